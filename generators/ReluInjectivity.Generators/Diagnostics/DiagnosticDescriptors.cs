@@ -1,0 +1,86 @@
+using Microsoft.CodeAnalysis;
+using ReluInjectivity.Symbolics.Language;
+
+namespace ReluInjectivity.Generators.Diagnostics;
+
+/// <summary>The diagnostics. Ids are never reused.</summary>
+internal static class DiagnosticDescriptors
+{
+    /// <summary>RIJ001.</summary>
+    public static readonly DiagnosticDescriptor Syntax = Error("RIJ001", "Syntax error", "'{0}': {1}");
+
+    /// <summary>RIJ002.</summary>
+    public static readonly DiagnosticDescriptor UnknownName = Error("RIJ002", "Unknown name", "Nothing is called '{0}': {1}");
+
+    /// <summary>RIJ003.</summary>
+    public static readonly DiagnosticDescriptor WrongArity = Error("RIJ003", "Wrong number of arguments or indices", "'{0}': {1}");
+
+    /// <summary>RIJ004.</summary>
+    public static readonly DiagnosticDescriptor IndexOutOfRange = Error("RIJ004", "Index out of range", "'{0}' does not exist: {1}");
+
+    /// <summary>RIJ005.</summary>
+    public static readonly DiagnosticDescriptor CyclicDefinition = Error("RIJ005", "Cyclic definition", "'{0}' depends on itself: {1}");
+
+    /// <summary>RIJ006.</summary>
+    public static readonly DiagnosticDescriptor Imbalance = Error("RIJ006", "Unknowns and equations do not balance", "'{0}': {1}");
+
+    /// <summary>RIJ007.</summary>
+    public static readonly DiagnosticDescriptor MissingElse = Error("RIJ007", "Missing else", "'{0}' has no 'else': {1}");
+
+    /// <summary>RIJ008.</summary>
+    public static readonly DiagnosticDescriptor ImpossibleOrdering = Error("RIJ008", "Interval or ordering cannot hold", "'{0}' cannot hold: {1}");
+
+    /// <summary>RIJ009.</summary>
+    public static readonly DiagnosticDescriptor GrowsTooFast = Error("RIJ009", "Expectation does not exist", "The expectation over '{0}' does not exist: {1}");
+
+    /// <summary>RIJ010.</summary>
+    public static readonly DiagnosticDescriptor DuplicateModel = Error("RIJ010", "Duplicate model", "The model '{0}' is declared twice: {1}");
+
+    /// <summary>RIJ011.</summary>
+    public static readonly DiagnosticDescriptor EmptyLevelRange = Error("RIJ011", "Empty level range", "The range of '{0}' is empty: {1}");
+
+    /// <summary>RIJ012.</summary>
+    public static readonly DiagnosticDescriptor DuplicateName = Error("RIJ012", "Duplicate name", "'{0}': {1}");
+
+    /// <summary>RIJ013.</summary>
+    public static readonly DiagnosticDescriptor MissingStatement = Error("RIJ013", "Missing statement", "'{0}': {1}");
+
+    /// <summary>RIJ014.</summary>
+    public static readonly DiagnosticDescriptor UnsupportedExpectation = Error("RIJ014", "Unsupported expectation", "The expectation over '{0}' cannot be compiled: {1}");
+
+    /// <summary>RIJ015.</summary>
+    public static readonly DiagnosticDescriptor NotConstant = Error("RIJ015", "Not a constant", "'{0}': {1}");
+
+    /// <summary>RIJ016.</summary>
+    public static readonly DiagnosticDescriptor WrongUse = Error("RIJ016", "Wrong use of a name", "'{0}': {1}");
+
+    /// <summary>RIJ017.</summary>
+    public static readonly DiagnosticDescriptor Unused = Error("RIJ017", "Unused definition", "'{0}' is never used: {1}");
+
+    private static readonly Dictionary<ProblemKind, DiagnosticDescriptor> ByKind = new()
+    {
+        [ProblemKind.Syntax] = Syntax,
+        [ProblemKind.UnknownName] = UnknownName,
+        [ProblemKind.WrongArity] = WrongArity,
+        [ProblemKind.IndexOutOfRange] = IndexOutOfRange,
+        [ProblemKind.CyclicDefinition] = CyclicDefinition,
+        [ProblemKind.Imbalance] = Imbalance,
+        [ProblemKind.MissingElse] = MissingElse,
+        [ProblemKind.ImpossibleOrdering] = ImpossibleOrdering,
+        [ProblemKind.GrowsTooFast] = GrowsTooFast,
+        [ProblemKind.DuplicateModel] = DuplicateModel,
+        [ProblemKind.EmptyLevelRange] = EmptyLevelRange,
+        [ProblemKind.DuplicateName] = DuplicateName,
+        [ProblemKind.MissingStatement] = MissingStatement,
+        [ProblemKind.UnsupportedExpectation] = UnsupportedExpectation,
+        [ProblemKind.NotConstant] = NotConstant,
+        [ProblemKind.WrongUse] = WrongUse,
+        [ProblemKind.Unused] = Unused,
+    };
+
+    /// <summary>The descriptor of a kind of problem.</summary>
+    public static DiagnosticDescriptor Of(ProblemKind kind) => ByKind[kind];
+
+    private static DiagnosticDescriptor Error(string id, string title, string message) =>
+        new(id, title, message, "Equations", DiagnosticSeverity.Error, isEnabledByDefault: true);
+}

@@ -1,0 +1,46 @@
+using System.Text;
+
+namespace ReluInjectivity.Generators.Emission;
+
+/// <summary>Writes indented lines with <c>\n</c> newlines.</summary>
+internal sealed class IndentedWriter
+{
+    private readonly StringBuilder _text = new();
+    private int _depth;
+
+    /// <summary>Writes one line; an empty one without indentation.</summary>
+    public void Line(string text = "")
+    {
+        if (text.Length > 0)
+        {
+            _text.Append(' ', 4 * _depth).Append(text);
+        }
+
+        _text.Append('\n');
+    }
+
+    /// <summary>Opens a brace block under a heading line.</summary>
+    public void Open(string heading)
+    {
+        Line(heading);
+        Line("{");
+        _depth++;
+    }
+
+    /// <summary>Closes the innermost block.</summary>
+    public void Close(string suffix = "")
+    {
+        _depth--;
+        Line("}" + suffix);
+    }
+
+    /// <summary>Indents what follows, without braces.</summary>
+    public void Indent() => _depth++;
+
+    /// <summary>Undoes <see cref="Indent"/>.</summary>
+    public void Outdent() => _depth--;
+
+    /// <summary>The text so far.</summary>
+    /// <exception cref="InvalidOperationException">A block is open.</exception>
+    public string Finish() => _depth == 0 ? _text.ToString() : throw new InvalidOperationException("A block is not closed.");
+}

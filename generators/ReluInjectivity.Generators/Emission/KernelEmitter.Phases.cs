@@ -1,0 +1,266 @@
+using ReluInjectivity.Symbolics.Binding;
+using ReluInjectivity.Symbolics.Expressions;
+using ReluInjectivity.Symbolics.Language;
+using ReluInjectivity.Symbolics.Printing;
+using ReluInjectivity.Symbolics.Transforms;
+
+namespace ReluInjectivity.Generators.Emission;
+
+/// <summary>The methods of a kernel.</summary>
+internal sealed partial class KernelEmitter
+{
+    private Dictionary<Expr, string>? _loopVariables;
+
+    private void WritePhase(Phase phase, string heading, string summary, Action end)
+    {
+        _phase = phase;
+        IndentedWriter real = _writer;
+
+        // The body first: it decides what has to be read from fields.
+        _writer = new IndentedWriter();
+        WriteStages(phase);
+        end();
+        string body = _writer.Finish();
+        _writer = real;
+        _writer.Line();
+        _writer.Line($"/// <summary>{summary}</summary>");
+        _writer.Open(heading);
+        if (phase == Phase.Tangent)
+        {
+            for (int i = 0; i < _plan.Direction.Count; i++)
+            {
+                _writer.Line($"double {_variables[_plan.Direction[i]]} = direction[{Number(i)}];");
+            }
+        }
+
+        if (_imports.TryGetValue(phase, out SortedSet<string>? imports))
+        {
+            foreach (string name in imports)
+            {
+                string type = _arrays.Contains(name) ? "double[]" : "double";
+                bool isStep = Lattices.Any(l => string.Equals("step" + Number(l.Id), name, StringComparison.Ordinal));
+                _writer.Line(isStep ? $"double {name} = lattice{name.Substring(4)}.Step;" : $"{type} {name} = _{name};");
+            }
+        }
+
+        foreach (string line in body.Split('\n').Where((l, i) => i < body.Split('\n').Length - 1))
+        {
+            _writer.Line(line);
+        }
+
+        _writer.Close();
+    }
+
+    private void WriteStages(Phase phase)
+    {
+        Expr[] unique = [.. _schedule.Nodes.Where(n => Schedule.IsUnique(n) && n.Children.Count > 0 && n is not Comparison && _schedule.PhaseOf(n) == phase)];
+        int last = unique.Select(n => _schedule.StageOf(n, phase)).Concat(_schedule.Loops.Keys.Where(l => l.Phase == phase).Select(l => l.Stage))
+            .DefaultIfEmpty(-1).Max();
+        for (int stage = 0; stage <= last; stage++)
+        {
+            foreach (Expr node in unique.Where(n => n.Domain is null && n is not Total && _schedule.StageOf(n, phase) == stage && _variables.ContainsKey(n)))
+            {
+                WriteScalar(node);
+            }
+
+            foreach (KeyValuePair<Loop, List<Expr>> loop in _schedule.Loops.Where(l => l.Key.Phase == phase && l.Key.Stage == stage))
+            {
+                WriteLoop(loop.Key, loop.Value);
+            }
+
+            foreach (Expr node in unique.Where(n => n is Smoothing or SmoothingAdjoint && _schedule.StageOf(n, phase) == stage))
+            {
+                WriteSmoothing(node);
+            }
+        }
+    }
+
+    private void WriteScalar(Expr node)
+    {
+        string name = _variables[node];
+        if (_plan.Names.TryGetValue(node, out Definition? definition))
+        {
+            _writer.Line("// " + SyntaxPrinter.Print(definition.Statement));
+        }
+
+        _writer.Line($"double {name} = {_printer.Print(node)};");
+        Keep(node);
+    }
+
+    private void Keep(Expr node)
+    {
+        if (_fields.Contains(node))
+        {
+            _writer.Line($"_{_variables[node]} = {_variables[node]};");
+        }
+    }
+
+    private void WriteLoop(Loop loop, List<Expr> work)
+    {
+        string lattice = "lattice" + Number(loop.Domain.Lattice);
+        Expr[] totals = [.. work.Where(w => w is Total)];
+        foreach (Expr total in totals)
+        {
+            _writer.Line($"double {_variables[total]} = 0.0;");
+        }
+
+        Expr[] roots = [.. work.Select(w => w is Total t ? t.Body : w)];
+        Dictionary<Expr, int> mentions = Mentions(roots, loop);
+        _writer.Open($"for (int i = {lattice}.{loop.Domain.Region}Start; i < {lattice}.{loop.Domain.Region}Stop; i++)");
+        _loopVariables = [];
+        Lattice source = Lattices[loop.Domain.Lattice];
+        Symbol coordinate = source.Coordinate(loop.Domain.Region);
+        if (mentions.ContainsKey(coordinate))
+        {
+            _writer.Line($"double {_variables[coordinate]} = {lattice}.Coordinate(i);");
+        }
+
+        if (mentions.ContainsKey(source.Weight))
+        {
+            _writer.Line($"double {_variables[source.Weight]} = {lattice}.Weight(i);");
+        }
+
+        foreach (Expr node in mentions.Keys.Where(n => IsComputedHere(n, loop)).OrderBy(n => n.Ordinal))
+        {
+            bool isStored = _schedule.Stored.TryGetValue(node, out Loop? home) && home == loop;
+            if (!isStored && mentions[node] < 2 && !_plan.Names.ContainsKey(node))
+            {
+                continue;
+            }
+
+            string name = "v" + Number(_loopVariables.Count);
+            string text = _printer.Print(node);
+            if (isStored)
+            {
+                string array = _variables[node];
+                Import(array);
+                if (_plan.Names.TryGetValue(node, out Definition? definition))
+                {
+                    _writer.Line("// " + SyntaxPrinter.Print(definition.Statement));
+                }
+
+                _writer.Line($"double {name} = {text};");
+                _writer.Line($"{array}[i] = {name};");
+            }
+            else
+            {
+                _writer.Line($"double {name} = {text};");
+            }
+
+            _loopVariables.Add(node, name);
+        }
+
+        foreach (Expr total in totals)
+        {
+            _writer.Line($"{_variables[total]} += {_printer.Use(((Total)total).Body)};");
+        }
+
+        _loopVariables = null;
+        _writer.Close();
+        foreach (Expr total in totals)
+        {
+            Keep(total);
+        }
+    }
+
+    /// <summary>Whether a node is an expression on the lattice that this loop works out itself.</summary>
+    private bool IsComputedHere(Expr node, Loop loop) => node.Domain is not null && node is not (Symbol or Comparison) && !Differentiate.IsBarrier(node)
+        && (!_schedule.Stored.TryGetValue(node, out Loop? home) || home == loop);
+
+    private Dictionary<Expr, int> Mentions(IEnumerable<Expr> roots, Loop loop)
+    {
+        var mentions = new Dictionary<Expr, int>();
+        void Mention(Expr node, int times)
+        {
+            bool isNew = !mentions.TryGetValue(node, out int sofar);
+            mentions[node] = sofar + times;
+            if (isNew && (IsComputedHere(node, loop) || node is Comparison { Domain: not null }))
+            {
+                for (int i = 0; i < node.Children.Count; i++)
+                {
+                    Mention(node.Children[i], CSharpPrinter.Mentions(node, i));
+                }
+            }
+        }
+
+        foreach (Expr root in roots)
+        {
+            Mention(root, 1);
+        }
+
+        return mentions;
+    }
+
+    private void WriteSmoothing(Expr node)
+    {
+        string name = _variables[node];
+        Import(name);
+        if (node is Smoothing s)
+        {
+            string id = Number(s.Source);
+            if (s.Order == 0 && _phase == Phase.Evaluate)
+            {
+                _writer.Line($"smoothing{id}.SetDeviation({_printer.Use(s.Deviation)});");
+            }
+
+            _writer.Line($"smoothing{id}.Clear({name});");
+            for (int region = 0; region < 3; region++)
+            {
+                Expr source = s.Children[region + 1];
+                if (source.IsZero)
+                {
+                    continue;
+                }
+
+                string at = "global::ReluInjectivity.Runtime.Quadrature.Region." + (Region)region;
+                _writer.Line(source.Domain is null
+                    ? $"smoothing{id}.AddConstant({Number(s.Order)}, {at}, {_printer.Use(source)}, {name});"
+                    : $"smoothing{id}.Add({Number(s.Order)}, {at}, {ArrayOf(source)}, {name});");
+            }
+
+            return;
+        }
+
+        var a = (SmoothingAdjoint)node;
+        string region2 = "global::ReluInjectivity.Runtime.Quadrature.Region." + a.Domain!.Value.Region;
+        _writer.Line($"smoothing{Number(a.Domain!.Value.Lattice)}.Adjoint({Number(a.Order)}, {ArrayOf(a.Weight)}, {region2}, {name});");
+    }
+
+    private string ArrayOf(Expr source)
+    {
+        string name = _variables[source];
+        Import(name);
+        return name;
+    }
+
+    private void WriteValue()
+    {
+        IReadOnlyList<Expr> roots = _schedule.Roots[Phase.Evaluate];
+        _writer.Line($"Value = {_printer.Use(roots[0])};");
+        for (int i = 1; i < roots.Count; i++)
+        {
+            _writer.Line($"// {System.Residuals[i - 1].Label}: {ExprPrinter.Print(System.Residuals[i - 1].Left)} = {ExprPrinter.Print(System.Residuals[i - 1].Right)}");
+            _writer.Line($"Residual[{Number(i - 1)}] = {_printer.Use(roots[i])};");
+        }
+    }
+
+    private void WriteTangent()
+    {
+        IReadOnlyList<Expr> roots = _schedule.Roots[Phase.Tangent];
+        for (int i = 0; i < System.Unknowns.Count; i++)
+        {
+            _writer.Line($"result[{Number(i)}] = {_printer.Use(roots[i])};");
+        }
+
+        _writer.Line($"return {(System.Kind == GoalKind.Solve ? _printer.Use(roots[System.Unknowns.Count]) : "double.NaN")};");
+    }
+
+    private void WriteList(Phase phase, string target)
+    {
+        IReadOnlyList<Expr> roots = _schedule.Roots[phase];
+        for (int i = 0; i < roots.Count; i++)
+        {
+            _writer.Line($"{target}[{Number(i)}] = {_printer.Use(roots[i])};");
+        }
+    }
+}

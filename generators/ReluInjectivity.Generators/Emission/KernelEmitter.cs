@@ -1,0 +1,311 @@
+using System.Globalization;
+using ReluInjectivity.Symbolics.Binding;
+using ReluInjectivity.Symbolics.Expressions;
+using ReluInjectivity.Symbolics.Printing;
+using ReluInjectivity.Symbolics.Transforms;
+
+namespace ReluInjectivity.Generators.Emission;
+
+/// <summary>Writes the kernel class of one system: straight-line arithmetic, quadrature loops, and calls that smooth on lattices.</summary>
+internal sealed partial class KernelEmitter
+{
+    private const string Quadrature = "global::ReluInjectivity.Runtime.Quadrature.";
+
+    private readonly KernelPlan _plan;
+    private readonly Schedule _schedule;
+    private readonly Identifiers _identifiers = new();
+    private readonly Dictionary<Expr, string> _variables = [];
+    private readonly HashSet<Expr> _fields = [];
+    private readonly Dictionary<Phase, SortedSet<string>> _imports = [];
+    private readonly HashSet<string> _arrays = new(StringComparer.Ordinal);
+    private readonly CSharpPrinter _printer;
+    private IndentedWriter _writer = new();
+    private Phase _phase;
+
+    private KernelEmitter(KernelPlan plan)
+    {
+        _plan = plan;
+        _schedule = plan.Schedule;
+        _printer = new CSharpPrinter(Refer);
+        foreach (string reserved in new[] { "i", "x", "given", "direction", "result", "resolution", "Value", "Residual" })
+        {
+            _identifiers.Reserve(reserved);
+        }
+
+        NameEverything();
+    }
+
+    private IReadOnlyList<Lattice> Lattices => _plan.Program.Lattices;
+
+    private EquationSystem System => _plan.Program.System;
+
+    /// <summary>Writes the class.</summary>
+    public static void Write(IndentedWriter writer, KernelPlan plan)
+    {
+        var emitter = new KernelEmitter(plan);
+
+        // The first run only finds out which variables one phase leaves for another.
+        emitter.WriteClass(new IndentedWriter());
+        emitter.WriteClass(writer);
+    }
+
+    private void NameEverything()
+    {
+        foreach (Symbol symbol in System.Unknowns.Select(u => u.Symbol).Concat(System.Givens.Select(g => g.Symbol)).Concat(_plan.Direction))
+        {
+            _variables.Add(symbol, _identifiers.Named(symbol.Name));
+        }
+
+        foreach (Lattice lattice in Lattices)
+        {
+            foreach (Symbol coordinate in lattice.Coordinates)
+            {
+                _variables.Add(coordinate, "y" + Number(lattice.Id));
+            }
+
+            _variables.Add(lattice.Weight, "w" + Number(lattice.Id));
+            _variables.Add(lattice.Step, "step" + Number(lattice.Id));
+            foreach (string prefix in new[] { "y", "w", "step", "lattice", "smoothing" })
+            {
+                _identifiers.Reserve(prefix + Number(lattice.Id));
+            }
+        }
+
+        foreach (Expr node in _schedule.Nodes.Where(n => NeedsVariable(n)))
+        {
+            _variables.Add(node, _plan.Names.TryGetValue(node, out Definition? definition)
+                ? _identifiers.Named(definition.Name)
+                : _identifiers.Temporary());
+        }
+
+        foreach (Expr node in _schedule.Nodes.Where(n => n.Domain is not null && (Differentiate.IsBarrier(n) || _schedule.Stored.ContainsKey(n))))
+        {
+            _arrays.Add(_variables[node]);
+        }
+    }
+
+    /// <summary>Whether a node's value is kept in a variable rather than printed where it is used.</summary>
+    private bool NeedsVariable(Expr node)
+    {
+        if (node.Children.Count == 0 || node is Comparison)
+        {
+            return false;
+        }
+
+        if (Differentiate.IsBarrier(node) || _schedule.Stored.ContainsKey(node) || _plan.Names.ContainsKey(node))
+        {
+            return true;
+        }
+
+        if (node.Domain is not null)
+        {
+            return false;
+        }
+
+        int mentions = 0;
+        foreach ((Expr user, int index) in Users(node))
+        {
+            if (user.Domain is not null || Differentiate.IsBarrier(user) || (user is not Comparison && _schedule.PhaseOf(user) != _schedule.PhaseOf(node)))
+            {
+                return true;
+            }
+
+            mentions += CSharpPrinter.Mentions(user, index);
+        }
+
+        return mentions > 1 || (mentions > 0 && _schedule.Roots.Values.Any(r => r.Contains(node)));
+    }
+
+    private Dictionary<Expr, List<(Expr User, int Index)>>? _users;
+
+    private List<(Expr User, int Index)> Users(Expr node)
+    {
+        if (_users is null)
+        {
+            _users = [];
+            foreach (Expr user in _schedule.Nodes)
+            {
+                for (int i = 0; i < user.Children.Count; i++)
+                {
+                    if (!_users.TryGetValue(user.Children[i], out List<(Expr, int)>? list))
+                    {
+                        _users.Add(user.Children[i], list = []);
+                    }
+
+                    list.Add((user, i));
+                }
+            }
+        }
+
+        return _users.TryGetValue(node, out List<(Expr, int)>? users) ? users : [];
+    }
+
+    /// <summary>The variable of a node in the method being written; reading another phase's variable makes it a field.</summary>
+    private string? Refer(Expr node)
+    {
+        if (_loopVariables is not null && _loopVariables.TryGetValue(node, out string? local))
+        {
+            return local;
+        }
+
+        if (!_variables.TryGetValue(node, out string? name))
+        {
+            return null;
+        }
+
+        bool isArray = _arrays.Contains(name);
+        if (node is Symbol symbol)
+        {
+            if (symbol.Domain is null && !_plan.Direction.Contains(symbol))
+            {
+                Import(name);
+            }
+
+            return name;
+        }
+
+        if (node.Domain is not null && !isArray)
+        {
+            // A named expression on a lattice that is not stored: only a loop that computes it knows it.
+            return null;
+        }
+
+        if (isArray)
+        {
+            Import(name);
+            return name + "[i]";
+        }
+
+        if (_schedule.PhaseOf(node) != _phase)
+        {
+            _fields.Add(node);
+            Import(name);
+        }
+
+        return name;
+    }
+
+    private void Import(string name)
+    {
+        if (!_imports.TryGetValue(_phase, out SortedSet<string>? imports))
+        {
+            _imports.Add(_phase, imports = new(StringComparer.Ordinal));
+        }
+
+        imports.Add(name);
+    }
+
+    private void WriteClass(IndentedWriter writer)
+    {
+        _writer = writer;
+        int n = System.Unknowns.Count;
+        writer.Open("private sealed class Kernel : global::ReluInjectivity.Runtime.Systems.EquationKernel");
+        WriteFields();
+        writer.Open("public Kernel()");
+        writer.Line($"Setup(unknowns: {Number(n)}, outputs: {Number(System.Outputs.Count)}, lattices: [{string.Join(", ", Lattices.Select(l => "lattice" + Number(l.Id)))}]);");
+        foreach (Lattice lattice in Lattices.Where(l => l.Parent is not null))
+        {
+            writer.Line($"smoothing{Number(lattice.Id)} = new(lattice{Number(lattice.Id)}, lattice{Number(lattice.Parent!.Value)});");
+        }
+
+        writer.Close();
+        WriteLoad();
+        WritePlan();
+        WritePhase(Phase.Evaluate, "protected override void EvaluateCore()", "The value, and the residuals of a root problem.", WriteValue);
+        WritePhase(Phase.Gradient, "protected override void GradientCore()", "The gradient, by reverse accumulation.", () => WriteList(Phase.Gradient, "Residual"));
+        WritePhase(Phase.Prepare, "protected override void PrepareCore()", "What all directional derivatives share.", () => { });
+        WritePhase(Phase.Tangent, "protected override double TangentCore(global::System.ReadOnlySpan<double> direction, global::System.Span<double> result)",
+            "One directional derivative of the gradient or residuals; returns that of the value.", WriteTangent);
+        WritePhase(Phase.Outputs, "protected override void OutputsCore(global::System.Span<double> result)", "The outputs.", () => WriteList(Phase.Outputs, "result"));
+        WriteFirstNonFinite();
+        writer.Close();
+    }
+
+    private void WriteFields()
+    {
+        _writer.Line("// Unknowns and givens.");
+        foreach (Symbol symbol in System.Unknowns.Select(u => u.Symbol).Concat(System.Givens.Select(g => g.Symbol)))
+        {
+            _writer.Line($"private double _{_variables[symbol]};");
+        }
+
+        foreach (Lattice lattice in Lattices)
+        {
+            string id = Number(lattice.Id);
+            _writer.Line();
+            _writer.Line($"// Lattice {id}: {Describe(lattice)}.");
+            _writer.Line($"private readonly {Quadrature}{(lattice.Kind == LatticeKind.Panels ? "PanelLattice" : "EquispacedLattice")} lattice{id} = new();");
+            if (lattice.Parent is not null)
+            {
+                _writer.Line($"private readonly {Quadrature}GaussianSmoothing smoothing{id};");
+            }
+        }
+
+        Expr[] arrays = [.. _schedule.Nodes.Where(node => _variables.TryGetValue(node, out string? v) && _arrays.Contains(v))];
+        if (_fields.Count > 0 || arrays.Length > 0)
+        {
+            _writer.Line();
+            _writer.Line("// What one phase leaves for another.");
+            foreach (Expr node in _fields.OrderBy(e => e.Ordinal))
+            {
+                _writer.Line($"private double _{_variables[node]};");
+            }
+
+            foreach (Expr node in arrays)
+            {
+                _writer.Line($"private double[] _{_variables[node]} = [];");
+            }
+        }
+
+        _writer.Line();
+    }
+
+    private static string Describe(Lattice lattice) => lattice.Kind == LatticeKind.Panels
+        ? $"panels from {ExprPrinter.Print(lattice.Center)} over a length {ExprPrinter.Print(lattice.Deviation)}"
+        : lattice.Parent is { } parent
+            ? $"smoothed by a Gaussian of standard deviation {ExprPrinter.Print(lattice.Deviation)} onto lattice {Number(parent)}"
+            : $"summed against a Gaussian of mean {ExprPrinter.Print(lattice.Center)} and standard deviation {ExprPrinter.Print(lattice.Deviation)}";
+
+    private void WriteLoad()
+    {
+        _writer.Line();
+        _writer.Open("protected override void Load(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> given)");
+        for (int i = 0; i < System.Unknowns.Count; i++)
+        {
+            _writer.Line($"_{_variables[System.Unknowns[i].Symbol]} = x[{Number(i)}];");
+        }
+
+        for (int i = 0; i < System.Givens.Count; i++)
+        {
+            _writer.Line($"_{_variables[System.Givens[i].Symbol]} = given[{Number(i)}];");
+        }
+
+        _writer.Close();
+    }
+
+    private void WriteFirstNonFinite()
+    {
+        _writer.Line();
+        _writer.Line("/// <summary>The first named quantity that is not finite, in the order of evaluation.</summary>");
+        _writer.Open("protected override string? FirstNonFiniteCore()");
+        foreach (Expr node in _schedule.Nodes.Where(n => _plan.Names.ContainsKey(n) && _variables.ContainsKey(n)))
+        {
+            string name = _variables[node];
+            string quoted = "\"" + _plan.Names[node].Name + "\"";
+            if (_arrays.Contains(name) && node.Domain is { } domain)
+            {
+                _writer.Line($"if (!AllFinite(_{name}, lattice{Number(domain.Lattice)}.{domain.Region}Start, lattice{Number(domain.Lattice)}.{domain.Region}Stop)) return {quoted};");
+            }
+            else if (node.Domain is null)
+            {
+                _fields.Add(node);
+                _writer.Line($"if (!double.IsFinite(_{name})) return {quoted};");
+            }
+        }
+
+        _writer.Line("return null;");
+        _writer.Close();
+    }
+
+    private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
+}

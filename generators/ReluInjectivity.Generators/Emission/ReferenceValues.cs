@@ -1,0 +1,54 @@
+using System.Globalization;
+using ReluInjectivity.Symbolics.Binding;
+using ReluInjectivity.Symbolics.Language;
+
+namespace ReluInjectivity.Generators.Emission;
+
+/// <summary>The expected values of a file that hold for one system.</summary>
+internal static class ReferenceValues
+{
+    /// <summary>An expected value.</summary>
+    internal sealed record Item(string Quantity, double Value, double Tolerance, IReadOnlyList<KeyValuePair<string, double>> At, string? Citation);
+
+    /// <summary>Those of the system's level whose quantity the system reports.</summary>
+    public static IEnumerable<Item> Of(BoundModel model, EquationSystem system)
+    {
+        string? levelName = model.Level?.Range.Index;
+        foreach (ExpectSyntax expect in model.Expectations)
+        {
+            var at = expect.At.ToDictionary(s => s.Name, s => Evaluate(s.Value), StringComparer.Ordinal);
+            if (levelName is not null && at.TryGetValue(levelName, out double level))
+            {
+                if (level != system.Level)
+                {
+                    continue;
+                }
+
+                at.Remove(levelName);
+            }
+
+            string quantity = expect.Indices.Count == 0
+                ? expect.Name
+                : expect.Name + "[" + Evaluate(expect.Indices[0]).ToString(CultureInfo.InvariantCulture) + "]";
+            bool isReported = string.Equals(quantity, system.Goal, StringComparison.Ordinal)
+                || system.Outputs.Any(o => string.Equals(o.Name, quantity, StringComparison.Ordinal))
+                || system.Unknowns.Any(u => string.Equals(u.Name, quantity, StringComparison.Ordinal));
+            if (isReported)
+            {
+                yield return new(quantity, Evaluate(expect.Value), Evaluate(expect.Tolerance), [.. at.OrderBy(p => p.Key, StringComparer.Ordinal)], expect.Citation);
+            }
+        }
+    }
+
+    private static double Evaluate(ExpressionSyntax expression) => expression switch
+    {
+        NumberSyntax number => double.Parse(number.Text, CultureInfo.InvariantCulture),
+        NegateSyntax negate => -Evaluate(negate.Operand),
+        BinarySyntax { Operator: '/' } b => Evaluate(b.Left) / Evaluate(b.Right),
+        BinarySyntax { Operator: '*' } b => Evaluate(b.Left) * Evaluate(b.Right),
+        BinarySyntax { Operator: '+' } b => Evaluate(b.Left) + Evaluate(b.Right),
+        BinarySyntax { Operator: '-' } b => Evaluate(b.Left) - Evaluate(b.Right),
+        BinarySyntax { Operator: '^' } b => Math.Pow(Evaluate(b.Left), Evaluate(b.Right)),
+        _ => double.NaN,
+    };
+}

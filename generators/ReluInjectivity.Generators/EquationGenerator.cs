@@ -1,0 +1,145 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using ReluInjectivity.Generators.Emission;
+using ReluInjectivity.Generators.Models;
+using ReluInjectivity.Symbolics;
+using ReluInjectivity.Symbolics.Binding;
+using ReluInjectivity.Symbolics.Language;
+
+namespace ReluInjectivity.Generators;
+
+/// <summary>Turns equation files (<c>AdditionalFiles</c> ending in <c>.eq</c>) into solvers. The stages stand in generators/README.md.</summary>
+[Generator(LanguageNames.CSharp)]
+public sealed class EquationGenerator : IIncrementalGenerator
+{
+    /// <inheritdoc/>
+    public void Initialize(IncrementalGeneratorInitializationContext context)
+    {
+        IncrementalValueProvider<ProjectInfo> project = context.AnalyzerConfigOptionsProvider.Select(static (options, _) => ProjectInfo.Of(options));
+
+        IncrementalValuesProvider<ParsedFile> parsed = context.AdditionalTextsProvider
+            .Where(static file => file.Path.EndsWith(".eq", StringComparison.Ordinal))
+            .Combine(project)
+            .Select(static (pair, cancellation) => Parse(pair.Left, pair.Right, cancellation))
+            .WithTrackingName(StepNames.Parse);
+
+        IncrementalValuesProvider<FileModel> models = parsed
+            .Where(static file => file.Model is not null && file.Problems.Count == 0)
+            .Combine(project)
+            .Select(static (pair, _) => new FileModel(pair.Left.RelativePath, pair.Right.Namespace, pair.Left.Model!))
+            .WithTrackingName(StepNames.Model);
+
+        IncrementalValuesProvider<CompiledModel> compiled = models
+            .Select(static (model, cancellation) => ModelCompiler.Compile(model, cancellation))
+            .WithTrackingName(StepNames.Compile);
+
+        IncrementalValueProvider<EquatableArray<CompiledModel>> all = compiled.Collect()
+            .Select(static (models, _) => models.OrderBy(m => m.RelativePath, StringComparer.Ordinal).ToEquatableArray());
+
+        IncrementalValuesProvider<FileDiagnostics> diagnostics = parsed.Combine(all)
+            .Select(static (pair, _) => FileDiagnostics.Of(pair.Left, Later(pair.Left, pair.Right)))
+            .Where(static file => file.Items.Count > 0)
+            .WithTrackingName(StepNames.Diagnostics);
+
+        IncrementalValueProvider<string> catalog = all.Combine(project)
+            .Select(static (pair, _) => CatalogEmitter.Emit(pair.Right.Namespace, Unique(pair.Left)))
+            .WithTrackingName(StepNames.Catalog);
+
+        context.RegisterSourceOutput(diagnostics, static (output, file) =>
+        {
+            foreach (Diagnostic diagnostic in file.ToDiagnostics())
+            {
+                output.ReportDiagnostic(diagnostic);
+            }
+        });
+        context.RegisterSourceOutput(compiled.Combine(all), static (output, pair) =>
+        {
+            foreach (GeneratedSource source in Unique(pair.Right).Contains(pair.Left) ? pair.Left.Sources : [])
+            {
+                output.AddSource(source.HintName, source.Text);
+            }
+        });
+        context.RegisterSourceOutput(catalog, static (output, text) => output.AddSource("Catalog.g.cs", text));
+    }
+
+    private static ParsedFile Parse(AdditionalText file, ProjectInfo project, CancellationToken cancellation)
+    {
+        ParseResult result = EquationParser.Parse(file.GetText(cancellation)?.ToString() ?? string.Empty);
+        BoundModel? model = null;
+        EquatableArray<Problem> problems = result.Diagnostics;
+        if (problems.All(p => p.Kind == ProblemKind.MissingElse))
+        {
+            (model, EquatableArray<Problem> bound) = Binder.Bind(result.File);
+            problems = problems.Concat(bound).ToEquatableArray();
+        }
+
+        return new ParsedFile(file.Path, project.Relative(file.Path), model, result.Spans, problems);
+    }
+
+    /// <summary>The first file, by path, of each model name.</summary>
+    private static ImmutableArray<CompiledModel> Unique(EquatableArray<CompiledModel> models) =>
+        [.. models.GroupBy(m => Identifiers.Pascal(m.Model), StringComparer.Ordinal).Select(g => g.First())];
+
+    /// <summary>What compiling a file, and the other files, add to its problems.</summary>
+    private static IEnumerable<Problem> Later(ParsedFile file, EquatableArray<CompiledModel> all)
+    {
+        foreach (CompiledModel compiled in all.Where(c => string.Equals(c.RelativePath, file.RelativePath, StringComparison.Ordinal)))
+        {
+            foreach (Problem problem in compiled.Problems)
+            {
+                yield return problem;
+            }
+
+            CompiledModel first = all.First(c => string.Equals(Identifiers.Pascal(c.Model), Identifiers.Pascal(compiled.Model), StringComparison.Ordinal));
+            if (!ReferenceEquals(first, compiled) && file.Model is not null)
+            {
+                yield return new(ProblemKind.DuplicateModel, file.Model.Header.Id, null, compiled.Model, $"rename this one or the one in {first.RelativePath}");
+            }
+        }
+    }
+
+    /// <summary>What the build says of the project.</summary>
+    private sealed record ProjectInfo(string Directory, string Namespace)
+    {
+        public static ProjectInfo Of(AnalyzerConfigOptionsProvider options)
+        {
+            options.GlobalOptions.TryGetValue("build_property.projectdir", out string? directory);
+            options.GlobalOptions.TryGetValue("build_property.rootnamespace", out string? name);
+            return new(directory ?? string.Empty, string.IsNullOrEmpty(name) ? "Equations" : name!);
+        }
+
+        /// <summary>The path without what it shares with the project's, with forward slashes; never absolute.</summary>
+        public string Relative(string path)
+        {
+            string[] file = Segments(path);
+            string[] project = Segments(Directory);
+            int shared = 0;
+            while (shared < file.Length - 1 && shared < project.Length && string.Equals(file[shared], project[shared], StringComparison.Ordinal))
+            {
+                shared++;
+            }
+
+            return string.Join("/", file.Skip(shared).Where(s => !s.EndsWith(":", StringComparison.Ordinal)));
+        }
+
+        /// <summary>The parts of a path, with <c>..</c> resolved.</summary>
+        private static string[] Segments(string path)
+        {
+            var segments = new List<string>();
+            foreach (string segment in path.Split('/', '\\'))
+            {
+                if (string.Equals(segment, "..", StringComparison.Ordinal) && segments.Count > 0)
+                {
+                    segments.RemoveAt(segments.Count - 1);
+                }
+                else if (segment.Length > 0 && !string.Equals(segment, ".", StringComparison.Ordinal))
+                {
+                    segments.Add(segment);
+                }
+            }
+
+            return [.. segments];
+        }
+    }
+}

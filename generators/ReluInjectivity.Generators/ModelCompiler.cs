@@ -1,0 +1,48 @@
+using ReluInjectivity.Generators.Emission;
+using ReluInjectivity.Generators.Models;
+using ReluInjectivity.Symbolics;
+using ReluInjectivity.Symbolics.Binding;
+using ReluInjectivity.Symbolics.Language;
+using ReluInjectivity.Symbolics.Transforms;
+
+namespace ReluInjectivity.Generators;
+
+/// <summary>A model to C#: every level and goal is instantiated, integrated, discretised, differentiated, scheduled and emitted.</summary>
+internal static class ModelCompiler
+{
+    /// <summary>Compiles a model. Where any system has a problem no source comes out.</summary>
+    public static CompiledModel Compile(FileModel file, CancellationToken cancellation)
+    {
+        var problems = new List<Problem>();
+        var sources = new List<GeneratedSource>();
+        foreach (int? level in Instantiator.Levels(file.Model, problems))
+        {
+            foreach (GoalSyntax goal in file.Model.Goals)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                if (Instantiator.Instantiate(file.Model, goal, level, problems) is not { } system || problems.Count > 0)
+                {
+                    continue;
+                }
+
+                try
+                {
+                    sources.Add(SystemEmitter.Emit(file, goal, system));
+                }
+                catch (ExpectationException e)
+                {
+                    int node = system.BoundVariables.TryGetValue(e.Variable, out int id) ? id : goal.Id;
+                    ProblemKind kind = e.IsDivergent ? ProblemKind.GrowsTooFast : ProblemKind.UnsupportedExpectation;
+                    string name = e.Variable.Name.Split('\'')[0];
+                    if (!problems.Any(p => p.Kind == kind && p.Node == node))
+                    {
+                        problems.Add(new(kind, node, null, name, e.Message));
+                    }
+                }
+            }
+        }
+
+        return new CompiledModel(
+            file.RelativePath, file.Model.Header.Name, problems.Count == 0 ? sources.ToEquatableArray() : [], problems.ToEquatableArray());
+    }
+}

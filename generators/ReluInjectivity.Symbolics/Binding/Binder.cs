@@ -1,0 +1,404 @@
+using ReluInjectivity.Symbolics.Functions;
+using ReluInjectivity.Symbolics.Language;
+
+namespace ReluInjectivity.Symbolics.Binding;
+
+/// <summary>Sorts the statements of a file and checks every name: declared, once, used as what it is, with the right number of arguments.</summary>
+public sealed class Binder
+{
+    private static readonly string[] Special = ["min", "max", "abs", "sqrt", "pi", "inf", "E", "sum", "product", "piecewise"];
+
+    private readonly List<Problem> _problems = [];
+    private readonly Dictionary<string, Entry> _entries = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _used = new(StringComparer.Ordinal);
+
+    private Binder()
+    {
+    }
+
+    /// <summary>Binds a parsed file.</summary>
+    /// <returns>The model, or null where a required statement is missing; and what is wrong.</returns>
+    public static (BoundModel? Model, EquatableArray<Problem> Problems) Bind(EquationFileSyntax file)
+    {
+        var binder = new Binder();
+        BoundModel? model = binder.Sort(file);
+        if (model is not null)
+        {
+            binder.Declare(model);
+            binder.Check(model);
+        }
+
+        return (model, binder._problems.ToEquatableArray());
+    }
+
+    private BoundModel? Sort(EquationFileSyntax file)
+    {
+        IReadOnlyList<T> All<T>() => [.. file.Statements.OfType<T>()];
+        T? Single<T>(string name)
+            where T : StatementSyntax
+        {
+            IReadOnlyList<T> all = All<T>();
+            foreach (T extra in all.Skip(1))
+            {
+                Report(ProblemKind.DuplicateName, extra, name, $"keep one '{name}' statement in a file");
+            }
+
+            return all.Count > 0 ? all[0] : null;
+        }
+
+        ModelSyntax? header = Single<ModelSyntax>("model");
+        LevelSyntax? level = Single<LevelSyntax>("level");
+        IReadOnlyList<GoalSyntax> goals = All<GoalSyntax>();
+        if (header is null)
+        {
+            _problems.Add(new(ProblemKind.MissingStatement, 0, null, "model", "start the file with: model NAME \"title\""));
+            return null;
+        }
+
+        if (goals.Count == 0)
+        {
+            Report(ProblemKind.MissingStatement, header, header.Name, "state a goal: minimise, maximise, stationary or solve");
+            return null;
+        }
+
+        return new BoundModel(
+            header,
+            file.Statements.OfType<SourceSyntax>().SelectMany(s => s.Citations).ToEquatableArray(),
+            level,
+            All<GivenSyntax>().ToEquatableArray(),
+            All<UnknownSyntax>().ToEquatableArray(),
+            All<LetSyntax>().ToEquatableArray(),
+            All<EquationSyntax>().ToEquatableArray(),
+            goals.ToEquatableArray(),
+            All<OutputSyntax>().ToEquatableArray(),
+            All<ExpectSyntax>().ToEquatableArray());
+    }
+
+    private void Declare(BoundModel model)
+    {
+        foreach (GivenSyntax given in model.Givens)
+        {
+            Declare(given, given.Name, new Entry(EntryKind.Given, 0, null));
+        }
+
+        foreach (UnknownSyntax unknown in model.Unknowns)
+        {
+            Declare(unknown, unknown.Name, new Entry(EntryKind.Unknown, unknown.Range is null ? 0 : 1, null));
+        }
+
+        foreach (LetSyntax let in model.Lets)
+        {
+            var entry = new Entry(EntryKind.Let, let.Indices.Count, let.Parameters?.Count);
+
+            // Several statements may define one name at different indices, and fix an indexed unknown beyond its range.
+            if (let.Indices.Count > 0 && _entries.TryGetValue(let.Name, out Entry? other) && other.Kind is EntryKind.Let or EntryKind.Unknown)
+            {
+                if (other.Indices != entry.Indices || other.Parameters != entry.Parameters)
+                {
+                    Report(ProblemKind.WrongArity, let, let.Name, "every definition of one name takes the same indices and parameters");
+                }
+            }
+            else
+            {
+                Declare(let, let.Name, entry);
+            }
+        }
+
+        foreach (GoalSyntax goal in model.Goals)
+        {
+            if (goal.Value is not null)
+            {
+                Declare(goal, goal.Name, new Entry(EntryKind.Goal, 0, null));
+            }
+        }
+
+        foreach (OutputSyntax output in model.Outputs)
+        {
+            if (output.Value is not null)
+            {
+                Declare(output, output.Name, new Entry(EntryKind.Goal, 0, null));
+            }
+        }
+    }
+
+    private void Declare(SyntaxNode node, string name, Entry entry)
+    {
+        if (Registry.Find(name) is not null || Special.Contains(name, StringComparer.Ordinal))
+        {
+            Report(ProblemKind.DuplicateName, node, name, "this name is built in; choose another");
+        }
+        else if (_entries.ContainsKey(name))
+        {
+            Report(ProblemKind.DuplicateName, node, name, "this name is declared above; choose another");
+        }
+        else
+        {
+            _entries.Add(name, entry);
+        }
+    }
+
+    private void Check(BoundModel model)
+    {
+        Scope scope = model.Level is null ? Scope.Empty : Scope.Empty.WithIndex(model.Level.Range.Index);
+        foreach (UnknownSyntax unknown in model.Unknowns)
+        {
+            CheckRange(unknown.Range, scope);
+            if (unknown.Range is { } range && !string.Equals(range.Index, unknown.Index, StringComparison.Ordinal))
+            {
+                Report(ProblemKind.UnknownName, unknown, unknown.Index ?? unknown.Name, $"write {unknown.Name}[{range.Index}] for {range.Index} = ...");
+            }
+        }
+
+        foreach (LetSyntax let in model.Lets)
+        {
+            CheckRange(let.Range, scope);
+            Scope inner = let.Range is null ? scope : scope.WithIndex(let.Range.Index);
+            CheckIndices(let.Indices, inner);
+            CheckExpression(let.Body, let.Parameters is { } parameters ? parameters.Aggregate(inner, (s, p) => s.WithVariable(p)) : inner);
+        }
+
+        foreach (EquationSyntax equation in model.Equations)
+        {
+            CheckExpression(equation.Left, scope);
+            CheckExpression(equation.Right, scope);
+        }
+
+        foreach (GoalSyntax goal in model.Goals)
+        {
+            CheckGoal(goal, scope);
+        }
+
+        foreach (OutputSyntax output in model.Outputs)
+        {
+            CheckQuantity(output, output.Name, output.Value, scope);
+        }
+
+        foreach (ExpectSyntax expect in model.Expectations)
+        {
+            CheckExpectation(model, expect, scope);
+        }
+
+        foreach (LetSyntax let in model.Lets)
+        {
+            if (_used.Add(let.Name))
+            {
+                Report(ProblemKind.Unused, let, let.Name, "remove the definition, or make it an output");
+            }
+        }
+    }
+
+    private void CheckGoal(GoalSyntax goal, Scope scope)
+    {
+        foreach (GivenSyntax given in goal.Givens)
+        {
+            scope = scope.WithVariable(given.Name);
+        }
+
+        CheckQuantity(goal, goal.Name, goal.Value, scope);
+    }
+
+    private void CheckQuantity(SyntaxNode node, string name, ExpressionSyntax? value, Scope scope)
+    {
+        if (value is not null)
+        {
+            CheckExpression(value, scope);
+        }
+        else if (!_entries.TryGetValue(name, out Entry? entry))
+        {
+            Report(ProblemKind.UnknownName, node, name, Suggest(name, scope));
+        }
+        else
+        {
+            _used.Add(name);
+            if (entry.Indices > 0 || entry.Parameters is not null)
+            {
+                Report(ProblemKind.WrongUse, node, name, $"write '{name} = ...' with an expression that picks one value");
+            }
+        }
+    }
+
+    private void CheckExpectation(BoundModel model, ExpectSyntax expect, Scope scope)
+    {
+        bool isKnown = model.Goals.Any(g => Same(g.Name, expect.Name)) || model.Outputs.Any(o => Same(o.Name, expect.Name))
+            || model.Unknowns.Any(u => Same(u.Name, expect.Name));
+        if (!isKnown)
+        {
+            Report(ProblemKind.UnknownName, expect, expect.Name, "expect a goal, an output or an unknown");
+        }
+
+        foreach (SettingSyntax setting in expect.At)
+        {
+            bool isSetting = (model.Level is { } level && Same(level.Range.Index, setting.Name)) || model.Givens.Any(g => Same(g.Name, setting.Name))
+                || model.Goals.Any(g => g.Givens.Any(p => Same(p.Name, setting.Name)));
+            if (!isSetting)
+            {
+                Report(ProblemKind.UnknownName, setting, setting.Name, "'at' takes the level and the givens");
+            }
+        }
+
+        CheckIndices(expect.Indices, scope);
+    }
+
+    private void CheckRange(RangeSyntax? range, Scope scope)
+    {
+        if (range is not null)
+        {
+            CheckIndices([range.From, range.To], scope);
+        }
+    }
+
+    private void CheckIndices(IEnumerable<ExpressionSyntax> indices, Scope scope)
+    {
+        foreach (ExpressionSyntax index in indices)
+        {
+            foreach (ReferenceSyntax reference in References(index))
+            {
+                if (!scope.Indices.Contains(reference.Name))
+                {
+                    Report(ProblemKind.UnknownName, reference, reference.Name, "an index is made of whole numbers, the level and index variables");
+                }
+            }
+        }
+    }
+
+    private static IEnumerable<ReferenceSyntax> References(ExpressionSyntax index) => index switch
+    {
+        ReferenceSyntax reference => [reference],
+        NegateSyntax negate => References(negate.Operand),
+        BinarySyntax binary => References(binary.Left).Concat(References(binary.Right)),
+        _ => [],
+    };
+
+    private void CheckExpression(ExpressionSyntax expression, Scope scope)
+    {
+        switch (expression)
+        {
+            case NumberSyntax:
+                break;
+            case NegateSyntax negate:
+                CheckExpression(negate.Operand, scope);
+                break;
+            case BinarySyntax binary:
+                CheckExpression(binary.Left, scope);
+                CheckExpression(binary.Right, scope);
+                break;
+            case ExpectationSyntax expectation:
+                CheckExpression(expectation.Body, scope.WithVariable(expectation.Variable));
+                break;
+            case RangeFoldSyntax fold:
+                CheckRange(fold.Range, scope);
+                CheckExpression(fold.Body, scope.WithIndex(fold.Range.Index));
+                break;
+            case PiecewiseSyntax piecewise:
+                foreach (ExpressionSyntax part in piecewise.Branches.SelectMany(b => b.Condition.Operands.Append(b.Value)).Append(piecewise.Otherwise))
+                {
+                    CheckExpression(part, scope);
+                }
+
+                break;
+            case ReferenceSyntax reference:
+                CheckReference(reference, scope);
+                break;
+            default:
+                throw new InvalidOperationException($"No rule checks a {expression.GetType().Name}.");
+        }
+    }
+
+    private void CheckReference(ReferenceSyntax reference, Scope scope)
+    {
+        CheckIndices(reference.Indices, scope);
+        foreach (ExpressionSyntax argument in reference.Arguments ?? EquatableArray<ExpressionSyntax>.Empty)
+        {
+            CheckExpression(argument, scope);
+        }
+
+        if (scope.Variables.Contains(reference.Name) || scope.Indices.Contains(reference.Name))
+        {
+            Expect(reference, 0, null);
+        }
+        else if (_entries.TryGetValue(reference.Name, out Entry? entry))
+        {
+            _used.Add(reference.Name);
+            Expect(reference, entry.Indices, entry.Parameters);
+        }
+        else if (Registry.Find(reference.Name) is { } function)
+        {
+            Expect(reference, 0, function.Arity);
+        }
+        else if (Special.Contains(reference.Name, StringComparer.Ordinal))
+        {
+            Expect(reference, 0, reference.Name switch { "min" or "max" => 2, "abs" or "sqrt" => 1, _ => null });
+        }
+        else
+        {
+            Report(ProblemKind.UnknownName, reference, reference.Name, Suggest(reference.Name, scope));
+        }
+    }
+
+    private void Expect(ReferenceSyntax reference, int indices, int? parameters)
+    {
+        if (reference.Indices.Count != indices)
+        {
+            Report(ProblemKind.WrongArity, reference, reference.Name, indices == 0 ? "it takes no index" : $"it takes {indices} index");
+        }
+
+        if (reference.Arguments is { } arguments && parameters is null)
+        {
+            Report(ProblemKind.WrongUse, reference, reference.Name, $"it is no function; write {reference.Name}*(...) for a product");
+            _ = arguments;
+        }
+        else if (reference.Arguments is null && parameters is { } count)
+        {
+            Report(ProblemKind.WrongUse, reference, reference.Name, $"it is a function of {count}; give it arguments");
+        }
+        else if (reference.Arguments?.Count != parameters)
+        {
+            Report(ProblemKind.WrongArity, reference, reference.Name, $"it takes {parameters} argument{(parameters == 1 ? string.Empty : "s")}");
+        }
+    }
+
+    private string Suggest(string name, Scope scope)
+    {
+        string? nearest = _entries.Keys.Concat(scope.Variables).Concat(Registry.All.Select(f => f.Name)).Concat(Special)
+            .OrderBy(candidate => EditDistance.Between(name, candidate)).ThenBy(candidate => candidate, StringComparer.Ordinal)
+            .FirstOrDefault(candidate => EditDistance.Between(name, candidate) <= 1 + (name.Length / 4));
+        return nearest is null ? "declare it with 'let', 'given' or 'unknown'" : $"did you mean '{nearest}'?";
+    }
+
+    private void Report(ProblemKind kind, SyntaxNode node, string subject, string hint) => _problems.Add(new(kind, node.Id, null, subject, hint));
+
+    private static bool Same(string a, string b) => string.Equals(a, b, StringComparison.Ordinal);
+
+    private enum EntryKind
+    {
+        Given,
+        Unknown,
+        Let,
+        Goal,
+    }
+
+    /// <param name="Kind">What the name is.</param>
+    /// <param name="Indices">How many indices it takes.</param>
+    /// <param name="Parameters">How many arguments it takes; null for a quantity.</param>
+    private sealed record Entry(EntryKind Kind, int Indices, int? Parameters);
+
+    /// <summary>The index variables and the real variables in scope.</summary>
+    private sealed class Scope
+    {
+        public static readonly Scope Empty = new([], []);
+
+        private Scope(HashSet<string> indices, HashSet<string> variables)
+        {
+            Indices = indices;
+            Variables = variables;
+        }
+
+        public HashSet<string> Indices { get; }
+
+        public HashSet<string> Variables { get; }
+
+        public Scope WithIndex(string name) => new(new(Indices, StringComparer.Ordinal) { name }, Variables);
+
+        public Scope WithVariable(string name) => new(Indices, new(Variables, StringComparer.Ordinal) { name });
+    }
+}

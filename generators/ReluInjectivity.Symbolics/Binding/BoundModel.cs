@@ -1,0 +1,26 @@
+using ReluInjectivity.Symbolics.Language;
+
+namespace ReluInjectivity.Symbolics.Binding;
+
+/// <summary>An equation file whose statements are sorted by kind and whose names are known to exist.</summary>
+/// <param name="Header">The model statement.</param>
+/// <param name="Sources">The citations.</param>
+/// <param name="Level">The level statement, if any.</param>
+/// <param name="Givens">The parameters.</param>
+/// <param name="Unknowns">The unknowns.</param>
+/// <param name="Lets">The definitions.</param>
+/// <param name="Equations">The equations.</param>
+/// <param name="Goals">The goals; at least one.</param>
+/// <param name="Outputs">The outputs.</param>
+/// <param name="Expectations">The reference values.</param>
+public sealed record BoundModel(
+    ModelSyntax Header,
+    EquatableArray<string> Sources,
+    LevelSyntax? Level,
+    EquatableArray<GivenSyntax> Givens,
+    EquatableArray<UnknownSyntax> Unknowns,
+    EquatableArray<LetSyntax> Lets,
+    EquatableArray<EquationSyntax> Equations,
+    EquatableArray<GoalSyntax> Goals,
+    EquatableArray<OutputSyntax> Outputs,
+    EquatableArray<ExpectSyntax> Expectations);

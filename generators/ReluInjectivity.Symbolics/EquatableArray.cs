@@ -1,0 +1,74 @@
+using System.Collections;
+
+namespace ReluInjectivity.Symbolics;
+
+/// <summary>An immutable array that compares by its elements, so that records holding it can cross an incremental pipeline step.</summary>
+/// <typeparam name="T">The element type; compares by value.</typeparam>
+public readonly struct EquatableArray<T> : IEquatable<EquatableArray<T>>, IReadOnlyList<T>
+{
+    private readonly T[]? _items;
+
+    /// <summary>Copies <paramref name="items"/>.</summary>
+    public EquatableArray(IEnumerable<T> items) => _items = [.. items];
+
+    /// <summary>No elements.</summary>
+    public static EquatableArray<T> Empty => default;
+
+    /// <inheritdoc/>
+    public int Count => _items?.Length ?? 0;
+
+    /// <inheritdoc/>
+    public T this[int index] => (_items ?? [])[index];
+
+    /// <inheritdoc/>
+    public bool Equals(EquatableArray<T> other)
+    {
+        if (Count != other.Count)
+        {
+            return false;
+        }
+
+        for (int i = 0; i < Count; i++)
+        {
+            if (!EqualityComparer<T>.Default.Equals(this[i], other[i]))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => obj is EquatableArray<T> other && Equals(other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode()
+    {
+        int hash = Count;
+        foreach (T item in this)
+        {
+            hash = unchecked((hash * 31) + (item is null ? 0 : EqualityComparer<T>.Default.GetHashCode(item)));
+        }
+
+        return hash;
+    }
+
+    /// <inheritdoc/>
+    public IEnumerator<T> GetEnumerator() => ((IEnumerable<T>)(_items ?? [])).GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    /// <summary>Elementwise equality.</summary>
+    public static bool operator ==(EquatableArray<T> left, EquatableArray<T> right) => left.Equals(right);
+
+    /// <summary>Elementwise inequality.</summary>
+    public static bool operator !=(EquatableArray<T> left, EquatableArray<T> right) => !left.Equals(right);
+}
+
+/// <summary>Builds <see cref="EquatableArray{T}"/>s.</summary>
+public static class EquatableArray
+{
+    /// <summary>Copies a sequence.</summary>
+    public static EquatableArray<T> ToEquatableArray<T>(this IEnumerable<T> items) => new(items);
+}

@@ -1,0 +1,91 @@
+namespace ReluInjectivity.Symbolics.Language;
+
+/// <summary>The words of the language, for reading and for hints.</summary>
+internal static class Keywords
+{
+    private const int LongestKeyword = 10;
+
+    /// <summary>The statements and their forms, in the order of the language description.</summary>
+    private static readonly (string Keyword, string Form)[] Statements =
+    [
+        ("model", "model NAME \"title\""),
+        ("source", "source \"citation\", ..."),
+        ("level", "level r = a..b [nested]"),
+        ("given", "given NAME = default [in (lo, hi)] [\"text\"]"),
+        ("unknown", "unknown NAME[k] [for k = a..b] [increasing | decreasing] [in (lo, hi)] [\"text\"]"),
+        ("let", "let NAME[i](x) = e [for k = a..b]"),
+        ("minimise", "minimise NAME = e [given NAME = default ...]"),
+        ("maximise", "maximise NAME = e [given NAME = default ...]"),
+        ("stationary", "stationary NAME = e [given NAME = default ...]"),
+        ("equation", "equation [\"label\"] e = e"),
+        ("solve", "solve NAME [= e] [given NAME = default ...]"),
+        ("output", "output NAME [= e] [\"text\"]"),
+        ("expect", "expect NAME = number +- tolerance [at NAME = value, ...] [\"citation\"]"),
+    ];
+
+    private static readonly string[] Clauses = ["nested", "in", "for", "increasing", "decreasing", "given", "at"];
+
+    /// <summary>The statements' keywords, joined.</summary>
+    public static string StatementList => string.Join(", ", Statements.Select(static s => s.Keyword));
+
+    /// <summary>Whether the word has a meaning of its own in expressions and so cannot be declared.</summary>
+    public static bool IsReserved(string word) => word is "E" or "sum" or "product" or "piecewise" or "else";
+
+    /// <summary>The form of the statement with this keyword.</summary>
+    public static string Form(string keyword) =>
+        Statements.First(s => string.Equals(s.Keyword, keyword, StringComparison.Ordinal)).Form;
+
+    /// <summary>The statement keyword the word may have been meant for, or null.</summary>
+    public static string? NearestStatement(string word) => Nearest(word, Statements.Select(static s => s.Keyword));
+
+    /// <summary>The word of a clause the word may have been meant for, or null.</summary>
+    public static string? NearestClause(string word) => Nearest(word, Clauses);
+
+    private static string? Nearest(string word, IEnumerable<string> candidates)
+    {
+        if (word.Length > 2 * LongestKeyword)
+        {
+            return null;
+        }
+
+        (string? Word, int Distance) best = (null, 3);
+        foreach (string candidate in candidates)
+        {
+            int distance = Distance(word, candidate);
+            if (distance < best.Distance && 2 * distance <= candidate.Length)
+            {
+                best = (candidate, distance);
+            }
+        }
+
+        return best.Word;
+    }
+
+    /// <summary>Number of insertions, deletions, replacements and swaps of neighbours between two words; case does not count.</summary>
+    private static int Distance(string a, string b)
+    {
+        int[,] d = new int[a.Length + 1, b.Length + 1];
+        for (int i = 0; i <= a.Length; i++)
+        {
+            for (int j = 0; j <= b.Length; j++)
+            {
+                if (i == 0 || j == 0)
+                {
+                    d[i, j] = i + j;
+                    continue;
+                }
+
+                int replaced = d[i - 1, j - 1] + (Same(a[i - 1], b[j - 1]) ? 0 : 1);
+                d[i, j] = Math.Min(replaced, 1 + Math.Min(d[i - 1, j], d[i, j - 1]));
+                if (i > 1 && j > 1 && Same(a[i - 1], b[j - 2]) && Same(a[i - 2], b[j - 1]))
+                {
+                    d[i, j] = Math.Min(d[i, j], 1 + d[i - 2, j - 2]);
+                }
+            }
+        }
+
+        return d[a.Length, b.Length];
+    }
+
+    private static bool Same(char a, char b) => char.ToUpperInvariant(a) == char.ToUpperInvariant(b);
+}

@@ -1,0 +1,232 @@
+namespace ReluInjectivity.Symbolics.Language;
+
+/// <content>Expressions, from the weakest operator to the strongest.</content>
+internal sealed partial class Parser
+{
+    private ExpressionSyntax ParseExpression() => ParseLeftAssociative("+", "-", () => ParseLeftAssociative("*", "/", ParseUnary));
+
+    private ExpressionSyntax ParseLeftAssociative(string first, string second, Func<ExpressionSyntax> parseOperand)
+    {
+        Mark mark = Here();
+        ExpressionSyntax left = parseOperand();
+        while (At(first) || At(second))
+        {
+            char @operator = Advance().Text[0];
+            ExpressionSyntax right = parseOperand();
+            left = new BinarySyntax(NewId(mark), @operator, left, right);
+        }
+
+        return left;
+    }
+
+    private ExpressionSyntax ParseUnary()
+    {
+        Mark mark = Here();
+        if (_depth == MaxDepth)
+        {
+            Fail(Current, "brackets, signs and powers go at most 200 deep; name parts of the expression with 'let'");
+            return new NumberSyntax(NewId(mark), "0");
+        }
+
+        _depth++;
+        ExpressionSyntax result;
+        if (Accept("-"))
+        {
+            ExpressionSyntax operand = ParseUnary();
+            result = new NegateSyntax(NewId(mark), operand);
+        }
+        else
+        {
+            result = ParsePower(mark);
+        }
+
+        _depth--;
+        return result;
+    }
+
+    private ExpressionSyntax ParsePower(Mark mark)
+    {
+        ExpressionSyntax @base = ParsePrimary();
+        if (!Accept("^"))
+        {
+            return @base;
+        }
+
+        ExpressionSyntax exponent = ParseUnary();
+        return new BinarySyntax(NewId(mark), '^', @base, exponent);
+    }
+
+    private ExpressionSyntax ParsePrimary()
+    {
+        Mark mark = Here();
+        Token token = Current;
+        switch (token.Kind)
+        {
+            case TokenKind.Number:
+                Advance();
+                return new NumberSyntax(NewId(mark), token.Text);
+            case TokenKind.Name:
+                Advance();
+                return ParseNamed(mark, token);
+            case TokenKind.Symbol when Accept("("):
+                ExpressionSyntax inner = ParseExpression();
+                ExpectAfterExpression(")", "to close '('");
+                return inner;
+            default:
+                Fail(token, "expected an expression" + Explain(token));
+                return new NumberSyntax(NewId(mark), "0");
+        }
+    }
+
+    private static string Explain(Token token) => token.Kind switch
+    {
+        TokenKind.Text => "; text stands at the end of a statement",
+        TokenKind.Symbol => token.Text switch
+        {
+            "*" => "; a power is written with '^'",
+            "+" or "+-" => "; there is no sign '+'",
+            "=" => "; there is one '=' between two sides",
+            _ => "",
+        },
+        _ => "",
+    };
+
+    private ExpressionSyntax ParseNamed(Mark mark, Token name)
+    {
+        switch (name.Text)
+        {
+            case "E":
+                return ParseExpectation(mark, name);
+            case "sum":
+            case "product":
+                return ParseRangeFold(mark, name);
+            case "piecewise":
+                return ParsePiecewise(mark);
+            case "else":
+                Fail(name, "expected an expression; 'else' is reserved for the last branch of piecewise(...)");
+                break;
+            default:
+                break;
+        }
+
+        EquatableArray<ExpressionSyntax> indices = ParseIndices(name.Text);
+        EquatableArray<ExpressionSyntax>? arguments = null;
+        if (Accept("("))
+        {
+            arguments = ParseList(ParseExpression).ToEquatableArray();
+            ExpectAfterExpression(")", $"to close {name.Text}(...)");
+        }
+
+        return new ReferenceSyntax(NewId(mark), name.Text, indices, arguments);
+    }
+
+    private EquatableArray<ExpressionSyntax> ParseIndices(string name)
+    {
+        if (!Accept("["))
+        {
+            return EquatableArray<ExpressionSyntax>.Empty;
+        }
+
+        List<ExpressionSyntax> indices = ParseList(ParseExpression);
+        ExpectAfterExpression("]", $"to close {name}[...]");
+        return indices.ToEquatableArray();
+    }
+
+    private ExpectationSyntax ParseExpectation(Mark mark, Token name)
+    {
+        if (!Accept("("))
+        {
+            Fail(name, "'E' is the expectation, E(z, e), and no other name");
+        }
+
+        string variable = ExpectName("the variable of E(z, e)");
+        Expect(",", "expected ',' after the variable of E(z, e)");
+        ExpressionSyntax body = ParseExpression();
+        ExpectAfterExpression(")", "to close E(...)");
+        return new ExpectationSyntax(NewId(mark), variable, body);
+    }
+
+    private RangeFoldSyntax ParseRangeFold(Mark mark, Token name)
+    {
+        Expect("(", $"expected {name.Text}(k = a..b, e); '{name.Text}' is reserved");
+        RangeSyntax range = ParseRange();
+        ExpectAfterExpression(",", $"after the range of {name.Text}(k = a..b, e)");
+        ExpressionSyntax body = ParseExpression();
+        ExpectAfterExpression(")", $"to close {name.Text}(...)");
+        return new RangeFoldSyntax(NewId(mark), name.IsWord("product"), range, body);
+    }
+
+    private RangeSyntax ParseRange()
+    {
+        Mark mark = Here();
+        string index = ExpectName("an index variable");
+        Expect("=", $"expected '=' and a range: {index} = a..b");
+        ExpressionSyntax from = ParseExpression();
+        ExpectAfterExpression("..", $"between the ends of the range: {index} = a..b");
+        ExpressionSyntax to = ParseExpression();
+        return new RangeSyntax(NewId(mark), index, from, to);
+    }
+
+    private PiecewiseSyntax ParsePiecewise(Mark mark)
+    {
+        Expect("(", "expected piecewise(condition: e; else: e); 'piecewise' is reserved");
+        List<BranchSyntax> branches = [ParseBranch()];
+        ExpressionSyntax? otherwise = null;
+        while (otherwise is null && Accept(";") && !At(")"))
+        {
+            if (AcceptWord("else"))
+            {
+                Expect(":", "expected ':' after 'else'");
+                otherwise = ParseExpression();
+            }
+            else
+            {
+                branches.Add(ParseBranch());
+            }
+        }
+
+        bool isComplete = otherwise is not null;
+        otherwise ??= new NumberSyntax(NewId(Here()), "0");
+        ExpectAfterExpression(")", isComplete ? "to close piecewise(...), of which 'else' is the last branch" : "to close piecewise(...), or ';' and another branch");
+        PiecewiseSyntax piecewise = new(NewId(mark), branches.ToEquatableArray(), otherwise);
+        if (!isComplete && (_missingElse is null || _spans[piecewise.Id].Start < _spans[_missingElse.Node].Start))
+        {
+            _missingElse = new Problem(ProblemKind.MissingElse, piecewise.Id, null, "piecewise", "end it with a branch 'else: e'");
+        }
+
+        return piecewise;
+    }
+
+    private BranchSyntax ParseBranch()
+    {
+        Mark mark = Here();
+        if (Current.IsWord("else"))
+        {
+            Fail(Current, "expected a condition; 'else' is the last branch of at least two");
+        }
+
+        ConditionSyntax condition = ParseCondition();
+        Expect(":", "expected ':' between condition and value");
+        ExpressionSyntax value = ParseExpression();
+        return new BranchSyntax(NewId(mark), condition, value);
+    }
+
+    private ConditionSyntax ParseCondition()
+    {
+        Mark mark = Here();
+        List<ExpressionSyntax> operands = [ParseExpression()];
+        List<string> operators = [];
+        while (At("<") || At("<=") || At(">") || At(">="))
+        {
+            operators.Add(Advance().Text);
+            operands.Add(ParseExpression());
+        }
+
+        if (operators.Count == 0)
+        {
+            Fail(Current, "expected a condition: '<', '<=', '>' or '>=' between two expressions");
+        }
+
+        return new ConditionSyntax(NewId(mark), operands.ToEquatableArray(), operators.ToEquatableArray());
+    }
+}

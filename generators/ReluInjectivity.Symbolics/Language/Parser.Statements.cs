@@ -1,0 +1,206 @@
+namespace ReluInjectivity.Symbolics.Language;
+
+/// <content>Statements.</content>
+internal sealed partial class Parser
+{
+    private StatementSyntax? ParseStatement()
+    {
+        Token keyword = Current;
+        if (keyword.Span.StartColumn != 0)
+        {
+            Fail(keyword, "a statement starts in the first column; an indented line continues the statement before");
+            return null;
+        }
+
+        Mark mark = Here();
+        Advance();
+        StatementSyntax? statement = keyword.Kind != TokenKind.Name ? null : keyword.Text switch
+        {
+            "model" => ParseModel(mark),
+            "source" => ParseSource(mark),
+            "level" => ParseLevel(mark),
+            "given" => ParseGiven(mark),
+            "unknown" => ParseUnknown(mark),
+            "let" => ParseLet(mark),
+            "minimise" => ParseGoal(mark, GoalKind.Minimise),
+            "maximise" => ParseGoal(mark, GoalKind.Maximise),
+            "stationary" => ParseGoal(mark, GoalKind.Stationary),
+            "solve" => ParseGoal(mark, GoalKind.Solve),
+            "equation" => ParseEquation(mark),
+            "output" => ParseOutput(mark),
+            "expect" => ParseExpect(mark),
+            _ => null,
+        };
+        if (statement is null)
+        {
+            string? nearest = keyword.Kind == TokenKind.Name ? Keywords.NearestStatement(keyword.Text) : null;
+            string advice = nearest is null ? "a line that continues a statement starts with white space" : $"did you mean '{nearest}'?";
+            Fail(keyword, $"{advice}; statements are: {Keywords.StatementList}");
+        }
+        else if (Current.Kind != TokenKind.End)
+        {
+            Fail(Current, "expected the end of the statement" + Continuation() + "; its form is: " + Keywords.Form(keyword.Text));
+        }
+
+        return statement;
+    }
+
+    private ModelSyntax ParseModel(Mark mark)
+    {
+        Token token = Current;
+        if (token.Kind != TokenKind.Name)
+        {
+            Fail(token, "expected the model's name: letters, digits, '_' and '-', a letter first");
+        }
+
+        string name = Advance().Text;
+        string title = ExpectText("the model's title");
+        return new ModelSyntax(NewId(mark), name, title);
+    }
+
+    private SourceSyntax ParseSource(Mark mark)
+    {
+        List<string> citations = ParseList(() => ExpectText("a citation"));
+        return new SourceSyntax(NewId(mark), citations.ToEquatableArray());
+    }
+
+    private LevelSyntax ParseLevel(Mark mark)
+    {
+        RangeSyntax range = ParseRange();
+        bool isNested = AcceptWord("nested");
+        return new LevelSyntax(NewId(mark), range, isNested);
+    }
+
+    private GivenSyntax ParseGiven(Mark mark)
+    {
+        string name = ExpectName("the parameter's name");
+        Expect("=", "expected '=' and the parameter's default");
+        ExpressionSyntax value = ParseExpression();
+        IntervalSyntax? interval = ParseInterval();
+        string? text = AcceptText();
+        return new GivenSyntax(NewId(mark), name, value, interval, text);
+    }
+
+    private UnknownSyntax ParseUnknown(Mark mark)
+    {
+        string name = ExpectName("the unknown's name");
+        string? index = null;
+        if (Accept("["))
+        {
+            index = ExpectName("an index variable");
+            Expect("]", $"expected ']' to close {name}[...]; an unknown has one index, a variable");
+        }
+
+        Token range = Current;
+        RangeSyntax? indexRange = ParseFor();
+        if (index is null && indexRange is not null)
+        {
+            Fail(range, $"a range needs an index: {name}[{indexRange.Index}]");
+        }
+
+        Ordering ordering = AcceptWord("increasing") ? Ordering.Increasing
+            : AcceptWord("decreasing") ? Ordering.Decreasing
+            : Ordering.None;
+        IntervalSyntax? interval = ParseInterval();
+        string? text = AcceptText();
+        return new UnknownSyntax(NewId(mark), name, index, indexRange, ordering, interval, text);
+    }
+
+    private LetSyntax ParseLet(Mark mark)
+    {
+        string name = ExpectName("the name defined");
+        EquatableArray<ExpressionSyntax> indices = ParseIndices(name);
+        EquatableArray<string>? parameters = null;
+        if (Accept("("))
+        {
+            parameters = ParseList(() => ExpectName("a parameter's name")).ToEquatableArray();
+            Expect(")", $"expected ')' to close {name}(...)");
+        }
+
+        Expect("=", $"expected '=' and the definition of {name}");
+        ExpressionSyntax body = ParseExpression();
+        RangeSyntax? range = ParseFor();
+        return new LetSyntax(NewId(mark), name, indices, parameters, body, range);
+    }
+
+    private GoalSyntax ParseGoal(Mark mark, GoalKind kind)
+    {
+        string name = ExpectName("the name of the quantity");
+        ExpressionSyntax? value = null;
+        if (kind != GoalKind.Solve || At("="))
+        {
+            Expect("=", $"expected '=' and the expression of {name}");
+            value = ParseExpression();
+        }
+
+        List<GivenSyntax> givens = [];
+        for (Mark given = Here(); AcceptWord("given"); given = Here())
+        {
+            givens.Add(ParseGiven(given));
+        }
+
+        return new GoalSyntax(NewId(mark), kind, name, value, givens.ToEquatableArray());
+    }
+
+    private EquationSyntax ParseEquation(Mark mark)
+    {
+        string? label = AcceptText();
+        ExpressionSyntax left = ParseExpression();
+        ExpectAfterExpression("=", "between the sides of the equation");
+        ExpressionSyntax right = ParseExpression();
+        return new EquationSyntax(NewId(mark), label, left, right);
+    }
+
+    private OutputSyntax ParseOutput(Mark mark)
+    {
+        string name = ExpectName("the name of the quantity");
+        if (At("[") || At("("))
+        {
+            Fail(Current, $"an output has a plain name: output NAME = {name}{Current.Text}...");
+        }
+
+        ExpressionSyntax? value = Accept("=") ? ParseExpression() : null;
+        string? text = AcceptText();
+        return new OutputSyntax(NewId(mark), name, value, text);
+    }
+
+    private ExpectSyntax ParseExpect(Mark mark)
+    {
+        string name = ExpectName("the name of the quantity");
+        EquatableArray<ExpressionSyntax> indices = ParseIndices(name);
+        Expect("=", "expected '=' and the expected value");
+        ExpressionSyntax value = ParseExpression();
+        Expect("+-", "expected '+-' and the tolerance");
+        ExpressionSyntax tolerance = ParseExpression();
+        List<SettingSyntax> settings = AcceptWord("at") ? ParseList(ParseSetting) : [];
+        string? citation = AcceptText();
+        return new ExpectSyntax(NewId(mark), name, indices, value, tolerance, settings.ToEquatableArray(), citation);
+    }
+
+    private SettingSyntax ParseSetting()
+    {
+        Mark mark = Here();
+        string name = ExpectName("the level's index or a parameter");
+        Expect("=", $"expected '=' and the value of {name}");
+        ExpressionSyntax value = ParseExpression();
+        return new SettingSyntax(NewId(mark), name, value);
+    }
+
+    private RangeSyntax? ParseFor() => AcceptWord("for") ? ParseRange() : null;
+
+    private IntervalSyntax? ParseInterval()
+    {
+        if (!AcceptWord("in"))
+        {
+            return null;
+        }
+
+        Mark mark = Here();
+        Expect("(", "expected an interval: in (lo, hi)");
+        ExpressionSyntax lower = ParseExpression();
+        ExpectAfterExpression(",", "between the ends of the interval");
+        ExpressionSyntax upper = ParseExpression();
+        ExpectAfterExpression(")", "to close the interval");
+        return new IntervalSyntax(NewId(mark), lower, upper);
+    }
+}

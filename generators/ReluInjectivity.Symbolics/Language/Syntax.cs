@@ -1,0 +1,167 @@
+namespace ReluInjectivity.Symbolics.Language;
+
+/// <summary>
+/// A node of the syntax tree. It holds no position: <see cref="Id"/> numbers the nodes in the order of their parsing, which
+/// depends on the tokens alone, and <see cref="ParseResult.Spans"/> maps it to a place. So an edited comment leaves the tree equal.
+/// </summary>
+/// <param name="Id">Ordinal of the node in its file.</param>
+public abstract record SyntaxNode(int Id);
+
+/// <summary>An expression.</summary>
+public abstract record ExpressionSyntax(int Id) : SyntaxNode(Id);
+
+/// <summary>A decimal number.</summary>
+/// <param name="Id">Ordinal of the node in its file.</param>
+/// <param name="Text">Its digits as written; an exact rational.</param>
+public sealed record NumberSyntax(int Id, string Text) : ExpressionSyntax(Id);
+
+/// <summary>A name, with index and arguments where written: <c>chi</c>, <c>q[k+1]</c>, <c>exp(x)</c>, <c>f[k](h)</c>.</summary>
+/// <param name="Id">Ordinal of the node in its file.</param>
+/// <param name="Name">The name.</param>
+/// <param name="Indices">The index expressions; empty where none.</param>
+/// <param name="Arguments">The arguments; null where there is no argument list.</param>
+public sealed record ReferenceSyntax(int Id, string Name, EquatableArray<ExpressionSyntax> Indices, EquatableArray<ExpressionSyntax>? Arguments)
+    : ExpressionSyntax(Id);
+
+/// <summary>Unary minus.</summary>
+public sealed record NegateSyntax(int Id, ExpressionSyntax Operand) : ExpressionSyntax(Id);
+
+/// <summary>A binary operation.</summary>
+/// <param name="Id">Ordinal of the node in its file.</param>
+/// <param name="Operator">One of <c>+ - * / ^</c>.</param>
+/// <param name="Left">Left operand.</param>
+/// <param name="Right">Right operand.</param>
+public sealed record BinarySyntax(int Id, char Operator, ExpressionSyntax Left, ExpressionSyntax Right) : ExpressionSyntax(Id);
+
+/// <summary><c>E(z, body)</c>.</summary>
+public sealed record ExpectationSyntax(int Id, string Variable, ExpressionSyntax Body) : ExpressionSyntax(Id);
+
+/// <summary><c>sum(k = a..b, body)</c> or <c>product(k = a..b, body)</c>.</summary>
+/// <param name="Id">Ordinal of the node in its file.</param>
+/// <param name="IsProduct">Whether it is a product.</param>
+/// <param name="Range">The index and its range.</param>
+/// <param name="Body">The term or factor.</param>
+public sealed record RangeFoldSyntax(int Id, bool IsProduct, RangeSyntax Range, ExpressionSyntax Body) : ExpressionSyntax(Id);
+
+/// <summary><c>piecewise(condition: value; ...; else: value)</c>.</summary>
+public sealed record PiecewiseSyntax(int Id, EquatableArray<BranchSyntax> Branches, ExpressionSyntax Otherwise) : ExpressionSyntax(Id);
+
+/// <summary>One branch of a piecewise expression.</summary>
+public sealed record BranchSyntax(int Id, ConditionSyntax Condition, ExpressionSyntax Value) : SyntaxNode(Id);
+
+/// <summary>A chain of comparisons <c>a &lt; b &lt;= c</c>.</summary>
+/// <param name="Id">Ordinal of the node in its file.</param>
+/// <param name="Operands">At least two operands.</param>
+/// <param name="Operators">One fewer operators, each one of <c>&lt; &lt;= &gt; &gt;=</c>.</param>
+public sealed record ConditionSyntax(int Id, EquatableArray<ExpressionSyntax> Operands, EquatableArray<string> Operators) : SyntaxNode(Id);
+
+/// <summary><c>k = a..b</c>.</summary>
+public sealed record RangeSyntax(int Id, string Index, ExpressionSyntax From, ExpressionSyntax To) : SyntaxNode(Id);
+
+/// <summary>An open interval <c>(lo, hi)</c> of constants; the ends may be <c>inf</c> or <c>-inf</c>, read as a reference named <c>inf</c>.</summary>
+public sealed record IntervalSyntax(int Id, ExpressionSyntax Lower, ExpressionSyntax Upper) : SyntaxNode(Id);
+
+/// <summary>A statement.</summary>
+public abstract record StatementSyntax(int Id) : SyntaxNode(Id);
+
+/// <summary><c>model NAME "title"</c>.</summary>
+public sealed record ModelSyntax(int Id, string Name, string Title) : StatementSyntax(Id);
+
+/// <summary><c>source "citation", ...</c>.</summary>
+public sealed record SourceSyntax(int Id, EquatableArray<string> Citations) : StatementSyntax(Id);
+
+/// <summary><c>level r = a..b [nested]</c>.</summary>
+public sealed record LevelSyntax(int Id, RangeSyntax Range, bool IsNested) : StatementSyntax(Id);
+
+/// <summary><c>given NAME = default [in (lo, hi)] ["text"]</c>.</summary>
+public sealed record GivenSyntax(int Id, string Name, ExpressionSyntax Default, IntervalSyntax? Interval, string? Text) : StatementSyntax(Id);
+
+/// <summary>The order of an indexed unknown's values.</summary>
+public enum Ordering
+{
+    /// <summary>Any order.</summary>
+    None,
+
+    /// <summary>Strictly increasing with the index.</summary>
+    Increasing,
+
+    /// <summary>Strictly decreasing with the index.</summary>
+    Decreasing,
+}
+
+/// <summary><c>unknown NAME[k] for k = a..b [increasing] [in (lo, hi)] ["text"]</c>.</summary>
+/// <param name="Id">Ordinal of the node in its file.</param>
+/// <param name="Name">The name.</param>
+/// <param name="Index">The index variable as written in the brackets; null for a scalar.</param>
+/// <param name="Range">The index range; null for a scalar.</param>
+/// <param name="Ordering">The declared order.</param>
+/// <param name="Interval">The declared interval; null for the whole line.</param>
+/// <param name="Text">The description, if any.</param>
+public sealed record UnknownSyntax(int Id, string Name, string? Index, RangeSyntax? Range, Ordering Ordering, IntervalSyntax? Interval, string? Text)
+    : StatementSyntax(Id);
+
+/// <summary><c>let NAME[i](x) = e [for k = a..b]</c>.</summary>
+/// <param name="Id">Ordinal of the node in its file.</param>
+/// <param name="Name">The name defined.</param>
+/// <param name="Indices">Index expressions of the left side; empty for a scalar.</param>
+/// <param name="Parameters">Parameter names; null for a quantity, not a function.</param>
+/// <param name="Body">The right side.</param>
+/// <param name="Range">The range of the index variable, if any.</param>
+public sealed record LetSyntax(
+    int Id, string Name, EquatableArray<ExpressionSyntax> Indices, EquatableArray<string>? Parameters, ExpressionSyntax Body, RangeSyntax? Range)
+    : StatementSyntax(Id);
+
+/// <summary>What a goal asks for.</summary>
+public enum GoalKind
+{
+    /// <summary>The minimum over the unknowns.</summary>
+    Minimise,
+
+    /// <summary>The maximum over the unknowns.</summary>
+    Maximise,
+
+    /// <summary>A stationary point, of whatever kind.</summary>
+    Stationary,
+
+    /// <summary>A root of the file's equations.</summary>
+    Solve,
+}
+
+/// <summary><c>minimise NAME = e [given ...]</c>, <c>solve NAME [= e] [given ...]</c>.</summary>
+/// <param name="Id">Ordinal of the node in its file.</param>
+/// <param name="Kind">What is asked for.</param>
+/// <param name="Name">The quantity reported.</param>
+/// <param name="Value">Its expression; null (for <c>solve</c> only) where the name is defined elsewhere.</param>
+/// <param name="Givens">Parameters of this goal alone.</param>
+public sealed record GoalSyntax(int Id, GoalKind Kind, string Name, ExpressionSyntax? Value, EquatableArray<GivenSyntax> Givens) : StatementSyntax(Id);
+
+/// <summary><c>equation ["label"] e = e</c>.</summary>
+public sealed record EquationSyntax(int Id, string? Label, ExpressionSyntax Left, ExpressionSyntax Right) : StatementSyntax(Id);
+
+/// <summary><c>output NAME [= e] ["text"]</c>.</summary>
+public sealed record OutputSyntax(int Id, string Name, ExpressionSyntax? Value, string? Text) : StatementSyntax(Id);
+
+/// <summary><c>expect NAME = number +- tolerance [at NAME = value, ...] ["citation"]</c>.</summary>
+/// <param name="Id">Ordinal of the node in its file.</param>
+/// <param name="Name">The goal, output or unknown expected.</param>
+/// <param name="Indices">Index of the unknown; empty where none.</param>
+/// <param name="Value">The expected value, a constant.</param>
+/// <param name="Tolerance">The absolute tolerance, a constant.</param>
+/// <param name="At">The level and the givens it holds at.</param>
+/// <param name="Citation">Where the value stands; null: our own.</param>
+public sealed record ExpectSyntax(
+    int Id, string Name, EquatableArray<ExpressionSyntax> Indices, ExpressionSyntax Value, ExpressionSyntax Tolerance, EquatableArray<SettingSyntax> At, string? Citation)
+    : StatementSyntax(Id);
+
+/// <summary><c>NAME = value</c> after <c>at</c>.</summary>
+public sealed record SettingSyntax(int Id, string Name, ExpressionSyntax Value) : SyntaxNode(Id);
+
+/// <summary>An equation file, parsed.</summary>
+/// <param name="Statements">The statements that could be read, in file order.</param>
+public sealed record EquationFileSyntax(EquatableArray<StatementSyntax> Statements);
+
+/// <summary>The outcome of parsing.</summary>
+/// <param name="File">The tree, free of positions.</param>
+/// <param name="Spans">The place of each node, by <see cref="SyntaxNode.Id"/>.</param>
+/// <param name="Diagnostics">What was wrong, in file order.</param>
+public sealed record ParseResult(EquationFileSyntax File, EquatableArray<SourceSpan> Spans, EquatableArray<Problem> Diagnostics);

@@ -1,0 +1,91 @@
+using System.Text;
+using ReluInjectivity.Symbolics.Language;
+
+namespace ReluInjectivity.Symbolics.Printing;
+
+/// <summary>
+/// Writes syntax as canonical equation text: one statement a line, no bracket more than the tree needs. Parsing the text gives
+/// the tree again, up to the numbering of its nodes.
+/// </summary>
+public static class SyntaxPrinter
+{
+    /// <summary>A file; every statement ends in a line feed.</summary>
+    public static string Print(EquationFileSyntax file) => string.Concat(file.Statements.Select(static s => Print(s) + "\n"));
+
+    /// <summary>A statement, without line feed.</summary>
+    public static string Print(StatementSyntax statement) => statement switch
+    {
+        ModelSyntax s => $"model {s.Name} {Quoted(s.Title)}",
+        SourceSyntax s => "source " + string.Join(", ", s.Citations.Select(Quoted)),
+        LevelSyntax s => $"level {Range(s.Range)}{(s.IsNested ? " nested" : "")}",
+        GivenSyntax s => Given(s),
+        UnknownSyntax s => Unknown(s),
+        LetSyntax s => Let(s),
+        GoalSyntax s => Goal(s),
+        EquationSyntax s => $"equation{Text(s.Label)} {Print(s.Left)} = {Print(s.Right)}",
+        OutputSyntax s => $"output {s.Name}{Value(s.Value)}{Text(s.Text)}",
+        ExpectSyntax s => Expect(s),
+        _ => throw new ArgumentOutOfRangeException(nameof(statement), statement.GetType().Name, "No form for this statement."),
+    };
+
+    /// <summary>An expression.</summary>
+    public static string Print(ExpressionSyntax expression) => ExpressionPrinter.Print(expression, isTight: false);
+
+    private static string Given(GivenSyntax s) => $"given {s.Name}{Value(s.Default)}{Interval(s.Interval)}{Text(s.Text)}";
+
+    private static string Unknown(UnknownSyntax s)
+    {
+        string order = s.Ordering switch
+        {
+            Ordering.Increasing => " increasing",
+            Ordering.Decreasing => " decreasing",
+            _ => "",
+        };
+        string index = s.Index is null ? "" : $"[{s.Index}]";
+        return $"unknown {s.Name}{index}{For(s.Range)}{order}{Interval(s.Interval)}{Text(s.Text)}";
+    }
+
+    private static string Let(LetSyntax s)
+    {
+        string parameters = s.Parameters is { } names ? $"({string.Join(", ", names)})" : "";
+        return $"let {s.Name}{ExpressionPrinter.Indices(s.Indices)}{parameters}{Value(s.Body)}{For(s.Range)}";
+    }
+
+    private static string Goal(GoalSyntax s)
+    {
+        string keyword = s.Kind switch
+        {
+            GoalKind.Minimise => "minimise",
+            GoalKind.Maximise => "maximise",
+            GoalKind.Stationary => "stationary",
+            _ => "solve",
+        };
+        return $"{keyword} {s.Name}{Value(s.Value)}{string.Concat(s.Givens.Select(static g => " " + Given(g)))}";
+    }
+
+    private static string Expect(ExpectSyntax s)
+    {
+        StringBuilder text = new();
+        text.Append("expect ").Append(s.Name).Append(ExpressionPrinter.Indices(s.Indices)).Append(Value(s.Value));
+        text.Append(" +- ").Append(Print(s.Tolerance));
+        if (s.At.Count > 0)
+        {
+            text.Append(" at ").Append(string.Join(", ", s.At.Select(static a => a.Name + Value(a.Value))));
+        }
+
+        return text.Append(Text(s.Citation)).ToString();
+    }
+
+    private static string Range(RangeSyntax range) => ExpressionPrinter.Range(range);
+
+    private static string For(RangeSyntax? range) => range is null ? "" : " for " + Range(range);
+
+    private static string Interval(IntervalSyntax? interval) =>
+        interval is null ? "" : $" in ({Print(interval.Lower)}, {Print(interval.Upper)})";
+
+    private static string Value(ExpressionSyntax? value) => value is null ? "" : " = " + Print(value);
+
+    private static string Text(string? text) => text is null ? "" : " " + Quoted(text);
+
+    private static string Quoted(string text) => $"\"{text}\"";
+}

@@ -1,0 +1,284 @@
+using ReluInjectivity.Symbolics.Binding;
+using ReluInjectivity.Symbolics.Expressions;
+using ReluInjectivity.Symbolics.Functions;
+
+namespace ReluInjectivity.Symbolics.Transforms;
+
+/// <summary>
+/// Replaces the expectations that have no closed form by sums over lattices. An expectation at one point is a weighted total; one
+/// at every node of another lattice is a Gaussian smoothing, so functions defined through each other's expectations become a
+/// chain of lattices, each smoothed onto the one before.
+/// </summary>
+public sealed class Discretise
+{
+    private readonly EquationSystem _system;
+    private readonly Shapes _shapes;
+    private readonly List<Lattice> _lattices = [];
+    private readonly Dictionary<Expr, Expr> _done = [];
+    private readonly Dictionary<Expr, Definition> _names = [];
+
+    private Discretise(EquationSystem system, Shapes shapes)
+    {
+        _system = system;
+        _shapes = shapes;
+    }
+
+    private ExprFactory Factory => _system.Factory;
+
+    /// <summary>Discretises a system that <see cref="Integrate"/> has been through.</summary>
+    /// <exception cref="ExpectationException">An expectation has a shape that is not supported.</exception>
+    public static NumericProgram Apply(EquationSystem system, IReadOnlyDictionary<DefinedFunction, Expr> original)
+    {
+        var pass = new Discretise(system, new Shapes(original));
+        foreach (Definition definition in system.Definitions.Where(d => d.Function is null))
+        {
+            pass.Name(pass.Visit(definition.Value), definition);
+        }
+
+        Expr value = pass.Visit(system.Value);
+        Expr[] residuals = [.. system.Residuals.Select(r => pass.Visit(r.Expression))];
+        Expr[] outputs = [.. system.Outputs.Select(o => pass.Visit(o.Expression))];
+        return new NumericProgram(system, pass._lattices, value, residuals, outputs, pass._names);
+    }
+
+    private void Name(Expr expression, Definition definition)
+    {
+        if (expression is not (Number or Symbol) && !_names.ContainsKey(expression))
+        {
+            _names.Add(expression, definition);
+        }
+    }
+
+    private Expr Visit(Expr expression)
+    {
+        if (_done.TryGetValue(expression, out Expr? result))
+        {
+            return result;
+        }
+
+        result = expression switch
+        {
+            Expectation e when e.Domain is { } domain => Smooth(e, domain),
+            Expectation e => AtPoint(e),
+            Call { Function: DefinedFunction f } call => Apply(f, call),
+            { Children.Count: 0 } => expression,
+            _ => expression.WithChildren([.. expression.Children.Select(Visit)]),
+        };
+        _done[expression] = result;
+        return result;
+    }
+
+    private Expr Apply(DefinedFunction function, Call call)
+    {
+        if (call.Children.Count == 1 && call.Children[0] is Symbol { Domain: { } domain } coordinate && IsCoordinate(coordinate, domain)
+            && _shapes.Of(function) is { } shape)
+        {
+            Lattice lattice = _lattices[domain.Lattice];
+            lattice.Breakpoints.UnionWith(shape.Breakpoints.Select(Visit));
+            lattice.Widths.UnionWith(shape.Widths.Select(Visit));
+            if (Traversal.Nodes(shape.Spread).Count > Traversal.Nodes(lattice.Spread).Count)
+            {
+                lattice.Spread = Visit(shape.Spread);
+            }
+
+            if (shape.Left is null || shape.Right is null)
+            {
+                lattice.HasCore = false;
+            }
+
+            if (domain.Region != Region.Core && (domain.Region == Region.Left ? shape.Left : shape.Right) is { } asymptote)
+            {
+                return Visit(asymptote.Substitute(function.Parameters[0], coordinate));
+            }
+        }
+
+        Expr value = Visit(Inline.At(function, call.Children));
+        if (value.Domain is { Region: Region.Core } && call.Children[0] is Symbol)
+        {
+            Name(value, _system.Definitions.First(d => ReferenceEquals(d.Function, function)));
+        }
+
+        return value;
+    }
+
+    private bool IsCoordinate(Symbol symbol, Domain domain) => ReferenceEquals(_lattices[domain.Lattice].Coordinate(domain.Region), symbol);
+
+    /// <summary>E over one Gaussian: a lattice of the argument y = m + s z that the shaped functions are applied to, or of z itself.</summary>
+    private Expr AtPoint(Expectation expectation)
+    {
+        Symbol z = expectation.Variable;
+        Expr body = Inline.Apply(expectation.Body, f => _shapes.Of(f) is not { } shape || (shape.HasKinks && !Inline.HasExpectation(f)));
+        if (Traversal.Nodes(body).OfType<Comparison>().Any(c => c.Contains(z)))
+        {
+            return OverPanels(expectation, body);
+        }
+
+        Expr? argument = Traversal.Nodes(body).OfType<Call>()
+            .Where(c => c.Function is DefinedFunction && c.Children.Count == 1 && c.Contains(z))
+            .Select(c => c.Children[0]).FirstOrDefault();
+        Expr center = Factory.Zero;
+        Expr slope = Factory.One;
+        if (argument is not null)
+        {
+            if (Polynomials.TryCoefficients(argument, z, 1) is not { Count: 2 } line)
+            {
+                throw Unsupported(expectation, "the argument of a function without closed form must be linear in the variable");
+            }
+
+            (center, slope) = (Visit(line[0]), Visit(line[1]));
+        }
+
+        Expr deviation = Positive(expectation, slope);
+        Lattice lattice = LatticeOf(null, deviation, center);
+        if (argument is null)
+        {
+            lattice.HasCore = false;
+        }
+
+        var totals = new List<Expr>();
+        foreach (Region region in new[] { Region.Left, Region.Core, Region.Right })
+        {
+            Symbol y = lattice.Coordinate(region);
+            Expr value = Visit(body.Substitute(z, argument is null ? y : (y - center) / slope));
+            Expr density = Factory.Call(Normal.Density, (y - center) / deviation);
+            totals.Add(Factory.Total(lattice.Step / deviation * density * value));
+        }
+
+        return Factory.Add(totals);
+    }
+
+    /// <summary>E at every core node x of a lattice: the integrand, a function of y = x + s z alone, is sampled on a lattice of its own.</summary>
+    private Expr Smooth(Expectation expectation, Domain domain)
+    {
+        Symbol z = expectation.Variable;
+        Symbol x = _lattices[domain.Lattice].Coordinate(domain.Region);
+        if (domain.Region != Region.Core)
+        {
+            throw Unsupported(expectation, "its limits at infinity have no closed form");
+        }
+
+        Symbol h = Factory.Symbol("h:scalar");
+        Symbol y = Factory.Symbol("y:scalar");
+        Expr body = expectation.Body.Substitute(x, h);
+        Expr? slope = null;
+        foreach (Expr argument in LinearArguments(body, z))
+        {
+            IReadOnlyList<Expr> inZ = Polynomials.TryCoefficients(argument, z, 1)!;
+            if (Polynomials.TryCoefficients(inZ[0], h, 1) is not { Count: 2 } inH)
+            {
+                throw Unsupported(expectation, $"'{z.Name}' must enter through one argument 'h + s*{z.Name}' with the function's own variable h");
+            }
+
+            Expr ratio = inZ[1] / inH[1];
+            slope ??= ratio;
+            if (!ReferenceEquals(slope, ratio))
+            {
+                throw Unsupported(expectation, $"'{z.Name}' enters with two standard deviations, {slope} and {ratio}");
+            }
+        }
+
+        if (slope is null || slope.Contains(h))
+        {
+            throw Unsupported(expectation, $"'{z.Name}' must enter through an argument 'h + s*{z.Name}' with s free of h");
+        }
+
+        Expr integrand = body.Substitute(z, (y - h) / slope);
+        if (integrand.Contains(h))
+        {
+            throw Unsupported(expectation, $"the integrand must depend on 'h + s*{z.Name}' alone, not on h beside it");
+        }
+
+        slope = Visit(slope);
+        Expr deviation = Positive(expectation, slope);
+        Lattice source = LatticeOf(domain.Lattice, deviation, Factory.Zero);
+        Expr[] regions = [.. new[] { Region.Left, Region.Core, Region.Right }.Select(r => Visit(integrand.Substitute(y, source.Coordinate(r))))];
+        return Factory.Smoothing(0, source.Id, domain.Lattice, deviation, regions[0], regions[1], regions[2]);
+    }
+
+    /// <summary>E of an integrand with kinks or jumps: each piece, cut off where the normal density vanishes, on panels of its own.</summary>
+    private Expr OverPanels(Expectation expectation, Expr body)
+    {
+        Symbol z = expectation.Variable;
+        if (Pieces.TrySplit(body, z) is not { } pieces)
+        {
+            throw Unsupported(expectation, "its pieces must end at conditions linear in the variable, in an order that the declared domains imply");
+        }
+
+        // Phi(-9) = 1e-19.
+        Expr limit = Factory.Number(9);
+        var totals = new List<Expr>();
+        foreach (Piece piece in pieces)
+        {
+            Expr lower = Clamp(piece.Lower is null ? -limit : Visit(piece.Lower), limit);
+            Expr upper = Clamp(piece.Upper is null ? limit : Visit(piece.Upper), limit);
+            var lattice = new Lattice(Factory, _lattices.Count, LatticeKind.Panels, null, upper - lower, lower) { HasCore = false };
+            _lattices.Add(lattice);
+            Expr at = lower + ((upper - lower) * lattice.Coordinate(Region.Core));
+            Expr value = Visit(piece.Value.Substitute(z, at));
+            totals.Add((upper - lower) * Factory.Total(lattice.Weight * Factory.Call(Normal.Density, at) * value));
+        }
+
+        return Factory.Add(totals);
+    }
+
+    private Expr Clamp(Expr end, Expr limit)
+    {
+        if (end is Number)
+        {
+            return end;
+        }
+
+        Expr below = Factory.Piecewise(Factory.Compare(limit, end, isStrict: true), limit, end);
+        return Factory.Piecewise(Factory.Compare(end, -limit, isStrict: true), -limit, below);
+    }
+
+    /// <summary>The largest sub-expressions linear in the variable, through which alone it enters.</summary>
+    private static List<Expr> LinearArguments(Expr expression, Symbol z)
+    {
+        var found = new List<Expr>();
+        var seen = new HashSet<Expr>();
+        void Collect(Expr e)
+        {
+            if (!e.Contains(z) || !seen.Add(e))
+            {
+                return;
+            }
+
+            if (Polynomials.TryCoefficients(e, z, 1) is not null)
+            {
+                found.Add(e);
+                return;
+            }
+
+            foreach (Expr child in e.Children)
+            {
+                Collect(child);
+            }
+        }
+
+        Collect(expression);
+        return found;
+    }
+
+    private Lattice LatticeOf(int? parent, Expr deviation, Expr center)
+    {
+        Lattice? lattice = _lattices.FirstOrDefault(l => l.Kind == LatticeKind.Equispaced && l.Parent == parent
+            && ReferenceEquals(l.Deviation, deviation) && ReferenceEquals(l.Center, center));
+        if (lattice is null)
+        {
+            lattice = new Lattice(Factory, _lattices.Count, LatticeKind.Equispaced, parent, deviation, center);
+            _lattices.Add(lattice);
+        }
+
+        return lattice;
+    }
+
+    private Expr Positive(Expectation expectation, Expr slope) => Factory.SignOf(slope) switch
+    {
+        Sign.Positive => slope,
+        Sign.Negative => -slope,
+        _ => throw Unsupported(expectation, $"the standard deviation {slope} is not known to be positive; declare the domains and orderings it follows from"),
+    };
+
+    private static ExpectationException Unsupported(Expectation expectation, string why) => new(expectation.Variable, isDivergent: false, why);
+}

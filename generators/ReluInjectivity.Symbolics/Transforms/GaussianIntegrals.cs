@@ -1,0 +1,207 @@
+using ReluInjectivity.Symbolics.Expressions;
+using ReluInjectivity.Symbolics.Functions;
+
+namespace ReluInjectivity.Symbolics.Transforms;
+
+/// <summary>
+/// Finds expectations over a standard normal in closed form: piece by piece a polynomial times the exponential of a quadratic,
+/// with pieces that end at linear conditions. The result consists of differences of normal distribution functions and densities.
+/// </summary>
+public static class GaussianIntegrals
+{
+    private const int MaximumDegree = 12;
+
+    /// <summary>The expectation of <paramref name="body"/> over <paramref name="variable"/>; null where it has no such form.</summary>
+    /// <exception cref="DivergentExpectationException">The integrand provably outgrows the normal density.</exception>
+    public static Expr? TryIntegrate(Symbol variable, Expr body)
+    {
+        body = Inline.Apply(body, f => !Inline.HasExpectation(f));
+        if (Pieces.TrySplit(body, variable) is not { } pieces)
+        {
+            return null;
+        }
+
+        var parts = new List<Expr>();
+        foreach (Piece piece in pieces)
+        {
+            if (Terms(piece.Value, variable) is not { } terms)
+            {
+                return null;
+            }
+
+            foreach (Term term in terms)
+            {
+                if (Integrate(term, piece.Lower, piece.Upper) is not { } part)
+                {
+                    return null;
+                }
+
+                parts.Add(part);
+            }
+        }
+
+        return body.Factory.Add(parts);
+    }
+
+    /// <summary>Reads an expression as a sum of terms; null where it is none.</summary>
+    private static List<Term>? Terms(Expr expression, Symbol z)
+    {
+        ExprFactory f = expression.Factory;
+        if (Polynomials.TryCoefficients(expression, z, MaximumDegree) is { } polynomial)
+        {
+            return [new(polynomial, [f.Zero])];
+        }
+
+        switch (expression)
+        {
+            case Sum sum:
+                return Merge(sum.Children.Select(t => Terms(t, z)));
+            case Product product:
+                return product.Children.Select(t => Terms(t, z)).Aggregate(Multiply);
+            case Power { Exponent: Number { Value: { IsInteger: true, Sign: > 0 } e } } power when e.Numerator <= 8:
+                return Enumerable.Repeat(Terms(power.Base, z), (int)e.Numerator).Aggregate(Multiply);
+            case Call call when ReferenceEquals(call.Function, Exponentials.Exp):
+                return Polynomials.TryCoefficients(call.Children[0], z, 2) is { } exponent ? [new([f.One], exponent)] : null;
+
+            // phi(x) = exp(-x^2/2)/sqrt(2 pi)
+            case Call call when ReferenceEquals(call.Function, Normal.Density):
+                return Polynomials.TryCoefficients(call.Children[0], z, 1) is { } x
+                    ? [new([f.One / f.Sqrt(2 * f.Pi)], [.. Polynomials.Multiply(x, x).Select(c => new Rational(-1, 2) * c)])]
+                    : null;
+            default:
+                return null;
+        }
+    }
+
+    private static List<Term>? Merge(IEnumerable<List<Term>?> parts)
+    {
+        var merged = new List<Term>();
+        foreach (List<Term>? part in parts)
+        {
+            if (part is null)
+            {
+                return null;
+            }
+
+            foreach (Term term in part)
+            {
+                int same = merged.FindIndex(t => t.Exponent.SequenceEqual(term.Exponent));
+                if (same < 0)
+                {
+                    merged.Add(term);
+                }
+                else
+                {
+                    merged[same] = term with { Polynomial = Polynomials.Add(merged[same].Polynomial, term.Polynomial) };
+                }
+            }
+        }
+
+        return merged;
+    }
+
+    private static List<Term>? Multiply(List<Term>? a, List<Term>? b) => a is null || b is null || a.Count * b.Count > 64
+        ? null
+        : Merge(a.Select(s => b
+            .Select(t => new Term(Polynomials.Multiply(s.Polynomial, t.Polynomial), Polynomials.Add(s.Exponent, t.Exponent)))
+            .ToList()));
+
+    /// <summary>
+    /// The integral of p(z) exp(A z^2 + B z + C) phi(z) from a to b. With D = 1 - 2A and mean m = B/D it is
+    /// exp(C + B^2/(2D)) D^(-1/2) sum_n p_n M_n, where M_n are the moments of a normal of mean m and variance 1/D cut to (a, b):
+    /// M_0 = Phi(beta) - Phi(alpha),  M_n = m M_(n-1) + ((n-1)/D) M_(n-2) + D^(-1/2) (a^(n-1) phi(alpha) - b^(n-1) phi(beta)).
+    /// </summary>
+    private static Expr? Integrate(Term term, Expr? a, Expr? b)
+    {
+        ExprFactory f = term.Polynomial[0].Factory;
+        if (term.Exponent.Count > 3 || term.Polynomial.Count > MaximumDegree + 1)
+        {
+            return null;
+        }
+
+        Expr quadratic = term.Exponent.Count > 2 ? term.Exponent[2] : f.Zero;
+        Expr linear = term.Exponent.Count > 1 ? term.Exponent[1] : f.Zero;
+        Expr d = f.One - (2 * quadratic);
+        if (!f.IsPositive(d))
+        {
+            if ((a is null || b is null) && f.SignOf(d) is Sign.Negative or Sign.NonPositive or Sign.Zero)
+            {
+                throw new DivergentExpectationException(d);
+            }
+
+            return null;
+        }
+
+        Expr root = f.Sqrt(d);
+        Expr mean = linear / d;
+        Expr? alpha = a is null ? null : root * (a - mean);
+        Expr? beta = b is null ? null : root * (b - mean);
+
+        Expr Edge(Expr? end, Expr? scaled, int n) => end is null || scaled is null
+            ? f.Zero
+            : f.Power(end, f.Number(n - 1)) * f.Call(Normal.Density, scaled);
+
+        var moments = new List<Expr> { Mass(f, alpha, beta) };
+        for (int n = 1; n < term.Polynomial.Count; n++)
+        {
+            Expr moment = (mean * moments[n - 1]) + ((Edge(a, alpha, n) - Edge(b, beta, n)) / root);
+            moments.Add(n < 2 ? moment : moment + ((n - 1) * moments[n - 2] / d));
+        }
+
+        Expr sum = f.Add(term.Polynomial.Select((p, n) => p * moments[n]));
+        return f.Call(Exponentials.Exp, Exponent(term.Exponent[0], linear, quadratic, d)) * sum / root;
+    }
+
+    /// <summary>
+    /// C + B^2/(2D). Where A z^2 + B z + C is a perfect square its value is B^2/(4AD), which has no cancellation.
+    /// </summary>
+    private static Expr Exponent(Expr constant, Expr linear, Expr quadratic, Expr d)
+    {
+        if (linear.IsZero)
+        {
+            return constant;
+        }
+
+        if (!quadratic.IsZero && (constant - (linear * linear / (4 * quadratic))).IsZero)
+        {
+            return constant / d;
+        }
+
+        return constant + (linear * linear / (2 * d));
+    }
+
+    private static Expr Mass(ExprFactory f, Expr? alpha, Expr? beta) => (alpha, beta) switch
+    {
+        (null, null) => f.One,
+        (null, { } upper) => f.Call(Normal.Distribution, upper),
+        ({ } lower, null) => f.Call(Normal.Distribution, -lower),
+        ({ } lower, { } upper) => f.Call(Normal.Between, lower, upper),
+    };
+
+    /// <summary>p(z) exp(q(z)); both as coefficients of 1, z, z^2, ...</summary>
+    private sealed record Term(IReadOnlyList<Expr> Polynomial, IReadOnlyList<Expr> Exponent);
+}
+
+/// <summary>An expectation does not exist.</summary>
+public sealed class DivergentExpectationException : Exception
+{
+    /// <summary>Names the factor that should be positive.</summary>
+    public DivergentExpectationException(Expr factor) : base($"{factor} is not positive")
+    {
+    }
+
+    /// <summary>Says why.</summary>
+    public DivergentExpectationException(string message) : base(message)
+    {
+    }
+
+    /// <summary>Says why.</summary>
+    public DivergentExpectationException(string message, Exception innerException) : base(message, innerException)
+    {
+    }
+
+    /// <summary>Says nothing.</summary>
+    public DivergentExpectationException()
+    {
+    }
+}

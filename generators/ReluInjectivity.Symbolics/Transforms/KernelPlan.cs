@@ -1,0 +1,53 @@
+using ReluInjectivity.Symbolics.Binding;
+using ReluInjectivity.Symbolics.Expressions;
+using ReluInjectivity.Symbolics.Language;
+
+namespace ReluInjectivity.Symbolics.Transforms;
+
+/// <summary>Everything an emitter needs: a numeric program with its derivatives, and where each node is computed.</summary>
+/// <param name="Program">The program.</param>
+/// <param name="Direction">The symbols of the direction of a tangent, one for each unknown.</param>
+/// <param name="Schedule">Where each node is computed.</param>
+/// <param name="Names">Names that the equation file gives to nodes of the schedule.</param>
+public sealed record KernelPlan(
+    NumericProgram Program, IReadOnlyList<Symbol> Direction, Schedule Schedule, IReadOnlyDictionary<Expr, Definition> Names)
+{
+    /// <summary>Differentiates and schedules a system.</summary>
+    /// <exception cref="ExpectationException">An expectation does not exist or has a shape that is not supported.</exception>
+    public static KernelPlan Of(EquationSystem system)
+    {
+        NumericProgram program = Discretise.Apply(system, Integrate.Apply(system));
+        Symbol[] unknowns = [.. system.Unknowns.Select(u => u.Symbol)];
+        Symbol[] direction = [.. unknowns.Select(u => system.Factory.Symbol("d_" + u.Name))];
+        bool isExtremum = system.Kind != GoalKind.Solve;
+        IReadOnlyList<Expr> gradient = isExtremum ? ReverseAccumulate.Gradient(program.Value, unknowns) : [];
+
+        // The Hessian's columns, or the Jacobian's; for a root also how the reported quantity moves with the unknowns.
+        IReadOnlyList<Expr> differentiated = isExtremum ? gradient : [.. program.Residuals, program.Value];
+        IReadOnlyList<Expr> tangents = Tangent.Apply(
+            differentiated, unknowns.Zip(direction, (u, d) => (u, d)).ToDictionary(p => p.u, p => p.d));
+
+        Expr[] named = [.. program.Names.Keys];
+        Expr[][] parts = [[program.Value, .. program.Residuals], [.. gradient], [.. tangents], [.. program.Outputs], named];
+        IReadOnlyList<Expr> grouped = Group.Apply([.. parts.SelectMany(p => p)], direction);
+        int at = 0;
+        IReadOnlyList<Expr>[] groups = [.. parts.Select(p => (IReadOnlyList<Expr>)[.. grouped.Skip((at += p.Length) - p.Length).Take(p.Length)])];
+        var roots = new Dictionary<Phase, IReadOnlyList<Expr>>
+        {
+            [Phase.Evaluate] = groups[0],
+            [Phase.Gradient] = groups[1],
+            [Phase.Tangent] = groups[2],
+            [Phase.Outputs] = groups[3],
+        };
+        var names = new Dictionary<Expr, Definition>();
+        for (int i = 0; i < named.Length; i++)
+        {
+            if (!names.ContainsKey(groups[4][i]))
+            {
+                names.Add(groups[4][i], program.Names[named[i]]);
+            }
+        }
+
+        return new KernelPlan(program, direction, Schedule.Of(roots, direction), names);
+    }
+}

@@ -1,0 +1,87 @@
+using ReluInjectivity.Symbolics.Binding;
+using ReluInjectivity.Symbolics.Expressions;
+
+namespace ReluInjectivity.Symbolics.Transforms;
+
+/// <summary>How the nodes of a lattice lie.</summary>
+public enum LatticeKind
+{
+    /// <summary>Equispaced nodes; the trapezoid rule against a Gaussian.</summary>
+    Equispaced,
+
+    /// <summary>Composite Gauss-Legendre nodes on (0, 1), with weights.</summary>
+    Panels,
+}
+
+/// <summary>A one-dimensional set of quadrature nodes, sized at run time.</summary>
+public sealed class Lattice
+{
+    /// <summary>A lattice with its own symbols.</summary>
+    public Lattice(ExprFactory factory, int id, LatticeKind kind, int? parent, Expr deviation, Expr center)
+    {
+        Id = id;
+        Kind = kind;
+        Parent = parent;
+        Deviation = deviation;
+        Center = center;
+        string name = id.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        Coordinates = [.. new[] { Region.Left, Region.Core, Region.Right }.Select(r => factory.Symbol($"y{name}:{r}", domain: new Domain(id, r)))];
+        Weight = factory.Symbol($"w{name}", Sign.Positive, new Domain(id, Region.Core));
+        Step = factory.Symbol($"step{name}", Sign.Positive);
+        Spread = factory.Zero;
+    }
+
+    /// <summary>Its number in the program.</summary>
+    public int Id { get; }
+
+    /// <summary>How its nodes lie.</summary>
+    public LatticeKind Kind { get; }
+
+    /// <summary>The lattice whose core nodes are the centres of the Gaussians integrated against; null for a single centre.</summary>
+    public int? Parent { get; }
+
+    /// <summary>The standard deviation of the Gaussian.</summary>
+    public Expr Deviation { get; }
+
+    /// <summary>The centre, where there is no parent.</summary>
+    public Expr Center { get; }
+
+    /// <summary>The coordinate of a node, by region.</summary>
+    public IReadOnlyList<Symbol> Coordinates { get; }
+
+    /// <summary>The weight of a node of a panel lattice.</summary>
+    public Symbol Weight { get; }
+
+    /// <summary>The distance of two nodes of an equispaced lattice.</summary>
+    public Symbol Step { get; }
+
+    /// <summary>Lengths over which the integrand changes, besides the deviation.</summary>
+    public HashSet<Expr> Widths { get; } = [];
+
+    /// <summary>Where the integrand passes from one piece to another.</summary>
+    public HashSet<Expr> Breakpoints { get; } = [];
+
+    /// <summary>The variance that blurs the breakpoints.</summary>
+    public Expr Spread { get; set; }
+
+    /// <summary>Whether every function sampled has known asymptotes, so that a core can be told from its surroundings.</summary>
+    public bool HasCore { get; set; } = true;
+
+    /// <summary>The coordinate of a region.</summary>
+    public Symbol Coordinate(Region region) => Coordinates[(int)region];
+}
+
+/// <summary>A system whose expectations are sums over lattices: nothing but arithmetic is left.</summary>
+/// <param name="System">The system it computes.</param>
+/// <param name="Lattices">The lattices, parents first.</param>
+/// <param name="Value">The quantity reported.</param>
+/// <param name="Residuals">What must vanish, for <c>solve</c>.</param>
+/// <param name="Outputs">The outputs.</param>
+/// <param name="Names">Names that the equation file gives to sub-expressions.</param>
+public sealed record NumericProgram(
+    EquationSystem System,
+    IReadOnlyList<Lattice> Lattices,
+    Expr Value,
+    IReadOnlyList<Expr> Residuals,
+    IReadOnlyList<Expr> Outputs,
+    IReadOnlyDictionary<Expr, Definition> Names);

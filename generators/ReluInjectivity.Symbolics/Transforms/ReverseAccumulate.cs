@@ -1,0 +1,103 @@
+using ReluInjectivity.Symbolics.Expressions;
+
+namespace ReluInjectivity.Symbolics.Transforms;
+
+/// <summary>
+/// The gradient of a scalar by reverse accumulation: adjoints flow from the value to the leaves through every node once, so the
+/// cost of the gradient is a small multiple of the value's whatever the number of variables.
+/// </summary>
+public sealed class ReverseAccumulate
+{
+    private readonly ExprFactory _factory;
+    private readonly HashSet<Expr> _active;
+    private readonly Dictionary<Expr, List<Expr>> _adjoints = [];
+
+    private ReverseAccumulate(ExprFactory factory, HashSet<Expr> active)
+    {
+        _factory = factory;
+        _active = active;
+    }
+
+    /// <summary>The derivatives of a scalar by each variable.</summary>
+    public static IReadOnlyList<Expr> Gradient(Expr value, IReadOnlyList<Symbol> variables)
+    {
+        IReadOnlyList<Expr> nodes = Traversal.Nodes(value);
+        HashSet<Expr> active = Activity.Of(nodes, variables);
+        var pass = new ReverseAccumulate(value.Factory, active);
+        pass._adjoints[value] = [value.Factory.One];
+        foreach (Expr node in nodes.Reverse())
+        {
+            if (active.Contains(node) && node is not Symbol && pass._adjoints.TryGetValue(node, out List<Expr>? contributions))
+            {
+                pass.Propagate(node, value.Factory.Add(contributions));
+            }
+        }
+
+        return [.. variables.Select(v => pass._adjoints.TryGetValue(v, out List<Expr>? c) ? value.Factory.Add(c) : value.Factory.Zero)];
+    }
+
+    private void Propagate(Expr node, Expr adjoint)
+    {
+        switch (node)
+        {
+            case Piecewise p:
+                Contribute(p.Then, _factory.Piecewise(p.Condition, adjoint, _factory.Zero), node);
+                Contribute(p.Else, _factory.Piecewise(p.Condition, _factory.Zero, adjoint), node);
+                break;
+            case Total total:
+                Contribute(total.Body, adjoint, total.Body);
+                break;
+            case Smoothing s:
+                // T = K(s) A: A gets K(s)^T T', s gets sum T' (dK/ds) A
+                Contribute(s.Deviation, adjoint * _factory.Smoothing(s.Order + 1, s.Source, s.Target, s.Deviation, s.Children[1], s.Children[2], s.Children[3]), node);
+                for (int region = 0; region < 3; region++)
+                {
+                    if (_active.Contains(s.Children[region + 1]) && s.Children[region + 1].Domain is null)
+                    {
+                        // A constant over a whole stretch: its weight at each target is the smoothed indicator of the stretch.
+                        Expr[] unit = [_factory.Zero, _factory.Zero, _factory.Zero];
+                        unit[region] = _factory.One;
+                        Contribute(s.Children[region + 1], adjoint * _factory.Smoothing(s.Order, s.Source, s.Target, s.Deviation, unit[0], unit[1], unit[2]), node);
+                    }
+                    else if (_active.Contains(s.Children[region + 1]))
+                    {
+                        Expr back = _factory.SmoothingAdjoint(s.Order, new Domain(s.Source, (Region)region), s.Target, s.Deviation, adjoint);
+                        Contribute(s.Children[region + 1], back, back);
+                    }
+                }
+
+                break;
+            default:
+                for (int i = 0; i < node.Children.Count; i++)
+                {
+                    if (_active.Contains(node.Children[i]))
+                    {
+                        Contribute(node.Children[i], adjoint * Differentiate.Local(node, i), node);
+                    }
+                }
+
+                break;
+        }
+    }
+
+    /// <summary>Adds to an operand's adjoint; a scalar used at every node of a domain collects the total.</summary>
+    private void Contribute(Expr operand, Expr contribution, Expr user)
+    {
+        if (!_active.Contains(operand) || contribution.IsZero)
+        {
+            return;
+        }
+
+        if (operand.Domain is null && user.Domain is not null)
+        {
+            contribution = _factory.Total(contribution);
+        }
+
+        if (!_adjoints.TryGetValue(operand, out List<Expr>? contributions))
+        {
+            _adjoints.Add(operand, contributions = []);
+        }
+
+        contributions.Add(contribution);
+    }
+}

@@ -1,0 +1,64 @@
+using ReluInjectivity.Cli.Reporting;
+using ReluInjectivity.Runtime.Solving;
+using ReluInjectivity.Runtime.Systems;
+
+namespace ReluInjectivity.Cli.Arguments;
+
+/// <summary>The argument <c>--set name=value</c>, which may be repeated.</summary>
+internal static class Settings
+{
+    private const string Argument = "--set";
+
+    /// <summary>The values by name, checked against the givens of the families to be solved.</summary>
+    /// <exception cref="BadArgumentException">A text is no setting, or its name or value does not suit the families.</exception>
+    public static IReadOnlyDictionary<string, double> Parse(IEnumerable<string> typed, IReadOnlyList<EquationFamily> families)
+    {
+        IReadOnlyList<GivenInfo> givens = [.. families.SelectMany(f => f.Systems).SelectMany(s => s.Description.Givens).Distinct()];
+        Dictionary<string, double> values = new(StringComparer.Ordinal);
+        foreach (string setting in typed)
+        {
+            int equals = setting.IndexOf('=', StringComparison.Ordinal);
+            if (equals < 0)
+            {
+                throw new BadArgumentException($"{Argument}: '{setting}' is not name=value");
+            }
+
+            string name = setting[..equals].Trim();
+            IReadOnlyList<GivenInfo> named = [.. givens.Where(g => string.Equals(g.Name, name, StringComparison.Ordinal))];
+            if (named.Count == 0)
+            {
+                throw new BadArgumentException(UnknownName(name, families[0].Model, givens));
+            }
+
+            double value = NumberArgument.Parse($"{Argument} {name}", setting[(equals + 1)..]);
+            if (named.FirstOrDefault(g => !(value > g.Lower && value < g.Upper)) is { } broken)
+            {
+                throw new BadArgumentException(
+                    $"{Argument} {name}: {Notation.Shortest(value)} is not in the open interval {Notation.Interval(broken.Lower, broken.Upper)}");
+            }
+
+            if (!values.TryAdd(name, value))
+            {
+                throw new BadArgumentException($"{Argument} {name}: set twice; give one value");
+            }
+        }
+
+        return values;
+    }
+
+    /// <summary>Those of the values that a family has a given for.</summary>
+    public static IReadOnlyDictionary<string, double> For(EquationFamily family, IReadOnlyDictionary<string, double> values)
+    {
+        HashSet<string> names = new(family.Systems.SelectMany(s => s.Description.Givens).Select(g => g.Name), StringComparer.Ordinal);
+        return values.Where(v => names.Contains(v.Key)).ToDictionary(StringComparer.Ordinal);
+    }
+
+    private static string UnknownName(string name, string model, IReadOnlyList<GivenInfo> givens)
+    {
+        IReadOnlyList<string> names = [.. givens.Select(g => g.Name).Distinct(StringComparer.Ordinal)];
+        string rest = names.Count == 0
+            ? "; nothing can be set"
+            : $"{Suggestion.For(name, names)} (it has {string.Join(", ", names)})";
+        return $"{Argument}: {model} has no given '{name}'{rest}";
+    }
+}

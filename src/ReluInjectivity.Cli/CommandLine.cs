@@ -1,0 +1,124 @@
+using System.CommandLine;
+using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
+using System.Reflection;
+using ReluInjectivity.Cli.Arguments;
+using ReluInjectivity.Cli.Commands;
+using ReluInjectivity.Runtime.Systems;
+
+namespace ReluInjectivity.Cli;
+
+/// <summary>The command line as a function.</summary>
+public static class CommandLine
+{
+    private const string Name = "relu-injectivity";
+
+    private const string Summary = "Injectivity capacities of ReLU networks, from systems of equations compiled at build time.";
+
+    private const string Details = """
+        Examples:
+          relu-injectivity models
+          relu-injectivity show single-layer --level 2
+          relu-injectivity solve single-layer --level 1..3
+
+        Exit codes:
+          0    done; everything was solved
+          1    something was not solved
+          2    an argument is wrong
+          130  stopped by Ctrl-C
+        """;
+
+    /// <summary>Runs a command. Both writers get plain text with <c>\n</c> line ends.</summary>
+    /// <param name="args">The arguments.</param>
+    /// <param name="output">Gets the report.</param>
+    /// <param name="error">Gets the errors.</param>
+    /// <param name="systems">The systems there are.</param>
+    /// <param name="ct">Stops the solver.</param>
+    /// <returns>0: all solved; 1: something was not; 2: an argument is wrong; 130: cancelled.</returns>
+    /// <example><code>int exitCode = CommandLine.Run(["models"], Console.Out, Console.Error, Catalog.Systems, CancellationToken.None);</code></example>
+    public static int Run(string[] args, TextWriter output, TextWriter error, IReadOnlyList<IEquationSystem> systems, CancellationToken ct) =>
+        Run(args, new Surroundings { Output = output, Error = error, Systems = systems, Cancellation = ct });
+
+    internal static int Run(string[] args, Surroundings around)
+    {
+        around.Output.NewLine = "\n";
+        around.Error.NewLine = "\n";
+        ParseResult parsed = CreateRoot(around).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        IReadOnlyList<string> strays = Strays(parsed);
+        bool isHelp = parsed.Action is { ClearsParseErrors: true };
+        if (!isHelp && (parsed.Errors.Count > 0 || strays.Count > 0))
+        {
+            return ReportParseErrors(parsed, strays, around.Error);
+        }
+
+        try
+        {
+            return parsed.Invoke(new InvocationConfiguration
+            {
+                Output = around.Output,
+                Error = around.Error,
+                EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = null,
+            });
+        }
+        catch (BadArgumentException problem)
+        {
+            around.Error.WriteLine($"error: {problem.Message}");
+            return ExitCode.BadInput;
+        }
+        catch (OperationCanceledException)
+        {
+            around.Error.WriteLine("error: cancelled");
+            return ExitCode.Cancelled;
+        }
+    }
+
+    private static Command CreateRoot(Surroundings around) => new DocumentedCommand(Name, Summary, Details)
+    {
+        DocumentedCommand.CreateHelp(),
+        new Option<bool>("--version") { Description = "Show the version", Action = new ShowVersion() },
+        ModelsCommand.Create(around),
+        ShowCommand.Create(around),
+        SolveCommand.Create(around),
+    };
+
+    /// <summary>What nothing takes: misspelt options, which the parser may have taken for a positional argument; else all it left over.</summary>
+    private static IReadOnlyList<string> Strays(ParseResult parsed)
+    {
+        IEnumerable<string> positional = parsed.CommandResult.Children.OfType<ArgumentResult>().SelectMany(a => a.Tokens).Select(t => t.Value);
+        IReadOnlyList<string> options = [.. positional.Concat(parsed.UnmatchedTokens).Where(t => t.StartsWith('-'))];
+        return options.Count > 0 ? options : parsed.UnmatchedTokens;
+    }
+
+    private static int ReportParseErrors(ParseResult parsed, IReadOnlyList<string> strays, TextWriter error)
+    {
+        Command command = parsed.CommandResult.Command;
+        string path = command.Name is Name ? Name : $"{Name} {command.Name}";
+        IReadOnlyList<string> known = [.. command.Subcommands.Select(c => c.Name), .. command.Options.Select(o => o.Name)];
+        IEnumerable<string> problems = strays.Count > 0
+            ? strays.Select(token => $"{path} does not take '{token}'{Suggestion.For(token, known)}")
+            : parsed.Errors.Select(Describe);
+        foreach (string problem in problems)
+        {
+            error.WriteLine($"error: {problem}");
+        }
+
+        error.WriteLine($"hint: '{path} --help' shows what can be typed");
+        return ExitCode.BadInput;
+    }
+
+    private static string Describe(ParseError problem) =>
+        problem.SymbolResult is ArgumentResult { Argument.Name: { } name } ? $"{name}: {problem.Message}" : problem.Message;
+
+    private sealed class ShowVersion : SynchronousCommandLineAction
+    {
+        public override bool ClearsParseErrors => true;
+
+        public override int Invoke(ParseResult parseResult)
+        {
+            string? version = typeof(CommandLine).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion;
+            parseResult.InvocationConfiguration.Output.WriteLine(version?.Split('+')[0] ?? "unknown");
+            return ExitCode.Success;
+        }
+    }
+}

@@ -1,0 +1,32 @@
+using System.CommandLine;
+
+namespace ReluInjectivity.Cli.Commands;
+
+/// <summary>Arguments that several commands take. Values stay text here; <c>Arguments/</c> checks them against the models.</summary>
+internal static class SharedArguments
+{
+    /// <summary>The model.</summary>
+    public static Argument<string> Model() => new("MODEL") { Description = "A model, as 'relu-injectivity models' lists it" };
+
+    /// <summary>The levels.</summary>
+    public static Option<string?> Level() => new("--level")
+    {
+        Description = "A level (3), a range (1..4) or a list (1,2,4) [default: every level]",
+        HelpName = "LEVELS",
+    };
+
+    /// <summary>The goal.</summary>
+    public static Option<string?> Goal() => new("--goal")
+    {
+        Description = "One goal of a model with several [default: every goal]",
+        HelpName = "NAME",
+    };
+
+    /// <summary>The format; the first is the default.</summary>
+    public static Option<string> Format(params IReadOnlyList<string> choices) => new("--format")
+    {
+        Description = "How the report is written",
+        HelpName = string.Join('|', choices),
+        DefaultValueFactory = _ => choices[0],
+    };
+}

@@ -1,0 +1,54 @@
+using System.CommandLine;
+using ReluInjectivity.Cli.Arguments;
+using ReluInjectivity.Cli.Reporting;
+using ReluInjectivity.Runtime.Solving;
+using ReluInjectivity.Runtime.Systems;
+
+namespace ReluInjectivity.Cli.Commands;
+
+/// <summary>Shows the equations of a model.</summary>
+internal static class ShowCommand
+{
+    private const string Summary = "Show the equations of a model, level by level, with indices unrolled.";
+
+    private const string Details = """
+        Besides the equations: unknowns, givens, reference values, and in brackets how a line is evaluated.
+        'latex' writes an align* environment for each level (amsmath), the rest as comments.
+
+        Example:
+          relu-injectivity show single-layer --level 2 --format latex
+        """;
+
+    /// <summary>The command.</summary>
+    public static Command Create(Surroundings around)
+    {
+        Argument<string> model = SharedArguments.Model();
+        Option<string?> level = SharedArguments.Level();
+        Option<string?> goal = SharedArguments.Goal();
+        Option<string> format = SharedArguments.Format("text", "latex");
+        Command command = new DocumentedCommand("show", Summary, Details) { model, level, goal, format };
+        command.SetAction(parsed =>
+        {
+            string wanted = Choice.Parse(format.Name, parsed.GetRequiredValue(format), "text", "latex");
+            IReadOnlyList<EquationFamily> families = ModelLookup.Find(around.Systems, parsed.GetRequiredValue(model), parsed.GetValue(goal));
+            IReadOnlyList<SystemDescription> systems = [.. families.SelectMany(f => Select(f, parsed.GetValue(level)))];
+            if (wanted is "latex")
+            {
+                EquationsLatex.Write(systems, around.Output);
+            }
+            else
+            {
+                EquationsText.Write(systems, around.Output);
+            }
+
+            return ExitCode.Success;
+        });
+        return command;
+    }
+
+    private static IEnumerable<SystemDescription> Select(EquationFamily family, string? typedLevels)
+    {
+        IReadOnlyList<int> levels = LevelSelection.Parse(typedLevels, family);
+        return family.Systems.Select(s => s.Description).Where(d => d.Level is not { } level || levels.Contains(level));
+    }
+}

@@ -1,0 +1,17 @@
+namespace ReluInjectivity.Cli;
+
+/// <summary>What the process tells its caller.</summary>
+internal static class ExitCode
+{
+    /// <summary>Done; everything asked for was solved.</summary>
+    public const int Success = 0;
+
+    /// <summary>A result's status is not <c>solved</c>.</summary>
+    public const int NotSolved = 1;
+
+    /// <summary>An argument is wrong.</summary>
+    public const int BadInput = 2;
+
+    /// <summary>Stopped by Ctrl-C, as shells count it: 128 + SIGINT.</summary>
+    public const int Cancelled = 130;
+}

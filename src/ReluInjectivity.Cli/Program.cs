@@ -1,0 +1,26 @@
+using System.Text;
+using ReluInjectivity.Cli;
+using ReluInjectivity.Equations;
+
+if (OperatingSystem.IsWindows())
+{
+    Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+}
+
+using CancellationTokenSource cancellation = new();
+Console.CancelKeyPress += (_, pressed) =>
+{
+    // The first Ctrl-C asks the solver to stop, the second one kills.
+    pressed.Cancel = !cancellation.IsCancellationRequested;
+    cancellation.Cancel();
+};
+
+return CommandLine.Run(args, new Surroundings
+{
+    Output = Console.Out,
+    Error = Console.Error,
+    OutputIsTerminal = !Console.IsOutputRedirected,
+    ErrorIsTerminal = !Console.IsErrorRedirected,
+    Systems = Catalog.Systems,
+    Cancellation = cancellation.Token,
+});

@@ -1,0 +1,153 @@
+using System.Numerics.Tensors;
+
+namespace ReluInjectivity.Runtime.Quadrature;
+
+/// <summary>
+/// Sums against Gaussians of one standard deviation s, centred at every core node of a target lattice: at target x the sum over
+/// source nodes y of step * (d/ds)^n N(y - x; s) times the source. The densities are tabulated once for each s.
+/// </summary>
+public sealed class GaussianSmoothing
+{
+    private const int Orders = 3;
+
+    private readonly EquispacedLattice _source;
+    private readonly EquispacedLattice _target;
+    private readonly double[][] _kernels = [[], [], []];
+    private readonly double[][] _sums = [[], [], []];
+    private readonly bool[] _isTabulated = new bool[Orders];
+    private double _deviation;
+
+    /// <summary>Smooths from one lattice onto another, which is the one the source was laid for.</summary>
+    public GaussianSmoothing(EquispacedLattice source, EquispacedLattice target)
+    {
+        _source = source;
+        _target = target;
+    }
+
+    /// <summary>Sets the standard deviation, after the lattices have been laid.</summary>
+    public void SetDeviation(double deviation)
+    {
+        _deviation = deviation;
+        Array.Clear(_isTabulated);
+    }
+
+    /// <summary>Zeroes the core of a target array.</summary>
+    public void Clear(double[] target) => Array.Clear(target, _target.CoreStart, _target.CoreStop - _target.CoreStart);
+
+    /// <summary>Adds what one stretch of a source contributes.</summary>
+    /// <param name="order">The order n of the derivative by s: 0, 1 or 2.</param>
+    /// <param name="region">The stretch.</param>
+    /// <param name="source">Values at the source lattice's nodes; read on the stretch only.</param>
+    /// <param name="target">Values at the target lattice's nodes; its core is added to.</param>
+    public void Add(int order, Region region, double[] source, double[] target)
+    {
+        ReadOnlySpan<double> kernel = Kernel(order);
+        (int start, int stop) = Stretch(region);
+        for (int i = _target.CoreStart; i < _target.CoreStop; i++)
+        {
+            (int from, int to, int offset) = Window(i, start, stop);
+            if (from < to)
+            {
+                target[i] += TensorPrimitives.Dot(kernel.Slice(from + offset, to - from), source.AsSpan(from, to - from));
+            }
+        }
+    }
+
+    /// <summary>Adds what one stretch contributes where the source is constant.</summary>
+    /// <param name="order">The order n of the derivative by s: 0, 1 or 2.</param>
+    /// <param name="region">The stretch.</param>
+    /// <param name="value">The constant.</param>
+    /// <param name="target">Values at the target lattice's nodes; its core is added to.</param>
+    public void AddConstant(int order, Region region, double value, double[] target)
+    {
+        Kernel(order);
+        ReadOnlySpan<double> sums = _sums[order];
+        (int start, int stop) = Stretch(region);
+        for (int i = _target.CoreStart; i < _target.CoreStop; i++)
+        {
+            (int from, int to, int offset) = Window(i, start, stop);
+            if (from < to)
+            {
+                target[i] += value * (sums[to + offset] - sums[from + offset]);
+            }
+        }
+    }
+
+    /// <summary>The adjoint: spreads weights at the targets back over one stretch of the source lattice.</summary>
+    /// <param name="order">The order n of the derivative by s: 0, 1 or 2.</param>
+    /// <param name="weight">Values at the target lattice's nodes; its core is read.</param>
+    /// <param name="region">The stretch of the source lattice.</param>
+    /// <param name="result">Values at the source lattice's nodes; the stretch is overwritten.</param>
+    public void Adjoint(int order, double[] weight, Region region, double[] result)
+    {
+        ReadOnlySpan<double> kernel = Kernel(order);
+        (int start, int stop) = Stretch(region);
+        Array.Clear(result, start, stop - start);
+        for (int i = _target.CoreStart; i < _target.CoreStop; i++)
+        {
+            (int from, int to, int offset) = Window(i, start, stop);
+            if (from < to)
+            {
+                Span<double> part = result.AsSpan(from, to - from);
+                TensorPrimitives.MultiplyAdd(kernel.Slice(from + offset, to - from), weight[i], part, part);
+            }
+        }
+    }
+
+    private (int Start, int Stop) Stretch(Region region) => region switch
+    {
+        Region.Left => (_source.LeftStart, _source.LeftStop),
+        Region.Core => (_source.CoreStart, _source.CoreStop),
+        _ => (_source.RightStart, _source.RightStop),
+    };
+
+    /// <summary>The source indices within reach of a target, cut to a stretch, and what turns a source index into a kernel index.</summary>
+    private (int From, int To, int Offset) Window(int target, int start, int stop)
+    {
+        int center = ((_target.First + target) * _source.Ratio) - _source.First;
+        return (Math.Max(start, center - _source.HalfWidth), Math.Min(stop, center + _source.HalfWidth + 1), _source.HalfWidth - center);
+    }
+
+    private ReadOnlySpan<double> Kernel(int order)
+    {
+        int half = _source.HalfWidth;
+        int count = (2 * half) + 1;
+        if (!_isTabulated[order])
+        {
+            if (_kernels[order].Length < count)
+            {
+                _kernels[order] = new double[count];
+                _sums[order] = new double[count + 1];
+            }
+
+            double[] kernel = _kernels[order];
+            double peak = _source.Step / (_deviation * Math.Sqrt(2 * Math.PI));
+            for (int j = 0; j <= half; j++)
+            {
+                double z = j * _source.Step / _deviation;
+                double z2 = z * z;
+
+                // N, dN/ds = N (z^2 - 1)/s, d^2N/ds^2 = N (z^4 - 5 z^2 + 2)/s^2 with z = x/s
+                double factor = order switch
+                {
+                    0 => 1,
+                    1 => (z2 - 1) / _deviation,
+                    _ => ((((z2 - 5) * z2) + 2) / _deviation) / _deviation,
+                };
+                kernel[half + j] = kernel[half - j] = peak * Math.Exp(-0.5 * z2) * factor;
+            }
+
+            double sum = 0;
+            for (int j = 0; j < count; j++)
+            {
+                _sums[order][j] = sum;
+                sum += kernel[j];
+            }
+
+            _sums[order][count] = sum;
+            _isTabulated[order] = true;
+        }
+
+        return _kernels[order].AsSpan(0, count);
+    }
+}

@@ -1,0 +1,61 @@
+namespace ReluInjectivity.Runtime.Quadrature;
+
+/// <summary>The three stretches of a lattice.</summary>
+public enum Region
+{
+    /// <summary>Left of the core, where functions equal their left asymptote.</summary>
+    Left,
+
+    /// <summary>Where functions are evaluated.</summary>
+    Core,
+
+    /// <summary>Right of the core.</summary>
+    Right,
+}
+
+/// <summary>How finely lattices are laid.</summary>
+public sealed class Resolution
+{
+    /// <summary>The reach at which the mass left out, 2 Phi(-8.5) = 2e-17, is below rounding.</summary>
+    public const double DefaultReach = 8.5;
+
+    /// <summary>The coarsest resolution in use, for finding starts.</summary>
+    public const double CoarseNodesPerWidth = 2;
+
+    private readonly double[] _nodesPerWidth;
+
+    /// <summary>One density for all lattices.</summary>
+    /// <param name="lattices">The number of lattices.</param>
+    /// <param name="nodesPerWidth">Nodes in a length over which the integrand changes; the error falls exponentially with it.</param>
+    /// <param name="reach">Where Gaussians are cut off, in standard deviations.</param>
+    public Resolution(int lattices, double nodesPerWidth, double reach = DefaultReach)
+        : this([.. Enumerable.Repeat(nodesPerWidth, lattices)], reach)
+    {
+    }
+
+    private Resolution(double[] nodesPerWidth, double reach)
+    {
+        _nodesPerWidth = nodesPerWidth;
+        Reach = reach;
+    }
+
+    /// <summary>Where Gaussians are cut off, in standard deviations.</summary>
+    public double Reach { get; }
+
+    /// <summary>The number of lattices.</summary>
+    public int Count => _nodesPerWidth.Length;
+
+    /// <summary>The density of one lattice.</summary>
+    public double NodesPerWidth(int lattice) => _nodesPerWidth[lattice];
+
+    /// <summary>Every lattice finer by a factor, with Gaussians cut off further out.</summary>
+    public Resolution Refine(double factor, double reach) => new([.. _nodesPerWidth.Select(n => n * factor)], Reach + reach);
+
+    /// <summary>One lattice finer by a factor.</summary>
+    public Resolution RefineOne(int lattice, double factor)
+    {
+        double[] refined = [.. _nodesPerWidth];
+        refined[lattice] *= factor;
+        return new(refined, Reach);
+    }
+}

@@ -1,0 +1,152 @@
+using ReluInjectivity.Runtime.Systems;
+
+namespace ReluInjectivity.Runtime.Solving;
+
+/// <summary>Solves the systems of a family, each level from the one before.</summary>
+public static class FamilySolver
+{
+    private const double FirstNodesPerWidth = 4.5;
+    private const int StartsTried = 3;
+
+    /// <summary>Solves some levels of a family. Levels below the highest asked for are solved on the way, as starts.</summary>
+    /// <param name="family">The family.</param>
+    /// <param name="levels">The levels wanted, each one of <see cref="EquationFamily.Levels"/>; ignored for a model without levels.</param>
+    /// <param name="given">Values of givens by name; those left out take their defaults.</param>
+    /// <param name="options">How to solve.</param>
+    /// <param name="progress">Told of each level as it ends; may be null.</param>
+    /// <param name="cancellation">Stops between Newton iterations.</param>
+    /// <returns>The results in ascending order of level.</returns>
+    /// <exception cref="ArgumentException">A level or a given does not exist, or a given lies outside its interval.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public static IReadOnlyList<SolveResult> Solve(
+        EquationFamily family,
+        IReadOnlyCollection<int> levels,
+        IReadOnlyDictionary<string, double> given,
+        SolveOptions options,
+        IProgress<SolveResult>? progress = null,
+        CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(family);
+        ArgumentNullException.ThrowIfNull(levels);
+        ArgumentNullException.ThrowIfNull(given);
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate();
+        foreach (int level in levels.Where(l => family.Levels.Count > 0 && !family.Levels.Contains(l)))
+        {
+            throw new ArgumentException($"{family.Model} has no level {level}; its levels are {string.Join(", ", family.Levels)}.", nameof(levels));
+        }
+
+        var results = new List<SolveResult>();
+        Solved? before = null;
+        foreach (IEquationSystem system in family.Systems)
+        {
+            int? level = system.Description.Level;
+            if (level is { } l && l > levels.DefaultIfEmpty(int.MinValue).Max())
+            {
+                break;
+            }
+
+            var problem = new Problem(system, Values(system.Description, given));
+            before = problem.System.Kind == GoalKind.Solve && problem.Coordinates.Count == 1
+                ? ScalarRoot.Solve(problem, options, cancellation)
+                : Solve(problem, before, options, cancellation);
+            if (level is null || levels.Contains(level.Value))
+            {
+                results.Add(before.Result);
+                progress?.Report(before.Result);
+            }
+        }
+
+        return results;
+    }
+
+    private static double[] Values(SystemDescription system, IReadOnlyDictionary<string, double> given)
+    {
+        foreach (string name in given.Keys.Where(name => !system.Givens.Any(g => string.Equals(g.Name, name, StringComparison.Ordinal))))
+        {
+            string known = system.Givens.Count == 0 ? "it has none" : "it has " + string.Join(", ", system.Givens.Select(g => g.Name));
+            throw new ArgumentException($"{system.Model} has no given '{name}'; {known}.", nameof(given));
+        }
+
+        return
+        [
+            .. system.Givens.Select(g =>
+            {
+                double value = given.TryGetValue(g.Name, out double set) ? set : g.Default;
+                return value > g.Lower && value < g.Upper
+                    ? value
+                    : throw new ArgumentException($"The given {g.Name} = {value} lies outside ({g.Lower}, {g.Upper}).", nameof(given));
+            }),
+        ];
+    }
+
+    private static Solved Solve(Problem problem, Solved? before, SolveOptions options, CancellationToken cancellation)
+    {
+        bool isContinued = before is { Result.Status: SolveStatus.Solved or SolveStatus.Imprecise };
+        IEnumerable<double[]> candidates = isContinued
+            ? Starts.FromLevelBefore(before!.Problem, before.Point, problem)
+            : Starts.FromDomain(problem.Coordinates);
+        (double[] Point, double Merit)[] ranked =
+        [
+            .. candidates.Select(u => (Point: u, Merit: problem.Merit(u))).Where(s => double.IsFinite(s.Merit)).OrderBy(s => s.Merit),
+        ];
+        if (ranked.Length == 0)
+        {
+            problem.Merit(new double[problem.Coordinates.Count]);
+            return new Solved(problem, new double[problem.Coordinates.Count], Evidence.Failed(problem, SolveStatus.NonFinite, 0));
+        }
+
+        // Coarse lattices tell good starts from bad ones; a minimum of each of the best few, then the best of these.
+        problem.Resolution = problem.Kernel.Resolution(FirstNodesPerWidth);
+        int iterations = 0;
+        NewtonResult? best = null;
+        double? bound = isContinued && problem.System.IsNested && !problem.IsRoot ? SignedValue(problem, before!.Result.Value) : null;
+        int tried = 0;
+        foreach ((double[] start, _) in Spread(ranked))
+        {
+            NewtonResult result = Newton.Run(problem, start, options.MaximumIterations, cancellation);
+            iterations += result.Iterations;
+            tried++;
+            if (best is null || IsBetter(problem, result, best))
+            {
+                best = result;
+            }
+
+            bool isGood = best.Status == SolveStatus.Solved && (problem.IsRoot ? best.Merit < 1e-9 : best.IsPositive) && (bound is null || best.Merit < bound);
+            if (isGood && (isContinued || problem.IsRoot || tried >= StartsTried))
+            {
+                break;
+            }
+        }
+
+        return Evidence.Finish(problem, best!, iterations, bound, options, cancellation);
+    }
+
+    private static double SignedValue(Problem problem, double value) => problem.System.Kind == GoalKind.Maximise ? -value : value;
+
+    /// <summary>The best starts, leaving out those close to one already taken.</summary>
+    private static List<(double[] Point, double Merit)> Spread((double[] Point, double Merit)[] ranked)
+    {
+        var chosen = new List<(double[] Point, double Merit)>();
+        foreach ((double[] Point, double Merit) start in ranked)
+        {
+            if (chosen.All(c => c.Point.Zip(start.Point, (a, b) => Math.Abs(a - b)).Max() > 0.3))
+            {
+                chosen.Add(start);
+            }
+
+            if (chosen.Count == 4 * StartsTried)
+            {
+                break;
+            }
+        }
+
+        return chosen;
+    }
+
+    private static bool IsBetter(Problem problem, NewtonResult a, NewtonResult b)
+    {
+        bool IsFound(NewtonResult r) => r.Status == SolveStatus.Solved && (problem.IsRoot || r.IsPositive);
+        return IsFound(a) != IsFound(b) ? IsFound(a) : a.Merit < b.Merit;
+    }
+}

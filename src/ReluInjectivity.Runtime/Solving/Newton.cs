@@ -1,0 +1,133 @@
+using MathNet.Numerics.LinearAlgebra;
+
+namespace ReluInjectivity.Runtime.Solving;
+
+/// <summary>Where a Newton iteration ended.</summary>
+/// <param name="Status">How it ended; <see cref="SolveStatus.Solved"/> says that the last step was negligible.</param>
+/// <param name="Point">The coordinates.</param>
+/// <param name="Merit">The value minimised, or the norm of the residual.</param>
+/// <param name="Iterations">The steps taken.</param>
+/// <param name="GradientNorm">The largest component of the gradient or residual at the last point it was computed.</param>
+/// <param name="LastStep">The largest component of the last full Newton step.</param>
+/// <param name="Condition">The ratio of largest to smallest singular value of the Hessian or Jacobian.</param>
+/// <param name="IsPositive">Whether the Hessian was positive definite.</param>
+internal sealed record NewtonResult(
+    SolveStatus Status, double[] Point, double Merit, int Iterations, double GradientNorm, double LastStep, double Condition, bool IsPositive);
+
+/// <summary>
+/// Newton's method in unconstrained coordinates with exact second derivatives. For a minimum the Hessian's negative curvatures are
+/// turned positive, so every step descends; steps are cut to a radius and halved until the merit falls.
+/// </summary>
+internal static class Newton
+{
+    private const double Radius = 2;
+    private const double NegligibleStep = 1e-8;
+
+    /// <summary>Iterates from a point.</summary>
+    public static NewtonResult Run(Problem problem, double[] start, int maximumIterations, CancellationToken cancellation)
+    {
+        double[] u = [.. start];
+        double merit = problem.Merit(u);
+        double gradientNorm = double.NaN;
+        double step = double.NaN;
+        double condition = double.NaN;
+        bool isPositive = false;
+        NewtonResult End(SolveStatus status, int iterations) => new(status, u, merit, iterations, gradientNorm, step, condition, isPositive);
+
+        if (!double.IsFinite(merit))
+        {
+            return End(SolveStatus.NonFinite, 0);
+        }
+
+        for (int iteration = 1; iteration <= maximumIterations; iteration++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            Vector<double> residual = problem.Residual(u);
+            Matrix<double> derivative = problem.Derivative(u).Matrix;
+            gradientNorm = residual.AbsoluteMaximum();
+            if (!derivative.Enumerate().All(double.IsFinite) || !double.IsFinite(gradientNorm))
+            {
+                return End(SolveStatus.NonFinite, iteration);
+            }
+
+            (Vector<double> direction, condition, isPositive) = problem.IsRoot ? RootStep(derivative, residual) : DescentStep(derivative, residual);
+            step = direction.AbsoluteMaximum();
+            if (step < NegligibleStep)
+            {
+                // The quadratically convergent last step: taken unless it makes things worse.
+                double[] last = Add(u, direction, 1);
+                double lastMerit = problem.Merit(last);
+                if (lastMerit <= merit + (1e-13 * Math.Abs(merit)))
+                {
+                    (u, merit) = (last, lastMerit);
+                }
+
+                return End(SolveStatus.Solved, iteration);
+            }
+
+            double slope = problem.IsRoot ? -merit : direction.DotProduct(residual);
+            if (Search(problem, u, merit, direction, slope) is not { } found)
+            {
+                bool isNoise = problem.IsRoot ? merit < 1e-12 : Math.Abs(slope) < 1e-13 * Math.Abs(merit);
+                return End(isNoise ? SolveStatus.Solved : SolveStatus.Stalled, iteration);
+            }
+
+            (u, merit) = found;
+        }
+
+        return End(SolveStatus.IterationLimit, maximumIterations);
+    }
+
+    /// <summary>The first of 1, 1/2, 1/4, ... times the step, cut to the radius, that lowers the merit enough; null where none does.</summary>
+    private static (double[] Point, double Merit)? Search(Problem problem, double[] u, double merit, Vector<double> direction, double slope)
+    {
+        double longest = direction.AbsoluteMaximum();
+        double scale = longest > Radius ? Radius / longest : 1;
+        double noise = 2e-15 * Math.Abs(merit);
+        for (int halvings = 0; halvings < 30; halvings++)
+        {
+            double[] trial = Add(u, direction, scale);
+            double trialMerit = problem.Merit(trial);
+            if (trialMerit <= merit + (1e-4 * scale * slope) || (trialMerit <= merit + noise && Math.Abs(slope) < 1e-9 * Math.Abs(merit) && halvings == 0))
+            {
+                return (trial, trialMerit);
+            }
+
+            scale /= 2;
+        }
+
+        // Leave the kernel where the point is.
+        problem.Merit(u);
+        return null;
+    }
+
+    private static (Vector<double> Step, double Condition, bool IsPositive) DescentStep(Matrix<double> hessian, Vector<double> gradient)
+    {
+        var eigen = hessian.Evd(Symmetricity.Symmetric);
+        Vector<double> values = eigen.EigenValues.Real();
+        double largest = values.AbsoluteMaximum();
+        double floor = Math.Max(1e-13 * largest, double.Epsilon);
+        Vector<double> inEigenbasis = eigen.EigenVectors.TransposeThisAndMultiply(gradient);
+        Vector<double> scaled = inEigenbasis.PointwiseDivide(values.PointwiseAbs().PointwiseMaximum(floor));
+        return (-(eigen.EigenVectors * scaled), largest / Math.Max(values.AbsoluteMinimum(), double.Epsilon), values.Minimum() > 0);
+    }
+
+    private static (Vector<double> Step, double Condition, bool IsPositive) RootStep(Matrix<double> jacobian, Vector<double> residual)
+    {
+        var svd = jacobian.Svd();
+        double condition = svd.ConditionNumber;
+        Vector<double> step = double.IsFinite(condition) && condition < 1e15 ? -svd.Solve(residual) : -jacobian.PseudoInverse() * residual;
+        return (step, condition, true);
+    }
+
+    private static double[] Add(double[] u, Vector<double> direction, double scale)
+    {
+        double[] sum = new double[u.Length];
+        for (int i = 0; i < u.Length; i++)
+        {
+            sum[i] = u[i] + (scale * direction[i]);
+        }
+
+        return sum;
+    }
+}

@@ -1,0 +1,89 @@
+using ReluInjectivity.Runtime.Systems;
+
+namespace ReluInjectivity.Runtime.Solving;
+
+/// <summary>How a solve ended.</summary>
+public enum SolveStatus
+{
+    /// <summary>The value is right to the tolerance asked for, by its own error estimate.</summary>
+    Solved,
+
+    /// <summary>The solver stopped at a point that is stationary, but the error estimate is above the tolerance asked for.</summary>
+    Imprecise,
+
+    /// <summary>The iteration limit was reached.</summary>
+    IterationLimit,
+
+    /// <summary>No step improved the point, which is not stationary.</summary>
+    Stalled,
+
+    /// <summary>The stationary point found is no minimum (or maximum) as asked for.</summary>
+    NotAnOptimum,
+
+    /// <summary>The level is nested and its optimum is worse than the level before: a local optimum.</summary>
+    WorseThanLevelBefore,
+
+    /// <summary>No root lies in the declared interval.</summary>
+    NoRoot,
+
+    /// <summary>A value was not finite; <see cref="SolveResult.Message"/> names the first sub-expression that was not.</summary>
+    NonFinite,
+}
+
+/// <summary>The outcome of a solve, with the evidence for it.</summary>
+public sealed record SolveResult
+{
+    /// <summary>The system solved.</summary>
+    public required SystemDescription System { get; init; }
+
+    /// <summary>How it ended. Only <see cref="SolveStatus.Solved"/> vouches for the value.</summary>
+    public required SolveStatus Status { get; init; }
+
+    /// <summary>The goal's value.</summary>
+    public required double Value { get; init; }
+
+    /// <summary>A bound on the absolute error of <see cref="Value"/>: <see cref="QuadratureError"/> + <see cref="OptimiserError"/> + rounding.</summary>
+    public required double ErrorEstimate { get; init; }
+
+    /// <summary>The part of the error that refining the quadrature showed.</summary>
+    public required double QuadratureError { get; init; }
+
+    /// <summary>The part of the error from not standing exactly at the solution, by the last Newton step.</summary>
+    public required double OptimiserError { get; init; }
+
+    /// <summary>The parameters it was solved at, in the system's order.</summary>
+    public required IReadOnlyList<double> Given { get; init; }
+
+    /// <summary>The unknowns at the solution, in the system's order.</summary>
+    public required IReadOnlyList<double> Unknowns { get; init; }
+
+    /// <summary>The outputs at the solution, in the system's order.</summary>
+    public required IReadOnlyList<double> Outputs { get; init; }
+
+    /// <summary>Newton iterations, over all starts.</summary>
+    public required int Iterations { get; init; }
+
+    /// <summary>Evaluations of the value, over all starts and refinements.</summary>
+    public required int ValueEvaluations { get; init; }
+
+    /// <summary>Evaluations of the gradient (for <c>solve</c>: of the residual).</summary>
+    public required int GradientEvaluations { get; init; }
+
+    /// <summary>Evaluations of one column of the Hessian (for <c>solve</c>: of the Jacobian).</summary>
+    public required int TangentEvaluations { get; init; }
+
+    /// <summary>The largest component of the gradient (for <c>solve</c>: of the residual) in the solver's unconstrained coordinates.</summary>
+    public required double GradientNorm { get; init; }
+
+    /// <summary>The largest component of the last Newton step, in the same coordinates.</summary>
+    public required double LastStep { get; init; }
+
+    /// <summary>The ratio of the largest to the smallest singular value of the Hessian or Jacobian there.</summary>
+    public required double ConditionNumber { get; init; }
+
+    /// <summary>Quadrature nodes in use, over all lattices; 0 for a closed form.</summary>
+    public required int Nodes { get; init; }
+
+    /// <summary>What a reader should know: why it failed, or that there were several roots. Null where there is nothing to say.</summary>
+    public string? Message { get; init; }
+}

@@ -1,0 +1,136 @@
+namespace ReluInjectivity.Runtime.Solving;
+
+/// <summary>Where to start: from the declared domains alone, or from the solution of the level before.</summary>
+internal static class Starts
+{
+    private static readonly int[] Primes = [2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41, 43, 47, 53];
+    private static readonly double[] Shifts = [0, -1, -2.5, 1];
+
+    /// <summary>Points spread over the box of coordinates where unknowns are neither huge nor tiny (a Halton sequence).</summary>
+    public static IEnumerable<double[]> FromDomain(Coordinates coordinates)
+    {
+        int n = coordinates.Count;
+        yield return new double[n];
+        if (n == 1)
+        {
+            for (double u = -8; u <= 8; u += 0.5)
+            {
+                yield return [u];
+            }
+
+            yield break;
+        }
+
+        for (int index = 1; index <= 96 * n; index++)
+        {
+            double[] point = new double[n];
+            for (int i = 0; i < n; i++)
+            {
+                point[i] = 8 * (RadicalInverse(index, Primes[i % Primes.Length]) - 0.5);
+            }
+
+            yield return point;
+        }
+    }
+
+    /// <summary>
+    /// The lower level's solution with one link more in each chain that has grown, at every place where a link can go; scalars as they
+    /// were or shifted together, since they follow the new link.
+    /// </summary>
+    public static IEnumerable<double[]> FromLevelBefore(Problem lower, double[] solution, Problem problem)
+    {
+        int places = problem.Coordinates.Chains.Max(c => c.Count);
+        foreach (double shift in Shifts)
+        {
+            for (int place = 0; place < places; place++)
+            {
+                foreach (double first in FirstLinks(lower, problem))
+                {
+                    yield return Extend(lower, solution, problem, place, first, shift);
+                }
+            }
+        }
+    }
+
+    /// <summary>A chain's first link has no neighbour to take its coordinate from.</summary>
+    private static double[] FirstLinks(Problem lower, Problem problem)
+    {
+        bool isFirst = problem.Coordinates.Chains.Any(c => Match(lower, problem, c) is null);
+        return isFirst ? [0, 1.5, -1.5, 3] : [0];
+    }
+
+    private static Chain? Match(Problem lower, Problem problem, Chain chain)
+    {
+        string family = problem.System.Unknowns[chain.Start].Family;
+        return lower.Coordinates.Chains.FirstOrDefault(c => string.Equals(lower.System.Unknowns[c.Start].Family, family, StringComparison.Ordinal));
+    }
+
+    private static double[] Extend(Problem lower, double[] solution, Problem problem, int place, double first, double shift)
+    {
+        double[] u = new double[problem.Coordinates.Count];
+        foreach (Chain chain in problem.Coordinates.Chains)
+        {
+            if (Match(lower, problem, chain) is not { } before)
+            {
+                for (int k = 0; k < chain.Count; k++)
+                {
+                    u[chain.At(k)] = first;
+                }
+
+                continue;
+            }
+
+            double[] links = [.. Enumerable.Range(0, before.Count).Select(k => solution[before.At(k)])];
+            double[] extended = chain.Count == links.Length
+                ? [.. links.Select(l => l + shift)]
+                : Insert(chain.Kind, links, chain.Count, place);
+            for (int k = 0; k < chain.Count; k++)
+            {
+                u[chain.At(k)] = extended[k];
+            }
+        }
+
+        return u;
+    }
+
+    /// <summary>Splits the link at a place into two of half its effect, or appends one like the last, until the chain is long enough.</summary>
+    private static double[] Insert(ChainKind kind, double[] links, int count, int place)
+    {
+        List<double> extended = [.. links];
+        while (extended.Count > count)
+        {
+            extended.RemoveAt(extended.Count - 1);
+        }
+
+        while (extended.Count < count)
+        {
+            if (place >= extended.Count)
+            {
+                extended.Add(extended[^1]);
+                continue;
+            }
+
+            // exp(u) = 2 exp(v); logistic(-u) = logistic(-v)^2
+            double u = extended[place];
+            double half = kind == ChainKind.Shrinking
+                ? Math.Log(Math.Sqrt(1 + Math.Exp(u)) - 1)
+                : u - Math.Log(2);
+            extended[place] = half;
+            extended.Insert(place, half);
+        }
+
+        return [.. extended];
+    }
+
+    private static double RadicalInverse(int index, int @base)
+    {
+        double result = 0;
+        double fraction = 1.0 / @base;
+        for (; index > 0; index /= @base, fraction /= @base)
+        {
+            result += fraction * (index % @base);
+        }
+
+        return result;
+    }
+}

@@ -1,0 +1,148 @@
+using ReluInjectivity.Runtime.Quadrature;
+
+namespace ReluInjectivity.Runtime.Systems;
+
+/// <summary>
+/// Evaluates a system: value, gradient (or residuals) and directional derivatives of these, in the system's own unknowns. Generated
+/// classes derive from it. It holds buffers, so one kernel serves one thread.
+/// </summary>
+/// <example>
+/// <code>
+/// EquationKernel kernel = system.CreateKernel();
+/// kernel.Plan(x, given, kernel.Resolution(nodesPerWidth: 6));   // sizes the lattices for x
+/// kernel.Evaluate();                                            // kernel.Value
+/// kernel.Gradient();                                            // kernel.Residual: the gradient by the unknowns
+/// kernel.Prepare();
+/// kernel.Tangent(direction, column);                            // Hessian times direction
+/// </code>
+/// </example>
+public abstract class EquationKernel
+{
+    private IReadOnlyList<Lattice> _lattices = [];
+    private int _outputs;
+
+    /// <summary>The goal's value, after <see cref="Evaluate"/>.</summary>
+    public double Value { get; protected set; }
+
+    /// <summary>For an extremum the gradient, after <see cref="Gradient"/>; for a root the residuals, after <see cref="Evaluate"/>.</summary>
+    public double[] Residual { get; private set; } = [];
+
+    /// <summary>Quadrature nodes in use, over all lattices.</summary>
+    public int Nodes => _lattices.Sum(l => l.Count);
+
+    /// <summary>How often <see cref="Evaluate"/> has run.</summary>
+    public int ValueEvaluations { get; private set; }
+
+    /// <summary>How often <see cref="Gradient"/> has run.</summary>
+    public int GradientEvaluations { get; private set; }
+
+    /// <summary>How often <see cref="Tangent"/> has run.</summary>
+    public int TangentEvaluations { get; private set; }
+
+    /// <summary>A resolution for this kernel's lattices, one density for all.</summary>
+    public Resolution Resolution(double nodesPerWidth) => new(_lattices.Count, nodesPerWidth);
+
+    /// <summary>Takes the unknowns and givens, and sizes the lattices for them.</summary>
+    /// <exception cref="NotFiniteNumberException">A lattice cannot be laid for these values.</exception>
+    public void Plan(ReadOnlySpan<double> unknowns, ReadOnlySpan<double> given, Resolution resolution)
+    {
+        Load(unknowns, given);
+        PlanCore(resolution);
+    }
+
+    /// <summary>Takes the unknowns and givens, and keeps the lattices as they are; for differences across a fixed discretisation.</summary>
+    public void Move(ReadOnlySpan<double> unknowns, ReadOnlySpan<double> given) => Load(unknowns, given);
+
+    /// <summary>Computes <see cref="Value"/>, and for a root the residuals.</summary>
+    public void Evaluate()
+    {
+        ValueEvaluations++;
+        EvaluateCore();
+    }
+
+    /// <summary>Computes the gradient, after <see cref="Evaluate"/>.</summary>
+    public void Gradient()
+    {
+        GradientEvaluations++;
+        GradientCore();
+    }
+
+    /// <summary>Computes what all directional derivatives share, after <see cref="Gradient"/>.</summary>
+    public void Prepare() => PrepareCore();
+
+    /// <summary>The derivative of <see cref="Residual"/> along a direction, after <see cref="Prepare"/>.</summary>
+    /// <param name="direction">One component for each unknown.</param>
+    /// <param name="result">One component for each unknown; overwritten.</param>
+    /// <returns>The derivative of <see cref="Value"/> for a root; NaN for an extremum, whose gradient has it.</returns>
+    public double Tangent(ReadOnlySpan<double> direction, Span<double> result)
+    {
+        TangentEvaluations++;
+        return TangentCore(direction, result);
+    }
+
+    /// <summary>The outputs, after <see cref="Prepare"/>.</summary>
+    public double[] Outputs()
+    {
+        double[] result = new double[_outputs];
+        OutputsCore(result);
+        return result;
+    }
+
+    /// <summary>The first named quantity that is not finite, in the order of evaluation, after <see cref="Evaluate"/>; null where all are.</summary>
+    public string? FirstNonFinite() => FirstNonFiniteCore() ?? (double.IsFinite(Value) ? null : "the goal's value");
+
+    /// <summary>Tells the base class what the kernel has.</summary>
+    protected void Setup(int unknowns, int outputs, IReadOnlyList<Lattice> lattices)
+    {
+        Residual = new double[unknowns];
+        _outputs = outputs;
+        _lattices = lattices;
+    }
+
+    /// <summary>Makes an array at least as long as a lattice.</summary>
+    protected static void Reserve(ref double[] array, int count)
+    {
+        if (array.Length < count)
+        {
+            array = new double[count + (count / 4)];
+        }
+    }
+
+    /// <summary>Whether a stretch of an array is finite.</summary>
+    protected static bool AllFinite(double[] array, int start, int stop)
+    {
+        for (int i = start; i < stop; i++)
+        {
+            if (!double.IsFinite(array[i]))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Stores unknowns and givens.</summary>
+    protected abstract void Load(ReadOnlySpan<double> x, ReadOnlySpan<double> given);
+
+    /// <summary>Sizes the lattices.</summary>
+    protected abstract void PlanCore(Resolution resolution);
+
+    /// <summary>See <see cref="Evaluate"/>.</summary>
+    protected abstract void EvaluateCore();
+
+    /// <summary>See <see cref="Gradient"/>.</summary>
+    protected abstract void GradientCore();
+
+    /// <summary>See <see cref="Prepare"/>.</summary>
+    protected abstract void PrepareCore();
+
+    /// <summary>See <see cref="Tangent"/>.</summary>
+    protected abstract double TangentCore(ReadOnlySpan<double> direction, Span<double> result);
+
+    /// <summary>See <see cref="Outputs"/>.</summary>
+    protected abstract void OutputsCore(Span<double> result);
+
+    /// <summary>See <see cref="FirstNonFinite"/>.</summary>
+    protected abstract string? FirstNonFiniteCore();
+}

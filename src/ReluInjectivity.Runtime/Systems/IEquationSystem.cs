@@ -1,0 +1,11 @@
+namespace ReluInjectivity.Runtime.Systems;
+
+/// <summary>A generated system.</summary>
+public interface IEquationSystem
+{
+    /// <summary>What it is.</summary>
+    SystemDescription Description { get; }
+
+    /// <summary>A kernel that evaluates it, with its own buffers; one kernel serves one thread.</summary>
+    EquationKernel CreateKernel();
+}

@@ -1,0 +1,113 @@
+namespace ReluInjectivity.Runtime.Systems;
+
+/// <summary>What a goal asks for.</summary>
+public enum GoalKind
+{
+    /// <summary>The minimum over the unknowns.</summary>
+    Minimise,
+
+    /// <summary>The maximum over the unknowns.</summary>
+    Maximise,
+
+    /// <summary>A stationary point, of whatever kind.</summary>
+    Stationary,
+
+    /// <summary>A root of the system's equations.</summary>
+    Solve,
+}
+
+/// <summary>The order of an indexed unknown's values.</summary>
+public enum Ordering
+{
+    /// <summary>Any order.</summary>
+    None,
+
+    /// <summary>Strictly increasing with the index.</summary>
+    Increasing,
+
+    /// <summary>Strictly decreasing with the index.</summary>
+    Decreasing,
+}
+
+/// <summary>An unknown of a system.</summary>
+/// <param name="Name">Its name as the equation file writes it, such as <c>q[1]</c>.</param>
+/// <param name="Family">The declared name, such as <c>q</c>.</param>
+/// <param name="Index">Its index; null for a scalar.</param>
+/// <param name="Lower">The lower end of its open interval; may be minus infinity.</param>
+/// <param name="Upper">The upper end; may be infinity.</param>
+/// <param name="Ordering">The order it stands in with its family.</param>
+/// <param name="Text">The description; null where the file has none.</param>
+public sealed record UnknownInfo(string Name, string Family, int? Index, double Lower, double Upper, Ordering Ordering, string? Text);
+
+/// <summary>A parameter of a system.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Default">Its value unless the caller sets another.</param>
+/// <param name="Lower">The lower end of its open interval; may be minus infinity.</param>
+/// <param name="Upper">The upper end; may be infinity.</param>
+/// <param name="Text">The description; null where the file has none.</param>
+public sealed record GivenInfo(string Name, double Default, double Lower, double Upper, string? Text);
+
+/// <summary>A quantity reported beside the goal.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Text">The description; null where the file has none.</param>
+public sealed record OutputInfo(string Name, string? Text);
+
+/// <summary>An expected value that the equation file states.</summary>
+/// <param name="Quantity">The goal, output or unknown, as the file writes it.</param>
+/// <param name="Value">The value.</param>
+/// <param name="Tolerance">The absolute tolerance.</param>
+/// <param name="At">The givens it holds at, where they differ from the defaults.</param>
+/// <param name="Citation">Where it stands; null: computed by this project.</param>
+public sealed record ReferenceValue(string Quantity, double Value, double Tolerance, IReadOnlyList<KeyValuePair<string, double>> At, string? Citation);
+
+/// <summary>A line of the instantiated system.</summary>
+/// <param name="Text">In the notation of the equation language.</param>
+/// <param name="Latex">In LaTeX, for math mode.</param>
+/// <param name="Method">How it is evaluated, such as "closed form" or "lattice"; null for plain arithmetic.</param>
+public sealed record EquationLine(string Text, string Latex, string? Method);
+
+/// <summary>A system of equations: a model at one level for one goal.</summary>
+public sealed record SystemDescription
+{
+    /// <summary>The model's name.</summary>
+    public required string Model { get; init; }
+
+    /// <summary>The model's title.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>Where the equations stand.</summary>
+    public required IReadOnlyList<string> Sources { get; init; }
+
+    /// <summary>The equation file, relative to the project, with forward slashes.</summary>
+    public required string File { get; init; }
+
+    /// <summary>The level; null for a model without levels.</summary>
+    public required int? Level { get; init; }
+
+    /// <summary>Whether each level contains the one before, so that the optimum can only improve.</summary>
+    public required bool IsNested { get; init; }
+
+    /// <summary>What is asked for.</summary>
+    public required GoalKind Kind { get; init; }
+
+    /// <summary>The quantity reported, which also names the goal.</summary>
+    public required string Goal { get; init; }
+
+    /// <summary>The unknowns, in the order of every vector of unknowns.</summary>
+    public required IReadOnlyList<UnknownInfo> Unknowns { get; init; }
+
+    /// <summary>The parameters, in the order of every vector of givens.</summary>
+    public required IReadOnlyList<GivenInfo> Givens { get; init; }
+
+    /// <summary>The outputs, in the order of every vector of outputs.</summary>
+    public required IReadOnlyList<OutputInfo> Outputs { get; init; }
+
+    /// <summary>The labels of the equations of a <see cref="GoalKind.Solve"/> goal; otherwise empty.</summary>
+    public required IReadOnlyList<string> Equations { get; init; }
+
+    /// <summary>The expected values.</summary>
+    public required IReadOnlyList<ReferenceValue> References { get; init; }
+
+    /// <summary>The instantiated system, line by line.</summary>
+    public required IReadOnlyList<EquationLine> Lines { get; init; }
+}

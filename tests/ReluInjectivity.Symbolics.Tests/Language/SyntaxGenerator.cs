@@ -1,0 +1,116 @@
+using FsCheck;
+using FsCheck.Fluent;
+using ReluInjectivity.Symbolics.Language;
+
+namespace ReluInjectivity.Symbolics.Tests.Language;
+
+/// <summary>Random syntax trees; all nodes have the id 0.</summary>
+internal static class SyntaxGenerator
+{
+    private static readonly Gen<string> Names = Gen.Elements("a", "x2", "_y", "chi", "in", "at", "given", "let", "e", "E1", "Summand", "pi", "inf", "exp", "nested");
+    private static readonly Gen<string> Variables = Gen.Elements("z", "k", "h", "for", "e1", "source");
+    private static readonly Gen<string> Texts = Gen.Elements("", "title", "a # b; c", "arXiv:2302.14112, (3)", "Gr\u00F6\u00DFe");
+    private static readonly Gen<string> Comparisons = Gen.Elements("<", "<=", ">", ">=");
+
+    public static Gen<ExpressionSyntax> Expressions => Gen.Sized(static size => Expression(Math.Min(size, 40)));
+
+    public static Gen<StatementSyntax> Statements => Gen.OneOf(
+        from name in Gen.Elements("single-layer", "m", "a-2-_", "model") from title in Texts select (StatementSyntax)new ModelSyntax(0, name, title),
+        from citations in NonEmpty(Texts) select (StatementSyntax)new SourceSyntax(0, citations),
+        from range in Range(6) from isNested in Booleans select (StatementSyntax)new LevelSyntax(0, range, isNested),
+        Givens.Select(static g => (StatementSyntax)g),
+        Unknowns,
+        Lets,
+        Goals,
+        from label in Optional(Texts) from left in Expression(9) from right in Expression(9) select (StatementSyntax)new EquationSyntax(0, label, left, right),
+        from name in Names from value in Optional(Expression(9)) from text in Optional(Texts) select (StatementSyntax)new OutputSyntax(0, name, value, text),
+        Expects);
+
+    public static Gen<EquationFileSyntax> Files =>
+        from count in Gen.Choose(0, 5) from list in Statements.ListOf(count) select new EquationFileSyntax(list.ToEquatableArray());
+
+    private static Gen<bool> Booleans => Gen.Elements(false, true);
+
+    private static Gen<ExpressionSyntax> Leaves => Gen.OneOf(
+        Gen.Elements("0", "1", "0.5", "1e-12", "2.5E3", "12345678901234567890", "3e+2", "007").Select(static t => (ExpressionSyntax)new NumberSyntax(0, t)),
+        Names.Select(static n => (ExpressionSyntax)new ReferenceSyntax(0, n, EquatableArray<ExpressionSyntax>.Empty, null)));
+
+    private static Gen<GivenSyntax> Givens =>
+        from name in Names
+        from value in Expression(4)
+        from interval in Optional(Intervals)
+        from text in Optional(Texts)
+        select new GivenSyntax(0, name, value, interval, text);
+
+    private static Gen<IntervalSyntax> Intervals => from lower in Expression(4) from upper in Expression(4) select new IntervalSyntax(0, lower, upper);
+
+    private static Gen<StatementSyntax> Unknowns =>
+        from name in Names
+        from index in Optional(Variables)
+        from range in Range(6)
+        from ordering in Gen.Elements(Ordering.None, Ordering.Increasing, Ordering.Decreasing)
+        from interval in Optional(Intervals)
+        from text in Optional(Texts)
+        select (StatementSyntax)new UnknownSyntax(0, name, index, index is null ? null : range, ordering, interval, text);
+
+    private static Gen<StatementSyntax> Lets =>
+        from name in Names
+        from indices in Several(Expression(4))
+        from parameters in NonEmpty(Variables)
+        from isFunction in Booleans
+        from body in Expression(20)
+        from range in Optional(Range(6))
+        select (StatementSyntax)new LetSyntax(0, name, indices, isFunction ? parameters : null, body, range);
+
+    private static Gen<StatementSyntax> Goals =>
+        from kind in Gen.Elements(Enum.GetValues<GoalKind>())
+        from name in Names
+        from value in Expression(20)
+        from isBare in Booleans
+        from givens in Several(Givens)
+        select (StatementSyntax)new GoalSyntax(0, kind, name, kind == GoalKind.Solve && isBare ? null : value, givens);
+
+    private static Gen<StatementSyntax> Expects =>
+        from name in Names
+        from indices in Several(Expression(2))
+        from value in Expression(4)
+        from tolerance in Expression(4)
+        from settings in Several(from n in Names from e in Expression(4) select new SettingSyntax(0, n, e))
+        from citation in Optional(Texts)
+        select (StatementSyntax)new ExpectSyntax(0, name, indices, value, tolerance, settings, citation);
+
+    private static Gen<ExpressionSyntax> Expression(int size)
+    {
+        if (size <= 1)
+        {
+            return Leaves;
+        }
+
+        Gen<ExpressionSyntax> half = Expression(size / 2);
+        return Gen.Frequency(
+            (1, Leaves),
+            (2, half.Select(static e => (ExpressionSyntax)new NegateSyntax(0, e))),
+            (6, from op in Gen.Elements('+', '-', '*', '/', '^') from l in half from r in half select (ExpressionSyntax)new BinarySyntax(0, op, l, r)),
+            (2, from name in Names from i in Several(Expression(size / 4)) from a in Optional(NonEmpty(Expression(size / 4)).Select(static a => (EquatableArray<ExpressionSyntax>?)a)) select (ExpressionSyntax)new ReferenceSyntax(0, name, i, a)),
+            (1, from z in Variables from body in half select (ExpressionSyntax)new ExpectationSyntax(0, z, body)),
+            (1, from p in Booleans from range in Range(size / 2) from body in half select (ExpressionSyntax)new RangeFoldSyntax(0, p, range, body)),
+            (1, from branches in NonEmpty(Branch(size / 4)) from otherwise in half select (ExpressionSyntax)new PiecewiseSyntax(0, branches, otherwise)));
+    }
+
+    private static Gen<RangeSyntax> Range(int size) =>
+        from k in Variables from lo in Expression(size) from hi in Expression(size) select new RangeSyntax(0, k, lo, hi);
+
+    private static Gen<BranchSyntax> Branch(int size) =>
+        from operators in NonEmpty(Comparisons)
+        from operands in Expression(size).ListOf(operators.Count + 1)
+        from value in Expression(size)
+        select new BranchSyntax(0, new ConditionSyntax(0, operands.ToEquatableArray(), operators), value);
+
+    private static Gen<EquatableArray<T>> Several<T>(Gen<T> items) =>
+        from count in Gen.Choose(0, 2) from list in items.ListOf(count) select list.ToEquatableArray();
+
+    private static Gen<EquatableArray<T>> NonEmpty<T>(Gen<T> items) =>
+        from count in Gen.Choose(1, 3) from list in items.ListOf(count) select list.ToEquatableArray();
+
+    private static Gen<T?> Optional<T>(Gen<T> items) => Gen.OneOf(Gen.Constant(default(T)), items.Select(static i => (T?)i));
+}
