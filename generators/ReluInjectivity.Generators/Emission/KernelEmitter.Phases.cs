@@ -58,7 +58,17 @@ internal sealed partial class KernelEmitter
             .DefaultIfEmpty(-1).Max();
         for (int stage = 0; stage <= last; stage++)
         {
-            foreach (Expr node in unique.Where(n => n.Domain is null && n is not Total && _schedule.StageOf(n, phase) == stage && _variables.ContainsKey(n)))
+            Expr[] scalars =
+            [
+                .. unique.Where(n => n.Domain is null && n is not Total && _schedule.StageOf(n, phase) == stage && _variables.ContainsKey(n)),
+            ];
+            if (scalars.Length > 0 && Lattices.Count > 0)
+            {
+                _writer.Line();
+                _writer.Line(stage == 0 ? "// Invariant in the loops." : "// Follows from the loops above.");
+            }
+
+            foreach (Expr node in scalars)
             {
                 WriteScalar(node);
             }
@@ -83,21 +93,17 @@ internal sealed partial class KernelEmitter
             _writer.Line("// " + SyntaxPrinter.Print(definition.Statement));
         }
 
-        _writer.Line($"double {name} = {_printer.Print(node)};");
-        Keep(node);
+        _writer.Line($"double {name} = {Kept(node)}{_printer.Print(node)};");
     }
 
-    private void Keep(Expr node)
-    {
-        if (_fields.Contains(node))
-        {
-            _writer.Line($"_{_variables[node]} = {_variables[node]};");
-        }
-    }
+    /// <summary>An assignment to the field, where another phase reads the variable.</summary>
+    private string Kept(Expr node) => _fields.Contains(node) ? $"_{_variables[node]} = " : string.Empty;
 
     private void WriteLoop(Loop loop, List<Expr> work)
     {
         string lattice = "lattice" + Number(loop.Domain.Lattice);
+        _writer.Line();
+        _writer.Line($"// Quadrature loop: lattice {Number(loop.Domain.Lattice)}, {loop.Domain.Region.ToString().ToLowerInvariant()}.");
         Expr[] totals = [.. work.Where(w => w is Total)];
         foreach (Expr total in totals)
         {
@@ -139,8 +145,7 @@ internal sealed partial class KernelEmitter
                     _writer.Line("// " + SyntaxPrinter.Print(definition.Statement));
                 }
 
-                _writer.Line($"double {name} = {text};");
-                _writer.Line($"{array}[i] = {name};");
+                _writer.Line($"double {name} = {array}[i] = {text};");
             }
             else
             {
@@ -157,9 +162,9 @@ internal sealed partial class KernelEmitter
 
         _loopVariables = null;
         _writer.Close();
-        foreach (Expr total in totals)
+        foreach (Expr total in totals.Where(_fields.Contains))
         {
-            Keep(total);
+            _writer.Line($"_{_variables[total]} = {_variables[total]};");
         }
     }
 
@@ -236,6 +241,8 @@ internal sealed partial class KernelEmitter
     private void WriteValue()
     {
         IReadOnlyList<Expr> roots = _schedule.Roots[Phase.Evaluate];
+        _writer.Line();
+        _writer.Line(System.Residuals.Count > 0 ? "// Value and residuals." : "// Value.");
         _writer.Line($"Value = {_printer.Use(roots[0])};");
         for (int i = 1; i < roots.Count; i++)
         {
@@ -247,6 +254,8 @@ internal sealed partial class KernelEmitter
     private void WriteTangent()
     {
         IReadOnlyList<Expr> roots = _schedule.Roots[Phase.Tangent];
+        _writer.Line();
+        _writer.Line(System.Residuals.Count > 0 ? "// Jacobian times direction." : "// Hessian times direction.");
         for (int i = 0; i < System.Unknowns.Count; i++)
         {
             _writer.Line($"result[{Number(i)}] = {_printer.Use(roots[i])};");

@@ -172,6 +172,7 @@ public sealed partial class Instantiator
         _quantities[key] = value;
         if (instance is not null)
         {
+            Factory.Keep(value);
             _system.Definitions.Add(new(key, null, value, instance.Let));
         }
 

@@ -3,6 +3,20 @@ namespace ReluInjectivity.Symbolics.Expressions;
 /// <summary>The arithmetic of the canonical form.</summary>
 public sealed partial class ExprFactory
 {
+    private readonly HashSet<Expr> _kept = [];
+
+    /// <summary>
+    /// Makes a sum or product an operand that is not dissolved in larger sums and products, because it has a name that the reader
+    /// should find again. What is kept no longer cancels against its own terms.
+    /// </summary>
+    public void Keep(Expr expression)
+    {
+        if (expression is Sum or Product)
+        {
+            _kept.Add(expression);
+        }
+    }
+
     /// <summary>The sum: flat, with like terms collected.</summary>
     public Expr Add(params Expr[] terms) => Add((IEnumerable<Expr>)terms);
 
@@ -20,7 +34,7 @@ public sealed partial class ExprFactory
                 case Number number:
                     constant += number.Value;
                     break;
-                case Sum sum:
+                case Sum sum when !_kept.Contains(sum):
                     foreach (Expr t in sum.Children)
                     {
                         Collect(t);
@@ -62,7 +76,7 @@ public sealed partial class ExprFactory
             }
         }
 
-        if (collected.Any(t => t is Sum))
+        if (collected.Any(t => t is Sum && !_kept.Contains(t)))
         {
             return Add(collected);
         }
@@ -93,7 +107,7 @@ public sealed partial class ExprFactory
                 case Number number:
                     constant *= number.Value;
                     break;
-                case Product product:
+                case Product product when !_kept.Contains(product):
                     foreach (Expr f in product.Children)
                     {
                         Collect(f);
@@ -141,13 +155,13 @@ public sealed partial class ExprFactory
         }
 
         // A power may have come out as a product or as a power of a base already there: collect again, which shrinks each time.
-        if (collected.Any(f => f is Product) || collected.Select(f => f is Power p ? p.Base : f).Distinct().Count() < collected.Count)
+        if (collected.Any(f => f is Product && !_kept.Contains(f)) || collected.Select(f => f is Power p ? p.Base : f).Distinct().Count() < collected.Count)
         {
             return Multiply(collected.Prepend(Number(constant)));
         }
 
         // -(a - b) = b - a, so that a sign never hides a like term.
-        if (collected.Count == 1 && collected[0] is Sum sum && constant == -1)
+        if (collected.Count == 1 && collected[0] is Sum sum && constant == -1 && !_kept.Contains(sum))
         {
             return Add(sum.Children.Select(t => Scale(constant, t)));
         }
@@ -190,7 +204,7 @@ public sealed partial class ExprFactory
             case Power inner when inner.Exponent is Number { Value: var a } && exponent is Number { Value: var b }
                 && a.IsInteger && a.Numerator.IsEven && SignOf(inner.Base) is Sign.NonNegative && (a * b).Sign > 0:
                 return Power(inner.Base, inner.Exponent * exponent);
-            case Product product when isInteger:
+            case Product product when isInteger && !_kept.Contains(product):
                 return Multiply(product.Children.Select(f => Power(f, exponent)));
             case Call { Function: var f } call when isInteger && ReferenceEquals(f, Functions.Exponentials.Exp):
                 return Call(f, exponent * call.Children[0]);
@@ -224,7 +238,7 @@ public sealed partial class ExprFactory
             return (number.Value, One);
         }
 
-        if (term is Product && term.Children[0] is Number coefficient)
+        if (term is Product && term.Children[0] is Number coefficient && !_kept.Contains(term))
         {
             Expr[] rest = [.. term.Children.Skip(1)];
             return (coefficient.Value, rest.Length == 1
@@ -242,12 +256,13 @@ public sealed partial class ExprFactory
             return rest;
         }
 
-        if (rest is Sum || rest is Number || (rest is Product && rest.Children[0] is Number))
+        bool isKept = _kept.Contains(rest);
+        if (!isKept && (rest is Sum || rest is Number || (rest is Product && rest.Children[0] is Number)))
         {
             return Multiply(Number(coefficient), rest);
         }
 
-        Expr[] factors = rest is Product ? [Number(coefficient), .. rest.Children] : [Number(coefficient), rest];
+        Expr[] factors = rest is Product && !isKept ? [Number(coefficient), .. rest.Children] : [Number(coefficient), rest];
         return Intern(typeof(Product), null, factors, () => new Product(this, CommonDomain(factors), factors));
     }
 

@@ -44,6 +44,10 @@ internal sealed class Group
             case { Children.Count: 0 }:
                 result = node;
                 break;
+            case Sum when _directed.Contains(node):
+                Expr collected = CollectDirections(node);
+                result = ReferenceEquals(collected, node) ? Regroup(node) : Visit(collected);
+                break;
             case Sum or Product:
                 result = Regroup(node);
                 break;
@@ -59,6 +63,48 @@ internal sealed class Group
         }
 
         _done[node] = result;
+        return result;
+    }
+
+    /// <summary>a d + b d + c e = (a + b) d + c e, where d and e change with the direction and a, b, c do not.</summary>
+    private Expr CollectDirections(Expr sum)
+    {
+        var order = new List<Expr>();
+        var coefficients = new Dictionary<Expr, List<Expr>>();
+        foreach (Expr term in sum.Children)
+        {
+            IReadOnlyList<Expr> factors = term is Product ? term.Children : [term];
+            Expr directed = _factory.Multiply(factors.Where(_directed.Contains));
+            if (!directed.IsOne)
+            {
+                _directed.Add(directed);
+            }
+
+            if (!coefficients.TryGetValue(directed, out List<Expr>? list))
+            {
+                order.Add(directed);
+                coefficients.Add(directed, list = []);
+            }
+
+            list.Add(_factory.Multiply(factors.Where(f => !_directed.Contains(f))));
+        }
+
+        if (order.Count == sum.Children.Count)
+        {
+            return sum;
+        }
+
+        Expr[] terms = [.. order.Select(d => d.IsOne ? _factory.Add(coefficients[d]) : d * _factory.Add(coefficients[d]))];
+        for (int i = 0; i < terms.Length; i++)
+        {
+            if (!order[i].IsOne)
+            {
+                _directed.Add(terms[i]);
+            }
+        }
+
+        Expr result = _factory.Add(terms);
+        _directed.Add(result);
         return result;
     }
 
