@@ -75,7 +75,7 @@ public static class FamilySolver
                 double value = given.TryGetValue(g.Name, out double set) ? set : g.Default;
                 return value > g.Lower && value < g.Upper
                     ? value
-                    : throw new ArgumentException($"The given {g.Name} = {value} lies outside ({g.Lower}, {g.Upper}).", nameof(given));
+                    : throw new ArgumentException(FormattableString.Invariant($"The given {g.Name} = {value} lies outside ({g.Lower}, {g.Upper})."), nameof(given));
             }),
         ];
     }

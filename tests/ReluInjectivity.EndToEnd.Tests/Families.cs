@@ -1,0 +1,18 @@
+using ReluInjectivity.Equations;
+using ReluInjectivity.Runtime.Solving;
+using ReluInjectivity.Runtime.Systems;
+
+namespace ReluInjectivity.EndToEnd.Tests;
+
+/// <summary>The generated systems, and shorthands to solve them.</summary>
+internal static class Families
+{
+    public static IReadOnlyList<EquationFamily> All { get; } = EquationFamily.Group(Catalog.Systems);
+
+    public static EquationFamily Of(string model, string? goal = null) => All.First(f => f.Model == model && (goal is null || f.Goal == goal));
+
+    public static IEquationSystem System(string model, int level) => Of(model).Systems.First(s => s.Description.Level == level);
+
+    public static IReadOnlyList<SolveResult> Solve(string model, IReadOnlyCollection<int> levels, params (string Name, double Value)[] given) =>
+        FamilySolver.Solve(Of(model), levels, given.ToDictionary(g => g.Name, g => g.Value), SolveOptions.Default);
+}

@@ -1,0 +1,77 @@
+using ReluInjectivity.Runtime.Solving;
+using ReluInjectivity.Runtime.Systems;
+
+namespace ReluInjectivity.EndToEnd.Tests;
+
+/// <summary>Every expected value that an equation file states. A new file, level or <c>expect</c> line is tested by being there.</summary>
+public sealed class ReferenceValueTests
+{
+    public static TheoryData<string, string, string> Expectations()
+    {
+        var data = new TheoryData<string, string, string>();
+        foreach (EquationFamily family in Families.All)
+        {
+            foreach (IEquationSystem system in family.Systems)
+            {
+                foreach (ReferenceValue reference in system.Description.References)
+                {
+                    string at = string.Join(", ", reference.At.Select(a => FormattableString.Invariant($"{a.Key} = {a.Value}")));
+                    data.Add(family.Model, $"{family.Goal} at level {system.Description.Level}", $"{reference.Quantity} {at}");
+                }
+            }
+        }
+
+        return data;
+    }
+
+    [Theory]
+    [MemberData(nameof(Expectations))]
+    public void Reference_value_is_reproduced(string model, string where, string what)
+    {
+        foreach (EquationFamily family in Families.All.Where(f => f.Model == model))
+        {
+            foreach (IEquationSystem system in family.Systems.Where(s => where == $"{family.Goal} at level {s.Description.Level}"))
+            {
+                foreach (ReferenceValue reference in system.Description.References.Where(r => what.StartsWith(r.Quantity + " ", StringComparison.Ordinal)))
+                {
+                    int[] levels = system.Description.Level is { } level ? [level] : [];
+                    SolveResult result = FamilySolver.Solve(
+                        family, levels, reference.At.ToDictionary(a => a.Key, a => a.Value), SolveOptions.Default).Single();
+
+                    Assert.Equal(SolveStatus.Solved, result.Status);
+                    Assert.InRange(Quantity(result, reference.Quantity), reference.Value - reference.Tolerance, reference.Value + reference.Tolerance);
+                }
+            }
+        }
+    }
+
+    [Fact]
+    public void Every_model_states_a_reference_value()
+    {
+        foreach (EquationFamily family in Families.All)
+        {
+            Assert.Contains(family.Systems, s => s.Description.References.Count > 0);
+        }
+    }
+
+    private static double Quantity(SolveResult result, string name)
+    {
+        for (int i = 0; i < result.Unknowns.Count; i++)
+        {
+            if (result.System.Unknowns[i].Name == name)
+            {
+                return result.Unknowns[i];
+            }
+        }
+
+        for (int i = 0; i < result.Outputs.Count; i++)
+        {
+            if (result.System.Outputs[i].Name == name)
+            {
+                return result.Outputs[i];
+            }
+        }
+
+        return name == result.System.Goal ? result.Value : throw new InvalidOperationException(name);
+    }
+}
