@@ -19,6 +19,17 @@ internal sealed class IndentedWriter
         _text.Append('\n');
     }
 
+    /// <summary>Writes lines, each indented further by the current depth.</summary>
+    public void Lines(string text)
+    {
+        int start = 0;
+        for (int end = text.IndexOf('\n'); end >= 0; end = text.IndexOf('\n', start))
+        {
+            Line(text.Substring(start, end - start));
+            start = end + 1;
+        }
+    }
+
     /// <summary>Opens a brace block under a heading line.</summary>
     public void Open(string heading)
     {

@@ -43,10 +43,7 @@ internal sealed partial class KernelEmitter
             }
         }
 
-        foreach (string line in body.Split('\n').Where((l, i) => i < body.Split('\n').Length - 1))
-        {
-            _writer.Line(line);
-        }
+        _writer.Lines(body);
 
         _writer.Close();
     }
@@ -56,12 +53,10 @@ internal sealed partial class KernelEmitter
         Expr[] unique = [.. _schedule.Nodes.Where(n => Schedule.IsUnique(n) && n.Children.Count > 0 && n is not Comparison && _schedule.PhaseOf(n) == phase)];
         int last = unique.Select(n => _schedule.StageOf(n, phase)).Concat(_schedule.Loops.Keys.Where(l => l.Phase == phase).Select(l => l.Stage))
             .DefaultIfEmpty(-1).Max();
+        ILookup<int, Expr> byStage = unique.ToLookup(n => _schedule.StageOf(n, phase));
         for (int stage = 0; stage <= last; stage++)
         {
-            Expr[] scalars =
-            [
-                .. unique.Where(n => n.Domain is null && n is not Total && _schedule.StageOf(n, phase) == stage && _variables.ContainsKey(n)),
-            ];
+            Expr[] scalars = [.. byStage[stage].Where(n => n.Domain is null && n is not Total && _variables.ContainsKey(n))];
             if (scalars.Length > 0 && Lattices.Count > 0)
             {
                 _writer.Line();
@@ -78,7 +73,7 @@ internal sealed partial class KernelEmitter
                 WriteLoop(loop.Key, loop.Value);
             }
 
-            foreach (Expr node in unique.Where(n => n is Smoothing or SmoothingAdjoint && _schedule.StageOf(n, phase) == stage))
+            foreach (Expr node in byStage[stage].Where(n => n is Smoothing or SmoothingAdjoint))
             {
                 WriteSmoothing(node);
             }

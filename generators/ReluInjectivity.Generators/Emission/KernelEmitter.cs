@@ -18,6 +18,7 @@ internal sealed partial class KernelEmitter
     private readonly HashSet<Expr> _fields = [];
     private readonly Dictionary<Phase, SortedSet<string>> _imports = [];
     private readonly HashSet<string> _arrays = new(StringComparer.Ordinal);
+    private readonly HashSet<Expr> _roots;
     private readonly CSharpPrinter _printer;
     private IndentedWriter _writer = new();
     private Phase _phase;
@@ -26,6 +27,7 @@ internal sealed partial class KernelEmitter
     {
         _plan = plan;
         _schedule = plan.Schedule;
+        _roots = [.. plan.Schedule.Roots.Values.SelectMany(r => r)];
         _printer = new CSharpPrinter(Refer);
         foreach (string reserved in new[] { "i", "x", "given", "direction", "result", "resolution", "Value", "Residual" })
         {
@@ -113,7 +115,7 @@ internal sealed partial class KernelEmitter
             mentions += CSharpPrinter.Mentions(user, index);
         }
 
-        return mentions > 1 || (mentions > 0 && _schedule.Roots.Values.Any(r => r.Contains(node)));
+        return mentions > 1 || (mentions > 0 && _roots.Contains(node));
     }
 
     private Dictionary<Expr, List<(Expr User, int Index)>>? _users;

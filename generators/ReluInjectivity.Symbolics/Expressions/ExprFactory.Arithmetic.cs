@@ -24,8 +24,7 @@ public sealed partial class ExprFactory
     public Expr Add(IEnumerable<Expr> terms)
     {
         Rational constant = Rational.Zero;
-        var coefficients = new Dictionary<Expr, Rational>();
-        var order = new List<Expr>();
+        var collected = new Collection<Rational>();
 
         void Collect(Expr term)
         {
@@ -43,14 +42,14 @@ public sealed partial class ExprFactory
                     break;
                 default:
                     (Rational coefficient, Expr rest) = SplitCoefficient(term);
-                    if (coefficients.TryGetValue(rest, out Rational sofar))
+                    int at = collected.IndexOf(rest);
+                    if (at < 0)
                     {
-                        coefficients[rest] = sofar + coefficient;
+                        collected.Add(rest, coefficient);
                     }
                     else
                     {
-                        coefficients.Add(rest, coefficient);
-                        order.Add(rest);
+                        collected.Values[at] += coefficient;
                     }
 
                     break;
@@ -62,32 +61,28 @@ public sealed partial class ExprFactory
             Collect(term);
         }
 
-        var collected = new List<Expr>();
+        collected.Sort();
+        var result = new List<Expr>(collected.Keys.Count + 1);
+        bool isFlat = true;
         if (!constant.IsZero)
         {
-            collected.Add(Number(constant));
+            result.Add(Number(constant));
         }
 
-        foreach (Expr rest in order.OrderBy(e => e.Ordinal))
+        for (int i = 0; i < collected.Keys.Count; i++)
         {
-            if (!coefficients[rest].IsZero)
+            if (!collected.Values[i].IsZero)
             {
-                collected.Add(Scale(coefficients[rest], rest));
+                Expr scaled = Scale(collected.Values[i], collected.Keys[i]);
+                isFlat &= scaled is not Sum || _kept.Contains(scaled);
+                result.Add(scaled);
             }
         }
 
-        if (collected.Any(t => t is Sum && !_kept.Contains(t)))
-        {
-            return Add(collected);
-        }
-
-        Expr[] result = [.. collected];
-        return result.Length switch
-        {
-            0 => Zero,
-            1 => result[0],
-            _ => Intern(typeof(Sum), null, result, () => new Sum(this, CommonDomain(result), result)),
-        };
+        return !isFlat ? Add(result)
+            : result.Count == 0 ? Zero
+            : result.Count == 1 ? result[0]
+            : Intern(typeof(Sum), null, [.. result], children => new Sum(this, CommonDomain(children), children));
     }
 
     /// <summary>The product: flat, with equal bases collected.</summary>
@@ -97,8 +92,7 @@ public sealed partial class ExprFactory
     public Expr Multiply(IEnumerable<Expr> factors)
     {
         Rational constant = Rational.One;
-        var exponents = new Dictionary<Expr, Expr>();
-        var order = new List<Expr>();
+        var exponents = new Collection<Expr>();
 
         void Collect(Expr factor)
         {
@@ -116,14 +110,14 @@ public sealed partial class ExprFactory
                     break;
                 default:
                     (Expr @base, Expr exponent) = factor is Power p ? (p.Base, p.Exponent) : (factor, One);
-                    if (exponents.TryGetValue(@base, out Expr? sofar))
+                    int at = exponents.IndexOf(@base);
+                    if (at < 0)
                     {
-                        exponents[@base] = sofar + exponent;
+                        exponents.Add(@base, exponent);
                     }
                     else
                     {
-                        exponents.Add(@base, exponent);
-                        order.Add(@base);
+                        exponents.Values[at] += exponent;
                     }
 
                     break;
@@ -140,39 +134,42 @@ public sealed partial class ExprFactory
             return Zero;
         }
 
-        var collected = new List<Expr>();
-        foreach (Expr @base in order)
+        // A power may come out as a product, or as a power of a base already there: collect again, which shrinks each time.
+        bool isFlat = true;
+        var collected = new Collection<Expr>();
+        for (int i = 0; i < exponents.Keys.Count; i++)
         {
-            Expr power = Power(@base, exponents[@base]);
+            Expr power = Power(exponents.Keys[i], exponents.Values[i]);
             if (power is Number number)
             {
                 constant *= number.Value;
             }
             else if (!power.IsOne)
             {
-                collected.Add(power);
+                Expr @base = power is Power p ? p.Base : power;
+                isFlat &= (power is not Product || _kept.Contains(power)) && !collected.Values.Contains(@base);
+                collected.Add(power, @base);
             }
         }
 
-        // A power may have come out as a product or as a power of a base already there: collect again, which shrinks each time.
-        if (collected.Any(f => f is Product && !_kept.Contains(f)) || collected.Select(f => f is Power p ? p.Base : f).Distinct().Count() < collected.Count)
-        {
-            return Multiply(collected.Prepend(Number(constant)));
-        }
+        return isFlat ? Finish(constant, collected) : Multiply(collected.Keys.Append(Number(constant)));
+    }
 
+    private Expr Finish(Rational constant, Collection<Expr> collected)
+    {
         // -(a - b) = b - a, so that a sign never hides a like term.
-        if (collected.Count == 1 && collected[0] is Sum sum && constant == -1 && !_kept.Contains(sum))
+        if (collected.Keys.Count == 1 && collected.Keys[0] is Sum sum && constant == -1 && !_kept.Contains(sum))
         {
             return Add(sum.Children.Select(t => Scale(constant, t)));
         }
 
-        IEnumerable<Expr> sorted = collected.OrderBy(f => f.Ordinal);
-        Expr[] result = constant.IsOne ? [.. sorted] : [Number(constant), .. sorted];
+        collected.Sort();
+        Expr[] result = constant.IsOne ? [.. collected.Keys] : [Number(constant), .. collected.Keys];
         return result.Length switch
         {
             0 => One,
             1 => result[0],
-            _ => Intern(typeof(Product), null, result, () => new Product(this, CommonDomain(result), result)),
+            _ => Intern(typeof(Product), null, result, children => new Product(this, CommonDomain(children), children)),
         };
     }
 
@@ -210,7 +207,7 @@ public sealed partial class ExprFactory
                 return Call(f, exponent * call.Children[0]);
         }
 
-        return Intern(typeof(Power), null, [@base, exponent], () => new Power(this, CommonDomain([@base, exponent]), @base, exponent));
+        return Intern(typeof(Power), null, [@base, exponent], children => new Power(this, CommonDomain(children), children[0], children[1]));
     }
 
     /// <summary>The non-negative square root.</summary>
@@ -219,16 +216,16 @@ public sealed partial class ExprFactory
     /// <summary>A sum kept as grouped: its operands may be sums themselves.</summary>
     internal Expr GroupedSum(params Expr[] terms) => terms.Length == 1
         ? terms[0]
-        : Intern(typeof(Sum), null, terms, () => new Sum(this, CommonDomain(terms), terms));
+        : Intern(typeof(Sum), null, terms, children => new Sum(this, CommonDomain(children), children));
 
     /// <summary>A product kept as grouped: its operands may be products themselves.</summary>
     internal Expr GroupedProduct(params Expr[] factors) => factors.Length == 1
         ? factors[0]
-        : Intern(typeof(Product), null, factors, () => new Product(this, CommonDomain(factors), factors));
+        : Intern(typeof(Product), null, factors, children => new Product(this, CommonDomain(children), children));
 
     /// <summary>A power kept as written: its base may be a power itself.</summary>
     internal Expr GroupedPower(Expr @base, Expr exponent) => Intern(
-        typeof(Power), null, [@base, exponent], () => new Power(this, CommonDomain([@base, exponent]), @base, exponent));
+        typeof(Power), null, [@base, exponent], children => new Power(this, CommonDomain(children), children[0], children[1]));
 
     /// <summary>Splits a term into its numeric coefficient and the rest.</summary>
     internal (Rational Coefficient, Expr Remainder) SplitCoefficient(Expr term)
@@ -243,7 +240,7 @@ public sealed partial class ExprFactory
             Expr[] rest = [.. term.Children.Skip(1)];
             return (coefficient.Value, rest.Length == 1
                 ? rest[0]
-                : Intern(typeof(Product), null, rest, () => new Product(this, CommonDomain(rest), rest)));
+                : Intern(typeof(Product), null, rest, children => new Product(this, CommonDomain(children), children)));
         }
 
         return (Rational.One, term);
@@ -263,7 +260,50 @@ public sealed partial class ExprFactory
         }
 
         Expr[] factors = rest is Product && !isKept ? [Number(coefficient), .. rest.Children] : [Number(coefficient), rest];
-        return Intern(typeof(Product), null, factors, () => new Product(this, CommonDomain(factors), factors));
+        return Intern(typeof(Product), null, factors, children => new Product(this, CommonDomain(children), children));
+    }
+
+    /// <summary>What has been collected, by key in the order of first appearance; few enough to search from end to end.</summary>
+    private sealed class Collection<T>
+    {
+        public List<Expr> Keys { get; } = [];
+
+        public List<T> Values { get; } = [];
+
+        public int IndexOf(Expr key)
+        {
+            for (int i = 0; i < Keys.Count; i++)
+            {
+                if (ReferenceEquals(Keys[i], key))
+                {
+                    return i;
+                }
+            }
+
+            return -1;
+        }
+
+        public void Add(Expr key, T value)
+        {
+            Keys.Add(key);
+            Values.Add(value);
+        }
+
+        /// <summary>Sorts by the keys' order of creation.</summary>
+        public void Sort()
+        {
+            for (int i = 1; i < Keys.Count; i++)
+            {
+                (Expr key, T value) = (Keys[i], Values[i]);
+                int j = i - 1;
+                for (; j >= 0 && Keys[j].Ordinal > key.Ordinal; j--)
+                {
+                    (Keys[j + 1], Values[j + 1]) = (Keys[j], Values[j]);
+                }
+
+                (Keys[j + 1], Values[j + 1]) = (key, value);
+            }
+        }
     }
 
     private static bool TryPower(Rational value, Rational exponent, out Rational result)

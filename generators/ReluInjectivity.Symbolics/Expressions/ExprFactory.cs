@@ -39,7 +39,7 @@ public sealed partial class ExprFactory
     public Symbol Pi { get; }
 
     /// <summary>A number.</summary>
-    public Expr Number(Rational value) => Intern(typeof(Number), value, [], () => new Number(this, value));
+    public Expr Number(Rational value) => Intern(typeof(Number), value, [], _ => new Number(this, value));
 
     /// <summary>The symbol of a name; a second call with the name returns the first call's symbol.</summary>
     public Symbol Symbol(string name, Sign sign = Sign.Unknown, Domain? domain = null)
@@ -79,12 +79,12 @@ public sealed partial class ExprFactory
         }
 
         return CallIdentities.TryApply(this, function, arguments)
-            ?? Intern(typeof(Call), function, arguments, () => new Call(this, CommonDomain(arguments), function, arguments));
+            ?? Intern(typeof(Call), function, arguments, _ => new Call(this, CommonDomain(arguments), function, arguments));
     }
 
     /// <summary><c>left &lt; right</c>, or <c>&lt;=</c>.</summary>
     public Comparison Compare(Expr left, Expr right, bool isStrict) => (Comparison)Intern(
-        typeof(Comparison), isStrict, [left, right], () => new Comparison(this, CommonDomain([left, right]), left, right, isStrict));
+        typeof(Comparison), isStrict, [left, right], _ => new Comparison(this, CommonDomain([left, right]), left, right, isStrict));
 
     /// <summary>A choice; decided at once where the condition compares numbers or the branches are equal.</summary>
     public Expr Piecewise(Comparison condition, Expr then, Expr otherwise)
@@ -102,13 +102,13 @@ public sealed partial class ExprFactory
 
         return Intern(
             typeof(Piecewise), null, [condition, then, otherwise],
-            () => new Piecewise(this, CommonDomain([condition, then, otherwise]), condition, then, otherwise));
+            _ => new Piecewise(this, CommonDomain([condition, then, otherwise]), condition, then, otherwise));
     }
 
     /// <summary>The expectation over a standard normal; a body free of the variable comes out as it is.</summary>
     public Expr Expectation(Symbol variable, Expr body) => !body.Contains(variable)
         ? body
-        : Intern(typeof(Expectation), null, [variable, body], () => new Expectation(this, variable, body));
+        : Intern(typeof(Expectation), null, [variable, body], _ => new Expectation(this, variable, body));
 
     /// <summary>The sum over the nodes of the body's domain.</summary>
     /// <exception cref="ArgumentException">The body is a scalar.</exception>
@@ -138,7 +138,7 @@ public sealed partial class ExprFactory
             return Add(sum.Children.Where(HasScalarFactor).Select(Total).Append(rest.IsZero ? Zero : Total(rest)));
         }
 
-        return Intern(typeof(Total), null, [body], () => new Total(this, body));
+        return Intern(typeof(Total), null, [body], _ => new Total(this, body));
     }
 
     private static bool HasScalarFactor(Expr term) => term is Product && term.Children.Any(f => f.Domain is null && f is not Number { });
@@ -151,22 +151,41 @@ public sealed partial class ExprFactory
             return Zero;
         }
 
+        // smoothing of (scalar * array) = scalar * smoothing of array, where one scalar is common to all stretches
+        if (left.IsZero && right.IsZero && core is Product && core.Children.Any(f => f.Domain is null))
+        {
+            Expr scalar = Multiply(core.Children.Where(f => f.Domain is null));
+            return scalar * Smoothing(order, source, target, deviation, left, Multiply(core.Children.Where(f => f.Domain is not null)), right);
+        }
+
         Expr[] children = [deviation, left, core, right];
         return Intern(
             typeof(Smoothing), (order, source, target), children,
-            () => new Smoothing(this, order, source, target, deviation, left, core, right));
+            _ => new Smoothing(this, order, source, target, deviation, left, core, right));
     }
 
     /// <summary>The adjoint of a smoothing, on one stretch of its source lattice.</summary>
-    public Expr SmoothingAdjoint(int order, Domain source, int target, Expr deviation, Expr weight) => weight.IsZero
-        ? Zero
-        : Intern(
+    public Expr SmoothingAdjoint(int order, Domain source, int target, Expr deviation, Expr weight)
+    {
+        if (weight.IsZero)
+        {
+            return Zero;
+        }
+
+        if (weight is Product && weight.Children.Any(f => f.Domain is null))
+        {
+            Expr scalar = Multiply(weight.Children.Where(f => f.Domain is null));
+            return scalar * SmoothingAdjoint(order, source, target, deviation, Multiply(weight.Children.Where(f => f.Domain is not null)));
+        }
+
+        return Intern(
             typeof(SmoothingAdjoint), (order, (Domain?)source, target), [deviation, weight],
-            () => new SmoothingAdjoint(this, order, source, target, deviation, weight));
+            _ => new SmoothingAdjoint(this, order, source, target, deviation, weight));
+    }
 
     /// <summary>The domain of an operation on the operands: that of those that have one.</summary>
     /// <exception cref="InvalidOperationException">Two operands live on different domains.</exception>
-    private static Domain? CommonDomain(IEnumerable<Expr> operands)
+    private static Domain? CommonDomain(IReadOnlyList<Expr> operands)
     {
         Domain? domain = null;
         foreach (Expr operand in operands)
@@ -185,10 +204,10 @@ public sealed partial class ExprFactory
         return domain;
     }
 
-    private Expr Intern(Type type, object? tag, Expr[] children, Func<Expr> create)
+    private Expr Intern(Type type, object? tag, Expr[] children, Func<Expr[], Expr> create)
     {
         var key = new NodeKey(type, tag, children);
-        return _nodes.TryGetValue(key, out Expr? node) ? node : Register(key, create());
+        return _nodes.TryGetValue(key, out Expr? node) ? node : Register(key, create(children));
     }
 
     private Expr Register(NodeKey key, Expr node)
