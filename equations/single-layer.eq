@@ -2,7 +2,7 @@
 # Level r of fully lifted random duality theory is r-1 steps of replica symmetry breaking.
 model    single-layer "ReLU layer as the l0 spherical perceptron"
 source   "arXiv:2410.20646", "arXiv:2302.14112"
-level    r = 1..4 nested
+level    r = 1..12 nested
 given    kappa = 1 in (0, inf)                              "active outputs per input"
 unknown  q[k] for k = 1..r-1  increasing in (0, 1)          "overlap"
 unknown  c[k] for k = 1..r-1  increasing in (0, inf)        "lifting exponent"
@@ -21,6 +21,7 @@ let f[k](h) = log(E(z, exp(c[k]*f[k+1](h + sqrt(q[k+1] - q[k])*z))))/c[k]   for 
 let F = E(z, f[1](sqrt(q[1])*z))
 
 minimise alpha = (kappa + S)/(-F)
+maximise energy = -S - alpha*F   given alpha = 6 in (0, inf) "outputs per input"
 output   S   "input part of the energy"
 output   F   "output part of the energy"
 

@@ -20,6 +20,8 @@ public static class CommandLine
           relu-injectivity models
           relu-injectivity show single-layer --level 2
           relu-injectivity solve single-layer --level 1..3
+          relu-injectivity limit single-layer
+          relu-injectivity curve single-layer --over alpha=3:10:100 --level 6
 
         Exit codes:
           0    done; everything was solved
@@ -80,6 +82,8 @@ public static class CommandLine
         ModelsCommand.Create(around),
         ShowCommand.Create(around),
         SolveCommand.Create(around),
+        LimitCommand.Create(around),
+        CurveCommand.Create(around),
     };
 
     /// <summary>What nothing takes: misspelt options, which the parser may have taken for a positional argument; else all it left over.</summary>

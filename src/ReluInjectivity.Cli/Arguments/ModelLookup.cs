@@ -6,9 +6,9 @@ namespace ReluInjectivity.Cli.Arguments;
 /// <summary>The arguments <c>MODEL</c> and <c>--goal</c>.</summary>
 internal static class ModelLookup
 {
-    /// <summary>The families of a model: the one of a goal, or all where no goal was typed.</summary>
+    /// <summary>The families of a model: the one of a goal; where none was typed the first, or all if <paramref name="allGoals"/>.</summary>
     /// <exception cref="BadArgumentException">There is no such model, or the model has no such goal.</exception>
-    public static IReadOnlyList<EquationFamily> Find(IReadOnlyList<IEquationSystem> systems, string model, string? goal)
+    public static IReadOnlyList<EquationFamily> Find(IReadOnlyList<IEquationSystem> systems, string model, string? goal, bool allGoals = false)
     {
         IReadOnlyList<EquationFamily> all = EquationFamily.Group(systems);
         IReadOnlyList<EquationFamily> families = [.. all.Where(f => string.Equals(f.Model, model, StringComparison.Ordinal))];
@@ -18,9 +18,9 @@ internal static class ModelLookup
             throw new BadArgumentException($"MODEL: there is no model '{model}'{Suggestion.For(model, models)}\nmodels: {string.Join(", ", models)}");
         }
 
-        if (goal is null)
+        if (goal is null or "all")
         {
-            return families;
+            return goal is null && !allGoals ? [families[0]] : families;
         }
 
         EquationFamily? family = families.FirstOrDefault(f => string.Equals(f.Goal, goal, StringComparison.Ordinal));

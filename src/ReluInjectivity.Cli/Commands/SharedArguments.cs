@@ -18,8 +18,18 @@ internal static class SharedArguments
     /// <summary>The goal.</summary>
     public static Option<string?> Goal() => new("--goal")
     {
-        Description = "One goal of a model with several [default: every goal]",
+        Description = "One goal of a model with several, or 'all' [default: the first]",
         HelpName = "NAME",
+    };
+
+    /// <summary>Values of givens.</summary>
+    public static Option<string[]> Set() => new("--set") { Description = "A given's value; may be repeated", HelpName = "NAME=VALUE" };
+
+    /// <summary>The tolerance of a solve.</summary>
+    public static Option<string?> Tolerance() => new("--tolerance")
+    {
+        Description = "The absolute error allowed in the value, 1e-14 to 1e-2 [default: 1e-10]",
+        HelpName = "ERROR",
     };
 
     /// <summary>The format; the first is the default.</summary>

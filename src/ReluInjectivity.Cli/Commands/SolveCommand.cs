@@ -36,13 +36,9 @@ internal static class SolveCommand
         Argument<string> model = SharedArguments.Model();
         Option<string?> level = SharedArguments.Level();
         Option<string?> goal = SharedArguments.Goal();
-        Option<string[]> set = new("--set") { Description = "A given's value; may be repeated", HelpName = "NAME=VALUE" };
+        Option<string[]> set = SharedArguments.Set();
         Option<string> format = SharedArguments.Format(Formats);
-        Option<string?> tolerance = new("--tolerance")
-        {
-            Description = "The absolute error allowed in the value, 1e-14 to 1e-2 [default: 1e-10]",
-            HelpName = "ERROR",
-        };
+        Option<string?> tolerance = SharedArguments.Tolerance();
         Command command = new DocumentedCommand("solve", Summary, Details) { model, level, goal, set, format, tolerance };
         command.SetAction(parsed =>
         {
@@ -78,16 +74,6 @@ internal static class SolveCommand
             default:
                 TableReport.Write(results, around.Output, around.OutputIsTerminal);
                 break;
-        }
-    }
-
-    /// <summary>A line for each level as it ends; told at once, unlike by <see cref="Progress{T}"/>.</summary>
-    private sealed class ProgressLines(TextWriter error) : IProgress<SolveResult>
-    {
-        public void Report(SolveResult value)
-        {
-            string outcome = $"{value.System.Goal} = {Notation.WithError(value.Value, value.ErrorEstimate)}";
-            error.WriteLine($"{ResultCells.Name(value.System)}: {Notation.CamelCase(value.Status)}, {outcome}");
         }
     }
 }

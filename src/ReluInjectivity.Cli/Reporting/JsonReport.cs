@@ -40,7 +40,8 @@ internal static class JsonReport
         json.WriteEndArray();
     });
 
-    private static void WriteResult(Utf8JsonWriter json, SolveResult result)
+    /// <summary>Writes one result as an object.</summary>
+    public static void WriteResult(Utf8JsonWriter json, SolveResult result)
     {
         json.WriteStartObject();
         json.WriteString("model", result.System.Model);

@@ -60,6 +60,37 @@ public static class FamilySolver
         return results;
     }
 
+    /// <summary>Solves one system by Newton's method from a point nearby, such as the solution at neighbouring parameters.</summary>
+    /// <param name="system">The system.</param>
+    /// <param name="given">Values of givens by name; those left out take their defaults.</param>
+    /// <param name="start">The unknowns to start from, inside their intervals and in their order.</param>
+    /// <param name="options">How to solve.</param>
+    /// <param name="cancellation">Stops between Newton iterations.</param>
+    /// <exception cref="ArgumentException">A given does not exist or lies outside its interval, or the start has another length.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public static SolveResult SolveFrom(
+        IEquationSystem system,
+        IReadOnlyDictionary<string, double> given,
+        IReadOnlyList<double> start,
+        SolveOptions options,
+        CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(system);
+        ArgumentNullException.ThrowIfNull(given);
+        ArgumentNullException.ThrowIfNull(start);
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate();
+        var problem = new Problem(system, Values(system.Description, given));
+        if (start.Count != problem.Coordinates.Count)
+        {
+            throw new ArgumentException($"The start has {start.Count} unknowns, the system {problem.Coordinates.Count}.", nameof(start));
+        }
+
+        problem.Resolution = problem.Kernel.Resolution(FirstNodesPerWidth);
+        NewtonResult result = Newton.Run(problem, problem.Coordinates.ToCoordinates([.. start]), options.MaximumIterations, cancellation);
+        return Evidence.Finish(problem, result, result.Iterations, null, options, cancellation).Result;
+    }
+
     private static double[] Values(SystemDescription system, IReadOnlyDictionary<string, double> given)
     {
         foreach (string name in given.Keys.Where(name => !system.Givens.Any(g => string.Equals(g.Name, name, StringComparison.Ordinal))))

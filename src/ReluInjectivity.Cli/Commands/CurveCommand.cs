@@ -1,0 +1,189 @@
+using System.CommandLine;
+using System.Globalization;
+using ReluInjectivity.Cli.Arguments;
+using ReluInjectivity.Cli.Curves;
+using ReluInjectivity.Cli.Reporting;
+using ReluInjectivity.Runtime.Solving;
+using ReluInjectivity.Runtime.Systems;
+
+namespace ReluInjectivity.Cli.Commands;
+
+/// <summary>Solves a model along a range of one given.</summary>
+internal static class CurveCommand
+{
+    private const string Summary = "Solve a model along a range of one given, each point from its neighbour.";
+
+    private const string Details = """
+        The goal is the one that has the given, or --goal. With --output the points are also kept in a JSON file, brought up to
+        date every second and on Ctrl-C; --resume reads it first and solves only what is missing.
+        --plot draws the curve with gnuplot.
+
+        json is an array with one object a point; its keys, in this order:
+          model  level  goal  NAME (the swept given)  status  value  errorEstimate
+          given {name: value}  unknowns {name: value}  outputs {name: value}
+        csv has the columns NAME, status, value, errorEstimate, unknown.NAME, output.NAME.
+
+        Exit code: 0 if all points are solved, else 1; 2 if an argument is wrong; 130 on Ctrl-C.
+
+        Examples:
+          relu-injectivity curve single-layer --over alpha=3:10:100 --level 6 --plot energy.svg
+          relu-injectivity curve single-layer --over kappa=0.1:10:50:log --level 4 --format csv
+        """;
+
+    private static readonly string[] Formats = ["table", "json", "csv"];
+
+    /// <summary>The command.</summary>
+    public static Command Create(Surroundings around)
+    {
+        Argument<string> model = SharedArguments.Model();
+        Option<string> over = new("--over") { Description = "The range: NAME=FROM:TO:COUNT, with :log for equal ratios", HelpName = "RANGE", Required = true };
+        Option<string?> level = new("--level") { Description = "The level [default: the highest]", HelpName = "LEVEL" };
+        Option<string?> goal = new("--goal") { Description = "The goal [default: the first that has the given]", HelpName = "NAME" };
+        Option<string[]> set = SharedArguments.Set();
+        Option<string> format = SharedArguments.Format(Formats);
+        Option<string?> tolerance = SharedArguments.Tolerance();
+        Option<string?> output = new("--output") { Description = "A JSON file that keeps the points as they are solved", HelpName = "FILE" };
+        Option<bool> resume = new("--resume") { Description = "Take the points that --output already holds" };
+        Option<string?> plot = new("--plot") { Description = "A picture to draw, .svg or .html", HelpName = "FILE" };
+        Command command = new DocumentedCommand("curve", Summary, Details) { model, over, level, goal, set, format, tolerance, output, resume, plot };
+        command.SetAction(parsed =>
+        {
+            string wanted = Choice.Parse(format.Name, parsed.GetRequiredValue(format), Formats);
+            SweepRange range = SweepRange.Parse(parsed.GetRequiredValue(over));
+            EquationFamily family = FamilyOf(around, parsed.GetRequiredValue(model), parsed.GetValue(goal), range);
+            IReadOnlyDictionary<string, double> given = Settings.Parse(parsed.GetValue(set) ?? [], [family]);
+            int? at = LevelOf(parsed.GetValue(level), family);
+            if (parsed.GetValue(resume) && parsed.GetValue(output) is null)
+            {
+                throw new BadArgumentException("--resume: name the file to take up with --output");
+            }
+
+            if (parsed.GetValue(plot) is { } picture)
+            {
+                Plot.Require(picture);
+            }
+
+            var job = new Job(around, family, at, range, given, Tolerance.Parse(parsed.GetValue(tolerance)), parsed.GetValue(output), parsed.GetValue(resume));
+            return job.Run(wanted, parsed.GetValue(plot));
+        });
+        return command;
+    }
+
+    private static EquationFamily FamilyOf(Surroundings around, string model, string? goal, SweepRange range)
+    {
+        IReadOnlyList<EquationFamily> families = ModelLookup.Find(around.Systems, model, goal, allGoals: true);
+        EquationFamily? family = families.FirstOrDefault(f => f.Systems[0].Description.Givens.Any(g => string.Equals(g.Name, range.Name, StringComparison.Ordinal)));
+        if (family is null)
+        {
+            IReadOnlyList<string> names = [.. families.SelectMany(f => f.Systems[0].Description.Givens).Select(g => g.Name).Distinct(StringComparer.Ordinal)];
+            throw new BadArgumentException($"--over: {model} has no given '{range.Name}'{Suggestion.For(range.Name, names)} (it has {string.Join(", ", names)})");
+        }
+
+        GivenInfo info = family.Systems[0].Description.Givens.First(g => string.Equals(g.Name, range.Name, StringComparison.Ordinal));
+        foreach (double value in range.Values.Where(v => !(v > info.Lower && v < info.Upper)))
+        {
+            throw new BadArgumentException($"--over {range.Name}: {Notation.Shortest(value)} is not in the open interval {Notation.Interval(info.Lower, info.Upper)}");
+        }
+
+        return family;
+    }
+
+    private static int? LevelOf(string? typed, EquationFamily family)
+    {
+        if (family.Levels.Count == 0 || typed is null)
+        {
+            LevelSelection.Parse(typed, family);
+            return family.Levels.Count == 0 ? null : family.Levels[^1];
+        }
+
+        IReadOnlyList<int> levels = LevelSelection.Parse(typed, family);
+        return levels.Count == 1 ? levels[0] : throw new BadArgumentException("--level: a curve has one level");
+    }
+
+    /// <summary>One run of the command.</summary>
+    private sealed record Job(
+        Surroundings Around, EquationFamily Family, int? Level, SweepRange Range, IReadOnlyDictionary<string, double> Given, SolveOptions Options, string? Output, bool Resume)
+    {
+        public int Run(string format, string? plot)
+        {
+            IEnumerable<GivenInfo> others = Family.Systems[0].Description.Givens.Where(g => !string.Equals(g.Name, Range.Name, StringComparison.Ordinal));
+            var head = new CurveHead(
+                Family.Model, Level, Family.Goal, Range.Name,
+                [.. others.Select(g => KeyValuePair.Create(g.Name, Given.TryGetValue(g.Name, out double set) ? set : g.Default))]);
+            SortedDictionary<int, CurvePoint> points = [];
+            if (Resume && File.Exists(Output))
+            {
+                ILookup<double, CurvePoint> kept = CurveJson.Read(Output, head).ToLookup(p => p.Abscissa);
+                for (int i = 0; i < Range.Values.Count; i++)
+                {
+                    if (kept[Range.Values[i]].FirstOrDefault() is { } point)
+                    {
+                        points.Add(i, point);
+                    }
+                }
+            }
+
+            int[] missing = [.. Enumerable.Range(0, Range.Values.Count).Where(i => !points.ContainsKey(i))];
+            CurveFile? file = Output is null ? null : new CurveFile(Output, head);
+            bool isCancelled = false;
+            try
+            {
+                Solve(missing, points, file);
+            }
+            catch (OperationCanceledException)
+            {
+                isCancelled = true;
+            }
+
+            file?.Write(points.Values);
+            Write(format, head, [.. points.Values]);
+            if (isCancelled)
+            {
+                Around.Error.WriteLine($"error: cancelled after {points.Count} of {Range.Values.Count} points" + (Output is null ? string.Empty : "; --resume continues"));
+                return ExitCode.Cancelled;
+            }
+
+            if (plot is not null)
+            {
+                Plot.Write(plot, head, [.. points.Values]);
+            }
+
+            return points.Values.All(p => string.Equals(p.Status, CurvePoint.Solved, StringComparison.Ordinal)) ? ExitCode.Success : ExitCode.NotSolved;
+        }
+
+        private void Solve(int[] missing, SortedDictionary<int, CurvePoint> points, CurveFile? file)
+        {
+            int done = 0;
+            void OnPoint(int i, SolveResult result)
+            {
+                points[missing[i]] = CurvePoint.Of(Range.Values[missing[i]], result);
+                file?.WriteNowAndThen(points.Values);
+                done++;
+                if (Around.ErrorIsTerminal)
+                {
+                    Around.Error.Write(string.Create(CultureInfo.InvariantCulture, $"\r[{new string('#', 40 * done / missing.Length).PadRight(40)}] {done}/{missing.Length}"));
+                    Around.Error.Write(done == missing.Length ? "\n" : string.Empty);
+                }
+            }
+
+            CurveSolver.Solve(
+                Family, Level, Range.Name, [.. missing.Select(i => Range.Values[i])], Given, Options, Environment.ProcessorCount, OnPoint, Around.Cancellation);
+        }
+
+        private void Write(string format, CurveHead head, IReadOnlyList<CurvePoint> points)
+        {
+            switch (format)
+            {
+                case "json":
+                    CurveJson.Write(head, points, Around.Output);
+                    break;
+                case "csv":
+                    CurveText.WriteCsv(head, points, Around.Output);
+                    break;
+                default:
+                    CurveText.WriteTable(head, points, Around.Output, Around.OutputIsTerminal);
+                    break;
+            }
+        }
+    }
+}

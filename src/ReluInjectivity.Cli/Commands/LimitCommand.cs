@@ -1,0 +1,69 @@
+using System.CommandLine;
+using ReluInjectivity.Cli.Arguments;
+using ReluInjectivity.Cli.Reporting;
+using ReluInjectivity.Runtime.Solving;
+
+namespace ReluInjectivity.Cli.Commands;
+
+/// <summary>Extrapolates a model's levels.</summary>
+internal static class LimitCommand
+{
+    private const string Summary = "Extrapolate the levels of a model to infinity, with an error bar that a held-out level confirms.";
+
+    private const string Details = """
+        All levels are solved. The exponent of the power law by which they approach the limit comes from their differences; the
+        limit from a fit of that law and its next terms through the highest levels. The highest level is also predicted from the
+        levels below it, and the miss is shown; the error estimate is never smaller than it.
+
+        json is an object; its keys, in this order:
+          model  goal  status (solved, imprecise)  value  errorEstimate  exponent  exponentError  terms
+          heldOut {level, predicted, value, miss}  given {name: value}
+          levels: an array like that of 'solve'
+          quantities {name: {value, errorEstimate}}: the unknowns and outputs that every level has, extrapolated alike
+          profile: an array of {NAME: value, ...}, the indexed unknowns of the highest level side by side
+
+        Exit code: 0 if every level is solved and the error estimate is below the tolerance, else 1; 2 if an argument is wrong.
+
+        Example:
+          relu-injectivity limit single-layer --tolerance 1e-8
+        """;
+
+    private static readonly string[] Formats = ["table", "json"];
+
+    /// <summary>The command.</summary>
+    public static Command Create(Surroundings around)
+    {
+        Argument<string> model = SharedArguments.Model();
+        Option<string?> goal = new("--goal") { Description = "The goal [default: the first]", HelpName = "NAME" };
+        Option<string[]> set = SharedArguments.Set();
+        Option<string> format = SharedArguments.Format(Formats);
+        Option<string?> tolerance = new("--tolerance") { Description = "The absolute error allowed in the limit, 1e-14 to 1e-2 [default: 1e-8]", HelpName = "ERROR" };
+        Command command = new DocumentedCommand("limit", Summary, Details) { model, goal, set, format, tolerance };
+        command.SetAction(parsed =>
+        {
+            string wanted = Choice.Parse(format.Name, parsed.GetRequiredValue(format), Formats);
+            double allowed = parsed.GetValue(tolerance) is { } typed ? Tolerance.Parse(typed).Tolerance : 1e-8;
+            EquationFamily family = ModelLookup.Find(around.Systems, parsed.GetRequiredValue(model), parsed.GetValue(goal))[0];
+            if (family.Levels.Count < SequenceLimit.FewestLevels)
+            {
+                throw new BadArgumentException($"MODEL: {family.Model} has {family.Levels.Count} levels; an extrapolation takes {SequenceLimit.FewestLevels}");
+            }
+
+            IReadOnlyDictionary<string, double> given = Settings.Parse(parsed.GetValue(set) ?? [], [family]);
+            IProgress<SolveResult>? progress = around.ErrorIsTerminal ? new ProgressLines(around.Error) : null;
+            IReadOnlyList<SolveResult> levels = around.Solve(family, family.Levels, given, SolveOptions.Default, progress, around.Cancellation);
+            var report = LimitReport.Of(levels, allowed);
+            if (wanted is "json")
+            {
+                report.WriteJson(around.Output);
+            }
+            else
+            {
+                report.WriteTable(around.Output, around.OutputIsTerminal);
+            }
+
+            return report.Status == SolveStatus.Solved ? ExitCode.Success : ExitCode.NotSolved;
+        });
+        return command;
+    }
+}

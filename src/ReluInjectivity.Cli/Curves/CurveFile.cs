@@ -1,0 +1,47 @@
+using System.Diagnostics;
+using System.Text;
+
+namespace ReluInjectivity.Cli.Curves;
+
+/// <summary>The file a curve is kept in while it is computed: rewritten whole, and put in place only when complete, so it is never half-written.</summary>
+internal sealed class CurveFile
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+
+    private readonly string _path;
+    private readonly CurveHead _head;
+    private readonly Stopwatch _since = Stopwatch.StartNew();
+
+    /// <summary>A file for one curve.</summary>
+    public CurveFile(string path, CurveHead head)
+    {
+        _path = path;
+        _head = head;
+    }
+
+    /// <summary>Writes the points so far, if the last time was a while ago.</summary>
+    public void WriteNowAndThen(IEnumerable<CurvePoint> points)
+    {
+        if (_since.Elapsed >= Interval)
+        {
+            Write(points);
+            _since.Restart();
+        }
+    }
+
+    /// <summary>Writes the points so far.</summary>
+    public void Write(IEnumerable<CurvePoint> points)
+    {
+        using StringWriter text = new(System.Globalization.CultureInfo.InvariantCulture);
+        CurveJson.Write(_head, points, text);
+        Place(_path, text.ToString());
+    }
+
+    /// <summary>Writes a file beside the place it is for, then moves it there.</summary>
+    public static void Place(string path, string text)
+    {
+        string beside = path + ".part";
+        File.WriteAllText(beside, text, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+        File.Move(beside, path, overwrite: true);
+    }
+}

@@ -1,0 +1,89 @@
+using System.Text.Json;
+using ReluInjectivity.Cli.Arguments;
+using ReluInjectivity.Cli.Reporting;
+
+namespace ReluInjectivity.Cli.Curves;
+
+/// <summary>
+/// Curves as JSON: an array with an object for each point: model, level, goal, the swept given under its own name, status, value,
+/// errorEstimate, given {name: value}, unknowns {name: value}, outputs {name: value}.
+/// </summary>
+internal static class CurveJson
+{
+    /// <summary>Writes a curve.</summary>
+    public static void Write(CurveHead head, IEnumerable<CurvePoint> points, TextWriter output) => JsonText.Write(output, json =>
+    {
+        json.WriteStartArray();
+        foreach (CurvePoint point in points)
+        {
+            json.WriteStartObject();
+            json.WriteString("model", head.Model);
+            json.WriteIntegerOrNull("level", head.Level);
+            json.WriteString("goal", head.Goal);
+            json.WriteFinite(head.Swept, point.Abscissa);
+            json.WriteString("status", point.Status);
+            json.WriteFinite("value", point.Value);
+            json.WriteFinite("errorEstimate", point.ErrorEstimate);
+            WriteNamed(json, "given", head.Given);
+            WriteNamed(json, "unknowns", point.Unknowns);
+            WriteNamed(json, "outputs", point.Outputs);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    });
+
+    /// <summary>Reads the points of a curve back.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="head">What the points must share.</param>
+    /// <exception cref="BadArgumentException">The file cannot be read, is no curve, or is another curve.</exception>
+    public static IReadOnlyList<CurvePoint> Read(string path, CurveHead head)
+    {
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(path));
+            return [.. document.RootElement.EnumerateArray().Select(e => ReadPoint(e, path, head))];
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
+        {
+            throw new BadArgumentException($"--resume: {path} is not a curve this command wrote: {e.Message}", e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new BadArgumentException($"--resume: {path} cannot be read: {e.Message}", e);
+        }
+    }
+
+    private static CurvePoint ReadPoint(JsonElement element, string path, CurveHead head)
+    {
+        JsonElement level = element.GetProperty("level");
+        bool hasSwept = element.TryGetProperty(head.Swept, out JsonElement swept);
+        var found = new CurveHead(
+            element.GetProperty("model").GetString()!, level.ValueKind == JsonValueKind.Null ? null : level.GetInt32(), element.GetProperty("goal").GetString()!,
+            hasSwept ? head.Swept : string.Empty, ReadNamed(element, "given"));
+        if (!found.Matches(head))
+        {
+            throw new BadArgumentException($"--resume: {path} holds another curve; give the same model, level, goal and givens, or another --output");
+        }
+
+        return new(
+            swept.GetDouble(), element.GetProperty("status").GetString()!, Number(element.GetProperty("value")), Number(element.GetProperty("errorEstimate")),
+            ReadNamed(element, "unknowns"), ReadNamed(element, "outputs"));
+    }
+
+    private static double Number(JsonElement element) => element.ValueKind == JsonValueKind.Null ? double.NaN : element.GetDouble();
+
+    private static IReadOnlyList<KeyValuePair<string, double>> ReadNamed(JsonElement element, string key) =>
+        [.. element.GetProperty(key).EnumerateObject().Select(p => KeyValuePair.Create(p.Name, Number(p.Value)))];
+
+    private static void WriteNamed(Utf8JsonWriter json, string key, IEnumerable<KeyValuePair<string, double>> values)
+    {
+        json.WriteStartObject(key);
+        foreach ((string name, double value) in values)
+        {
+            json.WriteFinite(name, value);
+        }
+
+        json.WriteEndObject();
+    }
+}

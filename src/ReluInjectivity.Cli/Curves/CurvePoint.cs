@@ -1,0 +1,45 @@
+using ReluInjectivity.Cli.Reporting;
+using ReluInjectivity.Runtime.Solving;
+
+namespace ReluInjectivity.Cli.Curves;
+
+/// <summary>A point of a curve, solved now or read back from a file.</summary>
+/// <param name="Abscissa">The value of the swept given.</param>
+/// <param name="Status">The status, as the reports write it.</param>
+/// <param name="Value">The goal's value; NaN where there is none.</param>
+/// <param name="ErrorEstimate">A bound on its error; NaN where there is none.</param>
+/// <param name="Unknowns">The unknowns by name.</param>
+/// <param name="Outputs">The outputs by name.</param>
+internal sealed record CurvePoint(
+    double Abscissa,
+    string Status,
+    double Value,
+    double ErrorEstimate,
+    IReadOnlyList<KeyValuePair<string, double>> Unknowns,
+    IReadOnlyList<KeyValuePair<string, double>> Outputs)
+{
+    /// <summary>The status of a point that vouches for its value.</summary>
+    public static string Solved { get; } = Notation.CamelCase(SolveStatus.Solved);
+
+    /// <summary>A point just solved.</summary>
+    public static CurvePoint Of(double abscissa, SolveResult result) => new(
+        abscissa,
+        Notation.CamelCase(result.Status),
+        result.Value,
+        result.ErrorEstimate,
+        [.. result.System.Unknowns.Zip(result.Unknowns, (u, v) => KeyValuePair.Create(u.Name, v))],
+        [.. result.System.Outputs.Zip(result.Outputs, (o, v) => KeyValuePair.Create(o.Name, v))]);
+}
+
+/// <summary>What all points of a curve share.</summary>
+/// <param name="Model">The model.</param>
+/// <param name="Level">The level; null for a model without levels.</param>
+/// <param name="Goal">The goal.</param>
+/// <param name="Swept">The given that varies.</param>
+/// <param name="Given">The other givens by name.</param>
+internal sealed record CurveHead(string Model, int? Level, string Goal, string Swept, IReadOnlyList<KeyValuePair<string, double>> Given)
+{
+    /// <summary>Whether two curves are of one system at the same givens.</summary>
+    public bool Matches(CurveHead other) =>
+        (Model, Level, Goal, Swept) == (other.Model, other.Level, other.Goal, other.Swept) && Given.SequenceEqual(other.Given);
+}

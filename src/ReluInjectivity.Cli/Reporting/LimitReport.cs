@@ -1,0 +1,163 @@
+using System.Globalization;
+using System.Text.Json;
+using ReluInjectivity.Runtime.Solving;
+using ReluInjectivity.Runtime.Systems;
+
+namespace ReluInjectivity.Cli.Reporting;
+
+/// <summary>The limit of a model's levels, for people or as JSON.</summary>
+internal sealed class LimitReport
+{
+    private readonly IReadOnlyList<SolveResult> _levels;
+    private readonly SequenceLimit _limit;
+    private readonly IReadOnlyList<KeyValuePair<string, SequenceLimit>> _quantities;
+
+    private LimitReport(IReadOnlyList<SolveResult> levels, SequenceLimit limit, SolveStatus status)
+    {
+        _levels = levels;
+        _limit = limit;
+        Status = status;
+        _quantities = [.. Shared(levels).Select(q => KeyValuePair.Create(q.Name, Extrapolate(levels, q.At)))];
+    }
+
+    /// <summary>Solved where every level is and the error estimate is allowed; otherwise the first level's status that is not, or imprecise.</summary>
+    public SolveStatus Status { get; }
+
+    private SystemDescription System => _levels[^1].System;
+
+    /// <summary>Extrapolates the goal and what else every level has.</summary>
+    public static LimitReport Of(IReadOnlyList<SolveResult> levels, double tolerance)
+    {
+        SequenceLimit limit = Extrapolate(levels, r => r.Value);
+        SolveStatus status = levels.Select(l => l.Status).FirstOrDefault(s => s != SolveStatus.Solved, SolveStatus.Solved);
+        return new(levels, limit, status != SolveStatus.Solved ? status : limit.ErrorEstimate <= tolerance ? SolveStatus.Solved : SolveStatus.Imprecise);
+    }
+
+    /// <summary>Writes JSON; the keys are documented with the command.</summary>
+    public void WriteJson(TextWriter output) => JsonText.Write(output, json =>
+    {
+        json.WriteStartObject();
+        json.WriteString("model", System.Model);
+        json.WriteString("goal", System.Goal);
+        json.WriteString("status", Notation.CamelCase(Status));
+        json.WriteFinite("value", _limit.Value);
+        json.WriteFinite("errorEstimate", _limit.ErrorEstimate);
+        json.WriteFinite("exponent", _limit.Exponent);
+        json.WriteFinite("exponentError", _limit.ExponentError);
+        json.WriteNumber("terms", _limit.Terms);
+        json.WriteStartObject("heldOut");
+        json.WriteNumber("level", _limit.HeldOutLevel);
+        json.WriteFinite("predicted", _limit.Predicted);
+        json.WriteFinite("value", _levels[^1].Value);
+        json.WriteFinite("miss", _limit.Miss);
+        json.WriteEndObject();
+        json.WriteStartObject("given");
+        foreach ((string name, double value) in System.Givens.Zip(_levels[^1].Given, (g, v) => (g.Name, v)))
+        {
+            json.WriteFinite(name, value);
+        }
+
+        json.WriteEndObject();
+        json.WriteStartArray("levels");
+        foreach (SolveResult level in _levels)
+        {
+            JsonReport.WriteResult(json, level);
+        }
+
+        json.WriteEndArray();
+        json.WriteStartObject("quantities");
+        foreach ((string name, SequenceLimit limit) in _quantities)
+        {
+            json.WriteStartObject(name);
+            json.WriteFinite("value", limit.Value);
+            json.WriteFinite("errorEstimate", limit.ErrorEstimate);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndObject();
+        json.WriteStartArray("profile");
+        foreach (IReadOnlyList<KeyValuePair<string, double>> row in Profile())
+        {
+            json.WriteStartObject();
+            foreach ((string name, double value) in row)
+            {
+                json.WriteFinite(name, value);
+            }
+
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    });
+
+    /// <summary>Writes a table of the levels, the limit with its evidence, and the profile.</summary>
+    public void WriteTable(TextWriter output, bool isTerminal)
+    {
+        TextTable table = new(["level", "status", System.Goal, "error", "above the limit"], 5);
+        foreach (SolveResult r in _levels)
+        {
+            table.AddRow(
+                [
+                    r.System.Level!.Value.ToString(CultureInfo.InvariantCulture), Notation.CamelCase(r.Status),
+                    Notation.Supported(r.Value, r.ErrorEstimate), "± " + Notation.Error(r.ErrorEstimate), Notation.Brief(r.Value - _limit.Value),
+                ],
+                1, r.Status == SolveStatus.Solved ? CellColour.Good : CellColour.Bad);
+        }
+
+        table.Write(output, isTerminal);
+        output.WriteLine($"limit: {System.Goal} = {Notation.WithError(_limit.Value, _limit.ErrorEstimate)} ({Notation.CamelCase(Status)})");
+        output.WriteLine($"law: the distance falls like level^-{_limit.Exponent.ToString("F3", CultureInfo.InvariantCulture)} ± {Notation.Error(_limit.ExponentError)}; {_limit.Terms} terms");
+        output.WriteLine($"held out: level {_limit.HeldOutLevel} predicted from the levels below as {Notation.Shortest(_limit.Predicted)}, a miss of {Notation.Error(Math.Abs(_limit.Miss))}");
+        foreach ((string name, SequenceLimit limit) in _quantities)
+        {
+            output.WriteLine($"limit: {name} = {Notation.WithError(limit.Value, limit.ErrorEstimate)}");
+        }
+
+        IReadOnlyList<IReadOnlyList<KeyValuePair<string, double>>> profile = Profile();
+        if (profile.Count > 0)
+        {
+            TextTable rows = new([.. profile[0].Select(c => c.Key)], profile[0].Count);
+            foreach (IReadOnlyList<KeyValuePair<string, double>> row in profile)
+            {
+                rows.AddRow([.. row.Select(c => Notation.Brief(c.Value))]);
+            }
+
+            output.WriteLine($"profile at level {System.Level}:");
+            rows.Write(output, isTerminal);
+        }
+
+        string given = string.Join("  ", System.Givens.Zip(_levels[^1].Given, (g, v) => $"{g.Name}={Notation.Shortest(v)}"));
+        output.WriteLine($"{System.Goal} given {given}");
+    }
+
+    private static SequenceLimit Extrapolate(IReadOnlyList<SolveResult> levels, Func<SolveResult, double> at) =>
+        SequenceLimit.Of([.. levels.Select(l => l.System.Level!.Value)], [.. levels.Select(at)]);
+
+    /// <summary>The scalar unknowns and the outputs that every level has.</summary>
+    private static IEnumerable<(string Name, Func<SolveResult, double> At)> Shared(IReadOnlyList<SolveResult> levels)
+    {
+        SystemDescription last = levels[^1].System;
+        foreach (UnknownInfo unknown in last.Unknowns.Where(u => u.Index is null))
+        {
+            yield return (unknown.Name, r => r.Unknowns[r.System.Unknowns.ToList().FindIndex(u => string.Equals(u.Name, unknown.Name, StringComparison.Ordinal))]);
+        }
+
+        for (int i = 0; i < last.Outputs.Count; i++)
+        {
+            int at = i;
+            yield return (last.Outputs[i].Name, r => r.Outputs[at]);
+        }
+    }
+
+    /// <summary>The indexed unknowns of the highest level, a row an index.</summary>
+    private IReadOnlyList<IReadOnlyList<KeyValuePair<string, double>>> Profile()
+    {
+        var indexed = System.Unknowns.Zip(_levels[^1].Unknowns).Where(u => u.First.Index is not null);
+        return
+        [
+            .. indexed.GroupBy(u => u.First.Index).OrderBy(g => g.Key)
+                .Select(g => (IReadOnlyList<KeyValuePair<string, double>>)[.. g.Select(u => KeyValuePair.Create(u.First.Family, u.Second))]),
+        ];
+    }
+}

@@ -1,0 +1,79 @@
+using ReluInjectivity.Runtime.Systems;
+
+namespace ReluInjectivity.Runtime.Solving;
+
+/// <summary>Solves one system along a range of one given.</summary>
+public static class CurveSolver
+{
+    /// <summary>
+    /// Solves at every abscissa. The range is cut into as many stretches as workers; in a stretch each point starts from its neighbour,
+    /// and falls back on continuation over the levels where that fails.
+    /// </summary>
+    /// <param name="family">The family.</param>
+    /// <param name="level">The level; null for a model without levels.</param>
+    /// <param name="swept">The given that varies.</param>
+    /// <param name="abscissae">Its values, in the order of the curve.</param>
+    /// <param name="given">The other givens, by name; those left out take their defaults.</param>
+    /// <param name="options">How to solve.</param>
+    /// <param name="workers">How many stretches to solve at a time; at least 1.</param>
+    /// <param name="onPoint">Told of each point with its index, from any worker, one call at a time; may be null.</param>
+    /// <param name="cancellation">Stops between Newton iterations.</param>
+    /// <returns>The results in the order of the abscissae.</returns>
+    /// <exception cref="ArgumentException">A level or a given does not exist, or a value lies outside its interval.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled; <paramref name="onPoint"/> has had every finished point.</exception>
+    public static IReadOnlyList<SolveResult> Solve(
+        EquationFamily family,
+        int? level,
+        string swept,
+        IReadOnlyList<double> abscissae,
+        IReadOnlyDictionary<string, double> given,
+        SolveOptions options,
+        int workers,
+        Action<int, SolveResult>? onPoint = null,
+        CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(family);
+        ArgumentNullException.ThrowIfNull(abscissae);
+        ArgumentNullException.ThrowIfNull(given);
+        ArgumentOutOfRangeException.ThrowIfLessThan(workers, 1);
+        IEquationSystem system = family.Systems.FirstOrDefault(s => s.Description.Level == level)
+            ?? throw new ArgumentException($"{family.Model} has no level {level}.", nameof(level));
+        var results = new SolveResult[abscissae.Count];
+        Lock gate = new();
+        int stretch = (abscissae.Count + workers - 1) / Math.Max(1, workers);
+        try
+        {
+            Parallel.For(0, workers, new ParallelOptions { MaxDegreeOfParallelism = workers, CancellationToken = cancellation }, worker =>
+            {
+                SolveResult? neighbour = null;
+                for (int i = worker * stretch; i < Math.Min(abscissae.Count, (worker + 1) * stretch); i++)
+                {
+                    cancellation.ThrowIfCancellationRequested();
+                    var at = new Dictionary<string, double>(given, StringComparer.Ordinal) { [swept] = abscissae[i] };
+                    SolveResult? result = neighbour is null ? null : FamilySolver.SolveFrom(system, at, neighbour.Unknowns, options, cancellation);
+                    if (result is not { Status: SolveStatus.Solved })
+                    {
+                        result = FamilySolver.Solve(family, level is { } l ? [l] : [], at, options, null, cancellation)[^1];
+                    }
+
+                    neighbour = result.Status is SolveStatus.Solved or SolveStatus.Imprecise ? result : null;
+                    results[i] = result;
+                    lock (gate)
+                    {
+                        onPoint?.Invoke(i, result);
+                    }
+                }
+            });
+        }
+        catch (AggregateException failure) when (failure.InnerExceptions.Any(e => e is ArgumentException))
+        {
+            throw failure.InnerExceptions.First(e => e is ArgumentException);
+        }
+        catch (AggregateException failure) when (failure.InnerExceptions.All(e => e is OperationCanceledException))
+        {
+            throw failure.InnerExceptions[0];
+        }
+
+        return results;
+    }
+}
