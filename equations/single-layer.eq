@@ -2,7 +2,7 @@
 # Level r of fully lifted random duality theory is r-1 steps of replica symmetry breaking.
 model    single-layer "ReLU layer as the l0 spherical perceptron"
 source   "arXiv:2410.20646", "arXiv:2302.14112"
-level    r = 1..12 nested
+level    r = 1..16 nested
 given    kappa = 1 in (0, inf)                              "active outputs per input"
 unknown  q[k] for k = 1..r-1  increasing in (0, 1)          "overlap"
 unknown  c[k] for k = 1..r-1  increasing in (0, inf)        "lifting exponent"

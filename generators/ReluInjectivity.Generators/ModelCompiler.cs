@@ -7,7 +7,7 @@ using ReluInjectivity.Symbolics.Transforms;
 
 namespace ReluInjectivity.Generators;
 
-/// <summary>A model to C#: every level and goal is instantiated, integrated, discretised, differentiated, scheduled and emitted.</summary>
+/// <summary>A model to C#: every level is instantiated, integrated, discretised, differentiated, scheduled and emitted.</summary>
 internal static class ModelCompiler
 {
     /// <summary>Compiles a model. Where any system has a problem no source comes out.</summary>
@@ -17,27 +17,24 @@ internal static class ModelCompiler
         var sources = new List<GeneratedSource>();
         foreach (int? level in Instantiator.Levels(file.Model, problems))
         {
-            foreach (GoalSyntax goal in file.Model.Goals)
+            cancellation.ThrowIfCancellationRequested();
+            if (Instantiator.Instantiate(file.Model, level, problems) is not { } system || problems.Count > 0)
             {
-                cancellation.ThrowIfCancellationRequested();
-                if (Instantiator.Instantiate(file.Model, goal, level, problems) is not { } system || problems.Count > 0)
-                {
-                    continue;
-                }
+                continue;
+            }
 
-                try
+            try
+            {
+                sources.Add(SystemEmitter.Emit(file, system));
+            }
+            catch (ExpectationException e)
+            {
+                int node = system.BoundVariables.TryGetValue(e.Variable, out int id) ? id : file.Model.Header.Id;
+                ProblemKind kind = e.IsDivergent ? ProblemKind.GrowsTooFast : ProblemKind.UnsupportedExpectation;
+                string name = e.Variable.Name.Split('\'')[0];
+                if (!problems.Any(p => p.Kind == kind && p.Node == node))
                 {
-                    sources.Add(SystemEmitter.Emit(file, goal, system));
-                }
-                catch (ExpectationException e)
-                {
-                    int node = system.BoundVariables.TryGetValue(e.Variable, out int id) ? id : goal.Id;
-                    ProblemKind kind = e.IsDivergent ? ProblemKind.GrowsTooFast : ProblemKind.UnsupportedExpectation;
-                    string name = e.Variable.Name.Split('\'')[0];
-                    if (!problems.Any(p => p.Kind == kind && p.Node == node))
-                    {
-                        problems.Add(new(kind, node, null, name, e.Message));
-                    }
+                    problems.Add(new(kind, node, null, name, e.Message));
                 }
             }
         }

@@ -21,9 +21,9 @@ internal static class CatalogEmitter
         writer.Line("public static global::System.Collections.Generic.IReadOnlyList<global::ReluInjectivity.Runtime.Systems.IEquationSystem> Systems { get; } =");
         writer.Line("[");
         writer.Indent();
-        foreach (GeneratedSource source in models.SelectMany(m => m.Sources))
+        foreach (string name in models.SelectMany(m => m.Sources).SelectMany(s => s.ClassNames))
         {
-            writer.Line($"new {source.ClassName}(),");
+            writer.Line($"new {name}(),");
         }
 
         writer.Outdent();

@@ -30,7 +30,7 @@ internal sealed class DescriptionLine
     private bool HasExpectation { get; }
 
     /// <summary>The definitions, equations and goal, with defined names kept.</summary>
-    public static IReadOnlyList<DescriptionLine> Of(EquationSystem system)
+    public static IReadOnlyList<DescriptionLine> Of(EquationSystem system, SystemGoal goal)
     {
         var names = new Dictionary<Expr, string>();
         foreach (Definition definition in system.Definitions.Where(d => d.Function is null && d.Value is not (Number or Symbol)))
@@ -53,7 +53,7 @@ internal sealed class DescriptionLine
             lines.Add(new(d.Name + arguments + " = " + text, LatexPrinter.Name(d.Name) + arguments + " = " + latex, d, hasExpectation));
         }
 
-        foreach (Residual r in system.Residuals)
+        foreach (Residual r in goal.Residuals)
         {
             lines.Add(new(
                 Use(r.Left, nameOf) + " = " + Use(r.Right, nameOf),
@@ -62,11 +62,11 @@ internal sealed class DescriptionLine
                 null, Has(r.Left, names) || Has(r.Right, names)));
         }
 
-        string goal = system.Kind.ToString().ToLowerInvariant();
-        bool isName = system.Value is Symbol || nameOf(system.Value) is not null;
+        string kind = goal.Kind.ToString().ToLowerInvariant();
+        bool isName = goal.Value is Symbol || nameOf(goal.Value) is not null;
         lines.Add(new(
-            goal + " " + system.Goal + (isName ? string.Empty : " = " + Plain(ExprPrinter.Print(system.Value, nameOf))),
-            @"\text{" + goal + "} \\; " + LatexPrinter.Name(system.Goal) + (isName ? string.Empty : " = " + LatexPrinter.Print(system.Value, nameOf)),
+            kind + " " + goal.Name + (isName ? string.Empty : " = " + Plain(ExprPrinter.Print(goal.Value, nameOf))),
+            @"\text{" + kind + "} \\; " + LatexPrinter.Name(goal.Name) + (isName ? string.Empty : " = " + LatexPrinter.Print(goal.Value, nameOf)),
             null, false));
         return lines;
     }

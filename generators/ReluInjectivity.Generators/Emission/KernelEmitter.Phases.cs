@@ -233,35 +233,75 @@ internal sealed partial class KernelEmitter
         return name;
     }
 
+    /// <summary>Writes something for each goal: as it is for one, by a switch for several.</summary>
+    private void ForEachGoal(Action<SystemGoal, int> write)
+    {
+        if (System.Goals.Count == 1)
+        {
+            write(System.Goals[0], 0);
+            return;
+        }
+
+        _writer.Open("switch (goal)");
+        for (int i = 0; i < System.Goals.Count; i++)
+        {
+            _writer.Open($"case {Number(i)}: // {System.Goals[i].Name}");
+            write(System.Goals[i], i);
+            _writer.Line("break;");
+            _writer.Close();
+        }
+
+        _writer.Close();
+    }
+
+    /// <summary>The roots of one goal in a phase.</summary>
+    private IReadOnlyList<Expr> Roots(Phase phase, int goal, Func<SystemGoal, int> count) =>
+        [.. _schedule.Roots[phase].Skip(System.Goals.Take(goal).Sum(count)).Take(count(System.Goals[goal]))];
+
     private void WriteValue()
     {
-        IReadOnlyList<Expr> roots = _schedule.Roots[Phase.Evaluate];
         _writer.Line();
-        _writer.Line(System.Residuals.Count > 0 ? "// Value and residuals." : "// Value.");
-        _writer.Line($"Value = {_printer.Use(roots[0])};");
-        for (int i = 1; i < roots.Count; i++)
+        _writer.Line("// Value" + (System.Goals.Any(g => g.Residuals.Count > 0) ? " and residuals." : "."));
+        ForEachGoal((goal, index) =>
         {
-            _writer.Line($"// {System.Residuals[i - 1].Label}: {ExprPrinter.Print(System.Residuals[i - 1].Left)} = {ExprPrinter.Print(System.Residuals[i - 1].Right)}");
-            _writer.Line($"Residual[{Number(i - 1)}] = {_printer.Use(roots[i])};");
-        }
+            IReadOnlyList<Expr> roots = Roots(Phase.Evaluate, index, g => 1 + g.Residuals.Count);
+            _writer.Line($"Value = {_printer.Use(roots[0])};");
+            for (int i = 1; i < roots.Count; i++)
+            {
+                Residual residual = goal.Residuals[i - 1];
+                _writer.Line($"// {residual.Label}: {ExprPrinter.Print(residual.Left)} = {ExprPrinter.Print(residual.Right)}");
+                _writer.Line($"Residual[{Number(i - 1)}] = {_printer.Use(roots[i])};");
+            }
+        });
     }
+
+    private void WriteGradient() => ForEachGoal((_, index) =>
+    {
+        WriteList(Roots(Phase.Gradient, index, g => g.Kind == GoalKind.Solve ? 0 : System.Unknowns.Count), "Residual");
+    });
+
+    private void WriteOutputs() => WriteList(_schedule.Roots[Phase.Outputs], "result");
 
     private void WriteTangent()
     {
-        IReadOnlyList<Expr> roots = _schedule.Roots[Phase.Tangent];
+        int n = System.Unknowns.Count;
         _writer.Line();
-        _writer.Line(System.Residuals.Count > 0 ? "// Jacobian times direction." : "// Hessian times direction.");
-        for (int i = 0; i < System.Unknowns.Count; i++)
+        _writer.Line("// Hessian, or Jacobian, times direction.");
+        _writer.Line("double ofValue = double.NaN;");
+        ForEachGoal((goal, index) =>
         {
-            _writer.Line($"result[{Number(i)}] = {_printer.Use(roots[i])};");
-        }
-
-        _writer.Line($"return {(System.Kind == GoalKind.Solve ? _printer.Use(roots[System.Unknowns.Count]) : "double.NaN")};");
+            IReadOnlyList<Expr> roots = Roots(Phase.Tangent, index, g => g.Kind == GoalKind.Solve ? n + 1 : n);
+            WriteList([.. roots.Take(n)], "result");
+            if (goal.Kind == GoalKind.Solve)
+            {
+                _writer.Line($"ofValue = {_printer.Use(roots[n])};");
+            }
+        });
+        _writer.Line("return ofValue;");
     }
 
-    private void WriteList(Phase phase, string target)
+    private void WriteList(IReadOnlyList<Expr> roots, string target)
     {
-        IReadOnlyList<Expr> roots = _schedule.Roots[phase];
         for (int i = 0; i < roots.Count; i++)
         {
             _writer.Line($"{target}[{Number(i)}] = {_printer.Use(roots[i])};");

@@ -29,7 +29,7 @@ internal sealed partial class KernelEmitter
         _schedule = plan.Schedule;
         _roots = [.. plan.Schedule.Roots.Values.SelectMany(r => r)];
         _printer = new CSharpPrinter(Refer);
-        foreach (string reserved in new[] { "i", "x", "given", "direction", "result", "resolution", "Value", "Residual" })
+        foreach (string reserved in new[] { "i", "x", "given", "direction", "result", "resolution", "Value", "Residual", "goal" })
         {
             _identifiers.Reserve(reserved);
         }
@@ -41,19 +41,22 @@ internal sealed partial class KernelEmitter
 
     private EquationSystem System => _plan.Program.System;
 
+    private IEnumerable<Symbol> Inputs => System.Unknowns.Select(u => u.Symbol)
+        .Concat(System.Givens.Concat(System.Goals.SelectMany(g => g.Givens)).Select(g => g.Symbol));
+
     /// <summary>Writes the class.</summary>
-    public static void Write(IndentedWriter writer, KernelPlan plan)
+    public static void Write(IndentedWriter writer, KernelPlan plan, string className)
     {
         var emitter = new KernelEmitter(plan);
 
         // The first run only finds out which variables one phase leaves for another.
-        emitter.WriteClass(new IndentedWriter());
-        emitter.WriteClass(writer);
+        emitter.WriteClass(new IndentedWriter(), className);
+        emitter.WriteClass(writer, className);
     }
 
     private void NameEverything()
     {
-        foreach (Symbol symbol in System.Unknowns.Select(u => u.Symbol).Concat(System.Givens.Select(g => g.Symbol)).Concat(_plan.Direction))
+        foreach (Symbol symbol in Inputs.Concat(_plan.Direction))
         {
             _variables.Add(symbol, _identifiers.Named(symbol.Name));
         }
@@ -197,13 +200,14 @@ internal sealed partial class KernelEmitter
         imports.Add(name);
     }
 
-    private void WriteClass(IndentedWriter writer)
+    private void WriteClass(IndentedWriter writer, string className)
     {
         _writer = writer;
         int n = System.Unknowns.Count;
-        writer.Open("private sealed class Kernel : global::ReluInjectivity.Runtime.Systems.EquationKernel");
+        writer.Open($"internal sealed class {className} : global::ReluInjectivity.Runtime.Systems.EquationKernel");
         WriteFields();
-        writer.Open("public Kernel()");
+        writer.Open($"public {className}(int goal)");
+        writer.Line("this.goal = goal;");
         writer.Line($"Setup(unknowns: {Number(n)}, outputs: {Number(System.Outputs.Count)}, lattices: [{string.Join(", ", Lattices.Select(l => "lattice" + Number(l.Id)))}]);");
         foreach (Lattice lattice in Lattices.Where(l => l.Parent is not null))
         {
@@ -214,19 +218,22 @@ internal sealed partial class KernelEmitter
         WriteLoad();
         WritePlan();
         WritePhase(Phase.Evaluate, "protected override void EvaluateCore()", "The value, and the residuals of a root problem.", WriteValue);
-        WritePhase(Phase.Gradient, "protected override void GradientCore()", "The gradient, by reverse accumulation.", () => WriteList(Phase.Gradient, "Residual"));
+        WritePhase(Phase.Gradient, "protected override void GradientCore()", "The gradient, by reverse accumulation.", WriteGradient);
         WritePhase(Phase.Prepare, "protected override void PrepareCore()", "What all directional derivatives share.", () => { });
         WritePhase(Phase.Tangent, "protected override double TangentCore(global::System.ReadOnlySpan<double> direction, global::System.Span<double> result)",
             "One directional derivative of the gradient or residuals; returns that of the value.", WriteTangent);
-        WritePhase(Phase.Outputs, "protected override void OutputsCore(global::System.Span<double> result)", "The outputs.", () => WriteList(Phase.Outputs, "result"));
+        WritePhase(Phase.Outputs, "protected override void OutputsCore(global::System.Span<double> result)", "The outputs.", WriteOutputs);
         WriteFirstNonFinite();
         writer.Close();
     }
 
     private void WriteFields()
     {
+        _writer.Line("// Which goal, by its place in the file.");
+        _writer.Line("private readonly int goal;");
+        _writer.Line();
         _writer.Line("// Unknowns and givens.");
-        foreach (Symbol symbol in System.Unknowns.Select(u => u.Symbol).Concat(System.Givens.Select(g => g.Symbol)))
+        foreach (Symbol symbol in Inputs)
         {
             _writer.Line($"private double _{_variables[symbol]};");
         }
@@ -281,6 +288,14 @@ internal sealed partial class KernelEmitter
         {
             _writer.Line($"_{_variables[System.Givens[i].Symbol]} = given[{Number(i)}];");
         }
+
+        ForEachGoal((goal, _) =>
+        {
+            for (int i = 0; i < goal.Givens.Count; i++)
+            {
+                _writer.Line($"_{_variables[goal.Givens[i].Symbol]} = given[{Number(System.Givens.Count + i)}];");
+            }
+        });
 
         _writer.Close();
     }

@@ -11,7 +11,7 @@ internal static class ReferenceValues
     internal sealed record Item(string Quantity, double Value, double Tolerance, IReadOnlyList<KeyValuePair<string, double>> At, string? Citation);
 
     /// <summary>Those of the system's level whose quantity the system reports.</summary>
-    public static IEnumerable<Item> Of(BoundModel model, EquationSystem system)
+    public static IEnumerable<Item> Of(BoundModel model, EquationSystem system, SystemGoal goal)
     {
         string? levelName = model.Level?.Range.Index;
         foreach (ExpectSyntax expect in model.Expectations)
@@ -27,10 +27,15 @@ internal static class ReferenceValues
                 at.Remove(levelName);
             }
 
+            if (at.Keys.Any(k => !system.Givens.Concat(goal.Givens).Any(g => string.Equals(g.Name, k, StringComparison.Ordinal))))
+            {
+                continue;
+            }
+
             string quantity = expect.Indices.Count == 0
                 ? expect.Name
                 : expect.Name + "[" + Evaluate(expect.Indices[0]).ToString(CultureInfo.InvariantCulture) + "]";
-            bool isReported = string.Equals(quantity, system.Goal, StringComparison.Ordinal)
+            bool isReported = string.Equals(quantity, goal.Name, StringComparison.Ordinal)
                 || system.Outputs.Any(o => string.Equals(o.Name, quantity, StringComparison.Ordinal))
                 || system.Unknowns.Any(u => string.Equals(u.Name, quantity, StringComparison.Ordinal));
             if (isReported)

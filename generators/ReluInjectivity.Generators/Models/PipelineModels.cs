@@ -28,6 +28,6 @@ internal sealed record CompiledModel(string RelativePath, string Model, Equatabl
 
 /// <summary>A generated file.</summary>
 /// <param name="HintName">Its name, unique in the compilation.</param>
-/// <param name="ClassName">The system's class.</param>
+/// <param name="ClassNames">The classes of its systems, a goal each.</param>
 /// <param name="Text">Its text.</param>
-internal sealed record GeneratedSource(string HintName, string ClassName, string Text);
+internal sealed record GeneratedSource(string HintName, EquatableArray<string> ClassNames, string Text);

@@ -3,7 +3,7 @@ using ReluInjectivity.Symbolics.Language;
 
 namespace ReluInjectivity.Symbolics.Binding;
 
-/// <summary>One system of equations: a model at one level for one goal, every index unrolled.</summary>
+/// <summary>A model at one level, every index unrolled: the definitions and all goals that share them.</summary>
 public sealed class EquationSystem
 {
     /// <summary>The factory its expressions live in.</summary>
@@ -15,23 +15,14 @@ public sealed class EquationSystem
     /// <summary>The level; null for a model without levels.</summary>
     public int? Level { get; set; }
 
-    /// <summary>What is asked for.</summary>
-    public GoalKind Kind { get; set; }
-
-    /// <summary>The name of the quantity reported.</summary>
-    public string Goal { get; set; } = string.Empty;
-
-    /// <summary>The quantity reported; for an extremum also what is made stationary.</summary>
-    public Expr Value { get; set; } = null!;
+    /// <summary>The goals; at least one.</summary>
+    public List<SystemGoal> Goals { get; } = [];
 
     /// <summary>The unknowns, indexed ones in index order.</summary>
     public List<Unknown> Unknowns { get; } = [];
 
-    /// <summary>The parameters.</summary>
+    /// <summary>The parameters of every goal.</summary>
     public List<Given> Givens { get; } = [];
-
-    /// <summary>The residuals to be brought to zero, for <see cref="GoalKind.Solve"/>.</summary>
-    public List<Residual> Residuals { get; } = [];
 
     /// <summary>The quantities reported beside the goal.</summary>
     public List<Output> Outputs { get; } = [];
@@ -41,9 +32,25 @@ public sealed class EquationSystem
 
     /// <summary>The syntax node of the expectation that binds a variable, for messages.</summary>
     public Dictionary<Symbol, int> BoundVariables { get; } = [];
+}
 
-    /// <summary>All expressions from which the rest follows: the value, the residuals, the outputs.</summary>
-    public IEnumerable<Expr> Roots => Residuals.Select(r => r.Expression).Prepend(Value).Concat(Outputs.Select(o => o.Expression));
+/// <summary>One goal of a system.</summary>
+public sealed class SystemGoal
+{
+    /// <summary>What is asked for.</summary>
+    public GoalKind Kind { get; set; }
+
+    /// <summary>The name of the quantity reported.</summary>
+    public string Name { get; set; } = string.Empty;
+
+    /// <summary>The quantity reported; for an extremum also what is made stationary.</summary>
+    public Expr Value { get; set; } = null!;
+
+    /// <summary>The residuals to be brought to zero, for <see cref="GoalKind.Solve"/>.</summary>
+    public List<Residual> Residuals { get; } = [];
+
+    /// <summary>The parameters of this goal alone.</summary>
+    public List<Given> Givens { get; } = [];
 }
 
 /// <summary>An unknown.</summary>
@@ -59,11 +66,12 @@ public sealed record Unknown(Symbol Symbol, string Name, string Family, int? Ind
 
 /// <summary>A parameter.</summary>
 /// <param name="Symbol">Its symbol.</param>
+/// <param name="Name">Its name.</param>
 /// <param name="Default">Its default value.</param>
 /// <param name="Lower">The lower end of its interval, or minus infinity.</param>
 /// <param name="Upper">The upper end of its interval, or infinity.</param>
 /// <param name="Text">The description.</param>
-public sealed record Given(Symbol Symbol, double Default, double Lower, double Upper, string? Text);
+public sealed record Given(Symbol Symbol, string Name, double Default, double Lower, double Upper, string? Text);
 
 /// <summary>An equation, as the expression that must vanish.</summary>
 /// <param name="Label">Its label.</param>

@@ -8,7 +8,6 @@ namespace ReluInjectivity.Symbolics.Binding;
 public sealed partial class Instantiator
 {
     private readonly BoundModel _model;
-    private readonly GoalSyntax _goal;
     private readonly EquationSystem _system;
     private readonly List<Problem> _problems;
     private readonly Dictionary<string, int> _level = new(StringComparer.Ordinal);
@@ -17,12 +16,11 @@ public sealed partial class Instantiator
     private readonly Dictionary<string, DefinedFunction> _functions = new(StringComparer.Ordinal);
     private readonly HashSet<string> _inProgress = new(StringComparer.Ordinal);
 
-    private Instantiator(BoundModel model, GoalSyntax goal, int? level, List<Problem> problems)
+    private Instantiator(BoundModel model, int? level, List<Problem> problems)
     {
         _model = model;
-        _goal = goal;
         _problems = problems;
-        _system = new EquationSystem { Model = model.Header.Name, Level = level, Kind = goal.Kind, Goal = goal.Name };
+        _system = new EquationSystem { Model = model.Header.Name, Level = level };
         if (level is { } value)
         {
             _level.Add(model.Level!.Range.Index, value);
@@ -49,21 +47,23 @@ public sealed partial class Instantiator
         return [.. Enumerable.Range(from, to - from + 1).Select(l => (int?)l)];
     }
 
-    /// <summary>Builds the system of one level and goal.</summary>
+    /// <summary>Builds the system of one level.</summary>
     /// <returns>The system; null where there were errors, which are added to <paramref name="problems"/>.</returns>
-    public static EquationSystem? Instantiate(BoundModel model, GoalSyntax goal, int? level, List<Problem> problems)
+    public static EquationSystem? Instantiate(BoundModel model, int? level, List<Problem> problems)
     {
         int before = problems.Count;
-        var instantiator = new Instantiator(model, goal, level, problems);
+        var instantiator = new Instantiator(model, level, problems);
         instantiator.Build();
         return problems.Count == before ? instantiator._system : null;
     }
 
     private void Build()
     {
-        foreach (GivenSyntax given in _model.Givens.Concat(_goal.Givens))
+        foreach (GivenSyntax given in _model.Givens)
         {
-            AddGiven(given);
+            Given instance = Instantiate(given);
+            _system.Givens.Add(instance);
+            _quantities[given.Name] = instance.Symbol;
         }
 
         foreach (LetSyntax let in _model.Lets)
@@ -77,18 +77,9 @@ public sealed partial class Instantiator
         }
 
         var context = new Context(_level, []);
-        _system.Value = _goal.Value is { } value ? Evaluate(value, context) : Quantity(_goal, _goal.Name, null);
-        if (_goal.Kind == GoalKind.Solve)
+        foreach (GoalSyntax goal in _model.Goals)
         {
-            int number = 0;
-            foreach (EquationSyntax equation in _model.Equations)
-            {
-                number++;
-                Expr left = Evaluate(equation.Left, context);
-                Expr right = Evaluate(equation.Right, context);
-                string label = equation.Label ?? "equation " + number.ToString(CultureInfo.InvariantCulture);
-                _system.Residuals.Add(new(label, left, right, left - right));
-            }
+            AddGoal(goal, context);
         }
 
         foreach (OutputSyntax output in _model.Outputs)
@@ -97,31 +88,63 @@ public sealed partial class Instantiator
             _system.Outputs.Add(new(output.Name, expression, output.Text));
         }
 
-        CheckBalance();
+        foreach ((GoalSyntax syntax, SystemGoal goal) in _model.Goals.Zip(_system.Goals, (s, g) => (s, g)))
+        {
+            CheckBalance(syntax, goal);
+        }
     }
 
-    private void CheckBalance()
+    /// <summary>A goal's own parameters hide other things of their name in the goal's expression alone.</summary>
+    private void AddGoal(GoalSyntax syntax, Context context)
     {
-        if (_goal.Kind == GoalKind.Solve && _system.Residuals.Count != _system.Unknowns.Count)
+        var goal = new SystemGoal { Kind = syntax.Kind, Name = syntax.Name };
+        Context inner = context;
+        foreach (GivenSyntax given in syntax.Givens)
+        {
+            Given instance = Instantiate(given);
+            goal.Givens.Add(instance);
+            inner = inner.With(given.Name, instance.Symbol);
+        }
+
+        goal.Value = syntax.Value is { } value ? Evaluate(value, inner) : Quantity(syntax, syntax.Name, null);
+        if (syntax.Kind == GoalKind.Solve)
+        {
+            int number = 0;
+            foreach (EquationSyntax equation in _model.Equations)
+            {
+                number++;
+                Expr left = Evaluate(equation.Left, inner);
+                Expr right = Evaluate(equation.Right, inner);
+                string label = equation.Label ?? "equation " + number.ToString(CultureInfo.InvariantCulture);
+                goal.Residuals.Add(new(label, left, right, left - right));
+            }
+        }
+
+        _system.Goals.Add(goal);
+    }
+
+    private void CheckBalance(GoalSyntax syntax, SystemGoal goal)
+    {
+        if (goal.Kind == GoalKind.Solve && goal.Residuals.Count != _system.Unknowns.Count)
         {
             string names = string.Join(", ", _system.Unknowns.Select(u => u.Name));
-            Report(ProblemKind.Imbalance, _goal, _goal.Name,
-                $"{_system.Residuals.Count} equations for {_system.Unknowns.Count} unknowns ({names}){AtLevel()}; state as many equations as unknowns");
+            Report(ProblemKind.Imbalance, syntax, goal.Name,
+                $"{goal.Residuals.Count} equations for {_system.Unknowns.Count} unknowns ({names}){AtLevel()}; state as many equations as unknowns");
             return;
         }
 
-        if (_goal.Kind != GoalKind.Solve && (_system.Unknowns.Count == 0 || _model.Equations.Count > 0 && _model.Goals.All(g => g.Kind != GoalKind.Solve)))
+        if (goal.Kind != GoalKind.Solve && (_system.Unknowns.Count == 0 || _model.Equations.Count > 0 && _model.Goals.All(g => g.Kind != GoalKind.Solve)))
         {
-            Report(ProblemKind.Imbalance, _goal, _goal.Name,
+            Report(ProblemKind.Imbalance, syntax, goal.Name,
                 _system.Unknowns.Count == 0 ? $"there is nothing to vary{AtLevel()}; declare an unknown" : "equations belong to a 'solve' goal");
             return;
         }
 
-        HashSet<Expr> reached = Reached(_goal.Kind == GoalKind.Solve ? _system.Residuals.Select(r => r.Expression) : [_system.Value]);
+        HashSet<Expr> reached = Reached(goal.Kind == GoalKind.Solve ? goal.Residuals.Select(r => r.Expression) : [goal.Value]);
         foreach (Unknown unknown in _system.Unknowns.Where(u => !reached.Contains(u.Symbol)))
         {
-            UnknownSyntax syntax = _model.Unknowns.First(u => string.Equals(u.Name, unknown.Family, StringComparison.Ordinal));
-            Report(ProblemKind.Imbalance, syntax, unknown.Name, $"the goal '{_goal.Name}' does not depend on it{AtLevel()}; remove it or use it");
+            UnknownSyntax declared = _model.Unknowns.First(u => string.Equals(u.Name, unknown.Family, StringComparison.Ordinal));
+            Report(ProblemKind.Imbalance, declared, unknown.Name, $"the goal '{goal.Name}' does not depend on it{AtLevel()}; remove it or use it");
         }
     }
 
@@ -145,7 +168,7 @@ public sealed partial class Instantiator
         return reached;
     }
 
-    private void AddGiven(GivenSyntax given)
+    private Given Instantiate(GivenSyntax given)
     {
         (Expr? lower, Expr? upper) = Interval(given.Interval);
         Expr value = Evaluate(given.Default, new Context(_level, []));
@@ -157,9 +180,7 @@ public sealed partial class Instantiator
             Report(ProblemKind.ImpossibleOrdering, given, given.Name, "choose a default inside the interval");
         }
 
-        Symbol symbol = Factory.Symbol(given.Name, SignIn(low, high));
-        _system.Givens.Add(new(symbol, number, low, high, given.Text));
-        _quantities[given.Name] = symbol;
+        return new(Factory.FreshSymbol(given.Name, SignIn(low, high)), given.Name, number, low, high, given.Text);
     }
 
     private void AddUnknowns(UnknownSyntax unknown)

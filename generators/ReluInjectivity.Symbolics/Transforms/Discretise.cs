@@ -35,10 +35,9 @@ public sealed class Discretise
             pass.Name(pass.Visit(definition.Value), definition);
         }
 
-        Expr value = pass.Visit(system.Value);
-        Expr[] residuals = [.. system.Residuals.Select(r => pass.Visit(r.Expression))];
+        ProgramGoal[] goals = [.. system.Goals.Select(g => new ProgramGoal(g.Kind, pass.Visit(g.Value), [.. g.Residuals.Select(r => pass.Visit(r.Expression))]))];
         Expr[] outputs = [.. system.Outputs.Select(o => pass.Visit(o.Expression))];
-        return new NumericProgram(system, pass._lattices, value, residuals, outputs, pass._names);
+        return new NumericProgram(system, pass._lattices, goals, outputs, pass._names);
     }
 
     private void Name(Expr expression, Definition definition)

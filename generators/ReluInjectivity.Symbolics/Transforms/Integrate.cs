@@ -28,10 +28,13 @@ public static class Integrate
             system.Definitions[i] = definition with { Value = value };
         }
 
-        system.Value = Apply(system.Value, done);
-        for (int i = 0; i < system.Residuals.Count; i++)
+        foreach (SystemGoal goal in system.Goals)
         {
-            system.Residuals[i] = system.Residuals[i] with { Expression = Apply(system.Residuals[i].Expression, done) };
+            goal.Value = Apply(goal.Value, done);
+            for (int i = 0; i < goal.Residuals.Count; i++)
+            {
+                goal.Residuals[i] = goal.Residuals[i] with { Expression = Apply(goal.Residuals[i].Expression, done) };
+            }
         }
 
         for (int i = 0; i < system.Outputs.Count; i++)

@@ -4,7 +4,10 @@ using ReluInjectivity.Symbolics.Language;
 
 namespace ReluInjectivity.Symbolics.Transforms;
 
-/// <summary>Everything an emitter needs: a numeric program with its derivatives, and where each node is computed.</summary>
+/// <summary>
+/// Everything an emitter needs: a numeric program with its derivatives, and where each node is computed. In each phase the roots of the
+/// goals follow each other: value and residuals; gradient; Hessian column, or Jacobian column and the value's derivative.
+/// </summary>
 /// <param name="Program">The program.</param>
 /// <param name="Direction">The symbols of the direction of a tangent, one for each unknown.</param>
 /// <param name="Schedule">Where each node is computed.</param>
@@ -19,16 +22,21 @@ public sealed record KernelPlan(
         NumericProgram program = Discretise.Apply(system, Integrate.Apply(system));
         Symbol[] unknowns = [.. system.Unknowns.Select(u => u.Symbol)];
         Symbol[] direction = [.. unknowns.Select(u => system.Factory.Symbol("d_" + u.Name))];
-        bool isExtremum = system.Kind != GoalKind.Solve;
-        IReadOnlyList<Expr> gradient = isExtremum ? ReverseAccumulate.Gradient(program.Value, unknowns) : [];
+        IReadOnlyDictionary<Symbol, Symbol> along = unknowns.Zip(direction, (u, d) => (u, d)).ToDictionary(p => p.u, p => p.d);
+        IReadOnlyList<Expr>[] gradients =
+        [
+            .. program.Goals.Select(g => g.Kind == GoalKind.Solve ? [] : ReverseAccumulate.Gradient(g.Value, unknowns)),
+        ];
 
         // The Hessian's columns, or the Jacobian's; for a root also how the reported quantity moves with the unknowns.
-        IReadOnlyList<Expr> differentiated = isExtremum ? gradient : [.. program.Residuals, program.Value];
         IReadOnlyList<Expr> tangents = Tangent.Apply(
-            differentiated, unknowns.Zip(direction, (u, d) => (u, d)).ToDictionary(p => p.u, p => p.d));
+            [.. program.Goals.SelectMany((g, i) => g.Kind == GoalKind.Solve ? [.. g.Residuals, g.Value] : gradients[i])], along);
 
         Expr[] named = [.. program.Names.Keys];
-        Expr[][] parts = [[program.Value, .. program.Residuals], [.. gradient], [.. tangents], [.. program.Outputs], named];
+        Expr[][] parts =
+        [
+            [.. program.Goals.SelectMany(g => g.Residuals.Prepend(g.Value))], [.. gradients.SelectMany(g => g)], [.. tangents], [.. program.Outputs], named,
+        ];
         IReadOnlyList<Expr> grouped = Group.Apply([.. parts.SelectMany(p => p)], direction);
         int at = 0;
         IReadOnlyList<Expr>[] groups = [.. parts.Select(p => (IReadOnlyList<Expr>)[.. grouped.Skip((at += p.Length) - p.Length).Take(p.Length)])];

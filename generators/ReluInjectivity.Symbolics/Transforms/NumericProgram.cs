@@ -74,14 +74,18 @@ public sealed class Lattice
 /// <summary>A system whose expectations are sums over lattices: nothing but arithmetic is left.</summary>
 /// <param name="System">The system it computes.</param>
 /// <param name="Lattices">The lattices, parents first.</param>
-/// <param name="Value">The quantity reported.</param>
-/// <param name="Residuals">What must vanish, for <c>solve</c>.</param>
+/// <param name="Goals">The goals.</param>
 /// <param name="Outputs">The outputs.</param>
 /// <param name="Names">Names that the equation file gives to sub-expressions.</param>
 public sealed record NumericProgram(
     EquationSystem System,
     IReadOnlyList<Lattice> Lattices,
-    Expr Value,
-    IReadOnlyList<Expr> Residuals,
+    IReadOnlyList<ProgramGoal> Goals,
     IReadOnlyList<Expr> Outputs,
     IReadOnlyDictionary<Expr, Definition> Names);
+
+/// <summary>A goal of a numeric program.</summary>
+/// <param name="Kind">What is asked for.</param>
+/// <param name="Value">The quantity reported.</param>
+/// <param name="Residuals">What must vanish, for <c>solve</c>.</param>
+public sealed record ProgramGoal(Language.GoalKind Kind, Expr Value, IReadOnlyList<Expr> Residuals);
