@@ -79,7 +79,7 @@ public sealed class EquationGenerator : IIncrementalGenerator
 
     /// <summary>The first file, by path, of each model name.</summary>
     private static ImmutableArray<CompiledModel> Unique(EquatableArray<CompiledModel> models) =>
-        [.. models.GroupBy(m => Identifiers.Pascal(m.Model), StringComparer.Ordinal).Select(g => g.First())];
+        [.. models.Where(m => ReferenceEquals(models.First(m.IsClashingWith), m))];
 
     /// <summary>What compiling a file, and the other files, add to its problems.</summary>
     private static IEnumerable<Problem> Later(ParsedFile file, EquatableArray<CompiledModel> all)
@@ -91,7 +91,7 @@ public sealed class EquationGenerator : IIncrementalGenerator
                 yield return problem;
             }
 
-            CompiledModel first = all.First(c => string.Equals(Identifiers.Pascal(c.Model), Identifiers.Pascal(compiled.Model), StringComparison.Ordinal));
+            CompiledModel first = all.First(compiled.IsClashingWith);
             if (!ReferenceEquals(first, compiled) && file.Model is not null)
             {
                 yield return new(ProblemKind.DuplicateModel, file.Model.Header.Id, null, compiled.Model, $"rename this one or the one in {first.RelativePath}");

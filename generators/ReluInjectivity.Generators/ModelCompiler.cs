@@ -15,6 +15,12 @@ internal static class ModelCompiler
     {
         var problems = new List<Problem>();
         var sources = new List<GeneratedSource>();
+        foreach (IGrouping<string, GoalSyntax> alike in file.Model.Goals.GroupBy(g => Identifiers.Pascal(g.Name), StringComparer.Ordinal))
+        {
+            problems.AddRange(alike.Skip(1).Select(goal => new Problem(
+                ProblemKind.DuplicateName, goal.Id, null, goal.Name, "the names of two goals differ in more than '_' and the case of a word's first letter")));
+        }
+
         foreach (int? level in Instantiator.Levels(file.Model, problems))
         {
             cancellation.ThrowIfCancellationRequested();

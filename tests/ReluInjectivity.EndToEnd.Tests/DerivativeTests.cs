@@ -6,7 +6,7 @@ namespace ReluInjectivity.EndToEnd.Tests;
 /// <summary>Emitted derivatives of every system against differences of the emitted value, across a discretisation held fixed.</summary>
 public sealed class DerivativeTests
 {
-    private const int Points = 4;
+    private const int Points = 2;
 
     public static TheoryData<string> Systems()
     {
@@ -26,7 +26,7 @@ public sealed class DerivativeTests
     [MemberData(nameof(Systems))]
     public void Gradient_is_the_difference_quotient_of_the_value(string name)
     {
-        ForRandomPoints(name, (kernel, x, given, direction) =>
+        ForRandomPoints(name, (kernel, path, given, direction) =>
         {
             if (Kind(name) == GoalKind.Solve)
             {
@@ -36,7 +36,7 @@ public sealed class DerivativeTests
             kernel.Evaluate();
             kernel.Gradient();
             double exact = kernel.Residual.Zip(direction, (g, d) => g * d).Sum();
-            double difference = Difference(x, direction, moved =>
+            double difference = Difference(path, moved =>
             {
                 kernel.Move(moved, given);
                 kernel.Evaluate();
@@ -50,7 +50,7 @@ public sealed class DerivativeTests
     [MemberData(nameof(Systems))]
     public void Tangent_is_the_difference_quotient_of_gradient_or_residuals(string name)
     {
-        ForRandomPoints(name, (kernel, x, given, direction) =>
+        ForRandomPoints(name, (kernel, path, given, direction) =>
         {
             double[] Residuals(double[] at)
             {
@@ -64,14 +64,14 @@ public sealed class DerivativeTests
                 return [.. kernel.Residual];
             }
 
-            Residuals(x);
+            double[] here = Residuals(path(0));
             kernel.Gradient();
             kernel.Prepare();
-            double[] exact = new double[x.Length];
+            double[] exact = new double[here.Length];
             kernel.Tangent(direction, exact);
-            double[] difference = Difference(x, direction, Residuals);
-            double scale = difference.Max(Math.Abs) + Residuals(x).Max(Math.Abs);
-            for (int i = 0; i < x.Length; i++)
+            double[] difference = Difference(path, Residuals);
+            double scale = difference.Max(Math.Abs) + here.Max(Math.Abs);
+            for (int i = 0; i < here.Length; i++)
             {
                 AssertClose(exact[i], difference[i], scale);
             }
@@ -87,8 +87,9 @@ public sealed class DerivativeTests
             return;
         }
 
-        ForRandomPoints(name, (kernel, x, _, _) =>
+        ForRandomPoints(name, (kernel, path, _, _) =>
         {
+            double[] x = path(0);
             kernel.Evaluate();
             kernel.Gradient();
             kernel.Prepare();
@@ -105,13 +106,13 @@ public sealed class DerivativeTests
             {
                 for (int j = 0; j < i; j++)
                 {
-                    Assert.True(Math.Abs(columns[i][j] - columns[j][i]) <= 1e-11 * scale, $"{i},{j}: {columns[i][j]} and {columns[j][i]}");
+                    Assert.True(Math.Abs(columns[i][j] - columns[j][i]) <= 1e-10 * scale, $"{i},{j}: {columns[i][j]} and {columns[j][i]}");
                 }
             }
         });
     }
 
-    private delegate void Check(EquationKernel kernel, double[] x, double[] given, double[] direction);
+    private delegate void Check(EquationKernel kernel, Func<double, double[]> path, double[] given, double[] direction);
 
     private static void ForRandomPoints(string name, Check check)
     {
@@ -122,23 +123,28 @@ public sealed class DerivativeTests
         var random = new Random(12345);
         for (int k = 0; k < Points; k++)
         {
-            double[] u = [.. Enumerable.Range(0, coordinates.Count).Select(_ => (2 * random.NextDouble()) - 1)];
-            double[] x = coordinates.ToUnknowns(u);
-            double[] direction = [.. x.Select(v => v * (random.NextDouble() - 0.5))];
+            // A path that honours intervals and orderings, and its direction at 0.
+            int n = coordinates.Count;
+            double[] u = [.. Enumerable.Range(0, n).Select(_ => (0.6 * random.NextDouble()) - 0.8)];
+            double[] v = [.. Enumerable.Range(0, n).Select(_ => random.NextDouble() - 0.5)];
+            double[] Path(double t) => coordinates.ToUnknowns([.. u.Zip(v, (a, b) => a + (t * b))]);
+            double[,] jacobian = coordinates.Jacobian(u);
+            double[] direction = [.. Enumerable.Range(0, n).Select(i => Enumerable.Range(0, n).Sum(j => jacobian[i, j] * v[j]))];
+            double[] x = Path(0);
             kernel.Plan(x, given, kernel.Resolution(6));
             kernel.Evaluate();
             Assert.Null(kernel.FirstNonFinite());
-            check(kernel, x, given, direction);
+            check(kernel, Path, given, direction);
         }
     }
 
-    /// <summary>A sixth-order central difference along a direction.</summary>
-    private static double[] Difference(double[] x, double[] direction, Func<double[], double[]> function)
+    /// <summary>A sixth-order central difference along a path, at 0.</summary>
+    private static double[] Difference(Func<double, double[]> path, Func<double[], double[]> function)
     {
-        const double Step = 2e-3;
-        double[] At(double t) => function([.. x.Zip(direction, (a, d) => a + (t * d))]);
+        const double Step = 1e-2;
+        double[] At(double t) => function(path(t));
         (double Weight, double Offset)[] stencil = [(45, 1), (-9, 2), (1, 3)];
-        double[] sum = new double[function(x).Length];
+        double[] sum = new double[At(0).Length];
         foreach ((double weight, double offset) in stencil)
         {
             double[] plus = At(offset * Step);

@@ -8,14 +8,13 @@ namespace ReluInjectivity.Generators.Emission;
 /// <summary>A line of the instantiated system, for readers.</summary>
 internal sealed class DescriptionLine
 {
-    private readonly Definition? _definition;
+    private readonly HashSet<Symbol> _bound;
 
-    private DescriptionLine(string text, string latex, Definition? definition, bool hasExpectation)
+    private DescriptionLine(string text, string latex, HashSet<Symbol> bound)
     {
         Text = text;
         Latex = latex;
-        _definition = definition;
-        HasExpectation = hasExpectation;
+        _bound = bound;
     }
 
     /// <summary>In the equation language.</summary>
@@ -26,8 +25,6 @@ internal sealed class DescriptionLine
 
     /// <summary>How it is evaluated.</summary>
     public string? Method { get; private set; }
-
-    private bool HasExpectation { get; }
 
     /// <summary>The definitions, equations and goal, with defined names kept.</summary>
     public static IReadOnlyList<DescriptionLine> Of(EquationSystem system, SystemGoal goal)
@@ -49,8 +46,8 @@ internal sealed class DescriptionLine
             bool isAlias = names.TryGetValue(d.Value, out string? first) && !string.Equals(first, d.Name, StringComparison.Ordinal);
             string text = isAlias ? first! : Plain(ExprPrinter.Print(d.Value, nameOf));
             string latex = isAlias ? LatexPrinter.Name(first!) : LatexPrinter.Print(d.Value, nameOf);
-            bool hasExpectation = d.Value is Expectation || Has(d.Value, names);
-            lines.Add(new(d.Name + arguments + " = " + text, LatexPrinter.Name(d.Name) + arguments + " = " + latex, d, hasExpectation));
+            lines.Add(new(
+                d.Name + arguments + " = " + text, LatexPrinter.Name(d.Name) + arguments + " = " + latex, isAlias ? [] : Bound(names, d.Value)));
         }
 
         foreach (Residual r in goal.Residuals)
@@ -59,7 +56,7 @@ internal sealed class DescriptionLine
                 Use(r.Left, nameOf) + " = " + Use(r.Right, nameOf),
                 (nameOf(r.Left) is { } l ? LatexPrinter.Name(l) : LatexPrinter.Print(r.Left, nameOf)) + " = "
                     + (nameOf(r.Right) is { } q ? LatexPrinter.Name(q) : LatexPrinter.Print(r.Right, nameOf)),
-                null, Has(r.Left, names) || Has(r.Right, names)));
+                Bound(names, [.. new[] { r.Left, r.Right }.Where(side => nameOf(side) is null)])));
         }
 
         string kind = goal.Kind.ToString().ToLowerInvariant();
@@ -67,27 +64,37 @@ internal sealed class DescriptionLine
         lines.Add(new(
             kind + " " + goal.Name + (isName ? string.Empty : " = " + Plain(ExprPrinter.Print(goal.Value, nameOf))),
             @"\text{" + kind + "} \\; " + LatexPrinter.Name(goal.Name) + (isName ? string.Empty : " = " + LatexPrinter.Print(goal.Value, nameOf)),
-            null, false));
+            isName ? [] : Bound(names, goal.Value)));
         return lines;
     }
 
     /// <summary>Says how each line is evaluated, once the system has been integrated.</summary>
     public static void AddMethods(IReadOnlyList<DescriptionLine> lines, EquationSystem system)
     {
-        foreach (DescriptionLine line in lines.Where(l => l.HasExpectation))
+        IEnumerable<Expr> integrated = system.Definitions.Select(d => d.Value).Concat(system.Goals.SelectMany(g => g.Residuals.Select(r => r.Expression).Prepend(g.Value)));
+        var open = new HashSet<Symbol>(Traversal.Nodes(integrated).OfType<Expectation>().Select(e => e.Variable));
+        foreach (DescriptionLine line in lines.Where(l => l._bound.Count > 0))
         {
-            Expr? value = line._definition is null ? null : system.Definitions.FirstOrDefault(d => string.Equals(d.Name, line._definition.Name, StringComparison.Ordinal))?.Value;
-            bool isOpen = value is null || Symbolics.Expressions.Traversal.Nodes(value).Any(n => n is Expectation);
-            line.Method = isOpen ? "quadrature" : "closed form";
+            line.Method = line._bound.Overlaps(open) ? "quadrature" : "closed form";
         }
     }
 
     private static string Use(Expr e, Func<Expr, string?> nameOf) => nameOf(e) ?? Plain(ExprPrinter.Print(e, nameOf));
 
-    private static bool Has(Expr value, Dictionary<Expr, string> names)
+    /// <summary>The variables of the expectations that a line spells out, rather than mentions by the name of a definition.</summary>
+    private static HashSet<Symbol> Bound(Dictionary<Expr, string> names, params Expr[] spelled)
     {
-        _ = names;
-        return Symbolics.Expressions.Traversal.Nodes(value).Any(n => n is Expectation);
+        var seen = new HashSet<Expr>(spelled);
+        var pending = new Stack<Expr>(seen);
+        while (pending.Count > 0)
+        {
+            foreach (Expr child in pending.Pop().Children.Where(c => !names.ContainsKey(c) && seen.Add(c)))
+            {
+                pending.Push(child);
+            }
+        }
+
+        return [.. seen.OfType<Expectation>().Select(e => e.Variable)];
     }
 
     /// <summary>Without the marks that tell bound variables of one name apart.</summary>

@@ -39,6 +39,19 @@ internal sealed class Identifiers
         return name;
     }
 
+    /// <summary>The next of <c>v0, v1, ...</c> from a number on that is not taken; it is not marked as taken, for use in one loop.</summary>
+    public string Free(string prefix, ref int number)
+    {
+        string name;
+        do
+        {
+            name = prefix + number++.ToString(CultureInfo.InvariantCulture);
+        }
+        while (_taken.Contains(name));
+
+        return name;
+    }
+
     /// <summary>A name in Pascal case, such as <c>SingleLayer</c> for <c>single-layer</c>.</summary>
     public static string Pascal(string name)
     {

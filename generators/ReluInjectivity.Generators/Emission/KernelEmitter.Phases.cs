@@ -10,6 +10,7 @@ namespace ReluInjectivity.Generators.Emission;
 internal sealed partial class KernelEmitter
 {
     private Dictionary<Expr, string>? _loopVariables;
+    private Loop? _loop;
 
     private void WritePhase(Phase phase, string heading, string summary, Action end)
     {
@@ -88,11 +89,12 @@ internal sealed partial class KernelEmitter
             _writer.Line("// " + SyntaxPrinter.Print(definition.Statement));
         }
 
-        _writer.Line($"double {name} = {Kept(node)}{_printer.Print(node)};");
+        _writer.Line(Local(_read.Contains((_phase, null, node)), name, _fields.Contains(node) ? "_" + name : null) + _printer.Print(node) + ";");
     }
 
-    /// <summary>An assignment to the field, where another phase reads the variable.</summary>
-    private string Kept(Expr node) => _fields.Contains(node) ? $"_{_variables[node]} = " : string.Empty;
+    /// <summary>The left side of an assignment: to a local where it is read here, and to where it is kept for elsewhere.</summary>
+    private static string Local(bool isRead, string name, string? kept) =>
+        (isRead || kept is null ? $"double {name} = " : string.Empty) + (kept is null ? string.Empty : kept + " = ");
 
     private void WriteLoop(Loop loop, List<Expr> work)
     {
@@ -108,7 +110,8 @@ internal sealed partial class KernelEmitter
         Expr[] roots = [.. work.Select(w => w is Total t ? t.Body : w)];
         Dictionary<Expr, int> mentions = Mentions(roots, loop);
         _writer.Open($"for (int i = {lattice}.{loop.Domain.Region}Start; i < {lattice}.{loop.Domain.Region}Stop; i++)");
-        _loopVariables = [];
+        (_loopVariables, _loop) = ([], loop);
+        int number = 0;
         Lattice source = Lattices[loop.Domain.Lattice];
         Symbol coordinate = source.Coordinate(loop.Domain.Region);
         if (mentions.ContainsKey(coordinate))
@@ -129,7 +132,7 @@ internal sealed partial class KernelEmitter
                 continue;
             }
 
-            string name = "v" + Number(_loopVariables.Count);
+            string name = _identifiers.Free("v", ref number);
             string text = _printer.Print(node);
             if (isStored)
             {
@@ -140,7 +143,7 @@ internal sealed partial class KernelEmitter
                     _writer.Line("// " + SyntaxPrinter.Print(definition.Statement));
                 }
 
-                _writer.Line($"double {name} = {array}[i] = {text};");
+                _writer.Line(Local(_read.Contains((_phase, loop, node)), name, array + "[i]") + text + ";");
             }
             else
             {
@@ -155,7 +158,7 @@ internal sealed partial class KernelEmitter
             _writer.Line($"{_variables[total]} += {_printer.Use(((Total)total).Body)};");
         }
 
-        _loopVariables = null;
+        (_loopVariables, _loop) = (null, null);
         _writer.Close();
         foreach (Expr total in totals.Where(_fields.Contains))
         {

@@ -19,6 +19,10 @@ internal sealed partial class KernelEmitter
     private readonly Dictionary<Phase, SortedSet<string>> _imports = [];
     private readonly HashSet<string> _arrays = new(StringComparer.Ordinal);
     private readonly HashSet<Expr> _roots;
+
+    /// <summary>Which locals are read in the method, or the loop, that computes them.</summary>
+    private readonly HashSet<(Phase Phase, Loop? Loop, Expr Node)> _read = [];
+
     private readonly CSharpPrinter _printer;
     private IndentedWriter _writer = new();
     private Phase _phase;
@@ -49,13 +53,21 @@ internal sealed partial class KernelEmitter
     {
         var emitter = new KernelEmitter(plan);
 
-        // The first run only finds out which variables one phase leaves for another.
+        // The first run only finds out which variables are read: in their own phase, and by another.
         emitter.WriteClass(new IndentedWriter(), className);
         emitter.WriteClass(writer, className);
     }
 
     private void NameEverything()
     {
+        foreach (string prefix in new[] { "y", "w", "step", "lattice", "smoothing" })
+        {
+            foreach (Lattice lattice in Lattices)
+            {
+                _identifiers.Reserve(prefix + Number(lattice.Id));
+            }
+        }
+
         foreach (Symbol symbol in Inputs.Concat(_plan.Direction))
         {
             _variables.Add(symbol, _identifiers.Named(symbol.Name));
@@ -70,10 +82,6 @@ internal sealed partial class KernelEmitter
 
             _variables.Add(lattice.Weight, "w" + Number(lattice.Id));
             _variables.Add(lattice.Step, "step" + Number(lattice.Id));
-            foreach (string prefix in new[] { "y", "w", "step", "lattice", "smoothing" })
-            {
-                _identifiers.Reserve(prefix + Number(lattice.Id));
-            }
         }
 
         foreach (Expr node in _schedule.Nodes.Where(n => NeedsVariable(n)))
@@ -150,6 +158,7 @@ internal sealed partial class KernelEmitter
     {
         if (_loopVariables is not null && _loopVariables.TryGetValue(node, out string? local))
         {
+            _read.Add((_phase, _loop, node));
             return local;
         }
 
@@ -186,6 +195,10 @@ internal sealed partial class KernelEmitter
             _fields.Add(node);
             Import(name);
         }
+        else
+        {
+            _read.Add((_phase, null, node));
+        }
 
         return name;
     }
@@ -204,7 +217,7 @@ internal sealed partial class KernelEmitter
     {
         _writer = writer;
         int n = System.Unknowns.Count;
-        writer.Open($"internal sealed class {className} : global::ReluInjectivity.Runtime.Systems.EquationKernel");
+        writer.Open($"file sealed class {className} : global::ReluInjectivity.Runtime.Systems.EquationKernel");
         WriteFields();
         writer.Open($"public {className}(int goal)");
         writer.Line("this.goal = goal;");
@@ -313,7 +326,7 @@ internal sealed partial class KernelEmitter
             {
                 _writer.Line($"if (!AllFinite(_{name}, lattice{Number(domain.Lattice)}.{domain.Region}Start, lattice{Number(domain.Lattice)}.{domain.Region}Stop)) return {quoted};");
             }
-            else if (node.Domain is null)
+            else if (node.Domain is null && _schedule.PhaseOf(node) == Phase.Evaluate)
             {
                 _fields.Add(node);
                 _writer.Line($"if (!double.IsFinite(_{name})) return {quoted};");

@@ -1,3 +1,4 @@
+using ReluInjectivity.Generators.Emission;
 using ReluInjectivity.Symbolics;
 using ReluInjectivity.Symbolics.Binding;
 using ReluInjectivity.Symbolics.Language;
@@ -24,7 +25,13 @@ internal sealed record FileModel(string RelativePath, string Namespace, BoundMod
 /// <param name="Model">The model's name.</param>
 /// <param name="Sources">The generated files.</param>
 /// <param name="Problems">What turned out wrong after binding.</param>
-internal sealed record CompiledModel(string RelativePath, string Model, EquatableArray<GeneratedSource> Sources, EquatableArray<Problem> Problems);
+internal sealed record CompiledModel(string RelativePath, string Model, EquatableArray<GeneratedSource> Sources, EquatableArray<Problem> Problems)
+{
+    /// <summary>Whether both files declare one model, or models whose classes would have one name.</summary>
+    public bool IsClashingWith(CompiledModel other) => Names().Intersect(other.Names(), StringComparer.Ordinal).Any();
+
+    private IEnumerable<string> Names() => Sources.SelectMany(s => s.ClassNames).Append(Identifiers.Pascal(Model));
+}
 
 /// <summary>A generated file.</summary>
 /// <param name="HintName">Its name, unique in the compilation.</param>

@@ -51,7 +51,7 @@ public sealed class Binder
         IReadOnlyList<GoalSyntax> goals = All<GoalSyntax>();
         if (header is null)
         {
-            _problems.Add(new(ProblemKind.MissingStatement, 0, null, "model", "start the file with: model NAME \"title\""));
+            _problems.Add(new(ProblemKind.MissingStatement, -1, null, "model", "start the file with: model NAME \"title\""));
             return null;
         }
 
@@ -78,17 +78,17 @@ public sealed class Binder
     {
         foreach (GivenSyntax given in model.Givens)
         {
-            Declare(given, given.Name, new Entry(EntryKind.Given, 0, null));
+            Declare(given, given.Name, new Entry(given, EntryKind.Given, 0, null));
         }
 
         foreach (UnknownSyntax unknown in model.Unknowns)
         {
-            Declare(unknown, unknown.Name, new Entry(EntryKind.Unknown, unknown.Range is null ? 0 : 1, null));
+            Declare(unknown, unknown.Name, new Entry(unknown, EntryKind.Unknown, unknown.Range is null ? 0 : 1, null));
         }
 
         foreach (LetSyntax let in model.Lets)
         {
-            var entry = new Entry(EntryKind.Let, let.Indices.Count, let.Parameters?.Count);
+            var entry = new Entry(let, EntryKind.Let, let.Indices.Count, let.Parameters?.Count);
 
             // Several statements may define one name at different indices, and fix an indexed unknown beyond its range.
             if (let.Indices.Count > 0 && _entries.TryGetValue(let.Name, out Entry? other) && other.Kind is EntryKind.Let or EntryKind.Unknown)
@@ -108,7 +108,7 @@ public sealed class Binder
         {
             if (goal.Value is not null)
             {
-                Declare(goal, goal.Name, new Entry(EntryKind.Goal, 0, null));
+                Declare(goal, goal.Name, new Entry(goal, EntryKind.Goal, 0, null));
             }
         }
 
@@ -116,7 +116,7 @@ public sealed class Binder
         {
             if (output.Value is not null)
             {
-                Declare(output, output.Name, new Entry(EntryKind.Goal, 0, null));
+                Declare(output, output.Name, new Entry(output, EntryKind.Goal, 0, null));
             }
         }
     }
@@ -127,9 +127,9 @@ public sealed class Binder
         {
             Report(ProblemKind.DuplicateName, node, name, "this name is built in; choose another");
         }
-        else if (_entries.ContainsKey(name))
+        else if (_entries.TryGetValue(name, out Entry? other))
         {
-            Report(ProblemKind.DuplicateName, node, name, "this name is declared above; choose another");
+            Report(ProblemKind.DuplicateName, node.Id > other.Node.Id ? node : other.Node, name, "this name is declared above; choose another");
         }
         else
         {
@@ -361,7 +361,7 @@ public sealed class Binder
     {
         string? nearest = _entries.Keys.Concat(scope.Variables).Concat(Registry.All.Select(f => f.Name)).Concat(Special)
             .OrderBy(candidate => EditDistance.Between(name, candidate)).ThenBy(candidate => candidate, StringComparer.Ordinal)
-            .FirstOrDefault(candidate => EditDistance.Between(name, candidate) <= 1 + (name.Length / 4));
+            .FirstOrDefault(candidate => EditDistance.Between(name, candidate) <= Math.Min(1 + (name.Length / 4), name.Length - 1));
         return nearest is null ? "declare it with 'let', 'given' or 'unknown'" : $"did you mean '{nearest}'?";
     }
 
@@ -377,10 +377,11 @@ public sealed class Binder
         Goal,
     }
 
+    /// <param name="Node">Where the name is declared.</param>
     /// <param name="Kind">What the name is.</param>
     /// <param name="Indices">How many indices it takes.</param>
     /// <param name="Parameters">How many arguments it takes; null for a quantity.</param>
-    private sealed record Entry(EntryKind Kind, int Indices, int? Parameters);
+    private sealed record Entry(SyntaxNode Node, EntryKind Kind, int Indices, int? Parameters);
 
     /// <summary>The index variables and the real variables in scope.</summary>
     private sealed class Scope

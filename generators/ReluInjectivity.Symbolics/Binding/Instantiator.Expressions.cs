@@ -225,6 +225,7 @@ public sealed partial class Instantiator
             .. _lets.Keys.Concat(_quantities.Keys).Where(k => k.StartsWith(name + "[", StringComparison.Ordinal)).Distinct(StringComparer.Ordinal)
                 .OrderBy(k => k.Length).ThenBy(k => k, StringComparer.Ordinal),
         ];
+        _hasProblem = true;
         if (!_problems.Any(p => p.Kind is ProblemKind.UnknownName && string.Equals(p.Subject, name, StringComparison.Ordinal)))
         {
             Report(ProblemKind.IndexOutOfRange, node, key,

@@ -15,6 +15,7 @@ public sealed partial class Instantiator
     private readonly Dictionary<string, Expr> _quantities = new(StringComparer.Ordinal);
     private readonly Dictionary<string, DefinedFunction> _functions = new(StringComparer.Ordinal);
     private readonly HashSet<string> _inProgress = new(StringComparer.Ordinal);
+    private bool _hasProblem;
 
     private Instantiator(BoundModel model, int? level, List<Problem> problems)
     {
@@ -51,10 +52,9 @@ public sealed partial class Instantiator
     /// <returns>The system; null where there were errors, which are added to <paramref name="problems"/>.</returns>
     public static EquationSystem? Instantiate(BoundModel model, int? level, List<Problem> problems)
     {
-        int before = problems.Count;
         var instantiator = new Instantiator(model, level, problems);
         instantiator.Build();
-        return problems.Count == before ? instantiator._system : null;
+        return instantiator._hasProblem ? null : instantiator._system;
     }
 
     private void Build()
@@ -140,6 +140,12 @@ public sealed partial class Instantiator
             return;
         }
 
+        // After an error an expression may lack what it should depend on.
+        if (_hasProblem)
+        {
+            return;
+        }
+
         HashSet<Expr> reached = Reached(goal.Kind == GoalKind.Solve ? goal.Residuals.Select(r => r.Expression) : [goal.Value]);
         foreach (Unknown unknown in _system.Unknowns.Where(u => !reached.Contains(u.Symbol)))
         {
@@ -180,7 +186,10 @@ public sealed partial class Instantiator
             Report(ProblemKind.ImpossibleOrdering, given, given.Name, "choose a default inside the interval");
         }
 
-        return new(Factory.FreshSymbol(given.Name, SignIn(low, high)), given.Name, number, low, high, given.Text);
+        Symbol symbol = Factory.FreshSymbol(given.Name, SignIn(low, high));
+        AssumePositive(lower is null ? null : symbol - lower);
+        AssumePositive(upper is null ? null : upper - symbol);
+        return new(symbol, given.Name, number, low, high, given.Text);
     }
 
     private void AddUnknowns(UnknownSyntax unknown)
@@ -332,6 +341,7 @@ public sealed partial class Instantiator
 
     private void Report(ProblemKind kind, SyntaxNode node, string subject, string hint)
     {
+        _hasProblem = true;
         if (!_problems.Any(p => p.Kind == kind && p.Node == node.Id))
         {
             _problems.Add(new(kind, node.Id, null, subject, hint));

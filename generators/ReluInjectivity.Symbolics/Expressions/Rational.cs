@@ -78,12 +78,13 @@ public readonly struct Rational : IEquatable<Rational>, IComparable<Rational>
             return 0;
         }
 
-        // Scale the quotient to 64 bits and more, keep what is lost as a sticky bit, and let one conversion round.
+        // Scale the quotient to 64 bits and more, keep what is lost as a sticky bit, and let one conversion round. A subnormal
+        // result keeps no more than two bits beyond its last, 2^-1074, so that it too is rounded once.
         int shift = 66 - BitLength(BigInteger.Abs(Numerator)) + BitLength(Denominator);
         BigInteger scaled = shift >= 0 ? BigInteger.Abs(Numerator) << shift : BigInteger.Abs(Numerator);
         BigInteger divisor = shift >= 0 ? Denominator : Denominator << -shift;
         var quotient = BigInteger.DivRem(scaled, divisor, out BigInteger rest);
-        int drop = Math.Max(0, BitLength(quotient) - 55);
+        int drop = Math.Max(BitLength(quotient) - 55, shift - 1076);
         bool sticky = !rest.IsZero || !(quotient & ((BigInteger.One << drop) - 1)).IsZero;
         long top = ((long)(quotient >> drop) & ~1L) | (((long)(quotient >> drop) & 1L) | (sticky ? 1L : 0L));
         double value = ScaleByPowerOfTwo(top, drop - shift);

@@ -74,7 +74,7 @@ public sealed class LatexPrinter
 
         var magnitude = System.Numerics.BigInteger.Abs(v.Numerator);
         string fraction = @"\frac{" + magnitude.ToString(CultureInfo.InvariantCulture) + "}{" + v.Denominator.ToString(CultureInfo.InvariantCulture) + "}";
-        return v.Sign < 0 ? ("-" + fraction, SumLevel) : (fraction, AtomLevel);
+        return v.Sign < 0 ? ("-" + fraction, SumLevel) : (fraction, ProductLevel);
     }
 
     private (string Text, int Level) FormatCall(Call call)
@@ -128,8 +128,10 @@ public sealed class LatexPrinter
 
         top.RemoveAll(e => e.IsOne);
         bottom.RemoveAll(e => e.IsOne);
-        string Join(List<Expr> parts) => parts.Count == 0 ? "1" : string.Join(@" \, ", parts.Select(p => Use(p, parts.Count > 1 ? ProductLevel : 0)));
-        string text = bottom.Count == 0 ? Join(top) : @"\frac{" + Join(top) + "}{" + Join(bottom) + "}";
+        string Join(List<Expr> parts, bool isSigned = false) => parts.Count == 0
+            ? "1"
+            : string.Join(@" \, ", parts.Select(p => Use(p, parts.Count > 1 || isSigned ? ProductLevel : 0)));
+        string text = bottom.Count == 0 ? Join(top, isNegative) : @"\frac{" + Join(top) + "}{" + Join(bottom) + "}";
         return isNegative ? ("-" + text, SumLevel) : (text, ProductLevel);
     }
 

@@ -121,10 +121,11 @@ public static class GaussianIntegrals
 
         Expr quadratic = term.Exponent.Count > 2 ? term.Exponent[2] : f.Zero;
         Expr linear = term.Exponent.Count > 1 ? term.Exponent[1] : f.Zero;
-        Expr d = f.One - (2 * quadratic);
+        // Term by term, so that numbers meet the 1.
+        Expr d = quadratic is Sum ? f.Add(quadratic.Children.Select(t => -2 * t).Prepend(f.One)) : f.One - (2 * quadratic);
         if (!f.IsPositive(d))
         {
-            if ((a is null || b is null) && f.SignOf(d) is Sign.Negative or Sign.NonPositive or Sign.Zero)
+            if (Diverges(f.SignOf(d), f.SignOf(linear), a is null, b is null))
             {
                 throw new DivergentExpectationException(d);
             }
@@ -151,6 +152,16 @@ public static class GaussianIntegrals
         Expr sum = f.Add(term.Polynomial.Select((p, n) => p * moments[n]));
         return f.Call(Exponentials.Exp, Exponent(term.Exponent[0], linear, quadratic, d)) * sum / root;
     }
+
+    /// <summary>Whether exp(-D z^2/2 + B z) does not vanish at an infinite end; where D may be 0, B decides.</summary>
+    private static bool Diverges(Sign d, Sign b, bool isLeftInfinite, bool isRightInfinite) => d switch
+    {
+        Sign.Negative => isLeftInfinite || isRightInfinite,
+        Sign.Zero or Sign.NonPositive => (isLeftInfinite && isRightInfinite)
+            || (isLeftInfinite && b is Sign.Zero or Sign.NonPositive or Sign.Negative)
+            || (isRightInfinite && b is Sign.Zero or Sign.NonNegative or Sign.Positive),
+        _ => false,
+    };
 
     /// <summary>
     /// C + B^2/(2D). Where A z^2 + B z + C is a perfect square its value is B^2/(4AD), which has no cancellation.

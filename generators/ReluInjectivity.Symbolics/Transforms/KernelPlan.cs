@@ -21,7 +21,9 @@ public sealed record KernelPlan(
     {
         NumericProgram program = Discretise.Apply(system, Integrate.Apply(system));
         Symbol[] unknowns = [.. system.Unknowns.Select(u => u.Symbol)];
-        Symbol[] direction = [.. unknowns.Select(u => system.Factory.Symbol("d_" + u.Name))];
+
+        // ':' keeps them apart from whatever the file declares.
+        Symbol[] direction = [.. unknowns.Select(u => system.Factory.Symbol("d_:" + u.Name))];
         IReadOnlyDictionary<Symbol, Symbol> along = unknowns.Zip(direction, (u, d) => (u, d)).ToDictionary(p => p.u, p => p.d);
         IReadOnlyList<Expr>[] gradients =
         [

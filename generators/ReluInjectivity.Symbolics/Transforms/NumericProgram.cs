@@ -26,8 +26,8 @@ public sealed class Lattice
         Center = center;
         string name = id.ToString(System.Globalization.CultureInfo.InvariantCulture);
         Coordinates = [.. new[] { Region.Left, Region.Core, Region.Right }.Select(r => factory.Symbol($"y{name}:{r}", domain: new Domain(id, r)))];
-        Weight = factory.Symbol($"w{name}", Sign.Positive, new Domain(id, Region.Core));
-        Step = factory.Symbol($"step{name}", Sign.Positive);
+        Weight = factory.Symbol($"w{name}:", Sign.Positive, new Domain(id, Region.Core));
+        Step = factory.Symbol($"step{name}:", Sign.Positive);
         Spread = factory.Zero;
     }
 

@@ -15,22 +15,37 @@ public static class Pieces
     /// The pieces from left to right; null where a condition is not linear in the variable, or the order of two cuts does not follow
     /// from the declared domains.
     /// </summary>
-    public static IReadOnlyList<Piece>? TrySplit(Expr expression, Symbol variable)
+    public static IReadOnlyList<Piece>? TrySplit(Expr expression, Symbol variable) => Split(expression, variable, null, null);
+
+    private static List<Piece>? Split(Expr expression, Symbol variable, Expr? lower, Expr? upper)
     {
+        Comparison[] all = [.. Traversal.Nodes(expression).OfType<Comparison>().Where(c => c.Contains(variable))];
+        if (all.Length == 0)
+        {
+            return [new(lower, upper, expression)];
+        }
+
+        // A condition on a piecewise expression, as in min(max(x, a), b), becomes linear once the pieces of that are told apart.
         var cuts = new List<Expr>();
+        var after = new HashSet<Expr>();
         var conditions = new Dictionary<Comparison, (Expr Cut, bool HoldsOnLeft)>();
-        foreach (Comparison comparison in Traversal.Nodes(expression).OfType<Comparison>().Where(c => c.Contains(variable)))
+        foreach (Comparison comparison in all)
         {
             if (Cut(comparison, variable) is not { } cut)
             {
-                return null;
+                continue;
             }
 
             conditions.Add(comparison, cut);
-            if (!cuts.Contains(cut.Cut) && !TryInsert(cuts, cut.Cut))
+            if (!cuts.Contains(cut.Cut) && !TryInsert(cuts, after, cut.Cut, lower, upper))
             {
                 return null;
             }
+        }
+
+        if (conditions.Count == 0)
+        {
+            return null;
         }
 
         var pieces = new List<Piece>();
@@ -38,9 +53,14 @@ public static class Pieces
         {
             int position = i;
             Expr value = expression.Rewrite(e => e is Piecewise p && conditions.TryGetValue(p.Condition, out (Expr Cut, bool HoldsOnLeft) c)
-                ? (position <= cuts.IndexOf(c.Cut)) == c.HoldsOnLeft ? p.Then : p.Else
+                ? (after.Contains(c.Cut) || position <= cuts.IndexOf(c.Cut)) == c.HoldsOnLeft ? p.Then : p.Else
                 : e);
-            pieces.Add(new(i == 0 ? null : cuts[i - 1], i == cuts.Count ? null : cuts[i], value));
+            if (Split(value, variable, i == 0 ? lower : cuts[i - 1], i == cuts.Count ? upper : cuts[i]) is not { } parts)
+            {
+                return null;
+            }
+
+            pieces.AddRange(parts);
         }
 
         return pieces;
@@ -66,12 +86,25 @@ public static class Pieces
         };
     }
 
-    private static bool TryInsert(List<Expr> cuts, Expr cut)
+    /// <summary>Sorts a cut in, or sets it aside where it lies outside (lower, upper); false where its place is unknown.</summary>
+    private static bool TryInsert(List<Expr> cuts, HashSet<Expr> after, Expr cut, Expr? lower, Expr? upper)
     {
+        ExprFactory f = cut.Factory;
+        if (lower is not null && f.SignOf(cut - lower) is var left and not Sign.Positive)
+        {
+            return left is Sign.Negative or Sign.NonPositive or Sign.Zero;
+        }
+
+        if (upper is not null && f.SignOf(upper - cut) is var right and not Sign.Positive)
+        {
+            after.Add(cut);
+            return right is Sign.Negative or Sign.NonPositive or Sign.Zero;
+        }
+
         int at = 0;
         foreach (Expr other in cuts)
         {
-            Sign order = cut.Factory.SignOf(cut - other);
+            Sign order = f.SignOf(cut - other);
             if (order is Sign.Positive)
             {
                 at++;

@@ -1,4 +1,5 @@
 using ReluInjectivity.Symbolics.Expressions;
+using ReluInjectivity.Symbolics.Functions;
 
 namespace ReluInjectivity.Symbolics.Transforms;
 
@@ -8,9 +9,16 @@ namespace ReluInjectivity.Symbolics.Transforms;
 /// </summary>
 public sealed class ReverseAccumulate
 {
+    private static readonly HashSet<BuiltInFunction> Bounded =
+    [
+        Exponentials.Logistic, Trigonometric.Sin, Trigonometric.Cos, Trigonometric.Atan, Trigonometric.Tanh, Normal.Density, Normal.Distribution,
+        Normal.Between, ErrorFunctions.Erf, ErrorFunctions.Erfc,
+    ];
+
     private readonly ExprFactory _factory;
     private readonly HashSet<Expr> _active;
     private readonly Dictionary<Expr, List<Expr>> _adjoints = [];
+    private readonly Dictionary<Expr, bool> _finite = [];
 
     private ReverseAccumulate(ExprFactory factory, HashSet<Expr> active)
     {
@@ -72,12 +80,59 @@ public sealed class ReverseAccumulate
                 {
                     if (_active.Contains(node.Children[i]))
                     {
-                        Contribute(node.Children[i], adjoint * Differentiate.Local(node, i), node);
+                        Contribute(node.Children[i], Times(adjoint, Differentiate.Local(node, i)), node);
                     }
                 }
 
                 break;
         }
+    }
+
+    /// <summary>
+    /// Adjoint times local derivative. Where the adjoint vanishes because a branch is not taken, the derivative may be infinite: then
+    /// the product is taken inside the branch, piecewise(c: a; else: 0) d = piecewise(c: a d; else: 0).
+    /// </summary>
+    private Expr Times(Expr adjoint, Expr local)
+    {
+        if (!IsFinite(local))
+        {
+            switch (adjoint)
+            {
+                case Piecewise p when p.Else.IsZero:
+                    return _factory.Piecewise(p.Condition, Times(p.Then, local), _factory.Zero);
+                case Piecewise p when p.Then.IsZero:
+                    return _factory.Piecewise(p.Condition, _factory.Zero, Times(p.Else, local));
+                case Product product when product.Children.FirstOrDefault(IsGuarded) is { } guarded:
+                    return Times(guarded, _factory.Multiply(product.Children.Where(f => !ReferenceEquals(f, guarded)).Append(local)));
+                case Sum sum when sum.Children.All(t => IsGuarded(t) || (t is Product && t.Children.Any(IsGuarded))):
+                    return _factory.Add(sum.Children.Select(t => Times(t, local)));
+            }
+        }
+
+        return adjoint * local;
+    }
+
+    private static bool IsGuarded(Expr adjoint) => adjoint is Piecewise p && (p.Then.IsZero || p.Else.IsZero);
+
+    /// <summary>Whether it is finite for all values of the symbols, as far as their signs and the functions tell.</summary>
+    private bool IsFinite(Expr expression)
+    {
+        if (!_finite.TryGetValue(expression, out bool isFinite))
+        {
+            isFinite = expression switch
+            {
+                Number or Symbol => true,
+                Power { Exponent: Number { Value: { IsInteger: true, Sign: > 0 } } } => true,
+                Power power => _factory.IsPositive(power.Base),
+                Call { Function: BuiltInFunction f } => Bounded.Contains(f),
+                Sum or Product or Comparison or Piecewise => true,
+                _ => Differentiate.IsBarrier(expression),
+            };
+            isFinite &= Differentiate.IsBarrier(expression) || expression.Children.All(IsFinite);
+            _finite.Add(expression, isFinite);
+        }
+
+        return isFinite;
     }
 
     /// <summary>Adds to an operand's adjoint; a scalar used at every node of a domain collects the total.</summary>

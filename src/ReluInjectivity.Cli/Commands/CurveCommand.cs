@@ -109,7 +109,10 @@ internal static class CurveCommand
             IEnumerable<GivenInfo> others = Family.Systems[0].Description.Givens.Where(g => !string.Equals(g.Name, Range.Name, StringComparison.Ordinal));
             var head = new CurveHead(
                 Family.Model, Level, Family.Goal, Range.Name,
-                [.. others.Select(g => KeyValuePair.Create(g.Name, Given.TryGetValue(g.Name, out double set) ? set : g.Default))]);
+                [.. others.Select(g => KeyValuePair.Create(g.Name, Given.TryGetValue(g.Name, out double set) ? set : g.Default))])
+            {
+                SweptText = Family.Systems[0].Description.Givens.First(g => string.Equals(g.Name, Range.Name, StringComparison.Ordinal)).Text,
+            };
             SortedDictionary<int, CurvePoint> points = [];
             if (Resume && File.Exists(Output))
             {

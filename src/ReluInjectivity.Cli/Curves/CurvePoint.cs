@@ -39,6 +39,9 @@ internal sealed record CurvePoint(
 /// <param name="Given">The other givens by name.</param>
 internal sealed record CurveHead(string Model, int? Level, string Goal, string Swept, IReadOnlyList<KeyValuePair<string, double>> Given)
 {
+    /// <summary>What the swept given means, in words and units; null where the model does not say.</summary>
+    public string? SweptText { get; init; }
+
     /// <summary>Whether two curves are of one system at the same givens.</summary>
     public bool Matches(CurveHead other) =>
         (Model, Level, Goal, Swept) == (other.Model, other.Level, other.Goal, other.Swept) && Given.SequenceEqual(other.Given);

@@ -43,7 +43,7 @@ internal static class Plot
         script.Append("set terminal svg size 900,600 dynamic enhanced background rgb 'white' font 'sans-serif,14'\n");
         script.Append("set encoding utf8\nset key top left\nset grid lc rgb '#dddddd'\n");
         script.Append(CultureInfo.InvariantCulture, $"set title {Quote(Title(head))} noenhanced\n");
-        script.Append(CultureInfo.InvariantCulture, $"set xlabel {Quote(head.Swept)} noenhanced\n");
+        script.Append(CultureInfo.InvariantCulture, $"set xlabel {Quote(head.SweptText is { } text ? $"{head.Swept}: {text}" : head.Swept)} noenhanced\n");
         script.Append(CultureInfo.InvariantCulture, $"set ylabel {Quote(head.Goal)} noenhanced\n");
         script.Append("$curve << END\n");
         foreach (CurvePoint p in points.Where(p => double.IsFinite(p.Value)))

@@ -15,8 +15,8 @@ internal static class ScalarRoot
         problem.Resolution = problem.Kernel.Resolution(4.5);
         double Residual(double u)
         {
-            problem.Merit([u]);
-            return problem.Kernel.Residual[0];
+            // Where nothing could be evaluated, the kernel still holds what it had before.
+            return double.IsNaN(problem.Merit([u])) ? double.NaN : problem.Kernel.Residual[0];
         }
 
         var roots = new List<double>();

@@ -4,7 +4,7 @@ namespace ReluInjectivity.Runtime.Solving;
 
 /// <summary>The limit of a sequence whose distance from it falls like a power of the level, with the evidence for it.</summary>
 /// <param name="Value">The limit.</param>
-/// <param name="ErrorEstimate">A bound on its error: what neighbouring extrapolations and the held-out level disagree by.</param>
+/// <param name="ErrorEstimate">A bound on its error: three times what neighbouring extrapolations or the held-out level disagree by.</param>
 /// <param name="Exponent">The power p of the law |a_r - a| ~ C/r^p, from the last differences.</param>
 /// <param name="ExponentError">How far the exponent still moves along the sequence.</param>
 /// <param name="Terms">The number of terms C_0/(r+s)^p + C_1/(r+s)^(p+1) + ... in use.</param>
@@ -16,6 +16,8 @@ public sealed record SequenceLimit(
 {
     /// <summary>Levels at and below which the sequence is not yet expected to follow its law.</summary>
     private const int FirstLevel = 3;
+    /// <summary>Neighbouring extrapolations share a bias, so what they disagree by is less than what they are off by.</summary>
+    private const double Safety = 3;
     private const int FewestTerms = 2;
     private const int MostTerms = 5;
     private static readonly double[] Shifts = [0, -0.5, -1];
@@ -56,7 +58,7 @@ public sealed record SequenceLimit(
         double[] below = Fit(sequence, last - 1, power, best.Shift, best.Terms);
         double predicted = below[0] + Tail(below, last, power, best.Shift);
         double miss = predicted - sequence[last];
-        double error = Math.Max(best.Spread, Math.Abs(miss));
+        double error = Safety * Math.Max(best.Spread, Math.Abs(miss));
         return new(best.Value, error, exponent, exponentError, best.Terms, last, predicted, miss);
     }
 

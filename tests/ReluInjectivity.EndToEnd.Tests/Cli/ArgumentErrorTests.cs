@@ -28,7 +28,7 @@ public sealed class ArgumentErrorTests
     [InlineData("solve stairs --set load=Infinity", "error: --set load: 'Infinity' is not a finite number; write it like 2, 0.5 or 1e-10\n")]
     [InlineData("solve stairs --set load=", "error: --set load: '' is not a finite number; write it like 2, 0.5 or 1e-10\n")]
     [InlineData("solve stairs --set load=0", "error: --set load: 0 is not in the open interval (0, inf)\n")]
-    [InlineData("solve two-goals --set angle=1", "error: --set angle: 1 is not in the open interval (-1, 1)\n")]
+    [InlineData("solve two-goals --goal all --set angle=1", "error: --set angle: 1 is not in the open interval (-1, 1)\n")]
     [InlineData("solve stairs --set load=1 --set load=2", "error: --set load: set twice; give one value\n")]
     [InlineData("solve stairs --tolerance x", "error: --tolerance: 'x' is not a finite number; write it like 2, 0.5 or 1e-10\n")]
     [InlineData("solve stairs --tolerance 1", "error: --tolerance: 1 is out of range; an absolute error from 1e-14 to 1e-2 can be asked for\n")]

@@ -53,14 +53,15 @@ public sealed class SolveCommandTests
     }
 
     [Fact]
-    public void Defaults_AreEveryGoalAndLevelAtTheDefaultTolerance()
+    public void Defaults_AreTheFirstGoalAndEveryLevelAtTheDefaultTolerance()
     {
         FakeSolver solver = new();
 
         CliRun.WithSolver(solver, errorIsTerminal: false, "solve", "stairs");
         CliRun.WithSolver(solver, errorIsTerminal: false, "solve", "two-goals");
+        CliRun.WithSolver(solver, errorIsTerminal: false, "solve", "two-goals", "--goal", "all");
 
-        Assert.Equal(["alpha", "alpha", "theta"], solver.Asked.Select(a => a.Goal).ToArray());
+        Assert.Equal(["alpha", "alpha", "alpha", "theta"], solver.Asked.Select(a => a.Goal).ToArray());
         Assert.Equal([1, 2, 3], solver.Asked[0].Levels);
         Assert.Empty(solver.Asked[0].Given);
         Assert.Equal(SolveOptions.Default, solver.Asked[0].Options);
@@ -71,7 +72,7 @@ public sealed class SolveCommandTests
     {
         FakeSolver solver = new();
 
-        CliRun.WithSolver(solver, errorIsTerminal: false, "solve", "two-goals", "--set", "angle=-0.25", "--set", "load=3");
+        CliRun.WithSolver(solver, errorIsTerminal: false, "solve", "two-goals", "--goal", "all", "--set", "angle=-0.25", "--set", "load=3");
 
         Assert.Equal(["load"], solver.Asked[0].Given.Keys.ToArray());
         Assert.Equal(["angle", "load"], solver.Asked[1].Given.Keys.Order(StringComparer.Ordinal).ToArray());

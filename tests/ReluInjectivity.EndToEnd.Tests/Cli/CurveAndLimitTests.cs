@@ -1,0 +1,146 @@
+using System.Text.Json;
+using ReluInjectivity.Cli;
+using ReluInjectivity.Equations;
+
+namespace ReluInjectivity.EndToEnd.Tests.Cli;
+
+/// <summary>The commands <c>curve</c> and <c>limit</c>.</summary>
+public sealed class CurveAndLimitTests
+{
+    private static readonly string[] Sweep = ["curve", "single-layer", "--over", "alpha=4:8:9", "--level", "2"];
+
+    [Fact]
+    public void Curve_prints_an_object_for_each_point()
+    {
+        (int exitCode, string output, _) = Run([.. Sweep, "--format", "json"]);
+        Assert.Equal(0, exitCode);
+        JsonElement[] points = [.. JsonDocument.Parse(output).RootElement.EnumerateArray()];
+        Assert.Equal(9, points.Length);
+        Assert.Equal(
+            ["model", "level", "goal", "alpha", "status", "value", "errorEstimate", "given", "unknowns", "outputs"],
+            points[0].EnumerateObject().Select(p => p.Name));
+        Assert.Equal(4.5, points[1].GetProperty("alpha").GetDouble());
+        Assert.Equal("energy", points[1].GetProperty("goal").GetString());
+    }
+
+    [Fact]
+    public void Interrupted_curve_keeps_its_points_and_resumes()
+    {
+        string file = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName() + ".json");
+        try
+        {
+            using var cancellation = new CancellationTokenSource();
+            using var output = new StringWriter();
+            using var error = new CancelAfter(cancellation, points: 3);
+            int cancelled = CommandLine.Run(
+                [.. Sweep, "--output", file],
+                new Surroundings { Output = output, Error = error, ErrorIsTerminal = true, Systems = Catalog.Systems, Cancellation = cancellation.Token });
+            Assert.Equal(130, cancelled);
+            int kept = JsonDocument.Parse(File.ReadAllText(file)).RootElement.GetArrayLength();
+            Assert.InRange(kept, 3, 8);
+
+            (int exitCode, string csv, _) = Run([.. Sweep, "--output", file, "--resume", "--format", "csv"]);
+            Assert.Equal(0, exitCode);
+            Assert.Equal(10, csv.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+            Assert.Equal(9, JsonDocument.Parse(File.ReadAllText(file)).RootElement.GetArrayLength());
+
+            // Another curve is not mixed in.
+            (int other, _, string message) = Run("curve", "single-layer", "--over", "alpha=4:8:9", "--level", "3", "--output", file, "--resume");
+            Assert.Equal(2, other);
+            Assert.Contains("another curve", message, StringComparison.Ordinal);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    [Theory]
+    [InlineData("alpha", "cannot read")]
+    [InlineData("alpha=1:2", "cannot read")]
+    [InlineData("alpha=1:2:0", "number of points")]
+    [InlineData("alpha=1:x:3", "not a finite number")]
+    [InlineData("alpha=-1:2:3:log", "positive ends")]
+    [InlineData("alpha=-1:2:3", "open interval")]
+    [InlineData("alfa=1:2:3", "did you mean 'alpha'?")]
+    public void Bad_ranges_are_explained(string range, string expected)
+    {
+        (int exitCode, string output, string error) = Run("curve", "single-layer", "--over", range, "--level", "1");
+        Assert.Equal(2, exitCode);
+        Assert.Empty(output);
+        Assert.Contains(expected, error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--resume", "--output")]
+    [InlineData("--plot picture.png", ".svg")]
+    [InlineData("--level 1..2", "one level")]
+    public void Bad_options_are_explained(string options, string expected)
+    {
+        (int exitCode, _, string error) = Run(["curve", "single-layer", "--over", "alpha=4:5:2", .. options.Split(' ')]);
+        Assert.Equal(2, exitCode);
+        Assert.Contains(expected, error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_damaged_file_is_not_resumed_and_not_touched()
+    {
+        string file = Path.GetTempFileName();
+        try
+        {
+            File.WriteAllText(file, "[{\"model\": 3");
+            (int exitCode, _, string error) = Run([.. Sweep, "--output", file, "--resume"]);
+            Assert.Equal(2, exitCode);
+            Assert.Contains(file, error, StringComparison.Ordinal);
+            Assert.Equal("[{\"model\": 3", File.ReadAllText(file));
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    [Fact]
+    public void Limit_prints_its_evidence()
+    {
+        (int exitCode, string output, _) = Run("limit", "single-layer", "--format", "json");
+        Assert.Equal(0, exitCode);
+        JsonElement limit = JsonDocument.Parse(output).RootElement;
+        Assert.InRange(limit.GetProperty("value").GetDouble(), 6.6979, 6.6981);
+        Assert.True(limit.GetProperty("errorEstimate").GetDouble() <= 1e-8);
+        Assert.Equal(16, limit.GetProperty("levels").GetArrayLength());
+        Assert.Equal(15, limit.GetProperty("profile").GetArrayLength());
+        double miss = Math.Abs(limit.GetProperty("heldOut").GetProperty("miss").GetDouble());
+        Assert.True(miss <= limit.GetProperty("errorEstimate").GetDouble());
+    }
+
+    [Fact]
+    public void Limit_of_a_model_without_levels_is_bad_input()
+    {
+        (int exitCode, _, string error) = Run("limit", "test-vector");
+        Assert.Equal(2, exitCode);
+        Assert.Contains("levels", error, StringComparison.Ordinal);
+    }
+
+    private static (int ExitCode, string Output, string Error) Run(params string[] args)
+    {
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+        int exitCode = CommandLine.Run(args, output, error, Catalog.Systems, CancellationToken.None);
+        return (exitCode, output.ToString(), error.ToString());
+    }
+
+    /// <summary>Cancels once the progress has been told of so many points.</summary>
+    private sealed class CancelAfter(CancellationTokenSource cancellation, int points) : StringWriter
+    {
+        private int _points;
+
+        public override void Write(string? value)
+        {
+            if (value?.StartsWith('\r') == true && ++_points == points)
+            {
+                cancellation.Cancel();
+            }
+        }
+    }
+}

@@ -1,0 +1,138 @@
+using ReluInjectivity.Runtime.Solving;
+using ReluInjectivity.Runtime.Systems;
+
+namespace ReluInjectivity.EndToEnd.Tests;
+
+/// <summary>What must be true of many levels, of the limit, and of the energy.</summary>
+public sealed class TruthTests
+{
+    private static readonly Lazy<IReadOnlyList<SolveResult>> Capacities =
+        new(() => Families.Solve("single-layer", [.. Families.Of("single-layer").Levels]));
+
+    [Fact]
+    public void Every_level_is_solved_to_1e_10_and_below_the_one_before()
+    {
+        IReadOnlyList<SolveResult> results = Capacities.Value;
+        Assert.True(results.Count >= 12);
+        Assert.All(results, r => Assert.Equal(SolveStatus.Solved, r.Status));
+        Assert.All(results, r => Assert.True(r.ErrorEstimate <= 1e-10));
+        for (int i = 1; i < results.Count; i++)
+        {
+            Assert.True(results[i].Value < results[i - 1].Value);
+        }
+    }
+
+    [Theory]
+    [InlineData(0.1)]
+    [InlineData(10.0)]
+    public void Twelve_levels_are_solved_at_the_ends_of_the_range_of_kappa(double kappa)
+    {
+        IReadOnlyList<SolveResult> results = Families.Solve("single-layer", [.. Enumerable.Range(1, 12)], ("kappa", kappa));
+        Assert.All(results, r => Assert.Equal(SolveStatus.Solved, r.Status));
+        Assert.All(results, r => Assert.True(r.ErrorEstimate <= 1e-10));
+    }
+
+    // Published values of the limit r -> infinity lie between 6.6979 and 6.6981 (arXiv:2302.14112 and arXiv:2410.20646).
+    [Fact]
+    public void The_limit_is_known_to_1e_8_and_a_held_out_level_confirms_it()
+    {
+        IReadOnlyList<SolveResult> results = Capacities.Value;
+        SequenceLimit Limit(int levels) => SequenceLimit.Of(
+            [.. results.Take(levels).Select(r => r.System.Level!.Value)], [.. results.Take(levels).Select(r => r.Value)]);
+
+        SequenceLimit limit = Limit(results.Count);
+        Assert.True(limit.ErrorEstimate <= 1e-8);
+        Assert.InRange(limit.Value, 6.6979, 6.6981);
+        Assert.True(limit.Value < results[^1].Value);
+        Assert.True(Math.Abs(limit.Miss) <= limit.ErrorEstimate);
+        Assert.Equal(4, limit.Exponent, 0.1);
+
+        // Fewer levels claim a wider interval, which holds the better value.
+        foreach (int fewer in new[] { 12, 13, 14 })
+        {
+            SequenceLimit coarser = Limit(fewer);
+            Assert.True(Math.Abs(coarser.Value - limit.Value) <= coarser.ErrorEstimate + limit.ErrorEstimate, $"{fewer}: {coarser}");
+        }
+    }
+
+    [Theory]
+    [InlineData(3.5)]
+    [InlineData(6.7)]
+    [InlineData(9.0)]
+    public void The_energy_rises_with_alpha_at_the_rate_minus_F(double alpha)
+    {
+        const double H = 1e-4;
+        SolveResult At(double a) => FamilySolver.Solve(
+            Families.Of("single-layer", "energy"), [4], new Dictionary<string, double> { ["alpha"] = a }, SolveOptions.Default).Single();
+
+        double rate = (At(alpha + H).Value - At(alpha - H).Value) / (2 * H);
+        Assert.Equal(-At(alpha).Outputs[1], rate, 1e-7);
+    }
+
+    [Fact]
+    public void At_capacity_the_energy_is_kappa_at_the_same_parameters()
+    {
+        SolveResult capacity = Families.Solve("single-layer", [5], ("kappa", 2)).Single();
+        SolveResult energy = FamilySolver.Solve(
+            Families.Of("single-layer", "energy"), [5], new Dictionary<string, double> { ["alpha"] = capacity.Value }, SolveOptions.Default).Single();
+        Assert.Equal(2, energy.Value, 1e-11);
+        Assert.All(capacity.Unknowns.Zip(energy.Unknowns), p => Assert.Equal(p.First, p.Second, 1e-6));
+    }
+
+    [Fact]
+    public void Gradient_vanishes_at_the_optimum_of_every_level()
+    {
+        foreach (SolveResult result in Capacities.Value)
+        {
+            EquationKernel kernel = Families.System("single-layer", result.System.Level!.Value).CreateKernel();
+            kernel.Plan([.. result.Unknowns], [.. result.Given], kernel.Resolution(6));
+            kernel.Evaluate();
+            kernel.Gradient();
+            double scale = result.Unknowns.Zip(kernel.Residual, (x, g) => Math.Abs(x * g)).Max();
+            Assert.True(scale < 1e-8, $"level {result.System.Level}: {scale:E1}");
+        }
+    }
+
+    [Fact]
+    public void Level_5_agrees_with_the_independent_oracle_at_fixed_parameters()
+    {
+        SolveResult five = Capacities.Value[4];
+        Assert.Equal(5, five.System.Level);
+        double oracle = NestedQuadrature.Alpha(1, [.. five.Unknowns.Take(4)], [.. five.Unknowns.Skip(4).Take(4)], five.Unknowns[8], panels: 60);
+        Assert.Equal(oracle, five.Value, 1e-10);
+    }
+
+    [Fact]
+    public void Halving_the_step_leaves_the_value_within_the_error_estimate()
+    {
+        foreach (SolveResult result in Capacities.Value.Where(r => r.System.Level is 6 or 12))
+        {
+            EquationKernel kernel = Families.System("single-layer", result.System.Level!.Value).CreateKernel();
+            kernel.Plan([.. result.Unknowns], [.. result.Given], kernel.Resolution(13.5));
+            kernel.Evaluate();
+            Assert.True(Math.Abs(kernel.Value - result.Value) <= result.ErrorEstimate);
+        }
+    }
+
+    [Fact]
+    public void A_curve_agrees_with_solves_at_its_points_and_is_smooth()
+    {
+        double[] abscissae = [.. Enumerable.Range(0, 21).Select(i => 4 + (0.2 * i))];
+        var given = new Dictionary<string, double>();
+        IReadOnlyList<SolveResult> curve = CurveSolver.Solve(Families.Of("single-layer", "energy"), 3, "alpha", abscissae, given, SolveOptions.Default, workers: 2);
+
+        Assert.All(curve, p => Assert.Equal(SolveStatus.Solved, p.Status));
+        foreach (int i in new[] { 0, 9, 10, 20 })
+        {
+            SolveResult alone = FamilySolver.Solve(
+                Families.Of("single-layer", "energy"), [3], new Dictionary<string, double> { ["alpha"] = abscissae[i] }, SolveOptions.Default).Single();
+            Assert.Equal(alone.Value, curve[i].Value, 1e-12);
+        }
+
+        for (int i = 3; i < curve.Count; i++)
+        {
+            double third = curve[i].Value - (3 * curve[i - 1].Value) + (3 * curve[i - 2].Value) - curve[i - 3].Value;
+            Assert.True(Math.Abs(third) < 1e-3, $"a jump near {abscissae[i]}");
+        }
+    }
+}

@@ -1,0 +1,43 @@
+using System.Text.RegularExpressions;
+using ReluInjectivity.TestKit;
+
+namespace ReluInjectivity.Generators.Tests;
+
+/// <summary>Small equation files.</summary>
+internal static partial class Files
+{
+    /// <summary>All equation files of the repository, families cut to three levels: what is higher takes longer and is written alike.</summary>
+    public static IReadOnlyList<(string Path, string Text)> ThreeLevels { get; } =
+        [.. Repository.EquationFiles.Select(file => (file.Path, LevelRange().Replace(file.Text, "${from}3")))];
+
+    /// <summary>The generator run on <see cref="ThreeLevels"/>.</summary>
+    public static GeneratorRun All { get; } = GeneratorDriverHelper.Run([.. ThreeLevels]);
+
+    /// <summary>A good file.</summary>
+    public const string Good = """
+        model good "A minimum"
+        given w = 2 in (0, inf)
+        unknown x in (0, inf)
+        let penalty(t) = w/t
+        minimise v = x^2 + penalty(x)
+        """;
+
+    /// <summary>Another good file.</summary>
+    public const string Other = """
+        model other "A root"
+        unknown x in (0, inf)
+        equation "e" x^2 = 2
+        solve x
+        """;
+
+    /// <summary>A file with an error at (4,14).</summary>
+    public const string Bad = """
+        model bad "An unknown name"
+        unknown x in (0, inf)
+        # This comment takes a line.
+        minimise v = X^2 + 1/x
+        """;
+
+    [GeneratedRegex(@"(?<from>^level\s+\w+\s*=\s*[12]\.\.)\d+", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 10_000)]
+    private static partial Regex LevelRange();
+}

@@ -1,0 +1,173 @@
+using ReluInjectivity.Symbolics.Binding;
+using ReluInjectivity.Symbolics.Language;
+using ReluInjectivity.Symbolics.Transforms;
+
+namespace ReluInjectivity.Symbolics.Tests.Binding;
+
+/// <summary>
+/// One bad file for each thing that can be wrong. An <c>@</c> stands before the node reported. RIJ010, two files with one model, is
+/// the generator's and tested there.
+/// </summary>
+public sealed class ProblemTests
+{
+    private const string Header = "model m \"m\"\n";
+    private const string Fine = Header + "unknown x\n";
+
+    public static TheoryData<int, string, string, string> Files => new()
+    {
+        { 1, "1e401", "-400 and 400", Fine + "minimise v = x^2 + @1e401" },
+        { 2, "lamda", "did you mean 'lambda'?", Fine + "given lambda = 1\nminimise v = x^2*lambda +\n  @lamda" },
+        { 2, "nothing", "declare it", Fine + "minimise v = exp(x)*@nothing" },
+        { 2, "z", "declare it", Fine + "minimise v = E(z, x*z^2) + @z" },
+        { 2, "j", "whole numbers", Fine + "let a[k] = x + k for k = 1..2\nminimise v = sum(k = 1..2, a[@j])" },
+        { 2, "x", "whole numbers", Fine + "let a[k] = x + k for k = 1..@x\nminimise v = a[1]" },
+        { 2, "j", "write q[k] for k = ...", Header + "@unknown q[j] for k = 1..2\nminimise v = q[1] + q[2]" },
+        { 2, "w", "expect a goal, an output or an unknown", Fine + "minimise v = x^2\n@expect w = 1 +- 1" },
+        { 2, "k", "the level and the givens", Fine + "minimise v = x^2\nexpect v = 1 +- 1 at @k = 2" },
+        { 2, "missing", "declare it", Fine + "minimise v = x^2\n@output missing" },
+        { 3, "exp", "it takes 1 argument", Fine + "minimise v = @exp(x, x)" },
+        { 3, "max", "it takes 2 arguments", Fine + "minimise v = 1 + @max(x)" },
+        { 3, "f", "it takes 2 arguments", Fine + "let f(a, b) = a*b\nminimise v = @f(x)" },
+        { 3, "x", "it takes no index", Fine + "minimise v = @x[1]" },
+        { 3, "q", "it takes 1 index", Header + "unknown q[k] for k = 1..2\nminimise v = q[1]*q[2] + @q" },
+        { 3, "a", "same indices and parameters", Fine + "let a[1] = x\n@let a[2](h) = h\nminimise v = a[1]" },
+        { 4, "q[3]", "defined: q[1], q[2]", Header + "unknown q[k] for k = 1..2\nminimise v = q[1]*q[2]*@q[3]" },
+        { 4, "f[0]", "defined: f[1]", Fine + "let f[1](h) = h\nminimise v = f[1](x) + @f[0](x)" },
+        { 4, "q", "whole numbers", Header + "unknown q[k] for k = 1..2\nminimise v = q[1]*q[2] + @q[1/2]" },
+        { 5, "a", "its definition leads back", Fine + "let a = x + b\nlet b = 2*@a\nminimise v = a" },
+        { 5, "f", "applies itself", Fine + "let f(h) = h*@f(h - 1)\nminimise v = f(x)" },
+        { 6, "v", "1 equations for 2 unknowns (x, y)", Fine + "unknown y\nequation x + y = 1\n@solve v = x" },
+        { 6, "y", "does not depend on it", Fine + "@unknown y\nminimise v = x^2" },
+        { 6, "v", "nothing to vary", Header + "given x = 1\n@minimise v = x^2" },
+        { 6, "v", "belong to a 'solve' goal", Fine + "equation x = 1\n@minimise v = x^2" },
+        { 7, "piecewise", "else", Fine + "minimise v = x^2 + @piecewise(x < 1: 2)" },
+        { 8, "x", "first end must be the smaller", Header + "@unknown x in (1, 0)\nminimise v = x^2" },
+        { 8, "k", "inside the interval", Fine + "@given k = 1 in (1, 2)\nminimise v = k*x^2" },
+        { 8, "q[3]", "end the interval there", Header + "unknown q[k] for k = 1..2 increasing in (0, 2)\n@let q[3] = 1\nminimise v = q[1] + q[2] + q[3]" },
+        { 8, "q[0]", "end the interval there", Header + "unknown q[k] for k = 1..2 increasing in (0, 2)\n@let q[0] = 1\nminimise v = q[1] + q[2] + q[0]" },
+        { 9, "z", "outgrows the normal density", Fine + "minimise v = x^2 + 2*@E(z, exp(z^2))" },
+        { 11, "r", "ascending range", Header + "@level r = 4..1\nunknown x\nminimise v = x^2 + r" },
+        { 11, "r", "ascending range", Header + "@level r = 1..1/2\nunknown x\nminimise v = x^2 + r" },
+        { 12, "x", "declared above", Header + "given x = 1\n@unknown x\nminimise v = x^2" },
+        { 12, "exp", "built in", Fine + "@given exp = 1\nminimise v = x^2 + exp(1)" },
+        { 12, "model", "keep one", Fine + "minimise v = x^2\n@model n \"n\"" },
+        { 12, "a[2]", "make the ranges disjoint", Fine + "let a[k] = x for k = 1..2\n@let a[2] = 1\nminimise v = a[1] + a[2]" },
+        { 12, "q[2]", "a 'let' fixes it already", Header + "@unknown q[k] for k = 1..2\nlet q[2] = 1\nminimise v = q[1] + q[2]" },
+        { 13, "m", "state a goal", "@model m \"m\"\nunknown x" },
+        { 14, "z", "not known to be positive", Fine + "given a = 1\nlet f(h) = log(E(w, cosh(h + w)))\nminimise v = x^2 + @E(z, f(a*z))" },
+        { 14, "z", "must be linear", Fine + "let f(h) = log(E(w, cosh(h + w)))\nminimise v = x^2 + @E(z, f(z^2))" },
+        { 14, "z", "linear in the variable", Fine + "minimise v = x^2 + @E(z, cosh(max(z^2 - 1, x)))" },
+        { 15, "k", "write a number", Header + "given k = 1\nunknown x in (0, @k)\nminimise v = x^2 + k" },
+        { 15, "/", "divides by zero", Fine + "minimise v = x^2 + @1/(1 - 1)" },
+        { 16, "exp", "give it arguments", Fine + "minimise v = x^2 + @exp" },
+        { 16, "x", "write x*(...)", Fine + "minimise v = x^2 + @x(2)" },
+        { 16, "f", "it is a function of 1", Fine + "let f(h) = h\nminimise v = f(x) + @f" },
+        { 16, "inf", "end of an interval", Fine + "minimise v = x^2 + @inf" },
+        { 16, "f", "picks one value", Fine + "let f(h) = h\nminimise v = f(x)\n@output f" },
+        { 17, "a", "remove the definition", Fine + "@let a = x + 1\nminimise v = x^2" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void Problem_HasItsKindSubjectAndPlace(int id, string subject, string hint, string marked)
+    {
+        (Problem problem, SourceSpan span) = Assert.Single(Of(marked.Replace("@", "", StringComparison.Ordinal)));
+        string[] before = marked[..marked.IndexOf('@', StringComparison.Ordinal)].Split('\n');
+        Assert.Equal(((ProblemKind)id, subject), (problem.Kind, problem.Subject));
+        Assert.Equal((before.Length - 1, before[^1].Length), (span.StartLine, span.StartColumn));
+        Assert.Contains(hint, problem.Hint, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void EveryKind_HasAFile() => Assert.Equal(
+        Enum.GetValues<ProblemKind>().Where(k => k != ProblemKind.DuplicateModel).Select(k => (int)k),
+        Files.Select(f => (int)f[0]).Distinct().Order());
+
+    [Fact]
+    public void Ids_NeverChange() => Assert.Equal(
+        "Syntax UnknownName WrongArity IndexOutOfRange CyclicDefinition Imbalance MissingElse ImpossibleOrdering GrowsTooFast DuplicateModel"
+            + " EmptyLevelRange DuplicateName MissingStatement UnsupportedExpectation NotConstant WrongUse Unused",
+        string.Join(' ', Enumerable.Range(1, 17).Select(i => (ProblemKind)i)));
+
+    [Fact]
+    public void MissingModel_HasNoNode()
+    {
+        (BoundModel? model, EquatableArray<Problem> problems) = Binder.Bind(EquationParser.Parse("unknown x\nminimise v = x^2").File);
+        Assert.Null(model);
+        Assert.Equal((ProblemKind.MissingStatement, "model"), (Assert.Single(problems).Kind, problems[0].Subject));
+    }
+
+    [Fact]
+    public void AllProblemsOfAFile_AreReported()
+    {
+        IReadOnlyList<(Problem Problem, SourceSpan Span)> problems = Of(Header + """
+            unknown x
+            unknown x
+            let a = exp(x, x) + nme
+            let b = 1
+            minimise v = a + y(1) + piecewise(x < 1: 2)
+            output w = exp
+            expect u = 1 +- 1 at t = 1
+            """);
+        Assert.Equal(
+            ["7:5", "12:2", "3:3", "2:3", "2:5", "16:6", "2:7", "2:7", "17:4"],
+            problems.Select(p => $"{(int)p.Problem.Kind}:{p.Span.StartLine}"));
+    }
+
+    [Fact]
+    public void AllProblemsOfALevel_AreReported()
+    {
+        IReadOnlyList<(Problem Problem, SourceSpan Span)> problems = Of(Header + """
+            level r = 1..3
+            unknown q[k] for k = 1..r increasing in (0, 1)
+            let a = b
+            let b = a
+            minimise v = q[1] + q[r+1] + a + 1/0
+            """);
+        Assert.Equal(["CyclicDefinition a", "IndexOutOfRange q[2]", "NotConstant /"],
+            problems.Select(p => $"{p.Problem.Kind} {p.Problem.Subject}").Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void FineFile_HasNoProblem() => Assert.All(Language.EquationFiles.All, static file => Assert.Empty(Of(file.Text)));
+
+    /// <summary>Parses, binds, instantiates every level and plans the first ones, as the generator does.</summary>
+    private static List<(Problem Problem, SourceSpan Span)> Of(string text)
+    {
+        ParseResult parsed = EquationParser.Parse(text);
+        List<Problem> problems = [.. parsed.Diagnostics];
+        if (problems.All(p => p.Kind == ProblemKind.MissingElse))
+        {
+            (BoundModel? model, EquatableArray<Problem> bound) = Binder.Bind(parsed.File);
+            problems.AddRange(bound);
+            if (model is not null && problems.Count == 0)
+            {
+                Instantiate(model, problems);
+            }
+        }
+
+        return [.. problems.Select(p => (p, p.Span ?? parsed.Spans[p.Node]))];
+    }
+
+    private static void Instantiate(BoundModel model, List<Problem> problems)
+    {
+        foreach (int? level in Instantiator.Levels(model, problems))
+        {
+            if (Instantiator.Instantiate(model, level, problems) is not { } system || problems.Count > 0 || level > 4)
+            {
+                continue;
+            }
+
+            try
+            {
+                _ = KernelPlan.Of(system);
+            }
+            catch (ExpectationException e)
+            {
+                problems.Add(new(
+                    e.IsDivergent ? ProblemKind.GrowsTooFast : ProblemKind.UnsupportedExpectation,
+                    system.BoundVariables[e.Variable], null, e.Variable.Name.Split('\'')[0], e.Message));
+            }
+        }
+    }
+}

@@ -1,0 +1,60 @@
+using ReluInjectivity.Symbolics.Expressions;
+using ReluInjectivity.Symbolics.Functions;
+using ReluInjectivity.Symbolics.Printing;
+
+namespace ReluInjectivity.Symbolics.Tests.Printing;
+
+public sealed class LatexPrinterTests
+{
+    [Theory]
+    [InlineData("chi + x/2", @"\frac{x}{2} + \chi")]
+    [InlineData("x/(2*chi)", @"\frac{x}{2 \, \chi}")]
+    [InlineData("-chi*(x + 1)", @"-\chi \, \left(1 + x\right)")]
+    [InlineData("-1/x", @"-\frac{1}{x}")]
+    [InlineData("2/3", @"\frac{2}{3}")]
+    [InlineData("-2/3 + x", @"x - \frac{2}{3}")]
+    [InlineData("sqrt(x/chi)", @"\sqrt{\frac{x}{\chi}}")]
+    [InlineData("(x + 1)^chi", @"\left(1 + x\right)^{\chi}")]
+    [InlineData("(2/3)^x", @"\left(\frac{2}{3}\right)^{x}")]
+    [InlineData("x^(-chi)", @"x^{-\chi}")]
+    [InlineData("exp(-x^2/2)", @"\exp\left(-\frac{x^{2}}{2}\right)")]
+    [InlineData("Phi(x)*phi(x)*atan(x)*erfcx(x)", @"\Phi\left(x\right) \, \varphi\left(x\right) \, \arctan\left(x\right) \, \operatorname{erfcx}\left(x\right)")]
+    [InlineData("PhiBetween(x, chi)", @"\Phi\left(\chi\right) - \Phi\left(x\right)")]
+    [InlineData("-PhiBetween(x, chi)", @"-\left(\Phi\left(\chi\right) - \Phi\left(x\right)\right)")]
+    [InlineData("x - PhiBetween(x, chi)", @"x - \left(\Phi\left(\chi\right) - \Phi\left(x\right)\right)")]
+    [InlineData("2*PhiBetween(x, chi)", @"2 \, \left(\Phi\left(\chi\right) - \Phi\left(x\right)\right)")]
+    [InlineData("PhiBetween(x, chi)^2", @"\left(\Phi\left(\chi\right) - \Phi\left(x\right)\right)^{2}")]
+    [InlineData("PhiBetween(x, chi)/x", @"\frac{\Phi\left(\chi\right) - \Phi\left(x\right)}{x}")]
+    [InlineData("piecewise(x <= 0: 1; x < chi: x; else: -1)", @"\begin{cases} 1 & x \le 0 \\ x & x < \chi \\ -1 & \text{otherwise} \end{cases}")]
+    [InlineData("E(z, cosh(z*x))", @"\mathbb{E}_{z} \left[\cosh\left(x \, z\right)\right]")]
+    public void Expression_HasItsForm(string expression, string latex) =>
+        Assert.Equal(latex, LatexPrinter.Print(Formula.Of(expression, "x; chi in (0, inf)").Expression, static _ => null));
+
+    [Theory]
+    [InlineData("x", "x")]
+    [InlineData("kappa", @"\kappa")]
+    [InlineData("lambda[k]", @"\lambda_{k}")]
+    [InlineData("q[12]", "q_{12}")]
+    [InlineData("rate_of[1]", @"\mathrm{rate\_of}_{1}")]
+    [InlineData("z'2", "z")]
+    public void Name_HasItsForm(string name, string latex) => Assert.Equal(latex, LatexPrinter.Name(name));
+
+    [Fact]
+    public void Names_StandForTheirExpressions()
+    {
+        Formula f = Formula.Repository("single-layer.eq", 2);
+        var names = f.System.Definitions.Where(d => d.Function is null).ToDictionary(d => d.Value, d => d.Name);
+        string latex = LatexPrinter.Print(f.Value, e => names.GetValueOrDefault(e));
+        Assert.Equal(@"-\frac{\kappa + S}{F}", latex);
+        Assert.Contains(@"f_{2}\left(", LatexPrinter.Print(f.Definition("f[1]"), e => names.GetValueOrDefault(e)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void EveryFunction_HasAForm()
+    {
+        var factory = new ExprFactory();
+        Symbol x = factory.Symbol("x");
+        Symbol y = factory.Symbol("y");
+        Assert.All(Registry.All, f => Assert.StartsWith("\\", LatexPrinter.Print(factory.Call(f, f.Arity == 1 ? [x] : [x, y]), static _ => null), StringComparison.Ordinal));
+    }
+}

@@ -1,0 +1,148 @@
+using FsCheck;
+using FsCheck.Fluent;
+using ReluInjectivity.Symbolics.Expressions;
+using ReluInjectivity.Symbolics.Functions;
+using ReluInjectivity.Symbolics.Tests.Expressions;
+using ReluInjectivity.Symbolics.Transforms;
+using ReluInjectivity.TestKit.Evaluation;
+
+namespace ReluInjectivity.Symbolics.Tests.Transforms;
+
+public sealed class DifferentiateTests
+{
+    private static readonly Config Thorough = Config.QuickThrowOnFailure.WithMaxTest(1000).WithEndSize(50);
+
+    public static TheoryData<string> Functions => [.. Registry.All.Select(f => f.Name)];
+
+    [Theory]
+    [MemberData(nameof(Functions))]
+    public void EveryFunction_HasTheDerivativeOfDualNumbers(string name) => OnDomain(name, static (expression, at) =>
+        Assert.All(at.Keys, s => AssertClose(TreeEvaluator.Derivative(expression, s, at), TreeEvaluator.Value(Differentiate.Apply(expression, s), at), 1e-12)));
+
+    [Theory]
+    [MemberData(nameof(Functions))]
+    public void DualNumbers_HaveTheSlopeOfTheSecant(string name) => OnDomain(name, static (expression, at) => Assert.All(at.Keys, s =>
+    {
+        double At(double step) => TreeEvaluator.Value(expression, at.ToDictionary(p => p.Key, p => p.Value + (ReferenceEquals(p.Key, s) ? step : 0)));
+        double h = 1e-3 * Math.Min(1, Math.Abs(at[s]));
+        double secant = ((8 * (At(h) - At(-h))) - (At(2 * h) - At(-2 * h))) / (12 * h);
+        AssertClose(secant, TreeEvaluator.Derivative(expression, s, at), 1e-6, 1e-9);
+    }));
+
+    [Fact]
+    public void CompositeExpression_HasTheDerivativeOfDualNumbers()
+    {
+        int telling = 0;
+        Check.One(Thorough, Prop.ForAll(Arb.From(Tree.Composite), Arb.From(Tree.Points), (tree, point) =>
+        {
+            var factory = new ExprFactory();
+            Expr expression = tree.Build(factory);
+            Dictionary<Symbol, double> at = Tree.At(factory, point);
+            return !TreeEvaluator.Bounded(expression, at).IsTelling || at.Keys.All(s =>
+            {
+                BoundedNumber derivative = TreeEvaluator.Bounded(Differentiate.Apply(expression, s), at);
+                telling += derivative.IsTelling && derivative.Value != 0 ? 1 : 0;
+                double expected = TreeEvaluator.Derivative(expression, s, at);
+                return !derivative.IsTelling || Math.Abs(derivative.Value - expected) <= (10 * derivative.Error) + (1e-10 * Math.Abs(expected));
+            });
+        }));
+        Assert.InRange(telling, 500, int.MaxValue);
+    }
+
+    [Fact]
+    public void Derivative_IsLinear() => Check.One(Thorough, Prop.ForAll(Arb.From(Tree.Composite), Arb.From(Tree.Composite), Arb.From(Tree.Points), static (left, right, point) =>
+    {
+        var factory = new ExprFactory();
+        Symbol x = Tree.Symbols(factory)[0];
+        Symbol k = factory.Symbol("k");
+        (Expr a, Expr b) = (left.Build(factory), right.Build(factory));
+        Dictionary<Symbol, double> at = Tree.At(factory, point);
+        at.Add(k, 1.75);
+        return BoundedNumber.Agree(
+            TreeEvaluator.Bounded(Differentiate.Apply((k * a) + b, x), at),
+            TreeEvaluator.Bounded((k * Differentiate.Apply(a, x)) + Differentiate.Apply(b, x), at));
+    }));
+
+    [Theory]
+    [InlineData("x^3", "3*x^2")]
+    [InlineData("x^u", "u*x^(u - 1)")]
+    [InlineData("u^x", "u^x*log(u)")]
+    [InlineData("x*u*v", "u*v")]
+    [InlineData("sqrt(x)", "1/(2*sqrt(x))")]
+    [InlineData("u/x", "-u/x^2")]
+    [InlineData("exp(2*x)", "2*exp(2*x)")]
+    [InlineData("log(x)", "1/x")]
+    [InlineData("g(x^2)", "2*x*cos(x^2) + 2*x*v")]
+    [InlineData("piecewise(u < x: x^2; else: v*x)", "piecewise(u < x: 2*x; else: v)")]
+    [InlineData("E(z, cosh(z*x))", "E(z, z*sinh(z*x))")]
+    [InlineData("u^2 + v", "0")]
+    public void Derivative_HasItsForm(string expression, string derivative)
+    {
+        Formula both = Formula.Of(expression, "x in (0, inf); u; v", "let g(h) = sin(h) + h*v\noutput used = g(1)\noutput d = " + derivative);
+        Expr actual = Differentiate.Apply(both.Expression, both["x"]);
+        Expr expected = both.System.Outputs[2].Expression;
+        if (expected is Expectation e)
+        {
+            Assert.Same(e.Body, Assert.IsType<Expectation>(actual).Body.Substitute(((Expectation)actual).Variable, e.Variable));
+        }
+        else
+        {
+            Assert.Same(expected, actual);
+        }
+    }
+
+    [Fact]
+    public void AnyNode_CanBeIndependent()
+    {
+        Formula f = Formula.Of("sin(exp(x))*x", "x");
+        Expr inner = f.Factory.Call(Exponentials.Exp, f["x"]);
+        Assert.Same(f["x"] * f.Factory.Call(Trigonometric.Cos, inner), Differentiate.Apply(f.Expression, inner));
+        Assert.Same(f.Factory.Zero, Differentiate.Apply(f["x"], inner));
+    }
+
+    [Theory]
+    [InlineData("piecewise(x <= 0: 0; else: sqrt(x))", -1, 0)]
+    [InlineData("piecewise(x <= 0: 0; else: sqrt(x))", 4, 0.25)]
+    [InlineData("piecewise(x <= 0: -x; else: log(x))", -2, -1)]
+    [InlineData("piecewise(x <= 0: -x; else: log(x))", 0, -1)]
+    [InlineData("piecewise(x < 700: exp(x); else: 1)", 1000, 0)]
+    [InlineData("piecewise(x < 0: 1/(x + 1); x < 1: x^2; else: 1/(x + 1))", -1e-9, -1)]
+    [InlineData("abs(x)", -3, -1)]
+    [InlineData("max(x, 0)^2", -3, 0)]
+    [InlineData("min(x^2, 1)", 0.5, 1)]
+    public void Piecewise_TakesTheBranchAlone(string expression, double x, double expected)
+    {
+        Formula f = Formula.Of(expression, "x");
+        Dictionary<Symbol, double> at = f.At(("x", x));
+        AssertClose(expected, TreeEvaluator.Value(Differentiate.Apply(f.Expression, f["x"]), at), 1e-8);
+        AssertClose(expected, TreeEvaluator.Value(ReverseAccumulate.Gradient(f.Expression, [f["x"]])[0], at), 1e-8);
+    }
+
+    internal static void AssertClose(double expected, double actual, double relative, double absolute = 1e-14) =>
+        Assert.True(Math.Abs(expected - actual) <= absolute + (relative * Math.Abs(expected)), $"expected {expected:R}, not {actual:R}");
+
+    /// <summary>Applies a function to its parameters at points all over its domain.</summary>
+    private static void OnDomain(string name, Action<Expr, Dictionary<Symbol, double>> test)
+    {
+        (double low, double high) = name switch
+        {
+            "log" => (1e-3, 50),
+            "log1p" => (-0.99, 50),
+            "tan" => (-1.5, 1.5),
+            "erfcx" => (-5, 40),
+            "erfc" => (-5, 20),
+            "exp" or "expm1" or "sinh" or "cosh" => (-20.0, 20.0),
+            "phi" or "Phi" or "PhiBetween" => (-20, 20),
+            "logistic" or "sin" or "cos" or "atan" or "tanh" or "erf" => (-10, 10),
+            _ => throw new NotSupportedException($"State the domain of {name}."),
+        };
+        var random = new Random(17);
+        BuiltInFunction function = Registry.Find(name)!;
+        for (int i = 0; i < 200; i++)
+        {
+            var factory = new ExprFactory();
+            Symbol[] arguments = [.. Enumerable.Range(0, function.Arity).Select(k => factory.Symbol("x" + k))];
+            test(factory.Call(function, arguments), arguments.ToDictionary(a => a, _ => low + ((high - low) * random.NextDouble())));
+        }
+    }
+}

@@ -1,0 +1,116 @@
+using FsCheck;
+using FsCheck.Fluent;
+using ReluInjectivity.Symbolics.Expressions;
+using ReluInjectivity.Symbolics.Tests.Expressions;
+using ReluInjectivity.Symbolics.Transforms;
+using ReluInjectivity.TestKit.Evaluation;
+
+namespace ReluInjectivity.Symbolics.Tests.Transforms;
+
+public sealed class ReverseAccumulateTests
+{
+    private static readonly Config Thorough = Config.QuickThrowOnFailure.WithMaxTest(500).WithEndSize(40);
+
+    /// <summary>Random graphs: nodes that use each other several times, so that adjoints meet.</summary>
+    private static Gen<Func<ExprFactory, Expr>> Graphs =>
+        from trees in Tree.Composite.ListOf(3)
+        from picks in Gen.Choose(0, 1000).ListOf(12)
+        select (Func<ExprFactory, Expr>)(factory =>
+        {
+            List<Expr> nodes = [.. trees.Select(t => t.Build(factory)), .. Tree.Symbols(factory)];
+            for (int i = 0; i + 2 < picks.Count; i += 3)
+            {
+                Expr a = nodes[picks[i] % nodes.Count];
+                Expr b = nodes[picks[i + 1] % nodes.Count];
+                nodes.Add((picks[i + 2] % 4) switch
+                {
+                    0 => a * b,
+                    1 => a - (2 * b),
+                    2 => factory.Call(Symbolics.Functions.Trigonometric.Sin, a) + b,
+                    _ => factory.Piecewise(factory.Compare(a, b, isStrict: true), a * a, b),
+                });
+            }
+
+            return nodes[^1] + nodes[^2];
+        });
+
+    [Fact]
+    public void Gradient_IsTheDerivatives()
+    {
+        int telling = 0;
+        Check.One(Thorough, Prop.ForAll(Arb.From(Graphs), Arb.From(Tree.Points), (graph, point) =>
+        {
+            var factory = new ExprFactory();
+            Expr value = graph(factory);
+            Symbol[] variables = Tree.Symbols(factory);
+            Dictionary<Symbol, double> at = Tree.At(factory, point);
+            IReadOnlyList<Expr> gradient = ReverseAccumulate.Gradient(value, variables);
+            return variables.Zip(gradient).All(p =>
+            {
+                BoundedNumber reverse = TreeEvaluator.Bounded(p.Second, at);
+                BoundedNumber forward = TreeEvaluator.Bounded(Differentiate.Apply(value, p.First), at);
+                telling += reverse.IsTelling && forward.IsTelling && forward.Value != 0 ? 1 : 0;
+                bool isEqual = BoundedNumber.Agree(reverse, forward) && !(double.IsNaN(reverse.Value) && double.IsFinite(forward.Value));
+                Assert.True(isEqual, $"{reverse}, not {forward}, by {p.First}: {value}\n{p.Second}\n{Differentiate.Apply(value, p.First)}");
+                return true;
+            });
+        }));
+        Assert.InRange(telling, 300, int.MaxValue);
+    }
+
+    [Fact]
+    public void TangentOfTheGradient_IsTheSecondDerivatives()
+    {
+        int telling = 0;
+        Check.One(Thorough.WithMaxTest(150), Prop.ForAll(Arb.From(Graphs), Arb.From(Tree.Points), Arb.From(Tree.Points), (graph, point, direction) =>
+        {
+            var factory = new ExprFactory();
+            Expr value = graph(factory);
+            Symbol[] variables = Tree.Symbols(factory);
+            Symbol[] d = [.. variables.Select(v => factory.Symbol("d_" + v.Name))];
+            Dictionary<Symbol, double> at = Tree.At(factory, point);
+            IReadOnlyList<Expr> tangents = Tangent.Apply(ReverseAccumulate.Gradient(value, variables), variables.Zip(d).ToDictionary(p => p.First, p => p.Second));
+            var all = at.Concat(d.Zip(direction, (s, x) => KeyValuePair.Create(s, x))).ToDictionary();
+            return variables.Zip(tangents).All(p =>
+            {
+                Expr first = Differentiate.Apply(value, p.First);
+                BoundedNumber tangent = TreeEvaluator.Bounded(p.Second, all);
+                BoundedNumber second = TreeEvaluator.Bounded(factory.Add(variables.Zip(d, (v, s) => s * Differentiate.Apply(first, v))), all);
+                telling += tangent.IsTelling && second.IsTelling && second.Value != 0 ? 1 : 0;
+                return BoundedNumber.Agree(tangent, second);
+            });
+        }));
+        Assert.InRange(telling, 50, int.MaxValue);
+    }
+
+    [Fact]
+    public void UnusedVariable_HasDerivativeZero()
+    {
+        Formula f = Formula.Of("x*x", "x; y");
+        Assert.Equal([2 * f["x"], f.Factory.Zero], ReverseAccumulate.Gradient(f.Expression, [f["x"], f["y"]]));
+        Assert.Empty(Tangent.Apply([], new Dictionary<Symbol, Symbol>()));
+    }
+
+    [Theory]
+    [InlineData("piecewise(x <= 0: x; else: sqrt(x)*log(x))", -1)]
+    [InlineData("piecewise(x <= 0: x^2; else: (x^2 + sqrt(x))^3)", -1)]
+    [InlineData("piecewise(x <= 30: log1p(exp(x)); else: x + y)", 1000)]
+    [InlineData("piecewise(x <= 30: piecewise(x < 0: log(-x); else: log1p(exp(x))); else: x*y)", 1000)]
+    [InlineData("sin(piecewise(x <= 0: x; else: sqrt(x)))*y + piecewise(0 < x: 1/sqrt(x); else: y)", -1)]
+    public void BranchNotTaken_LeavesNoTrace(string expression, double x)
+    {
+        Formula f = Formula.Of(expression, "x; y");
+        Dictionary<Symbol, double> at = f.At(("x", x), ("y", 0.5));
+        Symbol[] variables = [f["x"], f["y"]];
+        IReadOnlyList<Expr> gradient = ReverseAccumulate.Gradient(f.Expression, variables);
+        Symbol d = f.Factory.Symbol("d");
+        IReadOnlyList<Expr> tangents = Tangent.Apply(gradient, variables.ToDictionary(v => v, v => ReferenceEquals(v, f["x"]) ? d : f.Factory.Symbol("zero")));
+        var all = new Dictionary<Symbol, double>(at) { [d] = 1, [f.Factory.Symbol("zero")] = 0 };
+        for (int i = 0; i < variables.Length; i++)
+        {
+            DifferentiateTests.AssertClose(TreeEvaluator.Derivative(f.Expression, variables[i], at), TreeEvaluator.Value(gradient[i], at), 1e-13);
+            double second = TreeEvaluator.Derivative(Differentiate.Apply(f.Expression, variables[i]), f["x"], at);
+            DifferentiateTests.AssertClose(second, TreeEvaluator.Value(tangents[i], all), 1e-13);
+        }
+    }
+}

@@ -1,0 +1,55 @@
+using ReluInjectivity.Runtime.SpecialFunctions;
+
+namespace ReluInjectivity.TestKit.Evaluation;
+
+/// <summary>Doubles.</summary>
+public sealed class RealArithmetic : IArithmetic<double>
+{
+    /// <summary>A function of the equation language at a point.</summary>
+    public static double Function(string name, params ReadOnlySpan<double> x) => name switch
+    {
+        "exp" => Math.Exp(x[0]),
+        "log" => Math.Log(x[0]),
+        "expm1" => ElementaryFunctions.Expm1(x[0]),
+        "log1p" => ElementaryFunctions.Log1p(x[0]),
+        "logistic" => ElementaryFunctions.Logistic(x[0]),
+        "sin" => Math.Sin(x[0]),
+        "cos" => Math.Cos(x[0]),
+        "tan" => Math.Tan(x[0]),
+        "atan" => Math.Atan(x[0]),
+        "sinh" => Math.Sinh(x[0]),
+        "cosh" => Math.Cosh(x[0]),
+        "tanh" => Math.Tanh(x[0]),
+        "phi" => NormalDistribution.Pdf(x[0]),
+        "Phi" => NormalDistribution.Cdf(x[0]),
+        "PhiBetween" => NormalDistribution.CdfDifference(x[0], x[1]),
+        "erf" => ErrorFunctions.Erf(x[0]),
+        "erfc" => ErrorFunctions.Erfc(x[0]),
+        "erfcx" => ErrorFunctions.Erfcx(x[0]),
+        _ => throw new NotSupportedException($"No value for the function {name}: add it here and in {nameof(DualNumber)}."),
+    };
+
+    /// <inheritdoc/>
+    public double Constant(double value) => value;
+
+    /// <inheritdoc/>
+    public double ValueOf(double number) => number;
+
+    /// <inheritdoc/>
+    public double Add(double a, double b) => a + b;
+
+    /// <inheritdoc/>
+    public double Multiply(double a, double b) => a * b;
+
+    /// <inheritdoc/>
+    public double Power(double @base, double exponent) => Math.Pow(@base, exponent);
+
+    /// <inheritdoc/>
+    public double Call(string function, IReadOnlyList<double> arguments) => Function(function, [.. arguments]);
+
+    /// <inheritdoc/>
+    public double[] Components(double number) => [number];
+
+    /// <inheritdoc/>
+    public double FromComponents(double[] components) => components[0];
+}
