@@ -382,24 +382,4 @@ public sealed class Binder
     /// <param name="Indices">How many indices it takes.</param>
     /// <param name="Parameters">How many arguments it takes; null for a quantity.</param>
     private sealed record Entry(SyntaxNode Node, EntryKind Kind, int Indices, int? Parameters);
-
-    /// <summary>The index variables and the real variables in scope.</summary>
-    private sealed class Scope
-    {
-        public static readonly Scope Empty = new([], []);
-
-        private Scope(HashSet<string> indices, HashSet<string> variables)
-        {
-            Indices = indices;
-            Variables = variables;
-        }
-
-        public HashSet<string> Indices { get; }
-
-        public HashSet<string> Variables { get; }
-
-        public Scope WithIndex(string name) => new(new(Indices, StringComparer.Ordinal) { name }, Variables);
-
-        public Scope WithVariable(string name) => new(Indices, new(Variables, StringComparer.Ordinal) { name });
-    }
 }
