@@ -58,6 +58,11 @@ internal static class CurveCommand
                 throw new BadArgumentException("--resume: name the file to take up with --output");
             }
 
+            if (parsed.GetValue(output) is { } kept)
+            {
+                CurveFile.Require(output.Name, kept);
+            }
+
             if (parsed.GetValue(plot) is { } picture)
             {
                 Plot.Require(picture);

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text;
+using ReluInjectivity.Cli.Arguments;
 
 namespace ReluInjectivity.Cli.Curves;
 
@@ -17,6 +18,17 @@ internal sealed class CurveFile
     {
         _path = path;
         _head = head;
+    }
+
+    /// <summary>Checks, before anything is solved, that the file's folder exists.</summary>
+    /// <exception cref="BadArgumentException">It does not.</exception>
+    public static void Require(string argument, string path)
+    {
+        string folder = Path.GetDirectoryName(Path.GetFullPath(path)) ?? path;
+        if (!Directory.Exists(folder))
+        {
+            throw new BadArgumentException($"{argument}: there is no folder {folder}; make it first");
+        }
     }
 
     /// <summary>Writes the points so far, if the last time was a while ago.</summary>

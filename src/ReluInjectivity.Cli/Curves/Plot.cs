@@ -21,6 +21,7 @@ internal static class Plot
             throw new BadArgumentException($"{Argument}: '{path}' ends neither in .svg nor in .html");
         }
 
+        CurveFile.Require(Argument, path);
         Run("print 1");
     }
 

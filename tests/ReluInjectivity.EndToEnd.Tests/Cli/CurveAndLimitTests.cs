@@ -74,6 +74,8 @@ public sealed class CurveAndLimitTests
     [Theory]
     [InlineData("--resume", "--output")]
     [InlineData("--plot picture.png", ".svg")]
+    [InlineData("--output no-such-folder/points.json", "no-such-folder")]
+    [InlineData("--plot no-such-folder/picture.svg", "no-such-folder")]
     [InlineData("--level 1..2", "one level")]
     public void Bad_options_are_explained(string options, string expected)
     {
