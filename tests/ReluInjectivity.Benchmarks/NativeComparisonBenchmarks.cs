@@ -1,0 +1,68 @@
+using BenchmarkDotNet.Attributes;
+using ReluInjectivity.Equations;
+using ReluInjectivity.Runtime.Solving;
+using ReluInjectivity.Runtime.Systems;
+
+namespace ReluInjectivity.Benchmarks;
+
+/// <summary>Value and gradient at the optimum: the emitted kernel beside the same arithmetic written by hand in C++. Needs g++.</summary>
+public class NativeComparisonBenchmarks
+{
+    private const double NodesPerWidth = 4.5;
+    private static readonly EquationFamily Family = EquationFamily.Group(Catalog.Systems).First(f => f.Model == "single-layer");
+    private EquationKernel _emitted = null!;
+    private NativeKernel _native = null!;
+
+    /// <summary>The level.</summary>
+    [Params(2, 3, 4, 6, 8, 12)]
+    public int Level { get; set; }
+
+    /// <summary>Solves the level, lays the same lattices in both, and checks that both compute the same.</summary>
+    [GlobalSetup]
+    public void Setup()
+    {
+        SolveResult result = FamilySolver.Solve(Family, [Level], new Dictionary<string, double>(), SolveOptions.Default).Single();
+        _emitted = Family.Systems.First(s => s.Description.Level == Level).CreateKernel();
+        double[] x = [.. result.Unknowns.Select((v, i) => i < Level - 1 ? v : 1.01 * v)];
+        _emitted.Plan(x, [.. result.Given], _emitted.Resolution(NodesPerWidth));
+        _native = new NativeKernel(Level);
+        _native.Plan(x, result.Given[0], NodesPerWidth);
+        Emitted();
+        double value = Native();
+        Check("the value", value, _emitted.Value);
+        for (int i = 0; i < x.Length; i++)
+        {
+            Check(_emitted.GetType().Name + " residual " + i, _native.Residual[i], _emitted.Residual[i]);
+        }
+    }
+
+    /// <summary>Frees the native kernel.</summary>
+    [GlobalCleanup]
+    public void Cleanup() => _native.Free();
+
+    /// <summary>Hand-written.</summary>
+    [Benchmark(Baseline = true)]
+    public double Native()
+    {
+        double value = _native.Evaluate();
+        _native.Gradient();
+        return value;
+    }
+
+    /// <summary>Emitted.</summary>
+    [Benchmark]
+    public double Emitted()
+    {
+        _emitted.Evaluate();
+        _emitted.Gradient();
+        return _emitted.Value;
+    }
+
+    private static void Check(string what, double native, double emitted)
+    {
+        if (!(Math.Abs(native - emitted) <= 1e-11 * (1 + Math.Abs(emitted))))
+        {
+            throw new InvalidOperationException($"The two kernels differ in {what}: {native:R} by hand, {emitted:R} emitted.");
+        }
+    }
+}
