@@ -24,6 +24,7 @@ minimise alpha = (kappa + S)/(-F)
 maximise energy = -S - alpha*F   given alpha = 6 in (0, inf) "outputs per input"
 output   S   "input part of the energy"
 output   F   "output part of the energy"
+profile  q over c "overlap function"
 
 expect   alpha = 7.647694935435280 +- 1e-12 at r = 1        "arXiv:2302.14112: 1/Q(h) with Q(h) = Phi(h) - 1/2 - h phi(h)"
 expect   alpha = 6.7156968377      +- 1e-10 at r = 2        "arXiv:2410.20646 prints 6.7157; public solver 6.715696838"

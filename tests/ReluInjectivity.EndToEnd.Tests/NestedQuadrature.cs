@@ -37,6 +37,45 @@ internal static class NestedQuadrature
         return (kappa + s) / -f;
     }
 
+    /// <summary>
+    /// E_k[f_k'(h)^2] for k = 1..r, r at least 2: h_1 has variance q_1 and the step from h_k to h_(k+1), of variance q_(k+1) - q_k, is weighted by
+    /// exp(c_k (f_(k+1)(h_(k+1)) - f_k(h_k))).
+    /// </summary>
+    public static double[] SlopeMoments(double[] q, double[] c, double chi)
+    {
+        double[] overlaps = [.. q, 1.0];
+        (double[] nodes, double[] weights) = NormalRule(-9, 9, 30);
+        double InnermostMean(double h, int power)
+        {
+            double deviation = Math.Sqrt(1 - q[^1]);
+            double low = Math.Clamp(-h / deviation, -9, 9);
+            double high = Math.Clamp((Math.Sqrt(2 * chi) - h) / deviation, -9, 9);
+            double Weighted(double u) => Math.Pow(-u / chi, power) * Math.Exp(-c[^1] * u * u / (2 * chi));
+            return Integrate(low, high, z => Weighted(h + (deviation * z))) / Math.Exp(c[^1] * Innermost(h, overlaps, c, chi));
+        }
+
+        Func<double, double> field = h => Innermost(h, overlaps, c, chi);
+        Func<double, double> slope = h => InnermostMean(h, 1);
+        List<Func<double, double>> moments = [h => InnermostMean(h, 2)];
+        for (int k = q.Length - 2; k >= 0; k--)
+        {
+            Func<double, double> inner = Interpolate(field);
+            Func<double, double> innerSlope = Interpolate(slope);
+            double exponent = c[k];
+            double deviation = Math.Sqrt(overlaps[k + 1] - overlaps[k]);
+            double Partition(double h, Func<double, double> of) =>
+                nodes.Zip(weights, (z, w) => w * of(h + (deviation * z)) * Math.Exp(exponent * inner(h + (deviation * z)))).Sum();
+            Func<double, double> Mean(Func<double, double> of) => h => Partition(h, of) / Partition(h, _ => 1);
+
+            moments = [.. moments.Append(h => Math.Pow(innerSlope(h), 2)).Select(m => Mean(Interpolate(m)))];
+            slope = Mean(innerSlope);
+            field = h => Math.Log(Partition(h, _ => 1)) / exponent;
+        }
+
+        moments.Add(h => Math.Pow(slope(h), 2));
+        return [.. moments.Select(m => nodes.Zip(weights, (z, w) => w * m(Math.Sqrt(q[0]) * z)).Sum()).Reverse()];
+    }
+
     private static double Innermost(double h, double[] q, double[] c, double chi)
     {
         int k = q.Length - 1;

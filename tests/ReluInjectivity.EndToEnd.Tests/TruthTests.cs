@@ -55,6 +55,75 @@ public sealed class TruthTests
         }
     }
 
+    [Fact]
+    public void The_limit_of_the_overlap_function_lies_within_the_errors_that_fewer_levels_claim()
+    {
+        IReadOnlyList<SolveResult> results = Capacities.Value;
+        ProfileInfo profile = Assert.Single(results[^1].System.Profiles);
+        ProfileLimit all = ProfileLimit.Of(results, profile, 4)!;
+        ProfileLimit fewer = ProfileLimit.Of([.. results.Take(15)], profile, 4)!;
+        Assert.Null(ProfileLimit.Of([.. results.Take(9)], profile, 4));
+
+        Assert.Equal(all.Points.OrderBy(p => p.At).Select(p => p.Value), all.Points.Select(p => p.Value).Order());
+        int compared = 0;
+        foreach (ProfilePoint point in fewer.Points)
+        {
+            foreach (ProfilePoint better in all.Points.Where(p => p.At == point.At))
+            {
+                Assert.True(Math.Abs(point.Value - better.Value) <= point.ErrorEstimate, $"at {point.At}: {point} against {better}");
+                Assert.True(better.ErrorEstimate < 1e-3);
+                compared++;
+            }
+        }
+
+        Assert.Equal(9, compared);
+    }
+
+    /// <summary>
+    /// Stationarity in q_k and chi, from a computation that knows no gradient: alpha E_k[f_k'(h)^2] = q_1/lambda_1^2 + sum_(j &lt; k)
+    /// (q_(j+1) - q_j)/(lambda_j lambda_(j+1)), with E_k over the process that the lifting exponents tilt (G. Parisi, J. Phys. A 13 (1980) 1101).
+    /// </summary>
+    [Theory]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    public void Second_moments_of_the_fields_obey_the_Parisi_identities(int level)
+    {
+        SolveResult result = Capacities.Value[level - 1];
+        double[] q = [.. result.Unknowns.Take(level - 1), 1.0];
+        double[] c = [.. result.Unknowns.Skip(level - 1).Take(level - 1)];
+        double[] lambda = new double[level];
+        lambda[^1] = result.Unknowns[^1];
+        for (int k = level - 2; k >= 0; k--)
+        {
+            lambda[k] = lambda[k + 1] + (c[k] * (q[k + 1] - q[k]));
+        }
+
+        double[] moments = NestedQuadrature.SlopeMoments(q[..^1], c, lambda[^1]);
+        double conjugate = q[0] / (lambda[0] * lambda[0]);
+        for (int k = 0; k < level; k++)
+        {
+            conjugate += k == 0 ? 0 : (q[k] - q[k - 1]) / (lambda[k - 1] * lambda[k]);
+            Assert.Equal(conjugate, result.Value * moments[k], 1e-7 * conjugate);
+        }
+    }
+
+    [Fact]
+    public void Capacity_is_a_smooth_increasing_function_of_kappa()
+    {
+        double[] abscissae = [.. Enumerable.Range(0, 31).Select(i => 0.5 + (0.1 * i))];
+        IReadOnlyList<SolveResult> curve = CurveSolver.Solve(
+            Families.Of("single-layer", "alpha"), 4, "kappa", abscissae, new Dictionary<string, double>(), SolveOptions.Default, workers: 2);
+        double[] values = [.. curve.Select(p => p.Value)];
+        double[] first = [.. values.Skip(1).Zip(values, (next, v) => next - v)];
+        double[] second = [.. first.Skip(1).Zip(first, (next, v) => next - v)];
+        Assert.All(first, d => Assert.True(d > 0));
+
+        // Concave, and its curvature fades without a jump.
+        Assert.All(second, d => Assert.True(d < 0));
+        Assert.All(second.Skip(1).Zip(second), p => Assert.InRange(p.First / p.Second, 0.5, 1));
+    }
+
     [Theory]
     [InlineData(3.5)]
     [InlineData(6.7)]

@@ -83,6 +83,11 @@ internal static class SystemEmitter
         List(writer, "Givens", system.Givens.Concat(goal.Givens).Select(g =>
             $"new({Quote(g.Name)}, {CSharpPrinter.Literal(g.Default)}, {CSharpPrinter.Literal(g.Lower)}, {CSharpPrinter.Literal(g.Upper)}, {Quote(g.Text)})"));
         List(writer, "Outputs", system.Outputs.Select(o => $"new({Quote(o.Name)}, {Quote(o.Text)})"));
+        if (file.Model.Profiles.Count > 0)
+        {
+            List(writer, "Profiles", file.Model.Profiles.Select(p => $"new({Quote(p.Name)}, {Quote(p.Over)}, {Quote(p.Text)})"));
+        }
+
         writer.Line($"Equations = [{string.Join(", ", goal.Residuals.Select(r => Quote(r.Label)))}],");
         List(writer, "References", ReferenceValues.Of(file.Model, system, goal).Select(e =>
             $"new({Quote(e.Quantity)}, {CSharpPrinter.Literal(e.Value)}, {CSharpPrinter.Literal(e.Tolerance)}, [{string.Join(", ", e.At.Select(a => $"new({Quote(a.Key)}, {CSharpPrinter.Literal(a.Value)})"))}], {Quote(e.Citation)})"));

@@ -1,5 +1,6 @@
 using ReluInjectivity.Symbolics.Functions;
 using ReluInjectivity.Symbolics.Language;
+using ReluInjectivity.Symbolics.Printing;
 
 namespace ReluInjectivity.Symbolics.Binding;
 
@@ -71,6 +72,7 @@ public sealed class Binder
             All<EquationSyntax>().ToEquatableArray(),
             goals.ToEquatableArray(),
             All<OutputSyntax>().ToEquatableArray(),
+            All<ProfileSyntax>().ToEquatableArray(),
             All<ExpectSyntax>().ToEquatableArray());
     }
 
@@ -173,6 +175,11 @@ public sealed class Binder
             CheckQuantity(output, output.Name, output.Value, scope);
         }
 
+        foreach (ProfileSyntax profile in model.Profiles)
+        {
+            CheckProfile(model, profile);
+        }
+
         foreach (ExpectSyntax expect in model.Expectations)
         {
             CheckExpectation(model, expect, scope);
@@ -214,6 +221,33 @@ public sealed class Binder
             {
                 Report(ProblemKind.WrongUse, node, name, $"write '{name} = ...' with an expression that picks one value");
             }
+        }
+    }
+
+    /// <summary>Heights and places of a step function are ordered unknowns over one index range.</summary>
+    private void CheckProfile(BoundModel model, ProfileSyntax profile)
+    {
+        string[] ranges = [.. new[] { profile.Name, profile.Over }.Select(name =>
+        {
+            UnknownSyntax? unknown = model.Unknowns.FirstOrDefault(u => Same(u.Name, name));
+            if (unknown is null)
+            {
+                Report(ProblemKind.UnknownName, profile, name, "a profile is made of two unknowns");
+            }
+            else if (unknown.Range is null || unknown.Ordering == Ordering.None)
+            {
+                Report(ProblemKind.WrongUse, profile, name, "a profile is made of indexed unknowns declared increasing or decreasing");
+            }
+            else
+            {
+                return SyntaxPrinter.Print(unknown.Range.From) + ".." + SyntaxPrinter.Print(unknown.Range.To);
+            }
+
+            return string.Empty;
+        })];
+        if (ranges[0].Length > 0 && ranges[1].Length > 0 && !Same(ranges[0], ranges[1]))
+        {
+            Report(ProblemKind.WrongUse, profile, profile.Name, $"it runs over {ranges[0]}, {profile.Over} over {ranges[1]}; declare both over one range");
         }
     }
 

@@ -12,6 +12,7 @@ namespace ReluInjectivity.Symbolics.Binding;
 /// <param name="Equations">The equations.</param>
 /// <param name="Goals">The goals; at least one.</param>
 /// <param name="Outputs">The outputs.</param>
+/// <param name="Profiles">The step functions.</param>
 /// <param name="Expectations">The reference values.</param>
 public sealed record BoundModel(
     ModelSyntax Header,
@@ -23,4 +24,5 @@ public sealed record BoundModel(
     EquatableArray<EquationSyntax> Equations,
     EquatableArray<GoalSyntax> Goals,
     EquatableArray<OutputSyntax> Outputs,
+    EquatableArray<ProfileSyntax> Profiles,
     EquatableArray<ExpectSyntax> Expectations);

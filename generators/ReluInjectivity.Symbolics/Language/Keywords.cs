@@ -20,10 +20,11 @@ internal static class Keywords
         ("equation", "equation [\"label\"] e = e"),
         ("solve", "solve NAME [= e] [given NAME = default ...]"),
         ("output", "output NAME [= e] [\"text\"]"),
+        ("profile", "profile NAME over NAME [\"text\"]"),
         ("expect", "expect NAME = number +- tolerance [at NAME = value, ...] [\"citation\"]"),
     ];
 
-    private static readonly string[] Clauses = ["nested", "in", "for", "increasing", "decreasing", "given", "at"];
+    private static readonly string[] Clauses = ["nested", "in", "for", "increasing", "decreasing", "given", "over", "at"];
 
     /// <summary>The statements' keywords, joined.</summary>
     public static string StatementList => string.Join(", ", Statements.Select(static s => s.Keyword));

@@ -28,6 +28,7 @@ internal sealed partial class Parser
             "solve" => ParseGoal(mark, GoalKind.Solve),
             "equation" => ParseEquation(mark),
             "output" => ParseOutput(mark),
+            "profile" => ParseProfile(mark),
             "expect" => ParseExpect(mark),
             _ => null,
         };
@@ -162,6 +163,19 @@ internal sealed partial class Parser
         ExpressionSyntax? value = Accept("=") ? ParseExpression() : null;
         string? text = AcceptText();
         return new OutputSyntax(NewId(mark), name, value, text);
+    }
+
+    private ProfileSyntax ParseProfile(Mark mark)
+    {
+        string name = ExpectName("the unknown that holds the steps' heights");
+        if (!AcceptWord("over"))
+        {
+            Fail(Current, "expected 'over' and the unknown that holds the jumps' places");
+        }
+
+        string over = ExpectName("the unknown that holds the jumps' places");
+        string? text = AcceptText();
+        return new ProfileSyntax(NewId(mark), name, over, text);
     }
 
     private ExpectSyntax ParseExpect(Mark mark)

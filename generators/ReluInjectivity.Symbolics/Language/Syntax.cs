@@ -141,6 +141,13 @@ public sealed record EquationSyntax(int Id, string? Label, ExpressionSyntax Left
 /// <summary><c>output NAME [= e] ["text"]</c>.</summary>
 public sealed record OutputSyntax(int Id, string Name, ExpressionSyntax? Value, string? Text) : StatementSyntax(Id);
 
+/// <summary><c>profile NAME over NAME ["text"]</c>: the step function that is the first unknown's k-th value between the second's (k-1)-th and k-th.</summary>
+/// <param name="Id">Ordinal of the node in its file.</param>
+/// <param name="Name">The unknown that holds the steps' heights.</param>
+/// <param name="Over">The unknown that holds the jumps' places.</param>
+/// <param name="Text">The description, if any.</param>
+public sealed record ProfileSyntax(int Id, string Name, string Over, string? Text) : StatementSyntax(Id);
+
 /// <summary><c>expect NAME = number +- tolerance [at NAME = value, ...] ["citation"]</c>.</summary>
 /// <param name="Id">Ordinal of the node in its file.</param>
 /// <param name="Name">The goal, output or unknown expected.</param>

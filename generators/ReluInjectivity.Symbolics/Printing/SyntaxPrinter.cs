@@ -24,6 +24,7 @@ public static class SyntaxPrinter
         GoalSyntax s => Goal(s),
         EquationSyntax s => $"equation{Text(s.Label)} {Print(s.Left)} = {Print(s.Right)}",
         OutputSyntax s => $"output {s.Name}{Value(s.Value)}{Text(s.Text)}",
+        ProfileSyntax s => $"profile {s.Name} over {s.Over}{Text(s.Text)}",
         ExpectSyntax s => Expect(s),
         _ => throw new ArgumentOutOfRangeException(nameof(statement), statement.GetType().Name, "No form for this statement."),
     };

@@ -20,7 +20,8 @@ internal static class LimitCommand
           heldOut {level, predicted, value, miss}  given {name: value}
           levels: an array like that of 'solve'
           quantities {name: {value, errorEstimate}}: the unknowns and outputs that every level has, extrapolated alike
-          profile: an array of {NAME: value, ...}, the indexed unknowns of the highest level side by side
+          profiles: an array of {name, over, exponent, points: [{at, value, errorEstimate}]}, the functions that the step functions
+            of the levels approach, where the levels have steps enough to tell
 
         Exit code: 0 if every level is solved and the error estimate is below the tolerance, else 1; 2 if an argument is wrong.
 

@@ -11,6 +11,7 @@ internal sealed class LimitReport
     private readonly IReadOnlyList<SolveResult> _levels;
     private readonly SequenceLimit _limit;
     private readonly IReadOnlyList<KeyValuePair<string, SequenceLimit>> _quantities;
+    private readonly IReadOnlyList<ProfileLimit> _profiles;
 
     private LimitReport(IReadOnlyList<SolveResult> levels, SequenceLimit limit, SolveStatus status)
     {
@@ -18,6 +19,7 @@ internal sealed class LimitReport
         _limit = limit;
         Status = status;
         _quantities = [.. Shared(levels).Select(q => KeyValuePair.Create(q.Name, Extrapolate(levels, q.At)))];
+        _profiles = [.. System.Profiles.Select(p => ProfileLimit.Of(levels, p, limit.Exponent)).OfType<ProfileLimit>()];
     }
 
     /// <summary>Solved where every level is and the error estimate is allowed; otherwise the first level's status that is not, or imprecise.</summary>
@@ -75,23 +77,11 @@ internal sealed class LimitReport
         }
 
         json.WriteEndObject();
-        json.WriteStartArray("profile");
-        foreach (IReadOnlyList<KeyValuePair<string, double>> row in Profile())
-        {
-            json.WriteStartObject();
-            foreach ((string name, double value) in row)
-            {
-                json.WriteFinite(name, value);
-            }
-
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
+        WriteProfiles(json);
         json.WriteEndObject();
     });
 
-    /// <summary>Writes a table of the levels, the limit with its evidence, and the profile.</summary>
+    /// <summary>Writes a table of the levels, the limit with its evidence, and the limits of the profiles.</summary>
     public void WriteTable(TextWriter output, bool isTerminal)
     {
         TextTable table = new(["level", "status", System.Goal, "error", "above the limit"], 5);
@@ -114,21 +104,46 @@ internal sealed class LimitReport
             output.WriteLine($"limit: {name} = {Notation.WithError(limit.Value, limit.ErrorEstimate)}");
         }
 
-        IReadOnlyList<IReadOnlyList<KeyValuePair<string, double>>> profile = Profile();
-        if (profile.Count > 0)
+        foreach (ProfileLimit limit in _profiles)
         {
-            TextTable rows = new([.. profile[0].Select(c => c.Key)], profile[0].Count);
-            foreach (IReadOnlyList<KeyValuePair<string, double>> row in profile)
+            output.WriteLine($"limit: {limit.Profile.Name} over {limit.Profile.Over}{(limit.Profile.Text is { } text ? $", {text}" : string.Empty)}");
+            TextTable rows = new([limit.Profile.Over, limit.Profile.Name, "error"], 3);
+            foreach (ProfilePoint point in limit.Points)
             {
-                rows.AddRow([.. row.Select(c => Notation.Brief(c.Value))]);
+                rows.AddRow([Notation.Shortest(point.At), Notation.Supported(point.Value, point.ErrorEstimate), "± " + Notation.Error(point.ErrorEstimate)]);
             }
 
-            output.WriteLine($"profile at level {System.Level}:");
             rows.Write(output, isTerminal);
         }
 
         string given = string.Join("  ", System.Givens.Zip(_levels[^1].Given, (g, v) => $"{g.Name}={Notation.Shortest(v)}"));
         output.WriteLine($"{System.Goal} given {given}");
+    }
+
+    private void WriteProfiles(Utf8JsonWriter json)
+    {
+        json.WriteStartArray("profiles");
+        foreach (ProfileLimit limit in _profiles)
+        {
+            json.WriteStartObject();
+            json.WriteString("name", limit.Profile.Name);
+            json.WriteString("over", limit.Profile.Over);
+            json.WriteFinite("exponent", limit.Exponent);
+            json.WriteStartArray("points");
+            foreach (ProfilePoint point in limit.Points)
+            {
+                json.WriteStartObject();
+                json.WriteFinite("at", point.At);
+                json.WriteFinite("value", point.Value);
+                json.WriteFinite("errorEstimate", point.ErrorEstimate);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     }
 
     private static SequenceLimit Extrapolate(IReadOnlyList<SolveResult> levels, Func<SolveResult, double> at) =>
@@ -148,16 +163,5 @@ internal sealed class LimitReport
             int at = i;
             yield return (last.Outputs[i].Name, r => r.Outputs[at]);
         }
-    }
-
-    /// <summary>The indexed unknowns of the highest level, a row an index.</summary>
-    private IReadOnlyList<IReadOnlyList<KeyValuePair<string, double>>> Profile()
-    {
-        var indexed = System.Unknowns.Zip(_levels[^1].Unknowns).Where(u => u.First.Index is not null);
-        return
-        [
-            .. indexed.GroupBy(u => u.First.Index).OrderBy(g => g.Key)
-                .Select(g => (IReadOnlyList<KeyValuePair<string, double>>)[.. g.Select(u => KeyValuePair.Create(u.First.Family, u.Second))]),
-        ];
     }
 }

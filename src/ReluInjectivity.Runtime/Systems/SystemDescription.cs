@@ -52,6 +52,12 @@ public sealed record GivenInfo(string Name, double Default, double Lower, double
 /// <param name="Text">The description; null where the file has none.</param>
 public sealed record OutputInfo(string Name, string? Text);
 
+/// <summary>A step function made of two indexed unknowns: it is <c>Name[k]</c> between <c>Over[k-1]</c> and <c>Over[k]</c>.</summary>
+/// <param name="Name">The family that holds the steps' heights.</param>
+/// <param name="Over">The family that holds the jumps' places.</param>
+/// <param name="Text">The description; null where the file has none.</param>
+public sealed record ProfileInfo(string Name, string Over, string? Text);
+
 /// <summary>An expected value that the equation file states.</summary>
 /// <param name="Quantity">The goal, output or unknown, as the file writes it.</param>
 /// <param name="Value">The value.</param>
@@ -101,6 +107,9 @@ public sealed record SystemDescription
 
     /// <summary>The outputs, in the order of every vector of outputs.</summary>
     public required IReadOnlyList<OutputInfo> Outputs { get; init; }
+
+    /// <summary>The step functions.</summary>
+    public IReadOnlyList<ProfileInfo> Profiles { get; init; } = [];
 
     /// <summary>The labels of the equations of a <see cref="GoalKind.Solve"/> goal; otherwise empty.</summary>
     public required IReadOnlyList<string> Equations { get; init; }

@@ -111,7 +111,9 @@ public sealed class CurveAndLimitTests
         Assert.InRange(limit.GetProperty("value").GetDouble(), 6.6979, 6.6981);
         Assert.True(limit.GetProperty("errorEstimate").GetDouble() <= 1e-8);
         Assert.Equal(16, limit.GetProperty("levels").GetArrayLength());
-        Assert.Equal(15, limit.GetProperty("profile").GetArrayLength());
+        JsonElement profile = Assert.Single(limit.GetProperty("profiles").EnumerateArray());
+        Assert.Equal("q", profile.GetProperty("name").GetString());
+        Assert.All(profile.GetProperty("points").EnumerateArray(), p => Assert.InRange(p.GetProperty("errorEstimate").GetDouble(), 0, 0.01));
         double miss = Math.Abs(limit.GetProperty("heldOut").GetProperty("miss").GetDouble());
         Assert.True(miss <= limit.GetProperty("errorEstimate").GetDouble());
     }

@@ -34,6 +34,10 @@ public sealed class SingleLayerLevel1Alpha : global::ReluInjectivity.Runtime.Sys
             new("S", "input part of the energy"),
             new("F", "output part of the energy"),
         ],
+        Profiles =
+        [
+            new("q", "c", "overlap function"),
+        ],
         Equations = [],
         References =
         [
@@ -82,6 +86,10 @@ public sealed class SingleLayerLevel1Energy : global::ReluInjectivity.Runtime.Sy
         [
             new("S", "input part of the energy"),
             new("F", "output part of the energy"),
+        ],
+        Profiles =
+        [
+            new("q", "c", "overlap function"),
         ],
         Equations = [],
         References =

@@ -36,6 +36,10 @@ public sealed class SingleLayerLevel2Alpha : global::ReluInjectivity.Runtime.Sys
             new("S", "input part of the energy"),
             new("F", "output part of the energy"),
         ],
+        Profiles =
+        [
+            new("q", "c", "overlap function"),
+        ],
         Equations = [],
         References =
         [
@@ -88,6 +92,10 @@ public sealed class SingleLayerLevel2Energy : global::ReluInjectivity.Runtime.Sy
         [
             new("S", "input part of the energy"),
             new("F", "output part of the energy"),
+        ],
+        Profiles =
+        [
+            new("q", "c", "overlap function"),
         ],
         Equations = [],
         References =

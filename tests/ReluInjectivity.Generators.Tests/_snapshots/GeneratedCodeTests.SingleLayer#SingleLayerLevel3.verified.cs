@@ -38,6 +38,10 @@ public sealed class SingleLayerLevel3Alpha : global::ReluInjectivity.Runtime.Sys
             new("S", "input part of the energy"),
             new("F", "output part of the energy"),
         ],
+        Profiles =
+        [
+            new("q", "c", "overlap function"),
+        ],
         Equations = [],
         References =
         [
@@ -94,6 +98,10 @@ public sealed class SingleLayerLevel3Energy : global::ReluInjectivity.Runtime.Sy
         [
             new("S", "input part of the energy"),
             new("F", "output part of the energy"),
+        ],
+        Profiles =
+        [
+            new("q", "c", "overlap function"),
         ],
         Equations = [],
         References =

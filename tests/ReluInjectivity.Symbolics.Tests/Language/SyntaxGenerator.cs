@@ -24,6 +24,7 @@ internal static class SyntaxGenerator
         Goals,
         from label in Optional(Texts) from left in Expression(9) from right in Expression(9) select (StatementSyntax)new EquationSyntax(0, label, left, right),
         from name in Names from value in Optional(Expression(9)) from text in Optional(Texts) select (StatementSyntax)new OutputSyntax(0, name, value, text),
+        from name in Names from over in Names from text in Optional(Texts) select (StatementSyntax)new ProfileSyntax(0, name, over, text),
         Expects);
 
     public static Gen<EquationFileSyntax> Files =>
