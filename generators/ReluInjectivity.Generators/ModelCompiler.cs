@@ -15,23 +15,24 @@ internal static class ModelCompiler
     {
         var problems = new List<Problem>();
         var sources = new List<GeneratedSource>();
+        var routines = new RoutineSources(file);
         foreach (IGrouping<string, GoalSyntax> alike in file.Model.Goals.GroupBy(g => Identifiers.Pascal(g.Name), StringComparer.Ordinal))
         {
             problems.AddRange(alike.Skip(1).Select(goal => new Problem(
                 ProblemKind.DuplicateName, goal.Id, null, goal.Name, "the names of two goals differ in more than '_' and the case of a word's first letter")));
         }
 
-        foreach (int? level in Instantiator.Levels(file.Model, problems))
+        foreach (FamilyMember member in Instantiator.Members(file.Model, problems))
         {
             cancellation.ThrowIfCancellationRequested();
-            if (Instantiator.Instantiate(file.Model, level, problems) is not { } system || problems.Count > 0)
+            if (Instantiator.Instantiate(file.Model, member, problems) is not { } system || problems.Count > 0)
             {
                 continue;
             }
 
             try
             {
-                sources.Add(SystemEmitter.Emit(file, system));
+                sources.Add(SystemEmitter.Emit(file, system, routines));
             }
             catch (ExpectationException e)
             {
@@ -43,9 +44,14 @@ internal static class ModelCompiler
                     problems.Add(new(kind, node, null, name, e.Message));
                 }
             }
+            catch (DerivativeException e)
+            {
+                problems.Add(new(ProblemKind.UnsupportedDerivative, system.Derivatives[e.Derivative], null, e.Derivative.Variable.Name,
+                    "only what has a closed form is differentiated; state the goal as 'stationary' instead"));
+            }
         }
 
         return new CompiledModel(
-            file.RelativePath, file.Model.Header.Name, problems.Count == 0 ? sources.ToEquatableArray() : [], problems.ToEquatableArray());
+            file.RelativePath, file.Model.Header.Name, problems.Count == 0 ? sources.Concat(routines.Sources).ToEquatableArray() : [], problems.ToEquatableArray());
     }
 }

@@ -27,12 +27,12 @@ internal sealed class Formula
         "model m \"m\"\nunknown t_\nstationary goal_ = t_^2\noutput result_ = " + expression + "\n" + definitions + "\n"
         + string.Concat(givens.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(Declared))));
 
-    /// <summary>A whole file at a level.</summary>
-    public static Formula File(string text, int? level = null) => new(SystemOf(text, level));
+    /// <summary>A whole file at a level or depth.</summary>
+    public static Formula File(string text, int? level = null, int? depth = null) => new(SystemOf(text, level, depth));
 
-    /// <summary>One of the repository's files at a level.</summary>
-    public static Formula Repository(string name, int? level = null) =>
-        File(Language.EquationFiles.All.Single(f => string.Equals(f.Name, name, StringComparison.Ordinal)).Text, level);
+    /// <summary>One of the repository's files at a level or depth.</summary>
+    public static Formula Repository(string name, int? level = null, int? depth = null) =>
+        File(Language.EquationFiles.All.Single(f => string.Equals(f.Name, name, StringComparison.Ordinal)).Text, level, depth);
 
     /// <summary>The value of a defined quantity or the body of a defined function.</summary>
     public Expr Definition(string name) => System.Definitions.Single(d => string.Equals(d.Name, name, StringComparison.Ordinal)).Value;
@@ -50,14 +50,14 @@ internal sealed class Formula
         return "given " + name + " = " + (interval.Contains("(0, 1)", StringComparison.Ordinal) ? "0.5" : interval.Contains(", 0)", StringComparison.Ordinal) ? "-1" : "1") + interval + "\n";
     }
 
-    private static EquationSystem SystemOf(string text, int? level = null)
+    private static EquationSystem SystemOf(string text, int? level = null, int? depth = null)
     {
         ParseResult parsed = EquationParser.Parse(text);
         Assert.True(parsed.Diagnostics.Count == 0, string.Join('\n', parsed.Diagnostics) + "\n" + text);
         (BoundModel? model, EquatableArray<Problem> problems) = Binder.Bind(parsed.File);
         Assert.True(problems.Count == 0, string.Join('\n', problems) + "\n" + text);
         var later = new List<Problem>();
-        EquationSystem? system = Instantiator.Instantiate(model!, level, later);
+        EquationSystem? system = Instantiator.Instantiate(model!, new FamilyMember(level, depth), later);
         Assert.True(later.Count == 0, string.Join('\n', later) + "\n" + text);
         return system!;
     }

@@ -57,6 +57,12 @@ internal static class DiagnosticDescriptors
     /// <summary>RIJ017.</summary>
     public static readonly DiagnosticDescriptor Unused = Error("RIJ017", "Unused definition", "'{0}' is never used: {1}");
 
+    /// <summary>RIJ018.</summary>
+    public static readonly DiagnosticDescriptor UnsupportedMaximum = Error("RIJ018", "Unsupported maximum", "The maximum over '{0}' has no closed form: {1}");
+
+    /// <summary>RIJ019.</summary>
+    public static readonly DiagnosticDescriptor UnsupportedDerivative = Error("RIJ019", "Unsupported derivative", "The derivative by '{0}' has no closed form: {1}");
+
     private static readonly Dictionary<ProblemKind, DiagnosticDescriptor> ByKind = new()
     {
         [ProblemKind.Syntax] = Syntax,
@@ -76,6 +82,8 @@ internal static class DiagnosticDescriptors
         [ProblemKind.NotConstant] = NotConstant,
         [ProblemKind.WrongUse] = WrongUse,
         [ProblemKind.Unused] = Unused,
+        [ProblemKind.UnsupportedMaximum] = UnsupportedMaximum,
+        [ProblemKind.UnsupportedDerivative] = UnsupportedDerivative,
     };
 
     /// <summary>The descriptor of a kind of problem.</summary>

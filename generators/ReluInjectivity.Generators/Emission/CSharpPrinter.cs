@@ -16,9 +16,15 @@ internal sealed class CSharpPrinter
     private const int AtomLevel = 4;
 
     private readonly Func<Expr, string?> _nameOf;
+    private readonly Func<Expr, string?> _special;
 
     /// <param name="nameOf">The variable that holds a node's value; null where the node is to be printed in place.</param>
-    public CSharpPrinter(Func<Expr, string?> nameOf) => _nameOf = nameOf;
+    /// <param name="special">The text of a node that only the user of the printer knows how to compute; null for others.</param>
+    public CSharpPrinter(Func<Expr, string?> nameOf, Func<Expr, string?>? special = null)
+    {
+        _nameOf = nameOf;
+        _special = special ?? (static _ => null);
+    }
 
     /// <summary>The node as an expression; the node itself is printed even if it has a variable.</summary>
     public string Print(Expr expression) => Format(expression).Text;
@@ -62,7 +68,7 @@ internal sealed class CSharpPrinter
         Power power => FormatPower(power),
         Call { Function: BuiltInFunction f } call => (f.CSharp + "(" + string.Join(", ", call.Children.Select(a => Use(a))) + ")", AtomLevel),
         Piecewise p => ($"{Condition(p.Condition)} ? {Use(p.Then, SumLevel)} : {Use(p.Else, ConditionalLevel)}", ConditionalLevel),
-        _ => throw new InvalidOperationException($"No rule prints a {expression.GetType().Name} in place."),
+        _ => (_special(expression) ?? throw new InvalidOperationException($"No rule prints a {expression.GetType().Name} in place."), AtomLevel),
     };
 
     private string Condition(Comparison c) => Use(c.Left, SumLevel) + (c.IsStrict ? " < " : " <= ") + Use(c.Right, SumLevel);

@@ -25,6 +25,13 @@ internal sealed partial class KernelEmitter
 
             IEnumerable<string> widths = lattice.Widths.OrderBy(e => e.Ordinal).Select(Text);
             string width = widths.Aggregate(Text(lattice.Deviation), (a, b) => $"global::System.Math.Min({a}, {b})");
+            if (lattice.Kind == LatticeKind.Split)
+            {
+                string cuts = string.Join(", ", lattice.Breakpoints.OfType<Number>().OrderBy(n => n.Value).Select(Text));
+                _writer.Line($"lattice{id}.Plan(resolution, {id}, lattice{Number(lattice.Parent!.Value)}, {Text(lattice.Deviation)}, {width}, {cuts});");
+                continue;
+            }
+
             string[] points = [.. lattice.Breakpoints.OrderBy(e => e.Ordinal).Select(Text)];
             string core = !lattice.HasCore || points.Length == 0
                 ? "double.NegativeInfinity, double.PositiveInfinity, 0.0"

@@ -19,6 +19,7 @@ internal sealed partial class KernelEmitter
     private readonly Dictionary<Phase, SortedSet<string>> _imports = [];
     private readonly HashSet<string> _arrays = new(StringComparer.Ordinal);
     private readonly HashSet<Expr> _roots;
+    private readonly RoutineInstances _routines;
 
     /// <summary>Which locals are read in the method, or the loop, that computes them.</summary>
     private readonly HashSet<(Phase Phase, Loop? Loop, Expr Node)> _read = [];
@@ -32,7 +33,8 @@ internal sealed partial class KernelEmitter
         _plan = plan;
         _schedule = plan.Schedule;
         _roots = [.. plan.Schedule.Roots.Values.SelectMany(r => r)];
-        _printer = new CSharpPrinter(Refer);
+        _routines = new RoutineInstances(plan, _identifiers);
+        _printer = new CSharpPrinter(Refer, e => _routines.Text(e, a => _printer!.Use(a)));
         foreach (string reserved in new[] { "i", "x", "given", "direction", "result", "resolution", "Value", "Residual", "goal" })
         {
             _identifiers.Reserve(reserved);
@@ -41,6 +43,9 @@ internal sealed partial class KernelEmitter
         NameEverything();
     }
 
+    private IReadOnlyDictionary<Routine, string> _routineClasses = new Dictionary<Routine, string>();
+    private bool _isRoutine;
+
     private IReadOnlyList<Lattice> Lattices => _plan.Program.Lattices;
 
     private EquationSystem System => _plan.Program.System;
@@ -48,10 +53,16 @@ internal sealed partial class KernelEmitter
     private IEnumerable<Symbol> Inputs => System.Unknowns.Select(u => u.Symbol)
         .Concat(System.Givens.Concat(System.Goals.SelectMany(g => g.Givens)).Select(g => g.Symbol));
 
-    /// <summary>Writes the class.</summary>
-    public static void Write(IndentedWriter writer, KernelPlan plan, string className)
+    /// <summary>Writes the class of a system's kernel, or that of a routine, which other files use.</summary>
+    /// <param name="writer">Where to.</param>
+    /// <param name="plan">What the kernel computes.</param>
+    /// <param name="className">The name of the class.</param>
+    /// <param name="routineClasses">The classes of the routines it uses.</param>
+    /// <param name="isRoutine">Whether it is a routine's.</param>
+    public static void Write(
+        IndentedWriter writer, KernelPlan plan, string className, IReadOnlyDictionary<Routine, string> routineClasses, bool isRoutine = false)
     {
-        var emitter = new KernelEmitter(plan);
+        var emitter = new KernelEmitter(plan) { _routineClasses = routineClasses, _isRoutine = isRoutine };
 
         // The first run only finds out which variables are read: in their own phase, and by another.
         emitter.WriteClass(new IndentedWriter(), className);
@@ -105,7 +116,7 @@ internal sealed partial class KernelEmitter
             return false;
         }
 
-        if (Differentiate.IsBarrier(node) || _schedule.Stored.ContainsKey(node) || _plan.Names.ContainsKey(node))
+        if (Differentiate.IsBarrier(node) || RoutineInstances.IsRoutine(node) || _schedule.Stored.ContainsKey(node) || _plan.Names.ContainsKey(node))
         {
             return true;
         }
@@ -217,11 +228,15 @@ internal sealed partial class KernelEmitter
     {
         _writer = writer;
         int n = System.Unknowns.Count;
-        writer.Open($"file sealed class {className} : global::ReluInjectivity.Runtime.Systems.EquationKernel");
+        writer.Open($"{(_isRoutine ? "internal" : "file")} sealed class {className} : global::ReluInjectivity.Runtime.Systems.EquationKernel");
         WriteFields();
-        writer.Open($"public {className}(int goal)");
-        writer.Line("this.goal = goal;");
-        writer.Line($"Setup(unknowns: {Number(n)}, outputs: {Number(System.Outputs.Count)}, lattices: [{string.Join(", ", Lattices.Select(l => "lattice" + Number(l.Id)))}]);");
+        writer.Open(_isRoutine ? $"public {className}()" : $"public {className}(int goal)");
+        if (!_isRoutine)
+        {
+            writer.Line("this.goal = goal;");
+        }
+
+        writer.Line($"Setup(unknowns: {Number(n)}, outputs: {Number(_plan.Program.Outputs.Count)}, lattices: [{string.Join(", ", Lattices.Select(l => "lattice" + Number(l.Id)))}]{_routines.SetupArgument});");
         foreach (Lattice lattice in Lattices.Where(l => l.Parent is not null))
         {
             writer.Line($"smoothing{Number(lattice.Id)} = new(lattice{Number(lattice.Id)}, lattice{Number(lattice.Parent!.Value)});");
@@ -242,10 +257,14 @@ internal sealed partial class KernelEmitter
 
     private void WriteFields()
     {
-        _writer.Line("// Which goal, by its place in the file.");
-        _writer.Line("private readonly int goal;");
-        _writer.Line();
-        _writer.Line("// Unknowns and givens.");
+        if (!_isRoutine)
+        {
+            _writer.Line("// Which goal, by its place in the file.");
+            _writer.Line("private readonly int goal;");
+            _writer.Line();
+        }
+
+        _writer.Line(_isRoutine ? "// Parameters." : "// Unknowns and givens.");
         foreach (Symbol symbol in Inputs)
         {
             _writer.Line($"private double _{_variables[symbol]};");
@@ -256,12 +275,15 @@ internal sealed partial class KernelEmitter
             string id = Number(lattice.Id);
             _writer.Line();
             _writer.Line($"// Lattice {id}: {Describe(lattice)}.");
-            _writer.Line($"private readonly {Quadrature}{(lattice.Kind == LatticeKind.Panels ? "PanelLattice" : "EquispacedLattice")} lattice{id} = new();");
+            string type = lattice.Kind switch { LatticeKind.Panels => "PanelLattice", LatticeKind.Split => "SplitLattice", _ => "EquispacedLattice" };
+            _writer.Line($"private readonly {Quadrature}{type} lattice{id} = new();");
             if (lattice.Parent is not null)
             {
-                _writer.Line($"private readonly {Quadrature}GaussianSmoothing smoothing{id};");
+                _writer.Line($"private readonly {Quadrature}{(lattice.Kind == LatticeKind.Split ? "SplitSmoothing" : "GaussianSmoothing")} smoothing{id};");
             }
         }
+
+        _routines.WriteFields(_writer, _routineClasses);
 
         Expr[] arrays = [.. _schedule.Nodes.Where(node => _variables.TryGetValue(node, out string? v) && _arrays.Contains(v))];
         if (_fields.Count > 0 || arrays.Length > 0)

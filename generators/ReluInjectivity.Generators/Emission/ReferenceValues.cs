@@ -1,4 +1,5 @@
 using System.Globalization;
+using ReluInjectivity.Symbolics;
 using ReluInjectivity.Symbolics.Binding;
 using ReluInjectivity.Symbolics.Language;
 
@@ -13,28 +14,26 @@ internal static class ReferenceValues
     /// <summary>Those of the system's level whose quantity the system reports.</summary>
     public static IEnumerable<Item> Of(BoundModel model, EquationSystem system, SystemGoal goal)
     {
-        string? levelName = model.Level?.Range.Index;
+        (string? Index, int? Value)[] family = [(model.Level?.Range.Index, system.Level), (model.Depth?.Range.Index, system.Depth)];
         foreach (ExpectSyntax expect in model.Expectations)
         {
-            var at = expect.At.ToDictionary(s => s.Name, s => Evaluate(s.Value), StringComparer.Ordinal);
-            if (levelName is not null && at.TryGetValue(levelName, out double level))
+            var at = expect.At.ToDictionary(s => Name(s.Name, s.Indices), s => Evaluate(s.Value), StringComparer.Ordinal);
+            bool isMember = true;
+            foreach ((string? index, int? value) in family)
             {
-                if (level != system.Level)
+                if (index is not null && at.TryGetValue(index, out double wanted))
                 {
-                    continue;
+                    isMember &= wanted == value;
+                    at.Remove(index);
                 }
-
-                at.Remove(levelName);
             }
 
-            if (at.Keys.Any(k => !system.Givens.Concat(goal.Givens).Any(g => string.Equals(g.Name, k, StringComparison.Ordinal))))
+            if (!isMember || at.Keys.Any(k => !system.Givens.Concat(goal.Givens).Any(g => string.Equals(g.Name, k, StringComparison.Ordinal))))
             {
                 continue;
             }
 
-            string quantity = expect.Indices.Count == 0
-                ? expect.Name
-                : expect.Name + "[" + Evaluate(expect.Indices[0]).ToString(CultureInfo.InvariantCulture) + "]";
+            string quantity = Name(expect.Name, expect.Indices);
             bool isReported = string.Equals(quantity, goal.Name, StringComparison.Ordinal)
                 || system.Outputs.Any(o => string.Equals(o.Name, quantity, StringComparison.Ordinal))
                 || system.Unknowns.Any(u => string.Equals(u.Name, quantity, StringComparison.Ordinal));
@@ -44,6 +43,9 @@ internal static class ReferenceValues
             }
         }
     }
+
+    private static string Name(string name, EquatableArray<ExpressionSyntax> indices) =>
+        indices.Count == 0 ? name : name + "[" + Evaluate(indices[0]).ToString(CultureInfo.InvariantCulture) + "]";
 
     private static double Evaluate(ExpressionSyntax expression) => expression switch
     {

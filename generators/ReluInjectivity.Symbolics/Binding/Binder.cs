@@ -49,6 +49,7 @@ public sealed class Binder
 
         ModelSyntax? header = Single<ModelSyntax>("model");
         LevelSyntax? level = Single<LevelSyntax>("level");
+        DepthSyntax? depth = Single<DepthSyntax>("depth");
         IReadOnlyList<GoalSyntax> goals = All<GoalSyntax>();
         if (header is null)
         {
@@ -66,12 +67,14 @@ public sealed class Binder
             header,
             file.Statements.OfType<SourceSyntax>().SelectMany(s => s.Citations).ToEquatableArray(),
             level,
+            depth,
             All<GivenSyntax>().ToEquatableArray(),
             All<UnknownSyntax>().ToEquatableArray(),
             All<LetSyntax>().ToEquatableArray(),
             All<EquationSyntax>().ToEquatableArray(),
             goals.ToEquatableArray(),
             All<OutputSyntax>().ToEquatableArray(),
+            All<OutcomeSyntax>().ToEquatableArray(),
             All<ProfileSyntax>().ToEquatableArray(),
             All<ExpectSyntax>().ToEquatableArray());
     }
@@ -80,7 +83,7 @@ public sealed class Binder
     {
         foreach (GivenSyntax given in model.Givens)
         {
-            Declare(given, given.Name, new Entry(given, EntryKind.Given, 0, null));
+            Declare(given, given.Name, new Entry(given, EntryKind.Given, given.Range is null ? 0 : 1, null));
         }
 
         foreach (UnknownSyntax unknown in model.Unknowns)
@@ -141,14 +144,25 @@ public sealed class Binder
 
     private void Check(BoundModel model)
     {
-        Scope scope = model.Level is null ? Scope.Empty : Scope.Empty.WithIndex(model.Level.Range.Index);
+        Scope scope = Scope.Empty;
+        foreach (RangeSyntax family in new[] { model.Level?.Range, model.Depth?.Range }.OfType<RangeSyntax>())
+        {
+            scope = scope.WithIndex(family.Index);
+        }
+
+        if (model is { Level: not null, Depth: { } depth })
+        {
+            Report(ProblemKind.WrongUse, depth, depth.Range.Index, "a family runs over a level or a depth, not over both");
+        }
+
+        foreach (GivenSyntax given in model.Givens)
+        {
+            CheckIndexed(given, given.Name, given.Index, given.Range, scope);
+        }
+
         foreach (UnknownSyntax unknown in model.Unknowns)
         {
-            CheckRange(unknown.Range, scope);
-            if (unknown.Range is { } range && !string.Equals(range.Index, unknown.Index, StringComparison.Ordinal))
-            {
-                Report(ProblemKind.UnknownName, unknown, unknown.Index ?? unknown.Name, $"write {unknown.Name}[{range.Index}] for {range.Index} = ...");
-            }
+            CheckIndexed(unknown, unknown.Name, unknown.Index, unknown.Range, scope);
         }
 
         foreach (LetSyntax let in model.Lets)
@@ -156,13 +170,25 @@ public sealed class Binder
             CheckRange(let.Range, scope);
             Scope inner = let.Range is null ? scope : scope.WithIndex(let.Range.Index);
             CheckIndices(let.Indices, inner);
-            CheckExpression(let.Body, let.Parameters is { } parameters ? parameters.Aggregate(inner, (s, p) => s.WithVariable(p)) : inner);
+            CheckExpression(let.Body, let.Parameters is { } parameters ? parameters.Aggregate(inner, (s, p) => s.WithVariable(p.Name)) : inner);
         }
 
         foreach (EquationSyntax equation in model.Equations)
         {
-            CheckExpression(equation.Left, scope);
-            CheckExpression(equation.Right, scope);
+            CheckRange(equation.Range, scope);
+            Scope inner = equation.Range is null ? scope : scope.WithIndex(equation.Range.Index);
+            CheckExpression(equation.Left, inner);
+            CheckExpression(equation.Right, inner);
+        }
+
+        foreach (OutcomeSyntax outcome in model.Outcomes)
+        {
+            CheckRange(outcome.Range, scope);
+            Scope inner = outcome.Range is null ? scope : scope.WithIndex(outcome.Range.Index);
+            foreach (ExpressionSyntax operand in outcome.Condition.Operands)
+            {
+                CheckExpression(operand, inner);
+            }
         }
 
         foreach (GoalSyntax goal in model.Goals)
@@ -199,6 +225,10 @@ public sealed class Binder
         foreach (GivenSyntax given in goal.Givens)
         {
             scope = scope.WithVariable(given.Name);
+            if (given.Index is not null)
+            {
+                Report(ProblemKind.WrongUse, given, given.Name, "a parameter of one goal has no index; declare it by a 'given' statement");
+            }
         }
 
         CheckQuantity(goal, goal.Name, goal.Value, scope);
@@ -262,15 +292,25 @@ public sealed class Binder
 
         foreach (SettingSyntax setting in expect.At)
         {
-            bool isSetting = (model.Level is { } level && Same(level.Range.Index, setting.Name)) || model.Givens.Any(g => Same(g.Name, setting.Name))
+            CheckIndices(setting.Indices, scope);
+            bool isSetting = new[] { model.Level?.Range, model.Depth?.Range }.Any(r => r is not null && Same(r.Index, setting.Name)) || model.Givens.Any(g => Same(g.Name, setting.Name))
                 || model.Goals.Any(g => g.Givens.Any(p => Same(p.Name, setting.Name)));
             if (!isSetting)
             {
-                Report(ProblemKind.UnknownName, setting, setting.Name, "'at' takes the level and the givens");
+                Report(ProblemKind.UnknownName, setting, setting.Name, "'at' takes the level, the depth and the givens");
             }
         }
 
         CheckIndices(expect.Indices, scope);
+    }
+
+    private void CheckIndexed(SyntaxNode node, string name, string? index, RangeSyntax? range, Scope scope)
+    {
+        CheckRange(range, scope);
+        if (range is not null && !Same(range.Index, index ?? string.Empty))
+        {
+            Report(ProblemKind.UnknownName, node, index ?? name, $"write {name}[{range.Index}] for {range.Index} = ...");
+        }
     }
 
     private void CheckRange(RangeSyntax? range, Scope scope)
@@ -327,6 +367,20 @@ public sealed class Binder
                 foreach (ExpressionSyntax part in piecewise.Branches.SelectMany(b => b.Condition.Operands.Append(b.Value)).Append(piecewise.Otherwise))
                 {
                     CheckExpression(part, scope);
+                }
+
+                break;
+            case MaximumSyntax maximum:
+                CheckExpression(maximum.Interval.Lower, scope);
+                CheckExpression(maximum.Interval.Upper, scope);
+                CheckExpression(maximum.Body, scope.WithVariable(maximum.Variable));
+                break;
+            case DerivativeSyntax derivative:
+                CheckExpression(derivative.Body, scope);
+                CheckReference(derivative.Variable, scope);
+                if (!_entries.TryGetValue(derivative.Variable.Name, out Entry? by) || by.Kind is not (EntryKind.Unknown or EntryKind.Given))
+                {
+                    Report(ProblemKind.WrongUse, derivative.Variable, derivative.Variable.Name, "a derivative is taken by an unknown or a given");
                 }
 
                 break;

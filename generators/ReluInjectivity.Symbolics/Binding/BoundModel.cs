@@ -6,23 +6,27 @@ namespace ReluInjectivity.Symbolics.Binding;
 /// <param name="Header">The model statement.</param>
 /// <param name="Sources">The citations.</param>
 /// <param name="Level">The level statement, if any.</param>
+/// <param name="Depth">The second family index; null: there is none.</param>
 /// <param name="Givens">The parameters.</param>
 /// <param name="Unknowns">The unknowns.</param>
 /// <param name="Lets">The definitions.</param>
 /// <param name="Equations">The equations.</param>
 /// <param name="Goals">The goals; at least one.</param>
 /// <param name="Outputs">The outputs.</param>
+/// <param name="Outcomes">The outcomes without a value.</param>
 /// <param name="Profiles">The step functions.</param>
 /// <param name="Expectations">The reference values.</param>
 public sealed record BoundModel(
     ModelSyntax Header,
     EquatableArray<string> Sources,
     LevelSyntax? Level,
+    DepthSyntax? Depth,
     EquatableArray<GivenSyntax> Givens,
     EquatableArray<UnknownSyntax> Unknowns,
     EquatableArray<LetSyntax> Lets,
     EquatableArray<EquationSyntax> Equations,
     EquatableArray<GoalSyntax> Goals,
     EquatableArray<OutputSyntax> Outputs,
+    EquatableArray<OutcomeSyntax> Outcomes,
     EquatableArray<ProfileSyntax> Profiles,
     EquatableArray<ExpectSyntax> Expectations);

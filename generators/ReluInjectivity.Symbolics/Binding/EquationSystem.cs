@@ -7,13 +7,16 @@ namespace ReluInjectivity.Symbolics.Binding;
 public sealed class EquationSystem
 {
     /// <summary>The factory its expressions live in.</summary>
-    public ExprFactory Factory { get; } = new();
+    public ExprFactory Factory { get; init; } = new();
 
     /// <summary>The model's name.</summary>
     public string Model { get; set; } = string.Empty;
 
     /// <summary>The level; null for a model without levels.</summary>
     public int? Level { get; set; }
+
+    /// <summary>The depth; null for a model without.</summary>
+    public int? Depth { get; set; }
 
     /// <summary>The goals; at least one.</summary>
     public List<SystemGoal> Goals { get; } = [];
@@ -27,12 +30,23 @@ public sealed class EquationSystem
     /// <summary>The quantities reported beside the goal.</summary>
     public List<Output> Outputs { get; } = [];
 
+    /// <summary>The outcomes without a value.</summary>
+    public List<Outcome> Outcomes { get; } = [];
+
     /// <summary>The definitions in use, in an order where each comes after what it uses.</summary>
     public List<Definition> Definitions { get; } = [];
+
+    /// <summary>The syntax nodes of the derivatives taken, for messages.</summary>
+    public Dictionary<Expr, int> Derivatives { get; } = [];
 
     /// <summary>The syntax node of the expectation that binds a variable, for messages.</summary>
     public Dictionary<Symbol, int> BoundVariables { get; } = [];
 }
+
+/// <summary>One system of a family.</summary>
+/// <param name="Level">The level; null for a model without levels.</param>
+/// <param name="Depth">The depth; null for a model without.</param>
+public readonly record struct FamilyMember(int? Level, int? Depth);
 
 /// <summary>One goal of a system.</summary>
 public sealed class SystemGoal
@@ -62,7 +76,14 @@ public sealed class SystemGoal
 /// <param name="Upper">The upper end; null: unbounded.</param>
 /// <param name="Ordering">The order it stands in with its family.</param>
 /// <param name="Text">The description.</param>
-public sealed record Unknown(Symbol Symbol, string Name, string Family, int? Index, Expr? Lower, Expr? Upper, Ordering Ordering, string? Text);
+/// <param name="Start">Where a search may start; null: anywhere.</param>
+public sealed record Unknown(
+    Symbol Symbol, string Name, string Family, int? Index, Expr? Lower, Expr? Upper, Ordering Ordering, string? Text, double? Start);
+
+/// <summary>Where its margin is not negative there is no value.</summary>
+/// <param name="Text">What the reader is told.</param>
+/// <param name="Margin">How far the condition is from failing.</param>
+public sealed record Outcome(string Text, Expr Margin);
 
 /// <summary>A parameter.</summary>
 /// <param name="Symbol">Its symbol.</param>

@@ -2,6 +2,7 @@ using System.Globalization;
 using ReluInjectivity.Symbolics.Expressions;
 using ReluInjectivity.Symbolics.Functions;
 using ReluInjectivity.Symbolics.Language;
+using ReluInjectivity.Symbolics.Transforms;
 
 namespace ReluInjectivity.Symbolics.Binding;
 
@@ -30,11 +31,55 @@ public sealed partial class Instantiator
                 return piecewise.Branches.Reverse().Aggregate(
                     Evaluate(piecewise.Otherwise, context),
                     (rest, branch) => Choose(branch.Condition, Evaluate(branch.Value, context), rest, context));
+            case MaximumSyntax maximum:
+                return Evaluate(maximum, context);
+            case DerivativeSyntax derivative:
+                Expr body = Evaluate(derivative.Body, context);
+                if (Evaluate(derivative.Variable, context) is not Symbol by)
+                {
+                    Report(ProblemKind.WrongUse, derivative.Variable, derivative.Variable.Name, "a derivative is taken by an unknown or a given");
+                    return Factory.Zero;
+                }
+
+                Expr result = Factory.Derivative(body, by);
+                if (result is Derivative)
+                {
+                    _system.Derivatives[result] = derivative.Id;
+                }
+
+                return result;
             case ReferenceSyntax reference:
                 return Evaluate(reference, context);
             default:
                 throw new InvalidOperationException($"No rule evaluates a {expression.GetType().Name}.");
         }
+    }
+
+    /// <summary>
+    /// The maximum over an interval of c0 + c1 t - k t^2 with k &gt; 0: c0 + c1^2/(4 k) where the top c1/(2 k) lies inside, else the value at the
+    /// nearer end.
+    /// </summary>
+    private Expr Evaluate(MaximumSyntax maximum, Context context)
+    {
+        Symbol t = Factory.FreshSymbol(maximum.Variable);
+        Expr body = Evaluate(maximum.Body, context.With(maximum.Variable, t));
+        (Expr? lower, Expr? upper) = Interval(maximum.Interval, context);
+        if (Polynomials.TryCoefficients(body, t, 2) is not { Count: 3 } c || Factory.SignOf(c[2]) != Sign.Negative)
+        {
+            Report(ProblemKind.UnsupportedMaximum, maximum, maximum.Variable,
+                $"an inner maximum must be that of a quadratic in {maximum.Variable} whose leading coefficient is negative by the declared domains");
+            return Factory.Zero;
+        }
+
+        Expr k = -c[2];
+        Expr top = c[1] / (2 * k);
+        Expr value = c[0] + (c[1] * c[1] / (4 * k));
+        if (upper is not null)
+        {
+            value = Factory.Piecewise(Factory.Compare(upper, top, isStrict: false), body.Substitute(t, upper), value);
+        }
+
+        return lower is null ? value : Factory.Piecewise(Factory.Compare(top, lower, isStrict: false), body.Substitute(t, lower), value);
     }
 
     private Expr Constant(NumberSyntax number)
@@ -143,7 +188,7 @@ public sealed partial class Instantiator
         }
 
         ExpressionSyntax? body = null;
-        var context = new Context(_level, []);
+        var context = new Context(_family, []);
         if (_lets.TryGetValue(key, out LetInstance? instance) && instance.Let.Parameters is null)
         {
             body = instance.Let.Body;
@@ -201,12 +246,12 @@ public sealed partial class Instantiator
                 return Factory.Zero;
             }
 
-            Symbol[] symbols = [.. parameters.Select(p => Factory.FreshSymbol(p))];
-            function = new DefinedFunction(key, symbols);
+            Symbol[] symbols = [.. parameters.Select(Instantiate)];
+            function = new DefinedFunction(key, symbols) { HasDomains = parameters.All(p => p.Interval is not null) };
             var context = new Context(instance.Indices, []);
             for (int i = 0; i < symbols.Length; i++)
             {
-                context = context.With(parameters[i], symbols[i]);
+                context = context.With(parameters[i].Name, symbols[i]);
             }
 
             function.Body = Evaluate(instance.Let.Body, context);
@@ -216,6 +261,16 @@ public sealed partial class Instantiator
         }
 
         return Factory.Call(function, arguments);
+    }
+
+    private Symbol Instantiate(ParameterSyntax parameter)
+    {
+        (Expr? lower, Expr? upper) = Interval(parameter.Interval);
+        double low = Constant(parameter.Interval?.Lower, lower, double.NegativeInfinity);
+        double high = Constant(parameter.Interval?.Upper, upper, double.PositiveInfinity);
+        Symbol symbol = Factory.FreshSymbol(parameter.Name, SignIn(low, high));
+        AssumeInside(symbol, lower, upper);
+        return symbol;
     }
 
     private void ReportRange(SyntaxNode node, string name, string key)

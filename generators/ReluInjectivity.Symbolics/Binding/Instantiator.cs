@@ -10,49 +10,60 @@ public sealed partial class Instantiator
     private readonly BoundModel _model;
     private readonly EquationSystem _system;
     private readonly List<Problem> _problems;
-    private readonly Dictionary<string, int> _level = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _family = new(StringComparer.Ordinal);
     private readonly Dictionary<string, LetInstance> _lets = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Expr> _quantities = new(StringComparer.Ordinal);
     private readonly Dictionary<string, DefinedFunction> _functions = new(StringComparer.Ordinal);
     private readonly HashSet<string> _inProgress = new(StringComparer.Ordinal);
     private bool _hasProblem;
 
-    private Instantiator(BoundModel model, int? level, List<Problem> problems)
+    private Instantiator(BoundModel model, FamilyMember member, List<Problem> problems)
     {
         _model = model;
         _problems = problems;
-        _system = new EquationSystem { Model = model.Header.Name, Level = level };
-        if (level is { } value)
+        _system = new EquationSystem { Model = model.Header.Name, Level = member.Level, Depth = member.Depth };
+        if (member.Level is { } level)
         {
-            _level.Add(model.Level!.Range.Index, value);
+            _family.Add(model.Level!.Range.Index, level);
+        }
+
+        if (member.Depth is { } depth)
+        {
+            _family.Add(model.Depth!.Range.Index, depth);
         }
     }
 
     private ExprFactory Factory => _system.Factory;
 
-    /// <summary>The levels the model declares; a single null for a model without.</summary>
-    public static IReadOnlyList<int?> Levels(BoundModel model, ICollection<Problem> problems)
+    /// <summary>The systems the model declares: every level at every depth, depths ascending; one for a model without either.</summary>
+    public static IReadOnlyList<FamilyMember> Members(BoundModel model, ICollection<Problem> problems)
     {
-        if (model.Level is not { } level)
+        int?[] Indices(SyntaxNode? statement, RangeSyntax? range)
         {
-            return [null];
+            if (statement is null || range is null)
+            {
+                return [null];
+            }
+
+            var none = new Dictionary<string, int>(StringComparer.Ordinal);
+            if (!TryIndex(range.From, none, out int from, out _) || !TryIndex(range.To, none, out int to, out _) || from > to || to > 1000)
+            {
+                problems.Add(new(ProblemKind.EmptyLevelRange, statement.Id, null, range.Index, "write an ascending range of whole numbers such as 1..4"));
+                return [];
+            }
+
+            return [.. Enumerable.Range(from, to - from + 1).Select(l => (int?)l)];
         }
 
-        var none = new Dictionary<string, int>(StringComparer.Ordinal);
-        if (!TryIndex(level.Range.From, none, out int from, out _) || !TryIndex(level.Range.To, none, out int to, out _) || from > to || to > 1000)
-        {
-            problems.Add(new(ProblemKind.EmptyLevelRange, level.Id, null, level.Range.Index, "write an ascending range of whole numbers such as 1..4"));
-            return [];
-        }
-
-        return [.. Enumerable.Range(from, to - from + 1).Select(l => (int?)l)];
+        int?[] levels = Indices(model.Level, model.Level?.Range);
+        return [.. Indices(model.Depth, model.Depth?.Range).SelectMany(depth => levels.Select(level => new FamilyMember(level, depth)))];
     }
 
-    /// <summary>Builds the system of one level.</summary>
+    /// <summary>Builds one system.</summary>
     /// <returns>The system; null where there were errors, which are added to <paramref name="problems"/>.</returns>
-    public static EquationSystem? Instantiate(BoundModel model, int? level, List<Problem> problems)
+    public static EquationSystem? Instantiate(BoundModel model, FamilyMember member, List<Problem> problems)
     {
-        var instantiator = new Instantiator(model, level, problems);
+        var instantiator = new Instantiator(model, member, problems);
         instantiator.Build();
         return instantiator._hasProblem ? null : instantiator._system;
     }
@@ -61,9 +72,12 @@ public sealed partial class Instantiator
     {
         foreach (GivenSyntax given in _model.Givens)
         {
-            Given instance = Instantiate(given);
-            _system.Givens.Add(instance);
-            _quantities[given.Name] = instance.Symbol;
+            foreach (int? index in Indices(given.Range))
+            {
+                Given instance = Instantiate(given, index);
+                _system.Givens.Add(instance);
+                _quantities[instance.Name] = instance.Symbol;
+            }
         }
 
         foreach (LetSyntax let in _model.Lets)
@@ -76,7 +90,7 @@ public sealed partial class Instantiator
             AddUnknowns(unknown);
         }
 
-        var context = new Context(_level, []);
+        var context = new Context(_family, []);
         foreach (GoalSyntax goal in _model.Goals)
         {
             AddGoal(goal, context);
@@ -86,6 +100,14 @@ public sealed partial class Instantiator
         {
             Expr expression = output.Value is { } e ? Evaluate(e, context) : Quantity(output, output.Name, null);
             _system.Outputs.Add(new(output.Name, expression, output.Text));
+        }
+
+        foreach (OutcomeSyntax outcome in _model.Outcomes)
+        {
+            foreach (int? index in Indices(outcome.Range))
+            {
+                _system.Outcomes.Add(new(outcome.Text, Margin(outcome.Condition, new Context(WithIndex(_family, outcome.Range?.Index, index), []))));
+            }
         }
 
         foreach ((GoalSyntax syntax, SystemGoal goal) in _model.Goals.Zip(_system.Goals, (s, g) => (s, g)))
@@ -101,7 +123,7 @@ public sealed partial class Instantiator
         Context inner = context;
         foreach (GivenSyntax given in syntax.Givens)
         {
-            Given instance = Instantiate(given);
+            Given instance = Instantiate(given, null);
             goal.Givens.Add(instance);
             inner = inner.With(given.Name, instance.Symbol);
         }
@@ -113,10 +135,14 @@ public sealed partial class Instantiator
             foreach (EquationSyntax equation in _model.Equations)
             {
                 number++;
-                Expr left = Evaluate(equation.Left, inner);
-                Expr right = Evaluate(equation.Right, inner);
-                string label = equation.Label ?? "equation " + number.ToString(CultureInfo.InvariantCulture);
-                goal.Residuals.Add(new(label, left, right, left - right));
+                string name = equation.Label ?? "equation " + number.ToString(CultureInfo.InvariantCulture);
+                foreach (int? index in Indices(equation.Range))
+                {
+                    Context at = index is { } i ? inner.WithIndex(equation.Range!.Index, i) : inner;
+                    Expr left = Evaluate(equation.Left, at);
+                    Expr right = Evaluate(equation.Right, at);
+                    goal.Residuals.Add(new(Key(name, index), left, right, left - right));
+                }
             }
         }
 
@@ -146,7 +172,7 @@ public sealed partial class Instantiator
             return;
         }
 
-        HashSet<Expr> reached = Reached(goal.Kind == GoalKind.Solve ? goal.Residuals.Select(r => r.Expression) : [goal.Value]);
+        HashSet<Expr> reached = Traversal.Reached(goal.Kind == GoalKind.Solve ? goal.Residuals.Select(r => r.Expression) : [goal.Value]);
         foreach (Unknown unknown in _system.Unknowns.Where(u => !reached.Contains(u.Symbol)))
         {
             UnknownSyntax declared = _model.Unknowns.First(u => string.Equals(u.Name, unknown.Family, StringComparison.Ordinal));
@@ -154,30 +180,10 @@ public sealed partial class Instantiator
         }
     }
 
-    /// <summary>All nodes the roots depend on, through the bodies of the functions they apply.</summary>
-    private static HashSet<Expr> Reached(IEnumerable<Expr> roots)
-    {
-        var reached = new HashSet<Expr>();
-        var pending = new Stack<Expr>(roots);
-        while (pending.Count > 0)
-        {
-            Expr next = pending.Pop();
-            if (reached.Add(next))
-            {
-                foreach (Expr child in next is Call { Function: DefinedFunction { Body: not null } f } ? next.Children.Append(f.Body) : next.Children)
-                {
-                    pending.Push(child);
-                }
-            }
-        }
-
-        return reached;
-    }
-
-    private Given Instantiate(GivenSyntax given)
+    private Given Instantiate(GivenSyntax given, int? index)
     {
         (Expr? lower, Expr? upper) = Interval(given.Interval);
-        Expr value = Evaluate(given.Default, new Context(_level, []));
+        Expr value = Evaluate(given.Default, new Context(WithIndex(_family, given.Index, index), []));
         double low = Constant(given.Interval?.Lower, lower, double.NegativeInfinity);
         double high = Constant(given.Interval?.Upper, upper, double.PositiveInfinity);
         double number = Constant(given.Default, value, double.NaN);
@@ -186,10 +192,28 @@ public sealed partial class Instantiator
             Report(ProblemKind.ImpossibleOrdering, given, given.Name, "choose a default inside the interval");
         }
 
-        Symbol symbol = Factory.FreshSymbol(given.Name, SignIn(low, high));
+        string name = Key(given.Name, index);
+        Symbol symbol = Factory.FreshSymbol(name, SignIn(low, high));
+        AssumeInside(symbol, lower, upper);
+        return new(symbol, name, number, low, high, given.Text);
+    }
+
+    private void AssumeInside(Symbol symbol, Expr? lower, Expr? upper)
+    {
         AssumePositive(lower is null ? null : symbol - lower);
         AssumePositive(upper is null ? null : upper - symbol);
-        return new(symbol, given.Name, number, low, high, given.Text);
+    }
+
+    /// <summary>The values of an index variable; a single null where there is no range.</summary>
+    private IEnumerable<int?> Indices(RangeSyntax? range) => range is null ? [null] : Range(range, _family).Select(k => (int?)k);
+
+    /// <summary>How far a chain of comparisons is from failing: the least of its differences.</summary>
+    private Expr Margin(ConditionSyntax condition, Context context)
+    {
+        Expr[] operands = [.. condition.Operands.Select(o => Evaluate(o, context))];
+        return condition.Operators
+            .Select((o, i) => o[0] == '<' ? operands[i + 1] - operands[i] : operands[i] - operands[i + 1])
+            .Aggregate((a, b) => Factory.Piecewise(Factory.Compare(a, b, isStrict: false), a, b));
     }
 
     private void AddUnknowns(UnknownSyntax unknown)
@@ -202,9 +226,8 @@ public sealed partial class Instantiator
             Report(ProblemKind.ImpossibleOrdering, unknown, unknown.Name, "the interval is empty; its first end must be the smaller");
         }
 
-        IEnumerable<int?> indices = unknown.Range is null ? [null] : Range(unknown.Range, _level).Select(k => (int?)k);
         var family = new List<Symbol>();
-        foreach (int? index in indices)
+        foreach (int? index in Indices(unknown.Range))
         {
             string key = Key(unknown.Name, index);
             Symbol symbol = Factory.Symbol(key, SignIn(low, high));
@@ -215,13 +238,12 @@ public sealed partial class Instantiator
 
             _quantities[key] = symbol;
             family.Add(symbol);
-            _system.Unknowns.Add(new(symbol, key, unknown.Name, index, lower, upper, unknown.Ordering, unknown.Text));
+            _system.Unknowns.Add(new(symbol, key, unknown.Name, index, lower, upper, unknown.Ordering, unknown.Text, StartOf(unknown, index, low, high)));
         }
 
         foreach (Symbol symbol in family)
         {
-            AssumePositive(lower is null ? null : symbol - lower);
-            AssumePositive(upper is null ? null : upper - symbol);
+            AssumeInside(symbol, lower, upper);
         }
 
         if (unknown.Ordering != Ordering.None)
@@ -229,6 +251,22 @@ public sealed partial class Instantiator
             AssumeOrder(unknown, family);
             CheckFixedNeighbours(unknown, low, high);
         }
+    }
+
+    private double? StartOf(UnknownSyntax unknown, int? index, double low, double high)
+    {
+        if (unknown.Start is not { } syntax)
+        {
+            return null;
+        }
+
+        double start = Constant(syntax, Evaluate(syntax, new Context(WithIndex(_family, unknown.Index, index), [])), double.NaN);
+        if (start <= low || start >= high)
+        {
+            Report(ProblemKind.ImpossibleOrdering, unknown, unknown.Name, "choose a start inside the interval");
+        }
+
+        return start;
     }
 
     private void AssumeOrder(UnknownSyntax unknown, List<Symbol> family)
@@ -245,11 +283,11 @@ public sealed partial class Instantiator
     /// <summary>A <c>let</c> may fix the unknown just before or after its range; the order must leave room up to it.</summary>
     private void CheckFixedNeighbours(UnknownSyntax unknown, double low, double high)
     {
-        int[] range = [.. Range(unknown.Range!, _level)];
+        int[] range = [.. Range(unknown.Range!, _family)];
         foreach ((LetSyntax let, int? index, _) in _lets.Values.Where(l => string.Equals(l.Let.Name, unknown.Name, StringComparison.Ordinal)))
         {
             if (range.Length == 0 || index is not { } k
-                || !ConstantEvaluator.TryEvaluate(Evaluate(let.Body, new Context(_level, [])), out double value))
+                || !ConstantEvaluator.TryEvaluate(Evaluate(let.Body, new Context(_family, [])), out double value))
             {
                 continue;
             }
@@ -274,10 +312,9 @@ public sealed partial class Instantiator
 
     private void Unroll(LetSyntax let)
     {
-        IEnumerable<int?> values = let.Range is null ? [null] : Range(let.Range, _level).Select(k => (int?)k);
-        foreach (int? value in values)
+        foreach (int? value in Indices(let.Range))
         {
-            Dictionary<string, int> indices = WithIndex(_level, let.Range?.Index, value);
+            Dictionary<string, int> indices = WithIndex(_family, let.Range?.Index, value);
             int? index = null;
             if (let.Indices.Count == 1)
             {
@@ -307,12 +344,14 @@ public sealed partial class Instantiator
         }
     }
 
-    private (Expr? Lower, Expr? Upper) Interval(IntervalSyntax? interval)
+    private (Expr? Lower, Expr? Upper) Interval(IntervalSyntax? interval) => Interval(interval, new Context(_family, []));
+
+    private (Expr? Lower, Expr? Upper) Interval(IntervalSyntax? interval, Context context)
     {
         Expr? End(ExpressionSyntax end)
         {
             bool isInfinite = (end is NegateSyntax n ? n.Operand : end) is ReferenceSyntax { Name: "inf" };
-            return isInfinite ? null : Evaluate(end, new Context(_level, []));
+            return isInfinite ? null : Evaluate(end, context);
         }
 
         return interval is null ? (null, null) : (End(interval.Lower), End(interval.Upper));
@@ -335,9 +374,9 @@ public sealed partial class Instantiator
 
     private static Sign SignIn(double low, double high) => low >= 0 ? Sign.Positive : high <= 0 ? Sign.Negative : Sign.Unknown;
 
-    private string AtLevel() => _system.Level is { } level
-        ? " at " + _model.Level!.Range.Index + " = " + level.ToString(CultureInfo.InvariantCulture)
-        : string.Empty;
+    private string AtLevel() => _family.Count == 0
+        ? string.Empty
+        : " at " + string.Join(", ", _family.Select(f => f.Key + " = " + f.Value.ToString(CultureInfo.InvariantCulture)));
 
     private void Report(ProblemKind kind, SyntaxNode node, string subject, string hint)
     {

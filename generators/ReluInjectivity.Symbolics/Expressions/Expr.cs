@@ -220,6 +220,9 @@ public sealed class DefinedFunction : Function
 
     /// <summary>The body.</summary>
     public Expr Body { get; internal set; } = null!;
+
+    /// <summary>Whether every parameter has a declared domain, so that the function can be worked out on its own.</summary>
+    public bool HasDomains { get; internal set; }
 }
 
 /// <summary><c>left &lt; right</c> or <c>left &lt;= right</c>.</summary>
@@ -274,6 +277,22 @@ public sealed class Expectation : Expr
 
     /// <summary>The integrand.</summary>
     public Expr Body => Children[1];
+
+    internal override object? Tag => null;
+}
+
+/// <summary>The partial derivative of a body by a symbol, to be worked out once the body's expectations are.</summary>
+public sealed class Derivative : Expr
+{
+    internal Derivative(ExprFactory factory, Expr body, Symbol variable) : base(factory, body.Domain, [body, variable])
+    {
+    }
+
+    /// <summary>What is differentiated.</summary>
+    public Expr Body => Children[0];
+
+    /// <summary>By what.</summary>
+    public Symbol Variable => (Symbol)Children[1];
 
     internal override object? Tag => null;
 }

@@ -110,6 +110,10 @@ public sealed partial class ExprFactory
         ? body
         : Intern(typeof(Expectation), null, [variable, body], _ => new Expectation(this, variable, body));
 
+    /// <summary>The derivative of a body by a symbol, kept as it is until the body's expectations are worked out.</summary>
+    public Expr Derivative(Expr body, Symbol variable) =>
+        Intern(typeof(Derivative), null, [body, variable], _ => new Derivative(this, body, variable));
+
     /// <summary>The sum over the nodes of the body's domain.</summary>
     /// <exception cref="ArgumentException">The body is a scalar.</exception>
     public Expr Total(Expr body)

@@ -68,11 +68,32 @@ public static class Traversal
             Comparison comparison => factory.Compare(children[0], children[1], comparison.IsStrict),
             Piecewise => factory.Piecewise((Comparison)children[0], children[1], children[2]),
             Expectation => factory.Expectation((Symbol)children[0], children[1]),
+            Derivative => factory.Derivative(children[0], (Symbol)children[1]),
             Total => factory.Total(children[0]),
             Smoothing s => factory.Smoothing(s.Order, s.Source, s.Target, children[0], children[1], children[2], children[3]),
             SmoothingAdjoint a => factory.SmoothingAdjoint(a.Order, a.Domain!.Value, a.Target, children[0], children[1]),
             _ => throw new InvalidOperationException($"No rule rebuilds a {expression.GetType().Name}."),
         };
+    }
+
+    /// <summary>All nodes the roots depend on, through the bodies of the functions they apply.</summary>
+    public static HashSet<Expr> Reached(IEnumerable<Expr> roots)
+    {
+        var reached = new HashSet<Expr>();
+        var pending = new Stack<Expr>(roots);
+        while (pending.Count > 0)
+        {
+            Expr next = pending.Pop();
+            if (reached.Add(next))
+            {
+                foreach (Expr child in next is Call { Function: DefinedFunction { Body: not null } f } ? next.Children.Append(f.Body) : next.Children)
+                {
+                    pending.Push(child);
+                }
+            }
+        }
+
+        return reached;
     }
 
     /// <summary>Replaces nodes from the leaves up; <paramref name="replace"/> sees each node with its operands already replaced.</summary>

@@ -1,6 +1,6 @@
 namespace ReluInjectivity.Symbolics.Functions;
 
-/// <summary>The built-in functions by name.</summary>
+/// <summary>The functions of the language by name. <see cref="CauchyTails"/> comes out of integrals only.</summary>
 public static class Registry
 {
     /// <summary>All built-in functions.</summary>

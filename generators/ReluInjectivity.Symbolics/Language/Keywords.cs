@@ -11,26 +11,28 @@ internal static class Keywords
         ("model", "model NAME \"title\""),
         ("source", "source \"citation\", ..."),
         ("level", "level r = a..b [nested]"),
-        ("given", "given NAME = default [in (lo, hi)] [\"text\"]"),
-        ("unknown", "unknown NAME[k] [for k = a..b] [increasing | decreasing] [in (lo, hi)] [\"text\"]"),
-        ("let", "let NAME[i](x) = e [for k = a..b]"),
+        ("depth", "depth l = a..b"),
+        ("given", "given NAME[i] = default [for i = a..b] [in (lo, hi)] [\"text\"]"),
+        ("unknown", "unknown NAME[k] [= start] [for k = a..b] [increasing | decreasing] [in (lo, hi)] [\"text\"]"),
+        ("let", "let NAME[i](x [in (lo, hi)], ...) = e [for k = a..b]"),
         ("minimise", "minimise NAME = e [given NAME = default ...]"),
         ("maximise", "maximise NAME = e [given NAME = default ...]"),
         ("stationary", "stationary NAME = e [given NAME = default ...]"),
-        ("equation", "equation [\"label\"] e = e"),
+        ("equation", "equation [\"label\"] e = e [for k = a..b]"),
         ("solve", "solve NAME [= e] [given NAME = default ...]"),
         ("output", "output NAME [= e] [\"text\"]"),
+        ("outcome", "outcome \"text\" when condition [for k = a..b]"),
         ("profile", "profile NAME over NAME [\"text\"]"),
         ("expect", "expect NAME = number +- tolerance [at NAME = value, ...] [\"citation\"]"),
     ];
 
-    private static readonly string[] Clauses = ["nested", "in", "for", "increasing", "decreasing", "given", "over", "at"];
+    private static readonly string[] Clauses = ["nested", "in", "for", "increasing", "decreasing", "given", "over", "when", "at"];
 
     /// <summary>The statements' keywords, joined.</summary>
     public static string StatementList => string.Join(", ", Statements.Select(static s => s.Keyword));
 
     /// <summary>Whether the word has a meaning of its own in expressions and so cannot be declared.</summary>
-    public static bool IsReserved(string word) => word is "E" or "sum" or "product" or "piecewise" or "else";
+    public static bool IsReserved(string word) => word is "E" or "sum" or "product" or "piecewise" or "maximum" or "diff" or "else";
 
     /// <summary>The form of the statement with this keyword.</summary>
     public static string Form(string keyword) =>

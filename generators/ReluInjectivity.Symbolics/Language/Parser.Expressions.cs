@@ -102,6 +102,10 @@ internal sealed partial class Parser
                 return ParseRangeFold(mark, name);
             case "piecewise":
                 return ParsePiecewise(mark);
+            case "maximum":
+                return ParseMaximum(mark);
+            case "diff":
+                return ParseDerivative(mark);
             case "else":
                 Fail(name, "expected an expression; 'else' is reserved for the last branch of piecewise(...)");
                 break;
@@ -144,6 +148,35 @@ internal sealed partial class Parser
         ExpressionSyntax body = ParseExpression();
         ExpectAfterExpression(")", "to close E(...)");
         return new ExpectationSyntax(NewId(mark), variable, body);
+    }
+
+    private MaximumSyntax ParseMaximum(Mark mark)
+    {
+        Expect("(", "expected maximum(t in (lo, hi), e); 'maximum' is reserved, the larger of two values is max(a, b)");
+        string variable = ExpectName("the variable of maximum(t in (lo, hi), e)");
+        if (ParseInterval() is not { } interval)
+        {
+            Fail(Current, $"expected the interval of the variable: maximum({variable} in (lo, hi), e)");
+            interval = new IntervalSyntax(NewId(mark), new NumberSyntax(NewId(mark), "0"), new NumberSyntax(NewId(mark), "0"));
+        }
+
+        Expect(",", "expected ',' after the interval of maximum(t in (lo, hi), e)");
+        ExpressionSyntax body = ParseExpression();
+        ExpectAfterExpression(")", "to close maximum(...)");
+        return new MaximumSyntax(NewId(mark), variable, interval, body);
+    }
+
+    private DerivativeSyntax ParseDerivative(Mark mark)
+    {
+        Expect("(", "expected diff(e, x); 'diff' is reserved");
+        ExpressionSyntax body = ParseExpression();
+        ExpectAfterExpression(",", "after the expression of diff(e, x)");
+        Mark by = Here();
+        string name = ExpectName("an unknown or a given");
+        EquatableArray<ExpressionSyntax> indices = ParseIndices(name);
+        var variable = new ReferenceSyntax(NewId(by), name, indices, null);
+        ExpectAfterExpression(")", "to close diff(...)");
+        return new DerivativeSyntax(NewId(mark), body, variable);
     }
 
     private RangeFoldSyntax ParseRangeFold(Mark mark, Token name)

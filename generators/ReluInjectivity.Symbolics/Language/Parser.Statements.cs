@@ -19,6 +19,7 @@ internal sealed partial class Parser
             "model" => ParseModel(mark),
             "source" => ParseSource(mark),
             "level" => ParseLevel(mark),
+            "depth" => ParseDepth(mark),
             "given" => ParseGiven(mark),
             "unknown" => ParseUnknown(mark),
             "let" => ParseLet(mark),
@@ -28,6 +29,7 @@ internal sealed partial class Parser
             "solve" => ParseGoal(mark, GoalKind.Solve),
             "equation" => ParseEquation(mark),
             "output" => ParseOutput(mark),
+            "outcome" => ParseOutcome(mark),
             "profile" => ParseProfile(mark),
             "expect" => ParseExpect(mark),
             _ => null,
@@ -72,49 +74,46 @@ internal sealed partial class Parser
         return new LevelSyntax(NewId(mark), range, isNested);
     }
 
+    private DepthSyntax ParseDepth(Mark mark)
+    {
+        RangeSyntax range = ParseRange();
+        return new DepthSyntax(NewId(mark), range);
+    }
+
     private GivenSyntax ParseGiven(Mark mark)
     {
         string name = ExpectName("the parameter's name");
+        string? index = ParseIndexVariable(name, "a parameter");
         Expect("=", "expected '=' and the parameter's default");
         ExpressionSyntax value = ParseExpression();
+        RangeSyntax? range = ParseFor(name, index);
         IntervalSyntax? interval = ParseInterval();
         string? text = AcceptText();
-        return new GivenSyntax(NewId(mark), name, value, interval, text);
+        return new GivenSyntax(NewId(mark), name, index, value, range, interval, text);
     }
 
     private UnknownSyntax ParseUnknown(Mark mark)
     {
         string name = ExpectName("the unknown's name");
-        string? index = null;
-        if (Accept("["))
-        {
-            index = ExpectName("an index variable");
-            Expect("]", $"expected ']' to close {name}[...]; an unknown has one index, a variable");
-        }
-
-        Token range = Current;
-        RangeSyntax? indexRange = ParseFor();
-        if (index is null && indexRange is not null)
-        {
-            Fail(range, $"a range needs an index: {name}[{indexRange.Index}]");
-        }
-
+        string? index = ParseIndexVariable(name, "an unknown");
+        ExpressionSyntax? start = Accept("=") ? ParseExpression() : null;
+        RangeSyntax? range = ParseFor(name, index);
         Ordering ordering = AcceptWord("increasing") ? Ordering.Increasing
             : AcceptWord("decreasing") ? Ordering.Decreasing
             : Ordering.None;
         IntervalSyntax? interval = ParseInterval();
         string? text = AcceptText();
-        return new UnknownSyntax(NewId(mark), name, index, indexRange, ordering, interval, text);
+        return new UnknownSyntax(NewId(mark), name, index, start, range, ordering, interval, text);
     }
 
     private LetSyntax ParseLet(Mark mark)
     {
         string name = ExpectName("the name defined");
         EquatableArray<ExpressionSyntax> indices = ParseIndices(name);
-        EquatableArray<string>? parameters = null;
+        EquatableArray<ParameterSyntax>? parameters = null;
         if (Accept("("))
         {
-            parameters = ParseList(() => ExpectName("a parameter's name")).ToEquatableArray();
+            parameters = ParseList(ParseParameter).ToEquatableArray();
             Expect(")", $"expected ')' to close {name}(...)");
         }
 
@@ -122,6 +121,14 @@ internal sealed partial class Parser
         ExpressionSyntax body = ParseExpression();
         RangeSyntax? range = ParseFor();
         return new LetSyntax(NewId(mark), name, indices, parameters, body, range);
+    }
+
+    private ParameterSyntax ParseParameter()
+    {
+        Mark mark = Here();
+        string name = ExpectName("a parameter's name");
+        IntervalSyntax? interval = ParseInterval();
+        return new ParameterSyntax(NewId(mark), name, interval);
     }
 
     private GoalSyntax ParseGoal(Mark mark, GoalKind kind)
@@ -149,7 +156,21 @@ internal sealed partial class Parser
         ExpressionSyntax left = ParseExpression();
         ExpectAfterExpression("=", "between the sides of the equation");
         ExpressionSyntax right = ParseExpression();
-        return new EquationSyntax(NewId(mark), label, left, right);
+        RangeSyntax? range = ParseFor();
+        return new EquationSyntax(NewId(mark), label, left, right, range);
+    }
+
+    private OutcomeSyntax ParseOutcome(Mark mark)
+    {
+        string text = ExpectText("what the outcome is");
+        if (!AcceptWord("when"))
+        {
+            Fail(Current, "expected 'when' and a condition");
+        }
+
+        ConditionSyntax condition = ParseCondition();
+        RangeSyntax? range = ParseFor();
+        return new OutcomeSyntax(NewId(mark), text, condition, range);
     }
 
     private OutputSyntax ParseOutput(Mark mark)
@@ -194,10 +215,36 @@ internal sealed partial class Parser
     private SettingSyntax ParseSetting()
     {
         Mark mark = Here();
-        string name = ExpectName("the level's index or a parameter");
+        string name = ExpectName("the index of level or depth, or a parameter");
+        EquatableArray<ExpressionSyntax> indices = ParseIndices(name);
         Expect("=", $"expected '=' and the value of {name}");
         ExpressionSyntax value = ParseExpression();
-        return new SettingSyntax(NewId(mark), name, value);
+        return new SettingSyntax(NewId(mark), name, indices, value);
+    }
+
+    /// <summary><c>[k]</c> after a name that is declared for a range of indices.</summary>
+    private string? ParseIndexVariable(string name, string what)
+    {
+        if (!Accept("["))
+        {
+            return null;
+        }
+
+        string index = ExpectName("an index variable");
+        Expect("]", $"expected ']' to close {name}[...]; {what} has one index, a variable");
+        return index;
+    }
+
+    private RangeSyntax? ParseFor(string name, string? index)
+    {
+        Token first = Current;
+        RangeSyntax? range = ParseFor();
+        if (index is null && range is not null)
+        {
+            Fail(first, $"a range needs an index: {name}[{range.Index}]");
+        }
+
+        return range;
     }
 
     private RangeSyntax? ParseFor() => AcceptWord("for") ? ParseRange() : null;

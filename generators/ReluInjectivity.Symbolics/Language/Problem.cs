@@ -61,4 +61,10 @@ public enum ProblemKind
 
     /// <summary>A declared name is never used.</summary>
     Unused = 17,
+
+    /// <summary>An inner maximum has no closed form.</summary>
+    UnsupportedMaximum = 18,
+
+    /// <summary>A derivative of something that only quadrature can evaluate.</summary>
+    UnsupportedDerivative = 19,
 }

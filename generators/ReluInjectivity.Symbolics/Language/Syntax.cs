@@ -55,6 +55,12 @@ public sealed record BranchSyntax(int Id, ConditionSyntax Condition, ExpressionS
 /// <param name="Operators">One fewer operators, each one of <c>&lt; &lt;= &gt; &gt;=</c>.</param>
 public sealed record ConditionSyntax(int Id, EquatableArray<ExpressionSyntax> Operands, EquatableArray<string> Operators) : SyntaxNode(Id);
 
+/// <summary><c>maximum(t in (lo, hi), body)</c>: the largest value of a body that is a concave quadratic in <c>t</c>.</summary>
+public sealed record MaximumSyntax(int Id, string Variable, IntervalSyntax Interval, ExpressionSyntax Body) : ExpressionSyntax(Id);
+
+/// <summary><c>diff(body, x)</c>: the partial derivative by an unknown or a given.</summary>
+public sealed record DerivativeSyntax(int Id, ExpressionSyntax Body, ReferenceSyntax Variable) : ExpressionSyntax(Id);
+
 /// <summary><c>k = a..b</c>.</summary>
 public sealed record RangeSyntax(int Id, string Index, ExpressionSyntax From, ExpressionSyntax To) : SyntaxNode(Id);
 
@@ -73,8 +79,19 @@ public sealed record SourceSyntax(int Id, EquatableArray<string> Citations) : St
 /// <summary><c>level r = a..b [nested]</c>.</summary>
 public sealed record LevelSyntax(int Id, RangeSyntax Range, bool IsNested) : StatementSyntax(Id);
 
-/// <summary><c>given NAME = default [in (lo, hi)] ["text"]</c>.</summary>
-public sealed record GivenSyntax(int Id, string Name, ExpressionSyntax Default, IntervalSyntax? Interval, string? Text) : StatementSyntax(Id);
+/// <summary><c>depth l = a..b</c>: a second family index, beside the level or instead of it.</summary>
+public sealed record DepthSyntax(int Id, RangeSyntax Range) : StatementSyntax(Id);
+
+/// <summary><c>given NAME[i] = default [for i = a..b] [in (lo, hi)] ["text"]</c>.</summary>
+/// <param name="Id">Ordinal of the node in its file.</param>
+/// <param name="Name">The name.</param>
+/// <param name="Index">The index variable as written in the brackets; null for a scalar.</param>
+/// <param name="Default">Its value unless the caller sets another.</param>
+/// <param name="Range">The index range; null for a scalar.</param>
+/// <param name="Interval">The declared interval; null for the whole line.</param>
+/// <param name="Text">The description, if any.</param>
+public sealed record GivenSyntax(
+    int Id, string Name, string? Index, ExpressionSyntax Default, RangeSyntax? Range, IntervalSyntax? Interval, string? Text) : StatementSyntax(Id);
 
 /// <summary>The order of an indexed unknown's values.</summary>
 public enum Ordering
@@ -89,26 +106,34 @@ public enum Ordering
     Decreasing,
 }
 
-/// <summary><c>unknown NAME[k] for k = a..b [increasing] [in (lo, hi)] ["text"]</c>.</summary>
+/// <summary><c>unknown NAME[k] [= start] [for k = a..b] [increasing] [in (lo, hi)] ["text"]</c>.</summary>
 /// <param name="Id">Ordinal of the node in its file.</param>
 /// <param name="Name">The name.</param>
 /// <param name="Index">The index variable as written in the brackets; null for a scalar.</param>
+/// <param name="Start">Where a search may start; null: anywhere.</param>
 /// <param name="Range">The index range; null for a scalar.</param>
 /// <param name="Ordering">The declared order.</param>
 /// <param name="Interval">The declared interval; null for the whole line.</param>
 /// <param name="Text">The description, if any.</param>
-public sealed record UnknownSyntax(int Id, string Name, string? Index, RangeSyntax? Range, Ordering Ordering, IntervalSyntax? Interval, string? Text)
+public sealed record UnknownSyntax(
+    int Id, string Name, string? Index, ExpressionSyntax? Start, RangeSyntax? Range, Ordering Ordering, IntervalSyntax? Interval, string? Text)
     : StatementSyntax(Id);
+
+/// <summary>A parameter of a function, <c>x</c> or <c>x in (lo, hi)</c>.</summary>
+/// <param name="Id">Ordinal of the node in its file.</param>
+/// <param name="Name">The name.</param>
+/// <param name="Interval">The values it takes; null: any.</param>
+public sealed record ParameterSyntax(int Id, string Name, IntervalSyntax? Interval) : SyntaxNode(Id);
 
 /// <summary><c>let NAME[i](x) = e [for k = a..b]</c>.</summary>
 /// <param name="Id">Ordinal of the node in its file.</param>
 /// <param name="Name">The name defined.</param>
 /// <param name="Indices">Index expressions of the left side; empty for a scalar.</param>
-/// <param name="Parameters">Parameter names; null for a quantity, not a function.</param>
+/// <param name="Parameters">Parameters; null for a quantity, not a function.</param>
 /// <param name="Body">The right side.</param>
 /// <param name="Range">The range of the index variable, if any.</param>
 public sealed record LetSyntax(
-    int Id, string Name, EquatableArray<ExpressionSyntax> Indices, EquatableArray<string>? Parameters, ExpressionSyntax Body, RangeSyntax? Range)
+    int Id, string Name, EquatableArray<ExpressionSyntax> Indices, EquatableArray<ParameterSyntax>? Parameters, ExpressionSyntax Body, RangeSyntax? Range)
     : StatementSyntax(Id);
 
 /// <summary>What a goal asks for.</summary>
@@ -135,8 +160,11 @@ public enum GoalKind
 /// <param name="Givens">Parameters of this goal alone.</param>
 public sealed record GoalSyntax(int Id, GoalKind Kind, string Name, ExpressionSyntax? Value, EquatableArray<GivenSyntax> Givens) : StatementSyntax(Id);
 
-/// <summary><c>equation ["label"] e = e</c>.</summary>
-public sealed record EquationSyntax(int Id, string? Label, ExpressionSyntax Left, ExpressionSyntax Right) : StatementSyntax(Id);
+/// <summary><c>equation ["label"] e = e [for k = a..b]</c>.</summary>
+public sealed record EquationSyntax(int Id, string? Label, ExpressionSyntax Left, ExpressionSyntax Right, RangeSyntax? Range) : StatementSyntax(Id);
+
+/// <summary><c>outcome "text" when condition [for k = a..b]</c>: where the condition holds there is no value, for the reason in the text.</summary>
+public sealed record OutcomeSyntax(int Id, string Text, ConditionSyntax Condition, RangeSyntax? Range) : StatementSyntax(Id);
 
 /// <summary><c>output NAME [= e] ["text"]</c>.</summary>
 public sealed record OutputSyntax(int Id, string Name, ExpressionSyntax? Value, string? Text) : StatementSyntax(Id);
@@ -160,8 +188,8 @@ public sealed record ExpectSyntax(
     int Id, string Name, EquatableArray<ExpressionSyntax> Indices, ExpressionSyntax Value, ExpressionSyntax Tolerance, EquatableArray<SettingSyntax> At, string? Citation)
     : StatementSyntax(Id);
 
-/// <summary><c>NAME = value</c> after <c>at</c>.</summary>
-public sealed record SettingSyntax(int Id, string Name, ExpressionSyntax Value) : SyntaxNode(Id);
+/// <summary><c>NAME = value</c> or <c>NAME[i] = value</c> after <c>at</c>.</summary>
+public sealed record SettingSyntax(int Id, string Name, EquatableArray<ExpressionSyntax> Indices, ExpressionSyntax Value) : SyntaxNode(Id);
 
 /// <summary>An equation file, parsed.</summary>
 /// <param name="Statements">The statements that could be read, in file order.</param>

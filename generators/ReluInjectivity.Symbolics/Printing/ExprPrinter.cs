@@ -45,6 +45,7 @@ public sealed class ExprPrinter
         Call call => (call.Function.Name + "(" + Join(call.Children) + ")", AtomLevel),
         Comparison c => (Use(c.Left) + (c.IsStrict ? " < " : " <= ") + Use(c.Right), 0),
         Piecewise p => ("piecewise(" + FormatBranches(p) + ")", AtomLevel),
+        Derivative d => ("diff(" + Use(d.Body) + ", " + d.Variable.Name + ")", AtomLevel),
         Expectation e => ("E(" + e.Variable.Name + ", " + Use(e.Body) + ")", AtomLevel),
         Total t => ("total(" + Use(t.Body) + ")", AtomLevel),
         Smoothing s => ($"smooth{s.Order}[{s.Source}->{s.Target}](" + Join(s.Children) + ")", AtomLevel),

@@ -34,6 +34,18 @@ internal sealed class ExpressionPrinter
     public static string Range(RangeSyntax range) =>
         $"{range.Index} = {Print(range.From, isTight: true)}..{Print(range.To, isTight: true)}";
 
+    /// <summary><c> in (lo, hi)</c>; nothing without an interval.</summary>
+    public static string Interval(IntervalSyntax? interval) =>
+        interval is null ? "" : $" in ({Print(interval.Lower, isTight: false)}, {Print(interval.Upper, isTight: false)})";
+
+    /// <summary>A condition.</summary>
+    public static string Print(ConditionSyntax condition)
+    {
+        ExpressionPrinter printer = new();
+        printer.WriteCondition(condition);
+        return printer._text.ToString();
+    }
+
     private static Precedence PrecedenceOf(ExpressionSyntax expression) => expression switch
     {
         BinarySyntax { Operator: '+' or '-' } => Precedence.Sum,
@@ -81,6 +93,18 @@ internal sealed class ExpressionPrinter
             case PiecewiseSyntax piecewise:
                 WritePiecewise(piecewise);
                 break;
+            case MaximumSyntax maximum:
+                _text.Append("maximum(").Append(maximum.Variable).Append(Interval(maximum.Interval)).Append(", ");
+                Write(maximum.Body, Precedence.Sum);
+                _text.Append(')');
+                break;
+            case DerivativeSyntax derivative:
+                _text.Append("diff(");
+                Write(derivative.Body, Precedence.Sum);
+                _text.Append(", ");
+                WriteReference(derivative.Variable);
+                _text.Append(')');
+                break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(expression), expression.GetType().Name, "No form for this expression.");
         }
@@ -120,19 +144,22 @@ internal sealed class ExpressionPrinter
         _text.Insert(start, isSpaced ? $" {binary.Operator} " : binary.Operator.ToString());
     }
 
+    private void WriteCondition(ConditionSyntax condition)
+    {
+        Write(condition.Operands[0], Precedence.Sum);
+        for (int i = 0; i < condition.Operators.Count; i++)
+        {
+            _text.Append(' ').Append(condition.Operators[i]).Append(' ');
+            Write(condition.Operands[i + 1], Precedence.Sum);
+        }
+    }
+
     private void WritePiecewise(PiecewiseSyntax piecewise)
     {
         _text.Append("piecewise(");
         foreach (BranchSyntax branch in piecewise.Branches)
         {
-            ConditionSyntax condition = branch.Condition;
-            Write(condition.Operands[0], Precedence.Sum);
-            for (int i = 0; i < condition.Operators.Count; i++)
-            {
-                _text.Append(' ').Append(condition.Operators[i]).Append(' ');
-                Write(condition.Operands[i + 1], Precedence.Sum);
-            }
-
+            WriteCondition(branch.Condition);
             _text.Append(": ");
             Write(branch.Value, Precedence.Sum);
             _text.Append("; ");

@@ -61,6 +61,7 @@ public sealed class LatexPrinter
         Call call => FormatCall(call),
         Comparison c => (Use(c.Left) + (c.IsStrict ? " < " : @" \le ") + Use(c.Right), 0),
         Piecewise p => (FormatBranches(p), AtomLevel),
+        Derivative d => (@"\frac{\partial}{\partial " + Name(d.Variable.Name) + @"} \left[" + Use(d.Body) + @"\right]", AtomLevel),
         Expectation e => (@"\mathbb{E}_{" + Name(e.Variable.Name) + @"} \left[" + Use(e.Body) + @"\right]", AtomLevel),
         _ => throw new InvalidOperationException($"No rule prints a {expression.GetType().Name} in LaTeX."),
     };

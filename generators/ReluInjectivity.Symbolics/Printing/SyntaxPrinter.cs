@@ -18,12 +18,14 @@ public static class SyntaxPrinter
         ModelSyntax s => $"model {s.Name} {Quoted(s.Title)}",
         SourceSyntax s => "source " + string.Join(", ", s.Citations.Select(Quoted)),
         LevelSyntax s => $"level {Range(s.Range)}{(s.IsNested ? " nested" : "")}",
+        DepthSyntax s => $"depth {Range(s.Range)}",
         GivenSyntax s => Given(s),
         UnknownSyntax s => Unknown(s),
         LetSyntax s => Let(s),
         GoalSyntax s => Goal(s),
-        EquationSyntax s => $"equation{Text(s.Label)} {Print(s.Left)} = {Print(s.Right)}",
+        EquationSyntax s => $"equation{Text(s.Label)} {Print(s.Left)} = {Print(s.Right)}{For(s.Range)}",
         OutputSyntax s => $"output {s.Name}{Value(s.Value)}{Text(s.Text)}",
+        OutcomeSyntax s => $"outcome {Quoted(s.Text)} when {ExpressionPrinter.Print(s.Condition)}{For(s.Range)}",
         ProfileSyntax s => $"profile {s.Name} over {s.Over}{Text(s.Text)}",
         ExpectSyntax s => Expect(s),
         _ => throw new ArgumentOutOfRangeException(nameof(statement), statement.GetType().Name, "No form for this statement."),
@@ -32,7 +34,7 @@ public static class SyntaxPrinter
     /// <summary>An expression.</summary>
     public static string Print(ExpressionSyntax expression) => ExpressionPrinter.Print(expression, isTight: false);
 
-    private static string Given(GivenSyntax s) => $"given {s.Name}{Value(s.Default)}{Interval(s.Interval)}{Text(s.Text)}";
+    private static string Given(GivenSyntax s) => $"given {s.Name}{Index(s.Index)}{Value(s.Default)}{For(s.Range)}{ExpressionPrinter.Interval(s.Interval)}{Text(s.Text)}";
 
     private static string Unknown(UnknownSyntax s)
     {
@@ -42,13 +44,12 @@ public static class SyntaxPrinter
             Ordering.Decreasing => " decreasing",
             _ => "",
         };
-        string index = s.Index is null ? "" : $"[{s.Index}]";
-        return $"unknown {s.Name}{index}{For(s.Range)}{order}{Interval(s.Interval)}{Text(s.Text)}";
+        return $"unknown {s.Name}{Index(s.Index)}{Value(s.Start)}{For(s.Range)}{order}{ExpressionPrinter.Interval(s.Interval)}{Text(s.Text)}";
     }
 
     private static string Let(LetSyntax s)
     {
-        string parameters = s.Parameters is { } names ? $"({string.Join(", ", names)})" : "";
+        string parameters = s.Parameters is { } names ? $"({string.Join(", ", names.Select(static p => p.Name + ExpressionPrinter.Interval(p.Interval)))})" : "";
         return $"let {s.Name}{ExpressionPrinter.Indices(s.Indices)}{parameters}{Value(s.Body)}{For(s.Range)}";
     }
 
@@ -71,7 +72,7 @@ public static class SyntaxPrinter
         text.Append(" +- ").Append(Print(s.Tolerance));
         if (s.At.Count > 0)
         {
-            text.Append(" at ").Append(string.Join(", ", s.At.Select(static a => a.Name + Value(a.Value))));
+            text.Append(" at ").Append(string.Join(", ", s.At.Select(static a => a.Name + ExpressionPrinter.Indices(a.Indices) + Value(a.Value))));
         }
 
         return text.Append(Text(s.Citation)).ToString();
@@ -81,8 +82,7 @@ public static class SyntaxPrinter
 
     private static string For(RangeSyntax? range) => range is null ? "" : " for " + Range(range);
 
-    private static string Interval(IntervalSyntax? interval) =>
-        interval is null ? "" : $" in ({Print(interval.Lower)}, {Print(interval.Upper)})";
+    private static string Index(string? index) => index is null ? "" : $"[{index}]";
 
     private static string Value(ExpressionSyntax? value) => value is null ? "" : " = " + Print(value);
 

@@ -43,6 +43,8 @@ public sealed class Differentiate
                 return power.Exponent * f.Power(power.Base, power.Exponent - f.One);
             case Power power:
                 return power * f.Call(Exponentials.Log, power.Base);
+            case Call { Function: Routine routine }:
+                return f.Call(routine.Partial(index), [.. node.Children]);
             case Call { Function: BuiltInFunction function }:
                 return function.Derivative(f, node.Children, index);
             default:

@@ -16,6 +16,7 @@ public sealed class Discretise
     private readonly List<Lattice> _lattices = [];
     private readonly Dictionary<Expr, Expr> _done = [];
     private readonly Dictionary<Expr, Definition> _names = [];
+    private readonly Dictionary<DefinedFunction, RoutineProgram> _routines = [];
 
     private Discretise(EquationSystem system, Shapes shapes)
     {
@@ -27,17 +28,17 @@ public sealed class Discretise
 
     /// <summary>Discretises a system that <see cref="Integrate"/> has been through.</summary>
     /// <exception cref="ExpectationException">An expectation has a shape that is not supported.</exception>
-    public static NumericProgram Apply(EquationSystem system, IReadOnlyDictionary<DefinedFunction, Expr> original)
+    public static NumericProgram Apply(EquationSystem system, Shapes shapes)
     {
-        var pass = new Discretise(system, new Shapes(original));
+        var pass = new Discretise(system, shapes);
         foreach (Definition definition in system.Definitions.Where(d => d.Function is null))
         {
             pass.Name(pass.Visit(definition.Value), definition);
         }
 
         ProgramGoal[] goals = [.. system.Goals.Select(g => new ProgramGoal(g.Kind, pass.Visit(g.Value), [.. g.Residuals.Select(r => pass.Visit(r.Expression))]))];
-        Expr[] outputs = [.. system.Outputs.Select(o => pass.Visit(o.Expression))];
-        return new NumericProgram(system, pass._lattices, goals, outputs, pass._names);
+        Expr[] outputs = [.. system.Outputs.Select(o => o.Expression).Concat(system.Outcomes.Select(o => o.Margin)).Select(pass.Visit)];
+        return new NumericProgram(system, pass._lattices, goals, outputs, pass._names, [.. pass._routines.Values]);
     }
 
     private void Name(Expr expression, Definition definition)
@@ -59,12 +60,23 @@ public sealed class Discretise
         {
             Expectation e when e.Domain is { } domain => Smooth(e, domain),
             Expectation e => AtPoint(e),
+            Call { Function: DefinedFunction { HasDomains: true } f } call when call.Domain is null && Inline.HasExpectation(f) => ApplyRoutine(f, call),
             Call { Function: DefinedFunction f } call => Apply(f, call),
             { Children.Count: 0 } => expression,
             _ => expression.WithChildren([.. expression.Children.Select(Visit)]),
         };
         _done[expression] = result;
         return result;
+    }
+
+    private Expr ApplyRoutine(DefinedFunction function, Call call)
+    {
+        if (!_routines.TryGetValue(function, out RoutineProgram? program))
+        {
+            _routines.Add(function, program = Routines.Of(_system, function));
+        }
+
+        return Factory.Call(program.Routine, [.. call.Children.Select(Visit)]);
     }
 
     private Expr Apply(DefinedFunction function, Call call)
@@ -107,7 +119,7 @@ public sealed class Discretise
     {
         Symbol z = expectation.Variable;
         Expr body = Inline.Apply(expectation.Body, f => _shapes.Of(f) is not { } shape || (shape.HasKinks && !Inline.HasExpectation(f)));
-        if (Traversal.Nodes(body).OfType<Comparison>().Any(c => c.Contains(z)))
+        if (HasConditionOn(body, z))
         {
             return OverPanels(expectation, body);
         }
@@ -132,10 +144,12 @@ public sealed class Discretise
         if (argument is null)
         {
             lattice.HasCore = false;
+            lattice.Widths.UnionWith(Widths.Of(body, z));
         }
 
+        // Where nothing has asymptotes, all nodes are core.
         var totals = new List<Expr>();
-        foreach (Region region in new[] { Region.Left, Region.Core, Region.Right })
+        foreach (Region region in argument is null ? new[] { Region.Core } : [Region.Left, Region.Core, Region.Right])
         {
             Symbol y = lattice.Coordinate(region);
             Expr value = Visit(body.Substitute(z, argument is null ? y : (y - center) / slope));
@@ -160,7 +174,8 @@ public sealed class Discretise
         Symbol y = Factory.Symbol("y:scalar");
         Expr body = expectation.Body.Substitute(x, h);
         Expr? slope = null;
-        foreach (Expr argument in LinearArguments(body, z))
+        var inY = new Dictionary<Expr, Expr>();
+        foreach (Expr argument in LinearArguments(body, z, h))
         {
             IReadOnlyList<Expr> inZ = Polynomials.TryCoefficients(argument, z, 1)!;
             if (Polynomials.TryCoefficients(inZ[0], h, 1) is not { Count: 2 } inH)
@@ -174,6 +189,8 @@ public sealed class Discretise
             {
                 throw Unsupported(expectation, $"'{z.Name}' enters with two standard deviations, {slope} and {ratio}");
             }
+
+            inY[argument] = inH[0] + (inH[1] * y);
         }
 
         if (slope is null || slope.Contains(h))
@@ -181,7 +198,7 @@ public sealed class Discretise
             throw Unsupported(expectation, $"'{z.Name}' must enter through an argument 'h + s*{z.Name}' with s free of h");
         }
 
-        Expr integrand = body.Substitute(z, (y - h) / slope);
+        Expr integrand = body.Substitute(inY);
         if (integrand.Contains(h))
         {
             throw Unsupported(expectation, $"the integrand must depend on 'h + s*{z.Name}' alone, not on h beside it");
@@ -189,9 +206,47 @@ public sealed class Discretise
 
         slope = Visit(slope);
         Expr deviation = Positive(expectation, slope);
+        if (!_lattices[domain.Lattice].HasCore)
+        {
+            _lattices[domain.Lattice].Widths.Add(deviation);
+        }
+
+        if (HasConditionOn(integrand, y))
+        {
+            return SmoothWithKinks(expectation, domain, deviation, integrand, y);
+        }
+
         Lattice source = LatticeOf(domain.Lattice, deviation, Factory.Zero);
         Expr[] regions = [.. new[] { Region.Left, Region.Core, Region.Right }.Select(r => Visit(integrand.Substitute(y, source.Coordinate(r))))];
         return Factory.Smoothing(0, source.Id, domain.Lattice, deviation, regions[0], regions[1], regions[2]);
+    }
+
+    /// <summary>As <see cref="Smooth"/>, of an integrand with kinks at fixed places: the lattice of its argument is split there.</summary>
+    private Expr SmoothWithKinks(Expectation expectation, Domain domain, Expr deviation, Expr integrand, Symbol y)
+    {
+        var lattice = new Lattice(Factory, _lattices.Count, LatticeKind.Split, domain.Lattice, deviation, Factory.Zero) { HasCore = false };
+        foreach (Comparison comparison in Traversal.Nodes(integrand).OfType<Comparison>().Where(c => c.Contains(y)))
+        {
+            if (Pieces.Cut(comparison, y) is not { Cut: Number cut })
+            {
+                throw Unsupported(expectation, $"where a nested integrand has a kink, its place must be a number, not that of {comparison}");
+            }
+
+            lattice.Breakpoints.Add(cut);
+        }
+
+        lattice.Widths.UnionWith(Widths.Of(integrand, y));
+        _lattices.Add(lattice);
+        Expr value = Visit(integrand.Substitute(y, lattice.Coordinate(Region.Core)));
+        return Factory.Smoothing(0, lattice.Id, domain.Lattice, deviation, Factory.Zero, value, Factory.Zero);
+    }
+
+    /// <summary>Whether the variable decides a condition outside the expectations within the body.</summary>
+    private static bool HasConditionOn(Expr body, Symbol z)
+    {
+        Expr[] nodes = [.. Traversal.Nodes(body)];
+        Symbol[] bound = [.. nodes.OfType<Expectation>().Select(e => e.Variable)];
+        return nodes.OfType<Comparison>().Any(c => c.Contains(z) && !bound.Any(c.Contains));
     }
 
     /// <summary>E of an integrand with kinks or jumps: each piece, cut off where the normal density vanishes, on panels of its own.</summary>
@@ -231,8 +286,11 @@ public sealed class Discretise
         return Factory.Piecewise(Factory.Compare(end, -limit, isStrict: true), -limit, below);
     }
 
-    /// <summary>The largest sub-expressions linear in the variable, through which alone it enters.</summary>
-    private static List<Expr> LinearArguments(Expr expression, Symbol z)
+    /// <summary>
+    /// The sub-expressions linear in the variable z, through which alone it enters: sums of z and h, free of what such a sum is only scaled
+    /// by or added to.
+    /// </summary>
+    private static List<Expr> LinearArguments(Expr expression, Symbol z, Symbol h)
     {
         var found = new List<Expr>();
         var seen = new HashSet<Expr>();
@@ -243,7 +301,8 @@ public sealed class Discretise
                 return;
             }
 
-            if (Polynomials.TryCoefficients(e, z, 1) is not null)
+            bool isSum = e is Sum && e.Children.Any(t => t.Contains(z) && !t.Contains(h));
+            if ((isSum || e is Symbol) && Polynomials.TryCoefficients(e, z, 1) is not null)
             {
                 found.Add(e);
                 return;

@@ -5,7 +5,9 @@ namespace ReluInjectivity.Symbolics.Transforms;
 
 /// <summary>
 /// Finds expectations over a standard normal in closed form: piece by piece a polynomial times the exponential of a quadratic,
-/// with pieces that end at linear conditions. The result consists of differences of normal distribution functions and densities.
+/// with pieces that end at linear or quadratic conditions. The result consists of differences of normal distribution functions and
+/// densities. On a half-line the integrand may also hold a normal distribution function, so that a second expectation over the wedges of
+/// a plane has a closed form too; see <see cref="HalfLineIntegrals"/>.
 /// </summary>
 public static class GaussianIntegrals
 {
@@ -16,6 +18,31 @@ public static class GaussianIntegrals
     public static Expr? TryIntegrate(Symbol variable, Expr body)
     {
         body = Inline.Apply(body, f => !Inline.HasExpectation(f));
+        return Integrate(variable, body) ?? BySign(variable, body);
+    }
+
+    /// <summary>
+    /// Where the order of the pieces depends on the sign of another variable g: piecewise(g &lt; 0: ...; else: ...), each side worked out for
+    /// a positive variable in place of -g or g.
+    /// </summary>
+    private static Expr? BySign(Symbol variable, Expr body)
+    {
+        ExprFactory f = body.Factory;
+        foreach (Symbol g in Traversal.Nodes(body).OfType<Comparison>().Where(c => c.Contains(variable)).SelectMany(c => Traversal.Nodes(c)).OfType<Symbol>()
+            .Where(s => s != variable && s.Sign == Sign.Unknown && s.Domain is null).Distinct())
+        {
+            Symbol y = f.Symbol("|" + g.Name + "|", Sign.Positive);
+            if (Integrate(variable, body.Substitute(g, y)) is { } right && Integrate(variable, body.Substitute(g, -y)) is { } left)
+            {
+                return f.Piecewise(f.Compare(g, f.Zero, isStrict: true), left.Substitute(y, -g), right.Substitute(y, g));
+            }
+        }
+
+        return null;
+    }
+
+    private static Expr? Integrate(Symbol variable, Expr body)
+    {
         if (Pieces.TrySplit(body, variable) is not { } pieces)
         {
             return null;
@@ -31,7 +58,9 @@ public static class GaussianIntegrals
 
             foreach (Term term in terms)
             {
-                if (Integrate(term, piece.Lower, piece.Upper) is not { } part)
+                Expr? part = term.Slope is null ? Integrate(term, piece.Lower, piece.Upper)
+                    : HalfLineIntegrals.TryIntegrate(term.Polynomial, term.Exponent, term.Slope, piece.Lower, piece.Upper);
+                if (part is null)
                 {
                     return null;
                 }
@@ -68,10 +97,22 @@ public static class GaussianIntegrals
                 return Polynomials.TryCoefficients(call.Children[0], z, 1) is { } x
                     ? [new([f.One / f.Sqrt(2 * f.Pi)], [.. Polynomials.Multiply(x, x).Select(c => new Rational(-1, 2) * c)])]
                     : null;
+            case Call call when ReferenceEquals(call.Function, Normal.Distribution):
+                return Slope(call.Children[0], z) is { } slope ? [new([f.One], [f.Zero], slope)] : null;
+
+            // Phi(b) - Phi(a)
+            case Call call when ReferenceEquals(call.Function, Normal.Between):
+                return Slope(call.Children[0], z) is { } from && Slope(call.Children[1], z) is { } to
+                    ? [new([f.One], [f.Zero], to), new([f.MinusOne], [f.Zero], from)]
+                    : null;
             default:
                 return null;
         }
     }
+
+    /// <summary>The factor of an argument proportional to the variable.</summary>
+    private static Expr? Slope(Expr argument, Symbol z) =>
+        Polynomials.TryCoefficients(argument, z, 1) is { } line && line[0].IsZero ? (line.Count > 1 ? line[1] : argument.Factory.Zero) : null;
 
     private static List<Term>? Merge(IEnumerable<List<Term>?> parts)
     {
@@ -85,7 +126,7 @@ public static class GaussianIntegrals
 
             foreach (Term term in part)
             {
-                int same = merged.FindIndex(t => t.Exponent.SequenceEqual(term.Exponent));
+                int same = merged.FindIndex(t => t.Exponent.SequenceEqual(term.Exponent) && ReferenceEquals(t.Slope, term.Slope));
                 if (same < 0)
                 {
                     merged.Add(term);
@@ -100,11 +141,12 @@ public static class GaussianIntegrals
         return merged;
     }
 
-    private static List<Term>? Multiply(List<Term>? a, List<Term>? b) => a is null || b is null || a.Count * b.Count > 64
-        ? null
-        : Merge(a.Select(s => b
-            .Select(t => new Term(Polynomials.Multiply(s.Polynomial, t.Polynomial), Polynomials.Add(s.Exponent, t.Exponent)))
-            .ToList()));
+    private static List<Term>? Multiply(List<Term>? a, List<Term>? b) =>
+        a is null || b is null || a.Count * b.Count > 64 || (a.Any(s => s.Slope is not null) && b.Any(t => t.Slope is not null))
+            ? null
+            : Merge(a.Select(s => b
+                .Select(t => new Term(Polynomials.Multiply(s.Polynomial, t.Polynomial), Polynomials.Add(s.Exponent, t.Exponent), s.Slope ?? t.Slope))
+                .ToList()));
 
     /// <summary>
     /// The integral of p(z) exp(A z^2 + B z + C) phi(z) from a to b. With D = 1 - 2A and mean m = B/D it is
@@ -130,7 +172,13 @@ public static class GaussianIntegrals
                 throw new DivergentExpectationException(d);
             }
 
-            return null;
+            if (f.SignOf(d) != Sign.Unknown || (a is not null && b is not null))
+            {
+                return null;
+            }
+
+            // It exists only where d > 0; elsewhere the square root below is not a number.
+            f.AssumePositive(d);
         }
 
         Expr root = f.Sqrt(d);
@@ -189,8 +237,8 @@ public static class GaussianIntegrals
         ({ } lower, { } upper) => f.Call(Normal.Between, lower, upper),
     };
 
-    /// <summary>p(z) exp(q(z)); both as coefficients of 1, z, z^2, ...</summary>
-    private sealed record Term(IReadOnlyList<Expr> Polynomial, IReadOnlyList<Expr> Exponent);
+    /// <summary>p(z) exp(q(z)), times Phi(s z) where there is a slope; polynomials as coefficients of 1, z, z^2, ...</summary>
+    private sealed record Term(IReadOnlyList<Expr> Polynomial, IReadOnlyList<Expr> Exponent, Expr? Slope = null);
 }
 
 /// <summary>An expectation does not exist.</summary>

@@ -42,12 +42,22 @@ public static class Integrate
             system.Outputs[i] = system.Outputs[i] with { Expression = Apply(system.Outputs[i].Expression, done) };
         }
 
+        for (int i = 0; i < system.Outcomes.Count; i++)
+        {
+            system.Outcomes[i] = system.Outcomes[i] with { Margin = Apply(system.Outcomes[i].Margin, done) };
+        }
+
         return original;
     }
 
     private static Expr Apply(Expr expression, Dictionary<Expr, Expr> done) => expression.Rewrite(
         e =>
         {
+            if (e is Derivative derivative)
+            {
+                return Differentiated(derivative);
+            }
+
             if (e is not Expectation expectation)
             {
                 return e;
@@ -63,6 +73,22 @@ public static class Integrate
             }
         },
         done);
+
+    /// <summary>The derivative of a body that has no expectation left: a kink or jump inside one would be passed over.</summary>
+    private static Expr Differentiated(Derivative derivative)
+    {
+        Expr body = Inline.Apply(derivative.Body, f => !Inline.HasExpectation(f));
+        return Traversal.Nodes(body).Any(n => n is Expectation or Call { Function: DefinedFunction })
+            ? throw new DerivativeException(derivative)
+            : Differentiate.Apply(body, derivative.Variable);
+    }
+}
+
+/// <summary>A derivative of something that only quadrature can evaluate.</summary>
+public sealed class DerivativeException(Derivative derivative) : Exception
+{
+    /// <summary>The derivative.</summary>
+    public Derivative Derivative { get; } = derivative;
 }
 
 /// <summary>An expectation that cannot be compiled.</summary>

@@ -12,14 +12,24 @@ namespace ReluInjectivity.Symbolics.Transforms;
 /// <param name="Direction">The symbols of the direction of a tangent, one for each unknown.</param>
 /// <param name="Schedule">Where each node is computed.</param>
 /// <param name="Names">Names that the equation file gives to nodes of the schedule.</param>
+/// <param name="Shapes">The shapes of the functions, which the routines need too.</param>
 public sealed record KernelPlan(
-    NumericProgram Program, IReadOnlyList<Symbol> Direction, Schedule Schedule, IReadOnlyDictionary<Expr, Definition> Names)
+    NumericProgram Program, IReadOnlyList<Symbol> Direction, Schedule Schedule, IReadOnlyDictionary<Expr, Definition> Names, Shapes Shapes)
 {
     /// <summary>Differentiates and schedules a system.</summary>
     /// <exception cref="ExpectationException">An expectation does not exist or has a shape that is not supported.</exception>
     public static KernelPlan Of(EquationSystem system)
     {
-        NumericProgram program = Discretise.Apply(system, Integrate.Apply(system));
+        return Of(system, new Shapes(Integrate.Apply(system)));
+    }
+
+    /// <summary>Differentiates and schedules a system that has been integrated.</summary>
+    /// <param name="system">The system.</param>
+    /// <param name="shapes">The shapes of its functions.</param>
+    /// <exception cref="ExpectationException">An expectation has a shape that is not supported.</exception>
+    public static KernelPlan Of(EquationSystem system, Shapes shapes)
+    {
+        NumericProgram program = Discretise.Apply(system, shapes);
         Symbol[] unknowns = [.. system.Unknowns.Select(u => u.Symbol)];
 
         // ':' keeps them apart from whatever the file declares.
@@ -58,6 +68,6 @@ public sealed record KernelPlan(
             }
         }
 
-        return new KernelPlan(program, direction, Schedule.Of(roots, direction), names);
+        return new KernelPlan(program, direction, Schedule.Of(roots, direction), names, shapes);
     }
 }

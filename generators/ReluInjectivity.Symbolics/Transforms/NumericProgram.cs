@@ -11,6 +11,9 @@ public enum LatticeKind
 
     /// <summary>Composite Gauss-Legendre nodes on (0, 1), with weights.</summary>
     Panels,
+
+    /// <summary>Composite Gauss-Legendre nodes over the line, split where the integrand has kinks; for Gaussians centred at another lattice's nodes.</summary>
+    Split,
 }
 
 /// <summary>A one-dimensional set of quadrature nodes, sized at run time.</summary>
@@ -75,14 +78,22 @@ public sealed class Lattice
 /// <param name="System">The system it computes.</param>
 /// <param name="Lattices">The lattices, parents first.</param>
 /// <param name="Goals">The goals.</param>
-/// <param name="Outputs">The outputs.</param>
+/// <param name="Outputs">The outputs, then the margins of the outcomes.</param>
 /// <param name="Names">Names that the equation file gives to sub-expressions.</param>
+/// <param name="Routines">The functions worked out on their own, in the order of first use.</param>
 public sealed record NumericProgram(
     EquationSystem System,
     IReadOnlyList<Lattice> Lattices,
     IReadOnlyList<ProgramGoal> Goals,
     IReadOnlyList<Expr> Outputs,
-    IReadOnlyDictionary<Expr, Definition> Names);
+    IReadOnlyDictionary<Expr, Definition> Names,
+    IReadOnlyList<RoutineProgram> Routines);
+
+/// <summary>A function worked out on its own.</summary>
+/// <param name="Routine">The function.</param>
+/// <param name="System">Its body as a system: the parameters are the unknowns, the value is to be made stationary.</param>
+/// <param name="IsAveraged">Whether the last unknown is a standard normal variable over which the value is averaged.</param>
+public sealed record RoutineProgram(Routine Routine, EquationSystem System, bool IsAveraged);
 
 /// <summary>A goal of a numeric program.</summary>
 /// <param name="Kind">What is asked for.</param>

@@ -12,13 +12,14 @@ public sealed record Piece(Expr? Lower, Expr? Upper, Expr Value);
 public static class Pieces
 {
     /// <summary>
-    /// The pieces from left to right; null where a condition is not linear in the variable, or the order of two cuts does not follow
-    /// from the declared domains.
+    /// The pieces from left to right; null where a condition is neither linear nor quadratic in the variable, or the order of two cuts does
+    /// not follow from the declared domains. Single points may fall to either side.
     /// </summary>
     public static IReadOnlyList<Piece>? TrySplit(Expr expression, Symbol variable) => Split(expression, variable, null, null);
 
     private static List<Piece>? Split(Expr expression, Symbol variable, Expr? lower, Expr? upper)
     {
+        expression = Decide(expression);
         Comparison[] all = [.. Traversal.Nodes(expression).OfType<Comparison>().Where(c => c.Contains(variable))];
         if (all.Length == 0)
         {
@@ -28,16 +29,16 @@ public static class Pieces
         // A condition on a piecewise expression, as in min(max(x, a), b), becomes linear once the pieces of that are told apart.
         var cuts = new List<Expr>();
         var after = new HashSet<Expr>();
-        var conditions = new Dictionary<Comparison, (Expr Cut, bool HoldsOnLeft)>();
+        var conditions = new Dictionary<Comparison, (IReadOnlyList<Expr> Cuts, bool HoldsOnLeft)>();
         foreach (Comparison comparison in all)
         {
-            if (Cut(comparison, variable) is not { } cut)
+            if (Cuts(comparison, variable) is not { } condition)
             {
                 continue;
             }
 
-            conditions.Add(comparison, cut);
-            if (!cuts.Contains(cut.Cut) && !TryInsert(cuts, after, cut.Cut, lower, upper))
+            conditions.Add(comparison, condition);
+            if (condition.Cuts.Any(cut => !cuts.Contains(cut) && !TryInsert(cuts, after, cut, lower, upper)))
             {
                 return null;
             }
@@ -52,19 +53,83 @@ public static class Pieces
         for (int i = 0; i <= cuts.Count; i++)
         {
             int position = i;
-            Expr value = expression.Rewrite(e => e is Piecewise p && conditions.TryGetValue(p.Condition, out (Expr Cut, bool HoldsOnLeft) c)
-                ? (after.Contains(c.Cut) || position <= cuts.IndexOf(c.Cut)) == c.HoldsOnLeft ? p.Then : p.Else
+            bool IsPassed(Expr cut) => !after.Contains(cut) && position > cuts.IndexOf(cut);
+            Expr value = expression.Rewrite(e => e is Piecewise p && conditions.TryGetValue(p.Condition, out (IReadOnlyList<Expr> Cuts, bool HoldsOnLeft) c)
+                ? (c.Cuts.Count(IsPassed) % 2 == 0) == c.HoldsOnLeft ? p.Then : p.Else
                 : e);
             if (Split(value, variable, i == 0 ? lower : cuts[i - 1], i == cuts.Count ? upper : cuts[i]) is not { } parts)
             {
                 return null;
             }
 
-            pieces.AddRange(parts);
+            foreach (Piece part in parts)
+            {
+                // What is equal on both sides of a cut is one piece.
+                if (pieces.Count > 0 && ReferenceEquals(pieces.Last().Value, part.Value))
+                {
+                    pieces[pieces.Count - 1] = pieces.Last() with { Upper = part.Upper };
+                }
+                else
+                {
+                    pieces.Add(part);
+                }
+            }
         }
 
         return pieces;
     }
+
+    /// <summary>Takes the branches that the declared signs decide, up to single points.</summary>
+    private static Expr Decide(Expr expression) => expression.Rewrite(e => e is not Piecewise p ? e : e.Factory.SignOf(p.Condition.Right - p.Condition.Left) switch
+    {
+        Sign.Positive or Sign.NonNegative => p.Then,
+        Sign.Negative or Sign.NonPositive => p.Else,
+        _ => e,
+    });
+
+    /// <summary>
+    /// Where a condition changes, from left to right, and whether it holds to the left of all: one place for a linear condition; for a
+    /// quadratic one a z^2 + b z + c the roots (-b -+ sqrt(b^2 - 4 a c))/(2 a) where there are any. Null where signs are unknown.
+    /// </summary>
+    private static (IReadOnlyList<Expr> Cuts, bool HoldsOnLeft)? Cuts(Comparison comparison, Symbol variable)
+    {
+        if (Cut(comparison, variable) is { } linear)
+        {
+            return ([linear.Cut], linear.HoldsOnLeft);
+        }
+
+        ExprFactory f = comparison.Factory;
+        if (Polynomials.TryCoefficients(comparison.Left - comparison.Right, variable, 2) is not { Count: 3 } c
+            || f.SignOf(c[2]) is not (Sign.Positive or Sign.Negative))
+        {
+            return null;
+        }
+
+        bool holdsOutside = !f.IsPositive(c[2]);
+        Expr discriminant = Polynomials.Expand((c[1] * c[1]) - (4 * c[2] * c[0]));
+        switch (f.SignOf(discriminant))
+        {
+            case Sign.Zero or Sign.Negative or Sign.NonPositive:
+                return ([], holdsOutside);
+            case Sign.Positive:
+                Expr root = Root(discriminant) / (2 * c[2]);
+                IReadOnlyList<Expr> terms = Terms(Polynomials.Expand(c[1]));
+                Expr At(Expr offset) => f.Add(terms.Select(t => -t / (2 * c[2])).Append(offset));
+                return (holdsOutside ? [At(root), At(-root)] : [At(-root), At(root)], holdsOutside);
+            default:
+                return null;
+        }
+    }
+
+    /// <summary>The square root, taken of each positive factor by itself.</summary>
+    private static Expr Root(Expr radicand)
+    {
+        // sqrt(a b) = sqrt(a) sqrt(b) for positive a and b
+        ExprFactory f = radicand.Factory;
+        return radicand is Product && radicand.Children.All(f.IsPositive) ? f.Multiply(radicand.Children.Select(f.Sqrt)) : f.Sqrt(radicand);
+    }
+
+    private static IReadOnlyList<Expr> Terms(Expr expression) => expression is Sum sum ? sum.Children : [expression];
 
     /// <summary>Where a condition changes, and whether it holds to the left; null where it is not linear or its direction is unknown.</summary>
     public static (Expr Cut, bool HoldsOnLeft)? Cut(Comparison comparison, Symbol variable)
@@ -76,8 +141,7 @@ public static class Pieces
         }
 
         // Term by term, so that what two cuts share cancels in their difference.
-        IReadOnlyList<Expr> terms = line[0] is Sum sum ? sum.Children : [line[0]];
-        Expr cut = f.Add(terms.Select(t => -t / line[1]));
+        Expr cut = f.Add(Terms(Polynomials.Expand(line[0])).Select(t => -t / line[1]));
         return f.SignOf(line[1]) switch
         {
             Sign.Positive => (cut, true),

@@ -34,6 +34,36 @@ public static class Polynomials
         return [.. longer.Select((c, i) => i < shorter.Count ? c + shorter[i] : c)];
     }
 
+    /// <summary>
+    /// Multiplies out products and powers of sums, so that terms that cancel meet. Sums of known sign stay as they are, which keeps the sign
+    /// known, and so do those that would have more than 64 terms.
+    /// </summary>
+    public static Expr Expand(Expr expression)
+    {
+        ExprFactory f = expression.Factory;
+        switch (expression)
+        {
+            case Sum sum:
+                return f.Add(sum.Children.Select(Expand));
+            case Product product:
+                // Numbers last: -1 times a lone sum would turn its signs around and hide it from its like.
+                return product.Children.OrderBy(c => c is Number ? 1 : 0).Select(Expand).Aggregate(Expanded);
+            case Power { Exponent: Number { Value: { IsInteger: true, Sign: > 0 } e } } power when e.Numerator <= 4 && IsOpen(power.Base):
+                return Enumerable.Repeat(Expand(power.Base), (int)e.Numerator).Aggregate(Expanded);
+            default:
+                return expression;
+        }
+    }
+
+    private static bool IsOpen(Expr expression) => expression is Sum && expression.Factory.SignOf(expression) == Sign.Unknown;
+
+    private static Expr Expanded(Expr a, Expr b)
+    {
+        IReadOnlyList<Expr> left = IsOpen(a) ? a.Children : [a];
+        IReadOnlyList<Expr> right = IsOpen(b) ? b.Children : [b];
+        return left.Count * right.Count > 64 ? a * b : a.Factory.Add(left.SelectMany(s => right.Select(t => s * t)));
+    }
+
     private static IReadOnlyList<Expr>? Read(Expr expression, Symbol variable, int maximumDegree)
     {
         if (!expression.Contains(variable))

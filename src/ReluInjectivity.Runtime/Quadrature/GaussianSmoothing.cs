@@ -94,6 +94,14 @@ public sealed class GaussianSmoothing
         }
     }
 
+    /// <summary>What turns a normal density N at z = x/s into its derivative by s: dN/ds = N (z^2 - 1)/s, d^2N/ds^2 = N (z^4 - 5 z^2 + 2)/s^2.</summary>
+    internal static double Factor(int order, double zSquared, double deviation) => order switch
+    {
+        0 => 1,
+        1 => (zSquared - 1) / deviation,
+        _ => ((((zSquared - 5) * zSquared) + 2) / deviation) / deviation,
+    };
+
     private (int Start, int Stop) Stretch(Region region) => region switch
     {
         Region.Left => (_source.LeftStart, _source.LeftStop),
@@ -127,14 +135,7 @@ public sealed class GaussianSmoothing
                 double z = j * _source.Step / _deviation;
                 double z2 = z * z;
 
-                // N, dN/ds = N (z^2 - 1)/s, d^2N/ds^2 = N (z^4 - 5 z^2 + 2)/s^2 with z = x/s
-                double factor = order switch
-                {
-                    0 => 1,
-                    1 => (z2 - 1) / _deviation,
-                    _ => ((((z2 - 5) * z2) + 2) / _deviation) / _deviation,
-                };
-                kernel[half + j] = kernel[half - j] = peak * Math.Exp(-0.5 * z2) * factor;
+                kernel[half + j] = kernel[half - j] = peak * Math.Exp(-0.5 * z2) * Factor(order, z2, _deviation);
             }
 
             double sum = 0;

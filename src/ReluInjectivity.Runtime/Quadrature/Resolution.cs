@@ -51,6 +51,9 @@ public sealed class Resolution
     /// <summary>Every lattice finer by a factor, with Gaussians cut off further out.</summary>
     public Resolution Refine(double factor, double reach) => new([.. _nodesPerWidth.Select(n => n * factor)], Reach + reach);
 
+    /// <summary>The resolution of some consecutive lattices.</summary>
+    public Resolution Slice(int first, int count) => new(_nodesPerWidth[first..(first + count)], Reach);
+
     /// <summary>One lattice finer by a factor.</summary>
     public Resolution RefineOne(int lattice, double factor)
     {

@@ -10,7 +10,7 @@ public static class CurveSolver
     /// and falls back on continuation over the levels where that fails.
     /// </summary>
     /// <param name="family">The family.</param>
-    /// <param name="level">The level; null for a model without levels.</param>
+    /// <param name="level">The level or depth; null for a model without either.</param>
     /// <param name="swept">The given that varies.</param>
     /// <param name="abscissae">Its values, in the order of the curve.</param>
     /// <param name="given">The other givens, by name; those left out take their defaults.</param>
@@ -36,8 +36,8 @@ public static class CurveSolver
         ArgumentNullException.ThrowIfNull(abscissae);
         ArgumentNullException.ThrowIfNull(given);
         ArgumentOutOfRangeException.ThrowIfLessThan(workers, 1);
-        IEquationSystem system = family.Systems.FirstOrDefault(s => s.Description.Level == level)
-            ?? throw new ArgumentException($"{family.Model} has no level {level}.", nameof(level));
+        IEquationSystem system = family.Systems.FirstOrDefault(s => s.Description.Member == level)
+            ?? throw new ArgumentException($"{family.Model} has no {family.IndexName} {level}.", nameof(level));
         var results = new SolveResult[abscissae.Count];
         Lock gate = new();
         int stretch = (abscissae.Count + workers - 1) / Math.Max(1, workers);

@@ -84,6 +84,7 @@ internal static class Evidence
         double signed = problem.System.Kind == GoalKind.Maximise ? -local.Value : local.Value;
         (SolveStatus status, string? message) = newton.Status switch
         {
+            _ when !double.IsFinite(local.Value) => (SolveStatus.NonFinite, $"the first quantity that is not finite is {problem.Kernel.FirstNonFinite()}"),
             not SolveStatus.Solved => (newton.Status, null),
             _ when problem.IsRoot && newton.Merit > 1e-6 => (SolveStatus.Stalled, "the residuals do not vanish where no step reduces them"),
             _ when !problem.IsRoot && !local.IsPositive => (SolveStatus.NotAnOptimum, "the Hessian is not definite at the stationary point found"),
@@ -163,7 +164,7 @@ internal static class Evidence
             Vector<double> residual = problem.Residual(u);
             (Matrix<double> derivative, Vector<double> valueGradient) = problem.Derivative(u);
             bool isFinite = derivative.Enumerate().All(double.IsFinite);
-            double[] outputs = problem.Kernel.Outputs();
+            double[] outputs = problem.Kernel.Outputs()[..problem.System.Outputs.Count];
             if (!isFinite)
             {
                 return new(value, double.PositiveInfinity, residual.AbsoluteMaximum(), outputs, false, residual);

@@ -8,10 +8,10 @@ public static class FamilySolver
     private const double FirstNodesPerWidth = 4.5;
     private const int StartsTried = 3;
 
-    /// <summary>Solves some levels of a family. Levels below the highest asked for are solved on the way, as starts.</summary>
+    /// <summary>Solves some levels (or depths) of a family. Those below the highest asked for are solved on the way, where they serve as starts.</summary>
     /// <param name="family">The family.</param>
     /// <param name="levels">The levels wanted, each one of <see cref="EquationFamily.Levels"/>; ignored for a model without levels.</param>
-    /// <param name="given">Values of givens by name; those left out take their defaults.</param>
+    /// <param name="given">Values of givens by name, each one that some system of the family has; those left out take their defaults.</param>
     /// <param name="options">How to solve.</param>
     /// <param name="progress">Told of each level as it ends; may be null.</param>
     /// <param name="cancellation">Stops between Newton iterations.</param>
@@ -33,24 +33,29 @@ public static class FamilySolver
         options.Validate();
         foreach (int level in levels.Where(l => family.Levels.Count > 0 && !family.Levels.Contains(l)))
         {
-            throw new ArgumentException($"{family.Model} has no level {level}; its levels are {string.Join(", ", family.Levels)}.", nameof(levels));
+            throw new ArgumentException($"{family.Model} has no {family.IndexName} {level}; it has {string.Join(", ", family.Levels)}.", nameof(levels));
         }
 
+        CheckNames(family.Model, family.Systems.Select(s => s.Description), given);
         var results = new List<SolveResult>();
         Solved? before = null;
         foreach (IEquationSystem system in family.Systems)
         {
-            int? level = system.Description.Level;
+            int? level = system.Description.Member;
             if (level is { } l && l > levels.DefaultIfEmpty(int.MinValue).Max())
             {
                 break;
             }
 
-            var problem = new Problem(system, Values(system.Description, given));
-            before = problem.System.Kind == GoalKind.Solve && problem.Coordinates.Count == 1
-                ? ScalarRoot.Solve(problem, options, cancellation)
-                : Solve(problem, before, options, cancellation);
-            if (level is null || levels.Contains(level.Value))
+            // Equations are solved block by block from nothing; everything else starts from the member before.
+            bool isWanted = level is null || levels.Contains(level.Value);
+            if (!isWanted && system.Description.Kind == GoalKind.Solve)
+            {
+                continue;
+            }
+
+            before = SolveMember(system, given, before, options, cancellation);
+            if (isWanted)
             {
                 results.Add(before.Result);
                 progress?.Report(before.Result);
@@ -80,7 +85,13 @@ public static class FamilySolver
         ArgumentNullException.ThrowIfNull(start);
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
+        CheckNames(system.Description.Model, [system.Description], given);
         var problem = new Problem(system, Values(system.Description, given));
+        if (Outcomes.Applying(problem, new double[problem.Coordinates.Count], []) is { } outcome)
+        {
+            return outcome;
+        }
+
         if (start.Count != problem.Coordinates.Count)
         {
             throw new ArgumentException($"The start has {start.Count} unknowns, the system {problem.Coordinates.Count}.", nameof(start));
@@ -91,14 +102,23 @@ public static class FamilySolver
         return Evidence.Finish(problem, result, result.Iterations, null, options, cancellation).Result;
     }
 
+    /// <summary>Solves one system, from the solution of the family member before where there is one.</summary>
+    internal static Solved SolveMember(
+        IEquationSystem system, IReadOnlyDictionary<string, double> given, Solved? before, SolveOptions options, CancellationToken cancellation) =>
+        Solve(system, new Problem(system, Values(system.Description, given)), before, options, cancellation);
+
+    private static void CheckNames(string model, IEnumerable<SystemDescription> systems, IReadOnlyDictionary<string, double> given)
+    {
+        string[] names = [.. systems.SelectMany(s => s.Givens).Select(g => g.Name).Distinct(StringComparer.Ordinal)];
+        foreach (string name in given.Keys.Except(names, StringComparer.Ordinal))
+        {
+            string known = names.Length == 0 ? "it has none" : "it has " + string.Join(", ", names);
+            throw new ArgumentException($"{model} has no given '{name}'; {known}.", nameof(given));
+        }
+    }
+
     private static double[] Values(SystemDescription system, IReadOnlyDictionary<string, double> given)
     {
-        foreach (string name in given.Keys.Where(name => !system.Givens.Any(g => string.Equals(g.Name, name, StringComparison.Ordinal))))
-        {
-            string known = system.Givens.Count == 0 ? "it has none" : "it has " + string.Join(", ", system.Givens.Select(g => g.Name));
-            throw new ArgumentException($"{system.Model} has no given '{name}'; {known}.", nameof(given));
-        }
-
         return
         [
             .. system.Givens.Select(g =>
@@ -111,12 +131,49 @@ public static class FamilySolver
         ];
     }
 
-    private static Solved Solve(Problem problem, Solved? before, SolveOptions options, CancellationToken cancellation)
+    private static Solved Solve(IEquationSystem system, Problem problem, Solved? before, SolveOptions options, CancellationToken cancellation)
+    {
+        double[] anywhere = new double[problem.Coordinates.Count];
+        if (Outcomes.Applying(problem, anywhere, []) is { } outcome)
+        {
+            return new Solved(problem, anywhere, outcome);
+        }
+
+        if (problem.System.Kind == GoalKind.Solve && problem.Coordinates.Count == 1)
+        {
+            return ScalarRoot.Solve(problem, options, cancellation);
+        }
+
+        return problem.System.Kind == GoalKind.Solve && problem.Coordinates.Chains.All(c => c.Count == 1)
+            ? BlockSolver.Solve(problem, options, cancellation)
+            : Search(system, problem, before, options, cancellation);
+    }
+
+    private static Solved Search(IEquationSystem system, Problem problem, Solved? before, SolveOptions options, CancellationToken cancellation)
+    {
+        Solved found = Search(problem, before, options, cancellation);
+        if (found.Result.Status is SolveStatus.Solved or SolveStatus.Imprecise)
+        {
+            return found;
+        }
+
+        if (Starts.FromFile(problem, null) is [var start]
+            && GivenPath.Follow(system, problem.Given, start, FirstNodesPerWidth, options, cancellation) is { } end)
+        {
+            return Evidence.Finish(end.Problem, end.Newton, found.Result.Iterations + end.Newton.Iterations, null, options, cancellation);
+        }
+
+        int[] all = [.. Enumerable.Range(0, found.Point.Length)];
+        return found.Result.Status != SolveStatus.NonFinite && Outcomes.Applying(problem, found.Point, all) is { } outcome
+            ? found with { Result = outcome with { Iterations = found.Result.Iterations } }
+            : found;
+    }
+
+    private static Solved Search(Problem problem, Solved? before, SolveOptions options, CancellationToken cancellation)
     {
         bool isContinued = before is { Result.Status: SolveStatus.Solved or SolveStatus.Imprecise };
-        IEnumerable<double[]> candidates = isContinued
-            ? Starts.FromLevelBefore(before!.Problem, before.Point, problem)
-            : Starts.FromDomain(problem.Coordinates);
+        IEnumerable<double[]> candidates = Starts.FromFile(problem, isContinued ? before : null)
+            ?? (isContinued ? Starts.FromLevelBefore(before!.Problem, before.Point, problem) : Starts.FromDomain(problem.Coordinates.Count));
         (double[] Point, double Merit)[] ranked =
         [
             .. candidates.Select(u => (Point: u, Merit: problem.Merit(u))).Where(s => double.IsFinite(s.Merit)).OrderBy(s => s.Merit),

@@ -14,6 +14,22 @@ namespace ReluInjectivity.Runtime.Solving;
 internal sealed record NewtonResult(
     SolveStatus Status, double[] Point, double Merit, int Iterations, double GradientNorm, double LastStep, double Condition, bool IsPositive);
 
+/// <summary>What Newton's method needs of a problem, in unconstrained coordinates.</summary>
+internal interface INewtonProblem
+{
+    /// <summary>Whether residuals are brought to zero, rather than a value to its minimum.</summary>
+    bool IsRoot { get; }
+
+    /// <summary>The value to be minimised; for a root the norm of the residual. NaN where it is not finite.</summary>
+    double Merit(double[] u);
+
+    /// <summary>The gradient of the value to be minimised, or the residual; after <see cref="Merit"/> at the same point.</summary>
+    Vector<double> Residual(double[] u);
+
+    /// <summary>The Hessian, or the Jacobian of the residual; after <see cref="Residual"/> at the same point.</summary>
+    Matrix<double> Jacobian(double[] u);
+}
+
 /// <summary>
 /// Newton's method in unconstrained coordinates with exact second derivatives. For a minimum the Hessian's negative curvatures are
 /// turned positive, so every step descends; steps are cut to a radius and halved until the merit falls.
@@ -24,7 +40,7 @@ internal static class Newton
     private const double NegligibleStep = 1e-8;
 
     /// <summary>Iterates from a point.</summary>
-    public static NewtonResult Run(Problem problem, double[] start, int maximumIterations, CancellationToken cancellation)
+    public static NewtonResult Run(INewtonProblem problem, double[] start, int maximumIterations, CancellationToken cancellation)
     {
         double[] u = [.. start];
         double merit = problem.Merit(u);
@@ -43,7 +59,7 @@ internal static class Newton
         {
             cancellation.ThrowIfCancellationRequested();
             Vector<double> residual = problem.Residual(u);
-            Matrix<double> derivative = problem.Derivative(u).Matrix;
+            Matrix<double> derivative = problem.Jacobian(u);
             gradientNorm = residual.AbsoluteMaximum();
             if (!derivative.Enumerate().All(double.IsFinite) || !double.IsFinite(gradientNorm))
             {
@@ -79,7 +95,7 @@ internal static class Newton
     }
 
     /// <summary>The first of 1, 1/2, 1/4, ... times the step, cut to the radius, that lowers the merit enough; null where none does.</summary>
-    private static (double[] Point, double Merit)? Search(Problem problem, double[] u, double merit, Vector<double> direction, double slope)
+    private static (double[] Point, double Merit)? Search(INewtonProblem problem, double[] u, double merit, Vector<double> direction, double slope)
     {
         double longest = direction.AbsoluteMaximum();
         double scale = longest > Radius ? Radius / longest : 1;

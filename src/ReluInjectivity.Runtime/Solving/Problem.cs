@@ -5,7 +5,7 @@ using ReluInjectivity.Runtime.Systems;
 namespace ReluInjectivity.Runtime.Solving;
 
 /// <summary>A kernel at fixed givens, seen in unconstrained coordinates. An extremum is turned so that it is a minimum.</summary>
-internal sealed class Problem
+internal sealed class Problem : INewtonProblem
 {
     private readonly double[] _given;
     private readonly double _sign;
@@ -33,13 +33,13 @@ internal sealed class Problem
     /// <summary>How finely lattices are laid.</summary>
     public Resolution Resolution { get; set; }
 
-    /// <summary>Whether residuals are brought to zero, rather than a value to its minimum.</summary>
+    /// <inheritdoc/>
     public bool IsRoot => System.Kind is GoalKind.Solve or GoalKind.Stationary;
 
     /// <summary>The parameters.</summary>
     public IReadOnlyList<double> Given => _given;
 
-    /// <summary>The value to be minimised; for a root the norm of the residual. NaN where it is not finite.</summary>
+    /// <inheritdoc/>
     public double Merit(double[] u)
     {
         try
@@ -61,7 +61,7 @@ internal sealed class Problem
         return double.IsFinite(merit) ? merit : double.NaN;
     }
 
-    /// <summary>The gradient of the value to be minimised, or the residual; after <see cref="Merit"/> at the same point.</summary>
+    /// <inheritdoc/>
     public Vector<double> Residual(double[] u)
     {
         if (System.Kind != GoalKind.Solve)
@@ -71,6 +71,9 @@ internal sealed class Problem
 
         return Vector<double>.Build.Dense(InCoordinates(u));
     }
+
+    /// <inheritdoc/>
+    public Matrix<double> Jacobian(double[] u) => Derivative(u).Matrix;
 
     /// <summary>
     /// The Hessian, or the Jacobian of the residual, in coordinates; after <see cref="Residual"/> at the same point. For a root also the

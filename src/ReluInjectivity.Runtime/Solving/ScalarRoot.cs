@@ -13,30 +13,9 @@ internal static class ScalarRoot
     public static Solved Solve(Problem problem, SolveOptions options, CancellationToken cancellation)
     {
         problem.Resolution = problem.Kernel.Resolution(4.5);
-        double Residual(double u)
-        {
-            // Where nothing could be evaluated, the kernel still holds what it had before.
-            return double.IsNaN(problem.Merit([u])) ? double.NaN : problem.Kernel.Residual[0];
-        }
 
-        var roots = new List<double>();
-        double previous = double.NaN;
-        for (double u = -Extent; u <= Extent; u += Step)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            double residual = Residual(u);
-            if (residual == 0)
-            {
-                roots.Add(u);
-            }
-            else if (previous * residual < 0 && Brent.TryFindRoot(Residual, u - Step, u, 1e-13, 200, out double root) && Math.Abs(Residual(root)) < 1e-6)
-            {
-                roots.Add(root);
-            }
-
-            previous = residual;
-        }
-
+        // Where nothing could be evaluated, the kernel still holds what it had before.
+        List<double> roots = Find(u => double.IsNaN(problem.Merit([u])) ? double.NaN : problem.Kernel.Residual[0], cancellation);
         if (roots.Count == 0)
         {
             string interval = Format(problem);
@@ -52,6 +31,30 @@ internal static class ScalarRoot
 
         string others = string.Join(", ", roots.Skip(1).Select(r => problem.Coordinates.ToUnknowns([r])[0].ToString("R", System.Globalization.CultureInfo.InvariantCulture)));
         return solved with { Result = solved.Result with { Message = $"the first of {roots.Count} roots; the others are near {others}" } };
+    }
+
+    /// <summary>The roots where the residual changes sign, ascending in the coordinate.</summary>
+    public static List<double> Find(Func<double, double> residual, CancellationToken cancellation)
+    {
+        var roots = new List<double>();
+        double previous = double.NaN;
+        for (double u = -Extent; u <= Extent; u += Step)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            double value = residual(u);
+            if (value == 0)
+            {
+                roots.Add(u);
+            }
+            else if (previous * value < 0 && Brent.TryFindRoot(residual, u - Step, u, 1e-13, 200, out double root) && Math.Abs(residual(root)) < 1e-6)
+            {
+                roots.Add(root);
+            }
+
+            previous = value;
+        }
+
+        return roots;
     }
 
     private static string Format(Problem problem)

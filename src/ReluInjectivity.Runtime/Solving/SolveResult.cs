@@ -26,6 +26,9 @@ public enum SolveStatus
     /// <summary>No root lies in the declared interval.</summary>
     NoRoot,
 
+    /// <summary>A condition holds under which, by the equation file, there is no value; <see cref="SolveResult.Message"/> says which.</summary>
+    NoValue,
+
     /// <summary>A value was not finite; <see cref="SolveResult.Message"/> names the first sub-expression that was not.</summary>
     NonFinite,
 }

@@ -1,3 +1,5 @@
+using ReluInjectivity.Runtime.Systems;
+
 namespace ReluInjectivity.Runtime.Solving;
 
 /// <summary>Where to start: from the declared domains alone, or from the solution of the level before.</summary>
@@ -6,10 +8,46 @@ internal static class Starts
     private static readonly int[] Primes = [2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41, 43, 47, 53];
     private static readonly double[] Shifts = [0, -1, -2.5, 1];
 
-    /// <summary>Points spread over the box of coordinates where unknowns are neither huge nor tiny (a Halton sequence).</summary>
-    public static IEnumerable<double[]> FromDomain(Coordinates coordinates)
+    /// <summary>
+    /// What the file says where to start, or null where it does not say it of every unknown. After the solution of the family member before,
+    /// unknowns that it has start from there; others like the one before them in their family.
+    /// </summary>
+    public static IReadOnlyList<double[]>? FromFile(Problem problem, Solved? before)
     {
-        int n = coordinates.Count;
+        IReadOnlyList<UnknownInfo> unknowns = problem.System.Unknowns;
+        if (unknowns.Any(u => u.Start is null))
+        {
+            return null;
+        }
+
+        double[] said = problem.Coordinates.ToCoordinates([.. unknowns.Select(u => u.Start!.Value)]);
+        if (before is null)
+        {
+            return [said];
+        }
+
+        double[] extended = new double[unknowns.Count];
+        for (int i = 0; i < extended.Length; i++)
+        {
+            int at = -1;
+            for (int j = 0; j < before.Result.Unknowns.Count; j++)
+            {
+                UnknownInfo other = before.Problem.System.Unknowns[j];
+                if (string.Equals(other.Family, unknowns[i].Family, StringComparison.Ordinal) && (other.Index is null || other.Index <= unknowns[i].Index))
+                {
+                    at = j;
+                }
+            }
+
+            extended[i] = at < 0 ? unknowns[i].Start!.Value : before.Result.Unknowns[at];
+        }
+
+        return [problem.Coordinates.ToCoordinates(extended), said];
+    }
+
+    /// <summary>Points spread over the box of coordinates where unknowns are neither huge nor tiny (a Halton sequence).</summary>
+    public static IEnumerable<double[]> FromDomain(int n)
+    {
         yield return new double[n];
         if (n == 1)
         {

@@ -19,6 +19,7 @@ namespace ReluInjectivity.Runtime.Systems;
 public abstract class EquationKernel
 {
     private IReadOnlyList<Lattice> _lattices = [];
+    private IReadOnlyList<Routine> _routines = [];
     private int _outputs;
 
     /// <summary>The goal's value, after <see cref="Evaluate"/>.</summary>
@@ -28,7 +29,10 @@ public abstract class EquationKernel
     public double[] Residual { get; private set; } = [];
 
     /// <summary>Quadrature nodes in use, over all lattices.</summary>
-    public int Nodes => _lattices.Sum(l => l.Count);
+    public virtual int Nodes => _lattices.Sum(l => l.Count) + _routines.Sum(r => r.Kernel.Nodes);
+
+    /// <summary>The number of lattices, those of its routines included.</summary>
+    public virtual int LatticeCount => _lattices.Count + _routines.Sum(r => r.Kernel.LatticeCount);
 
     /// <summary>How often <see cref="Evaluate"/> has run.</summary>
     public int ValueEvaluations { get; private set; }
@@ -40,14 +44,21 @@ public abstract class EquationKernel
     public int TangentEvaluations { get; private set; }
 
     /// <summary>A resolution for this kernel's lattices, one density for all.</summary>
-    public Resolution Resolution(double nodesPerWidth) => new(_lattices.Count, nodesPerWidth);
+    public Resolution Resolution(double nodesPerWidth) => new(LatticeCount, nodesPerWidth);
 
     /// <summary>Takes the unknowns and givens, and sizes the lattices for them.</summary>
     /// <exception cref="NotFiniteNumberException">A lattice cannot be laid for these values.</exception>
     public void Plan(ReadOnlySpan<double> unknowns, ReadOnlySpan<double> given, Resolution resolution)
     {
+        ArgumentNullException.ThrowIfNull(resolution);
         Load(unknowns, given);
         PlanCore(resolution);
+        int first = _lattices.Count;
+        foreach (Routine routine in _routines)
+        {
+            routine.Resolution = resolution.Slice(first, routine.Kernel.LatticeCount);
+            first += routine.Kernel.LatticeCount;
+        }
     }
 
     /// <summary>Takes the unknowns and givens, and keeps the lattices as they are; for differences across a fixed discretisation.</summary>
@@ -80,7 +91,7 @@ public abstract class EquationKernel
         return TangentCore(direction, result);
     }
 
-    /// <summary>The outputs, after <see cref="Prepare"/>.</summary>
+    /// <summary>The outputs, then the margins of the outcomes (an outcome applies where its margin is not negative), after <see cref="Prepare"/>.</summary>
     public double[] Outputs()
     {
         double[] result = new double[_outputs];
@@ -92,8 +103,9 @@ public abstract class EquationKernel
     public string? FirstNonFinite() => FirstNonFiniteCore() ?? (double.IsFinite(Value) ? null : "the goal's value");
 
     /// <summary>Tells the base class what the kernel has.</summary>
-    protected void Setup(int unknowns, int outputs, IReadOnlyList<Lattice> lattices)
+    protected void Setup(int unknowns, int outputs, IReadOnlyList<Lattice> lattices, IReadOnlyList<Routine>? routines = null)
     {
+        _routines = routines ?? [];
         Residual = new double[unknowns];
         _outputs = outputs;
         _lattices = lattices;

@@ -37,7 +37,9 @@ public enum Ordering
 /// <param name="Upper">The upper end; may be infinity.</param>
 /// <param name="Ordering">The order it stands in with its family.</param>
 /// <param name="Text">The description; null where the file has none.</param>
-public sealed record UnknownInfo(string Name, string Family, int? Index, double Lower, double Upper, Ordering Ordering, string? Text);
+/// <param name="Start">Where a search may start; null: anywhere.</param>
+public sealed record UnknownInfo(
+    string Name, string Family, int? Index, double Lower, double Upper, Ordering Ordering, string? Text, double? Start = null);
 
 /// <summary>A parameter of a system.</summary>
 /// <param name="Name">Its name.</param>
@@ -51,6 +53,11 @@ public sealed record GivenInfo(string Name, double Default, double Lower, double
 /// <param name="Name">Its name.</param>
 /// <param name="Text">The description; null where the file has none.</param>
 public sealed record OutputInfo(string Name, string? Text);
+
+/// <summary>Where its condition holds there is no value, for the reason in the text.</summary>
+/// <param name="Text">What it means.</param>
+/// <param name="Unknowns">The places of the unknowns that the condition depends on.</param>
+public sealed record OutcomeInfo(string Text, IReadOnlyList<int> Unknowns);
 
 /// <summary>A step function made of two indexed unknowns: it is <c>Name[k]</c> between <c>Over[k-1]</c> and <c>Over[k]</c>.</summary>
 /// <param name="Name">The family that holds the steps' heights.</param>
@@ -90,6 +97,12 @@ public sealed record SystemDescription
     /// <summary>The level; null for a model without levels.</summary>
     public required int? Level { get; init; }
 
+    /// <summary>The level, or the depth where the model has that instead: the place in the family.</summary>
+    public int? Member => Level ?? Depth;
+
+    /// <summary>The depth; null for a model without.</summary>
+    public int? Depth { get; init; }
+
     /// <summary>Whether each level contains the one before, so that the optimum can only improve.</summary>
     public required bool IsNested { get; init; }
 
@@ -108,11 +121,17 @@ public sealed record SystemDescription
     /// <summary>The outputs, in the order of every vector of outputs.</summary>
     public required IReadOnlyList<OutputInfo> Outputs { get; init; }
 
+    /// <summary>The outcomes without a value.</summary>
+    public IReadOnlyList<OutcomeInfo> Outcomes { get; init; } = [];
+
     /// <summary>The step functions.</summary>
     public IReadOnlyList<ProfileInfo> Profiles { get; init; } = [];
 
     /// <summary>The labels of the equations of a <see cref="GoalKind.Solve"/> goal; otherwise empty.</summary>
     public required IReadOnlyList<string> Equations { get; init; }
+
+    /// <summary>For each of several equations the places of the unknowns it depends on; empty for a single equation.</summary>
+    public IReadOnlyList<IReadOnlyList<int>> Dependencies { get; init; } = [];
 
     /// <summary>The expected values.</summary>
     public required IReadOnlyList<ReferenceValue> References { get; init; }

@@ -126,7 +126,7 @@ public sealed class InstantiatorTests
         ParseResult parsed = EquationParser.Parse("model m \"m\"\nunknown x\nminimise v = x^2*t given t = 2 in (0, 3)\nmaximise w = -x^2");
         BoundModel model = Binder.Bind(parsed.File).Model!;
         var problems = new List<Problem>();
-        EquationSystem system = Instantiator.Instantiate(model, null, problems)!;
+        EquationSystem system = Instantiator.Instantiate(model, new FamilyMember(null, null), problems)!;
         Assert.Empty(problems);
         Assert.Equal([1, 0], system.Goals.Select(g => g.Givens.Count));
         Assert.Empty(system.Givens);
@@ -141,7 +141,46 @@ public sealed class InstantiatorTests
     public void Levels_AreTheDeclared(string statement, string levels)
     {
         BoundModel model = Binder.Bind(EquationParser.Parse("model m \"m\"\n" + statement + "unknown x\nminimise v = x^2").File).Model!;
-        Assert.Equal(levels, string.Join(' ', Instantiator.Levels(model, [])));
+        Assert.Equal(levels, string.Join(' ', Instantiator.Members(model, []).Select(m => m.Level)));
+    }
+
+    [Fact]
+    public void Depths_AreTheDeclared()
+    {
+        BoundModel model = Binder.Bind(EquationParser.Parse(
+            "model m \"m\"\ndepth l = 1..3\ngiven a[i] = i for i = 1..l-1 in (0, inf)\nunknown x = 0.5 in (0, 1)\nminimise v = x^2 + sum(i = 1..l-1, a[i])").File).Model!;
+        Assert.Equal([new(null, 1), new(null, 2), new(null, 3)], Instantiator.Members(model, []));
+        EquationSystem system = Instantiator.Instantiate(model, new FamilyMember(null, 3), [])!;
+        Assert.Equal([("a[1]", 1.0), ("a[2]", 2.0)], system.Givens.Select(g => (g.Name, g.Default)));
+        Assert.Equal(0.5, Assert.Single(system.Unknowns).Start);
+    }
+
+    [Fact]
+    public void Equations_AndOutcomes_AreUnrolled()
+    {
+        Formula f = Formula.File("""
+            model m "m"
+            depth l = 1..3
+            unknown x[i] for i = 1..l in (0, inf)
+            equation "square" x[i]^2 = i for i = 1..l
+            outcome "large" when x[i] >= 2 for i = 1..l
+            solve v = sum(i = 1..l, x[i])
+            """, depth: 3);
+        Assert.Equal(["square[1]", "square[2]", "square[3]"], f.System.Goals[0].Residuals.Select(r => r.Label));
+        Assert.Equal(["x[1] - 2", "x[2] - 2", "x[3] - 2"], f.System.Outcomes.Select(o => o.Margin.ToString()));
+    }
+
+    /// <summary>The maximum of a concave quadratic is that of its top or of an end; written out it has no maximum left.</summary>
+    [Theory]
+    [InlineData(-3.0)]
+    [InlineData(0.25)]
+    [InlineData(2.5)]
+    [InlineData(40.0)]
+    public void Maximum_IsThatOfSampling(double b)
+    {
+        Formula f = Formula.Of("maximum(t in (-1, 2), 3 + b*t - a*t^2)", "a in (0, inf); b");
+        double sampled = Enumerable.Range(0, 300_001).Select(i => -1 + (i * 1e-5)).Max(t => 3 + (b * t) - (1.75 * t * t));
+        Assert.Equal(sampled, TestKit.Evaluation.TreeEvaluator.Value(f.Expression, f.At(("a", 1.75), ("b", b))), 1e-9);
     }
 
     /// <summary>Names that the compiler uses for itself are free for a file.</summary>

@@ -23,7 +23,7 @@ public sealed class ProblemTests
         { 2, "x", "whole numbers", Fine + "let a[k] = x + k for k = 1..@x\nminimise v = a[1]" },
         { 2, "j", "write q[k] for k = ...", Header + "@unknown q[j] for k = 1..2\nminimise v = q[1] + q[2]" },
         { 2, "w", "expect a goal, an output or an unknown", Fine + "minimise v = x^2\n@expect w = 1 +- 1" },
-        { 2, "k", "the level and the givens", Fine + "minimise v = x^2\nexpect v = 1 +- 1 at @k = 2" },
+        { 2, "k", "the level, the depth and the givens", Fine + "minimise v = x^2\nexpect v = 1 +- 1 at @k = 2" },
         { 2, "missing", "declare it", Fine + "minimise v = x^2\n@output missing" },
         { 2, "c", "made of two unknowns", Header + "unknown q[k] for k = 1..2 increasing\nminimise v = q[1]*q[2]\n@profile q over c" },
         { 3, "exp", "it takes 1 argument", Fine + "minimise v = @exp(x, x)" },
@@ -67,6 +67,15 @@ public sealed class ProblemTests
         { 16, "f", "it is a function of 1", Fine + "let f(h) = h\nminimise v = f(x) + @f" },
         { 16, "inf", "end of an interval", Fine + "minimise v = x^2 + @inf" },
         { 16, "f", "picks one value", Fine + "let f(h) = h\nminimise v = f(x)\n@output f" },
+        { 16, "l", "not over both", Header + "level r = 1..2\n@depth l = 1..2\nunknown x\nminimise v = x^2 + r + l" },
+        { 16, "k", "has no index", Header + "unknown x\nminimise v = x^2 + k @given k[i] = 2" },
+        { 16, "v", "an unknown or a given", Fine + "let w = x^2\nminimise v = w + diff(w, @v)" },
+        { 8, "x", "start inside the interval", Header + "@unknown x = 2 in (0, 1)\nminimise v = x^2" },
+        { 2, "j", "write a[i] for i = ...", Header + "@given a[j] = 1 for i = 1..2\nunknown x\nminimise v = x^2 + a[1]" },
+        { 4, "a[3]", "defined: a[1], a[2]", Header + "given a[i] = i for i = 1..2\nunknown x\nminimise v = x^2 + @a[3]" },
+        { 18, "t", "leading coefficient is negative", Header + "given a = 1\nunknown x\nminimise v = x^2 + @maximum(t in (0, 1), t*x - a*t^2)" },
+        { 18, "t", "quadratic in t", Fine + "minimise v = x^2 + @maximum(t in (0, 1), t*x)" },
+        { 19, "x", "only what has a closed form", Fine + "minimise v = x^2 + @diff(E(z, log(2 + cos(x*z))), x)" },
         { 17, "a", "remove the definition", Fine + "@let a = x + 1\nminimise v = x^2" },
     };
 
@@ -89,8 +98,8 @@ public sealed class ProblemTests
     [Fact]
     public void Ids_NeverChange() => Assert.Equal(
         "Syntax UnknownName WrongArity IndexOutOfRange CyclicDefinition Imbalance MissingElse ImpossibleOrdering GrowsTooFast DuplicateModel"
-            + " EmptyLevelRange DuplicateName MissingStatement UnsupportedExpectation NotConstant WrongUse Unused",
-        string.Join(' ', Enumerable.Range(1, 17).Select(i => (ProblemKind)i)));
+            + " EmptyLevelRange DuplicateName MissingStatement UnsupportedExpectation NotConstant WrongUse Unused UnsupportedMaximum UnsupportedDerivative",
+        string.Join(' ', Enumerable.Range(1, 19).Select(i => (ProblemKind)i)));
 
     [Fact]
     public void MissingModel_HasNoNode()
@@ -154,9 +163,9 @@ public sealed class ProblemTests
 
     private static void Instantiate(BoundModel model, List<Problem> problems)
     {
-        foreach (int? level in Instantiator.Levels(model, problems))
+        foreach (FamilyMember member in Instantiator.Members(model, problems))
         {
-            if (Instantiator.Instantiate(model, level, problems) is not { } system || problems.Count > 0 || level > 4)
+            if (Instantiator.Instantiate(model, member, problems) is not { } system || problems.Count > 0 || member.Level > 4)
             {
                 continue;
             }
@@ -170,6 +179,11 @@ public sealed class ProblemTests
                 problems.Add(new(
                     e.IsDivergent ? ProblemKind.GrowsTooFast : ProblemKind.UnsupportedExpectation,
                     system.BoundVariables[e.Variable], null, e.Variable.Name.Split('\'')[0], e.Message));
+            }
+            catch (DerivativeException e)
+            {
+                problems.Add(new(
+                    ProblemKind.UnsupportedDerivative, system.Derivatives[e.Derivative], null, e.Derivative.Variable.Name, "only what has a closed form is differentiated"));
             }
         }
     }

@@ -15,7 +15,7 @@ public sealed class ParserErrorTests
     [InlineData("let E = 1", 0, 4, "E", "'E' is reserved")]
     [InlineData("let a = 1\nunknwon x", 1, 0, "unknwon", "did you mean 'unknown'?")]
     [InlineData("minimize a = 1", 0, 0, "minimize", "did you mean 'minimise'?")]
-    [InlineData("widget a = 1", 0, 0, "widget", "statements are: model, source, level, given, unknown, let,")]
+    [InlineData("widget a = 1", 0, 0, "widget", "statements are: model, source, level, depth, given, unknown, let,")]
     [InlineData("# c\n  let a = 1", 1, 2, "let", "a statement starts in the first column")]
     [InlineData("let a = 1\n+ 2", 1, 0, "+", "a line that continues a statement starts with white space")]
     [InlineData("let a = ", 0, 7, "end of line", "expected an expression")]
@@ -61,7 +61,7 @@ public sealed class ParserErrorTests
     [InlineData("equation \"e\" a + b", 0, 18, "end of line", "expected '=' between the sides")]
     [InlineData("output q[1]", 0, 8, "[", "output NAME = q[...")]
     [InlineData("expect a = 1", 0, 12, "end of line", "expected '+-' and the tolerance")]
-    [InlineData("expect a = 1 +- 2 at", 0, 20, "end of line", "the level's index or a parameter")]
+    [InlineData("expect a = 1 +- 2 at", 0, 20, "end of line", "the index of level or depth, or a parameter")]
     public void Error_IsPlacedAndExplained(string text, int line, int column, string subject, string hint)
     {
         Problem problem = Assert.Single(EquationParser.Parse(text).Diagnostics);

@@ -58,7 +58,7 @@ public sealed class ParserTests
         UnknownSyntax x = (UnknownSyntax)s[3];
         Assert.Equal((null, null, Ordering.None, null, null), (x.Index, x.Range, x.Ordering, x.Interval, x.Text));
         LetSyntax f = (LetSyntax)s[4];
-        Assert.Equal("h g", string.Join(' ', f.Parameters!.Value));
+        Assert.Equal("h g", string.Join(' ', f.Parameters!.Value.Select(p => p.Name)));
         Assert.Equal("k", f.Range!.Index);
         GoalSyntax goal = (GoalSyntax)s[5];
         Assert.Equal([("b", null), ("c", "c")], goal.Givens.Select(static g => (g.Name, g.Text)));

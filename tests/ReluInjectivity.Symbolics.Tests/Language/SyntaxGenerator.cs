@@ -18,11 +18,13 @@ internal static class SyntaxGenerator
         from name in Gen.Elements("single-layer", "m", "a-2-_", "model") from title in Texts select (StatementSyntax)new ModelSyntax(0, name, title),
         from citations in NonEmpty(Texts) select (StatementSyntax)new SourceSyntax(0, citations),
         from range in Range(6) from isNested in Booleans select (StatementSyntax)new LevelSyntax(0, range, isNested),
+        Range(6).Select(static r => (StatementSyntax)new DepthSyntax(0, r)),
         Givens.Select(static g => (StatementSyntax)g),
         Unknowns,
         Lets,
         Goals,
-        from label in Optional(Texts) from left in Expression(9) from right in Expression(9) select (StatementSyntax)new EquationSyntax(0, label, left, right),
+        from label in Optional(Texts) from left in Expression(9) from right in Expression(9) from range in Optional(Range(6)) select (StatementSyntax)new EquationSyntax(0, label, left, right, range),
+        from text in Texts from condition in Conditions(4) from range in Optional(Range(6)) select (StatementSyntax)new OutcomeSyntax(0, text, condition, range),
         from name in Names from value in Optional(Expression(9)) from text in Optional(Texts) select (StatementSyntax)new OutputSyntax(0, name, value, text),
         from name in Names from over in Names from text in Optional(Texts) select (StatementSyntax)new ProfileSyntax(0, name, over, text),
         Expects);
@@ -38,26 +40,29 @@ internal static class SyntaxGenerator
 
     private static Gen<GivenSyntax> Givens =>
         from name in Names
+        from index in Optional(Variables)
         from value in Expression(4)
+        from range in Optional(Range(6))
         from interval in Optional(Intervals)
         from text in Optional(Texts)
-        select new GivenSyntax(0, name, value, interval, text);
+        select new GivenSyntax(0, name, index, value, index is null ? null : range, interval, text);
 
     private static Gen<IntervalSyntax> Intervals => from lower in Expression(4) from upper in Expression(4) select new IntervalSyntax(0, lower, upper);
 
     private static Gen<StatementSyntax> Unknowns =>
         from name in Names
         from index in Optional(Variables)
+        from start in Optional(Expression(4))
         from range in Range(6)
         from ordering in Gen.Elements(Ordering.None, Ordering.Increasing, Ordering.Decreasing)
         from interval in Optional(Intervals)
         from text in Optional(Texts)
-        select (StatementSyntax)new UnknownSyntax(0, name, index, index is null ? null : range, ordering, interval, text);
+        select (StatementSyntax)new UnknownSyntax(0, name, index, start, index is null ? null : range, ordering, interval, text);
 
     private static Gen<StatementSyntax> Lets =>
         from name in Names
         from indices in Several(Expression(4))
-        from parameters in NonEmpty(Variables)
+        from parameters in NonEmpty(from p in Variables from i in Optional(Intervals) select new ParameterSyntax(0, p, i))
         from isFunction in Booleans
         from body in Expression(20)
         from range in Optional(Range(6))
@@ -76,7 +81,7 @@ internal static class SyntaxGenerator
         from indices in Several(Expression(2))
         from value in Expression(4)
         from tolerance in Expression(4)
-        from settings in Several(from n in Names from e in Expression(4) select new SettingSyntax(0, n, e))
+        from settings in Several(from n in Names from i in Several(Expression(2)) from e in Expression(4) select new SettingSyntax(0, n, i, e))
         from citation in Optional(Texts)
         select (StatementSyntax)new ExpectSyntax(0, name, indices, value, tolerance, settings, citation);
 
@@ -94,6 +99,8 @@ internal static class SyntaxGenerator
             (6, from op in Gen.Elements('+', '-', '*', '/', '^') from l in half from r in half select (ExpressionSyntax)new BinarySyntax(0, op, l, r)),
             (2, from name in Names from i in Several(Expression(size / 4)) from a in Optional(NonEmpty(Expression(size / 4)).Select(static a => (EquatableArray<ExpressionSyntax>?)a)) select (ExpressionSyntax)new ReferenceSyntax(0, name, i, a)),
             (1, from z in Variables from body in half select (ExpressionSyntax)new ExpectationSyntax(0, z, body)),
+            (1, from t in Variables from interval in Intervals from body in half select (ExpressionSyntax)new MaximumSyntax(0, t, interval, body)),
+            (1, from body in half from name in Names from i in Several(Expression(size / 4)) select (ExpressionSyntax)new DerivativeSyntax(0, body, new ReferenceSyntax(0, name, i, null))),
             (1, from p in Booleans from range in Range(size / 2) from body in half select (ExpressionSyntax)new RangeFoldSyntax(0, p, range, body)),
             (1, from branches in NonEmpty(Branch(size / 4)) from otherwise in half select (ExpressionSyntax)new PiecewiseSyntax(0, branches, otherwise)));
     }
@@ -102,10 +109,12 @@ internal static class SyntaxGenerator
         from k in Variables from lo in Expression(size) from hi in Expression(size) select new RangeSyntax(0, k, lo, hi);
 
     private static Gen<BranchSyntax> Branch(int size) =>
+        from condition in Conditions(size) from value in Expression(size) select new BranchSyntax(0, condition, value);
+
+    private static Gen<ConditionSyntax> Conditions(int size) =>
         from operators in NonEmpty(Comparisons)
         from operands in Expression(size).ListOf(operators.Count + 1)
-        from value in Expression(size)
-        select new BranchSyntax(0, new ConditionSyntax(0, operands.ToEquatableArray(), operators), value);
+        select new ConditionSyntax(0, operands.ToEquatableArray(), operators);
 
     private static Gen<EquatableArray<T>> Several<T>(Gen<T> items) =>
         from count in Gen.Choose(0, 2) from list in items.ListOf(count) select list.ToEquatableArray();

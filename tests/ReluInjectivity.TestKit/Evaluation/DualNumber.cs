@@ -59,6 +59,9 @@ public readonly record struct DualNumber(double Value, double Derivative = 0)
             "erf" => 2 * Math.Exp(-x * x) / Math.Sqrt(Math.PI),
             "erfc" => -2 * Math.Exp(-x * x) / Math.Sqrt(Math.PI),
             "erfcx" => 2 * ((x * RealArithmetic.Function("erfcx", x)) - (1 / Math.Sqrt(Math.PI))),
+            "cauchytail" => index == 1
+                ? -Math.Pow(arguments[2] + (x * x), -arguments[0])
+                : -arguments[0] * RealArithmetic.Function("cauchytail", arguments[0] + 1, arguments[1], arguments[2]),
             _ => throw new NotSupportedException($"No derivative for the function {name}."),
         };
     }

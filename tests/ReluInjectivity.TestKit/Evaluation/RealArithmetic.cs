@@ -26,6 +26,7 @@ public sealed class RealArithmetic : IArithmetic<double>
         "erf" => ErrorFunctions.Erf(x[0]),
         "erfc" => ErrorFunctions.Erfc(x[0]),
         "erfcx" => ErrorFunctions.Erfcx(x[0]),
+        "cauchytail" => CauchyTail.Value(x[0], x[1], x[2]),
         _ => throw new NotSupportedException($"No value for the function {name}: add it here and in {nameof(DualNumber)}."),
     };
 

@@ -1,0 +1,32 @@
+namespace ReluInjectivity.Runtime.Solving;
+
+/// <summary>The conditions under which a system has no value.</summary>
+internal static class Outcomes
+{
+    /// <summary>The result where an outcome applies that depends on no unknown but those solved; null where none does.</summary>
+    /// <param name="problem">The problem.</param>
+    /// <param name="u">Coordinates, right for the unknowns solved.</param>
+    /// <param name="solved">The places of the unknowns solved.</param>
+    public static SolveResult? Applying(Problem problem, double[] u, IReadOnlyCollection<int> solved)
+    {
+        int[] decided = [.. Enumerable.Range(0, problem.System.Outcomes.Count).Where(i => problem.System.Outcomes[i].Unknowns.All(solved.Contains))];
+        if (decided.Length == 0)
+        {
+            return null;
+        }
+
+        problem.Merit(u);
+        problem.Residual(u);
+        problem.Kernel.Prepare();
+        ReadOnlySpan<double> margins = problem.Kernel.Outputs().AsSpan(problem.System.Outputs.Count);
+        foreach (int i in decided)
+        {
+            if (margins[i] >= 0)
+            {
+                return Evidence.Failed(problem, SolveStatus.NoValue, 0, problem.System.Outcomes[i].Text);
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,85 @@
+using System.Globalization;
+using ReluInjectivity.Runtime.Systems;
+
+namespace ReluInjectivity.Runtime.Solving;
+
+/// <summary>
+/// Solves a family by depth where each member's indexed given takes the values of the members before: <c>alpha[i]</c> is the value at depth i.
+/// In a network this is the architecture in which every hidden layer has the capacity of its own depth.
+/// </summary>
+public static class OwnDepth
+{
+    /// <summary>Solves depth 1 to a highest one.</summary>
+    /// <param name="family">A family by depth, from 1, whose givens with an index are <c>NAME[i]</c> for i from 1 to the depth less one.</param>
+    /// <param name="highest">The highest depth.</param>
+    /// <param name="first">The givens at depth 1, by name; those left out take their defaults.</param>
+    /// <param name="given">The other givens at all further depths, by name.</param>
+    /// <param name="options">How to solve.</param>
+    /// <param name="fallback">What is solved instead where the family has no value; null: nothing.</param>
+    /// <param name="progress">Told of each result; may be null.</param>
+    /// <param name="cancellation">Stops between Newton iterations.</param>
+    /// <returns>The results by depth, ascending; fewer than asked for where one has no value that the next could take.</returns>
+    /// <exception cref="ArgumentException">The family has no indexed given of that kind, or not the depth asked for.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public static IReadOnlyList<SolveResult> Solve(
+        EquationFamily family,
+        int highest,
+        IReadOnlyDictionary<string, double> first,
+        IReadOnlyDictionary<string, double> given,
+        SolveOptions options,
+        EquationFamily? fallback = null,
+        IProgress<SolveResult>? progress = null,
+        CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(family);
+        ArgumentNullException.ThrowIfNull(given);
+        if (HiddenGiven(family) is not { } name)
+        {
+            throw new ArgumentException($"{family.Model} has no given NAME[i] with i from 1 to the depth less one.", nameof(family));
+        }
+
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate();
+        var results = new List<SolveResult>();
+        Solved? before = null;
+        var widths = new Dictionary<string, double>(given, StringComparer.Ordinal);
+        foreach (IEquationSystem system in family.Systems.Where(s => s.Description.Depth <= highest))
+        {
+            int depth = system.Description.Depth!.Value;
+            IReadOnlyDictionary<string, double> at = depth == 1 ? first : widths;
+            before = FamilySolver.SolveMember(system, at, before, options, cancellation);
+            SolveResult result = before.Result;
+            if (result.Status != SolveStatus.Solved && fallback is not null)
+            {
+                SolveResult instead = FamilySolver.Solve(fallback, [depth], at, options, null, cancellation)[0];
+                result = instead.Status == SolveStatus.Solved ? instead with { Message = result.Message } : result;
+            }
+
+            results.Add(result);
+            progress?.Report(result);
+            if (result.Status is not (SolveStatus.Solved or SolveStatus.Imprecise))
+            {
+                break;
+            }
+
+            widths[Indexed(name, depth)] = result.Value;
+        }
+
+        return results;
+    }
+
+    /// <summary>The name of the givens with an index from 1 to the depth less one; null where there are none, or several.</summary>
+    public static string? HiddenGiven(EquationFamily family)
+    {
+        ArgumentNullException.ThrowIfNull(family);
+        var highest = family.Systems[^1].Description;
+        string[] names =
+        [
+            .. highest.Givens.Select(g => g.Name).Where(n => n.EndsWith("[1]", StringComparison.Ordinal)).Select(n => n[..^3])
+                .Where(n => highest.Depth is { } depth && Enumerable.Range(1, depth - 1).All(i => highest.Givens.Any(g => string.Equals(g.Name, Indexed(n, i), StringComparison.Ordinal)))),
+        ];
+        return names.Length == 1 ? names[0] : null;
+    }
+
+    private static string Indexed(string name, int index) => string.Create(CultureInfo.InvariantCulture, $"{name}[{index}]");
+}

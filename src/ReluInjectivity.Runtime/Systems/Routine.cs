@@ -1,0 +1,73 @@
+using ReluInjectivity.Runtime.Quadrature;
+
+namespace ReluInjectivity.Runtime.Systems;
+
+/// <summary>A function with a kernel of its own, applied to arguments; its derivatives are computed when first asked for.</summary>
+/// <param name="kernel">The kernel; its unknowns are the function's parameters.</param>
+public sealed class Routine(EquationKernel kernel)
+{
+    private readonly double[,] _second = new double[kernel.Residual.Length, kernel.Residual.Length];
+    private bool _hasFirst;
+    private bool _hasSecond;
+
+    /// <summary>The kernel.</summary>
+    public EquationKernel Kernel { get; } = kernel;
+
+    /// <summary>How finely its lattices are laid.</summary>
+    internal Resolution Resolution { get; set; } = kernel.Resolution(Resolution.CoarseNodesPerWidth);
+
+    /// <summary>The value at some arguments; NaN where the lattices cannot be laid for them.</summary>
+    public double Value(params ReadOnlySpan<double> arguments)
+    {
+        _hasFirst = _hasSecond = false;
+        try
+        {
+            Kernel.Plan(arguments, [], Resolution);
+        }
+        catch (NotFiniteNumberException)
+        {
+            return double.NaN;
+        }
+
+        Kernel.Evaluate();
+        return Kernel.Value;
+    }
+
+    /// <summary>The derivative by a parameter, at the arguments of the last value.</summary>
+    public double Derivative(int parameter)
+    {
+        if (!_hasFirst)
+        {
+            Kernel.Gradient();
+            _hasFirst = true;
+        }
+
+        return Kernel.Residual[parameter];
+    }
+
+    /// <summary>The second derivative by two parameters, at the arguments of the last value.</summary>
+    public double Derivative(int first, int second)
+    {
+        if (!_hasSecond)
+        {
+            Derivative(first);
+            Kernel.Prepare();
+            double[] direction = new double[Kernel.Residual.Length];
+            double[] column = new double[direction.Length];
+            for (int j = 0; j < direction.Length; j++)
+            {
+                direction[j] = 1;
+                Kernel.Tangent(direction, column);
+                direction[j] = 0;
+                for (int i = 0; i < column.Length; i++)
+                {
+                    _second[i, j] = column[i];
+                }
+            }
+
+            _hasSecond = true;
+        }
+
+        return _second[first, second];
+    }
+}
