@@ -16,7 +16,7 @@ public sealed class ReferenceValueTests
                 foreach (ReferenceValue reference in system.Description.References)
                 {
                     string at = string.Join(", ", reference.At.Select(a => FormattableString.Invariant($"{a.Key} = {a.Value}")));
-                    data.Add(family.Model, $"{family.Goal} at level {system.Description.Level}", $"{reference.Quantity} {at}");
+                    data.Add(family.Model, $"{family.Goal} at {family.IndexName} {system.Description.Member}", $"{reference.Quantity} {at}");
                 }
             }
         }
@@ -30,11 +30,11 @@ public sealed class ReferenceValueTests
     {
         foreach (EquationFamily family in Families.All.Where(f => f.Model == model))
         {
-            foreach (IEquationSystem system in family.Systems.Where(s => where == $"{family.Goal} at level {s.Description.Level}"))
+            foreach (IEquationSystem system in family.Systems.Where(s => where == $"{family.Goal} at {family.IndexName} {s.Description.Member}"))
             {
                 foreach (ReferenceValue reference in system.Description.References.Where(r => what.StartsWith(r.Quantity + " ", StringComparison.Ordinal)))
                 {
-                    int[] levels = system.Description.Level is { } level ? [level] : [];
+                    int[] levels = system.Description.Member is { } member ? [member] : [];
                     SolveResult result = FamilySolver.Solve(
                         family, levels, reference.At.ToDictionary(a => a.Key, a => a.Value), SolveOptions.Default).Single();
 

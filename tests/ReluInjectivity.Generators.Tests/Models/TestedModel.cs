@@ -18,20 +18,25 @@ internal sealed class TestedModel
 
     /// <summary>A system.</summary>
     public IEquationSystem System(string goal, int? level = null) =>
-        _families.Single(f => f.Goal == goal).Systems.Single(s => s.Description.Level == level);
+        _families.Single(f => f.Goal == goal).Systems.Single(s => s.Description.Member == level);
+
+    /// <summary>Solves one goal, at one level or depth where there are such, whatever comes of it.</summary>
+    public SolveResult Attempt(string goal, int? level = null, params (string Name, double Value)[] given) => Run(goal, level, 1e-11, given);
 
     /// <summary>Solves one goal, at one level where there are levels; the status must vouch for the value.</summary>
     public SolveResult Solve(string goal, int? level = null, double tolerance = 1e-11, params (string Name, double Value)[] given)
     {
-        SolveResult result = FamilySolver.Solve(
-            _families.Single(f => f.Goal == goal),
-            level is { } l ? [l] : [],
-            given.ToDictionary(g => g.Name, g => g.Value, StringComparer.Ordinal),
-            new SolveOptions { Tolerance = tolerance }).Single();
+        SolveResult result = Run(goal, level, tolerance, given);
         Assert.True(
             result.Status == SolveStatus.Solved,
             string.Create(CultureInfo.InvariantCulture, $"{goal}: {result.Status} {result.Message} {result.Value} +- {result.ErrorEstimate}"));
         Assert.True(result.ErrorEstimate <= tolerance);
         return result;
     }
+
+    private SolveResult Run(string goal, int? level, double tolerance, (string Name, double Value)[] given) => FamilySolver.Solve(
+        _families.Single(f => f.Goal == goal),
+        level is { } l ? [l] : [],
+        given.ToDictionary(g => g.Name, g => g.Value, StringComparer.Ordinal),
+        new SolveOptions { Tolerance = tolerance }).Single();
 }

@@ -82,9 +82,9 @@ file sealed class TwoLattices_Kernel : global::ReluInjectivity.Runtime.Systems.E
     private double _t7;
     private double _t8;
     private double _t9;
-    private double _t11;
-    private double _t14;
-    private double _t16;
+    private double _t10;
+    private double _t12;
+    private double _t15;
     private double _t17;
     private double _t20;
     private double _t21;
@@ -97,7 +97,7 @@ file sealed class TwoLattices_Kernel : global::ReluInjectivity.Runtime.Systems.E
     private double _t28;
     private double _t29;
     private double _t30;
-    private double _t32;
+    private double _t31;
     private double _t36;
     private double _t37;
     private double _t38;
@@ -147,7 +147,7 @@ file sealed class TwoLattices_Kernel : global::ReluInjectivity.Runtime.Systems.E
     private double _t151;
     private double _t152;
     private double _t153;
-    private double[] _t15 = [];
+    private double[] _t16 = [];
     private double[] _t18 = [];
     private double[] _t19 = [];
     private double[] _t35 = [];
@@ -203,7 +203,7 @@ file sealed class TwoLattices_Kernel : global::ReluInjectivity.Runtime.Systems.E
     {
         lattice0.Plan(resolution, 0, 0.0, 1.0, global::System.Math.Min(1.0, _a), 1.0, 1.0, global::System.Math.Sqrt(_s * _s + _a * _a));
         lattice1.Plan(resolution, 1, lattice0, _a, global::System.Math.Min(_a, _s), 1.0, 1.0, _s);
-        Reserve(ref _t15, lattice0.Count);
+        Reserve(ref _t16, lattice0.Count);
         Reserve(ref _t18, lattice0.Count);
         Reserve(ref _t19, lattice1.Count);
         Reserve(ref _t35, lattice1.Count);
@@ -248,7 +248,7 @@ file sealed class TwoLattices_Kernel : global::ReluInjectivity.Runtime.Systems.E
         double c = _c;
         double s = _s;
         double step0 = lattice0.Step;
-        double[] t15 = _t15;
+        double[] t16 = _t16;
         double[] t18 = _t18;
         double[] t43 = _t43;
         double[] t44 = _t44;
@@ -269,14 +269,14 @@ file sealed class TwoLattices_Kernel : global::ReluInjectivity.Runtime.Systems.E
         double t7 = _t7 = 1.0 / t5;
         double t8 = _t8 = c * c;
         double t9 = _t9 = 1.0 / global::System.Math.Sqrt(t5);
-        double t10 = -0.5 * c * t7;
-        double t12 = -0.5 * global::System.Math.Log(t5);
-        double t13 = 1.0 + c * t1 * t7;
-        double t14 = _t14 = 1.0 / t13;
-        double t32 = _t32 = -c * s * t7;
+        double t10 = _t10 = -c * s * t7;
+        double t11 = -0.5 * c * t7;
+        double t13 = -0.5 * global::System.Math.Log(t5);
+        double t14 = 1.0 + c * t1 * t7;
+        double t15 = _t15 = 1.0 / t14;
         double t38 = _t38 = t7 * t7;
-        double t39 = 0.5 * t1 * t8 * t14 * t38;
-        double t40 = t12 - 0.5 * global::System.Math.Log(t13);
+        double t39 = 0.5 * t1 * t8 * t15 * t38;
+        double t40 = t13 - 0.5 * global::System.Math.Log(t14);
 
         // Quadrature loop: lattice 0, left.
         double t41 = 0.0;
@@ -285,8 +285,8 @@ file sealed class TwoLattices_Kernel : global::ReluInjectivity.Runtime.Systems.E
             double y0 = lattice0.Coordinate(i);
             double v0 = 1.0 - y0;
             double v1 = v0 * v0;
-            double v2 = t15[i] = global::ReluInjectivity.Runtime.SpecialFunctions.NormalDistribution.Pdf(y0);
-            t41 += (t40 + t10 * v1 + t39 * v1) * v2;
+            double v2 = t16[i] = global::ReluInjectivity.Runtime.SpecialFunctions.NormalDistribution.Pdf(y0);
+            t41 += (t40 + t11 * v1 + t39 * v1) * v2;
         }
 
         // Quadrature loop: lattice 1, left.
@@ -294,7 +294,7 @@ file sealed class TwoLattices_Kernel : global::ReluInjectivity.Runtime.Systems.E
         {
             double y1 = lattice1.Coordinate(i);
             double v0 = 1.0 - y1;
-            t43[i] = global::System.Math.Exp(t12 + t10 * (v0 * v0));
+            t43[i] = global::System.Math.Exp(t13 + t11 * (v0 * v0));
         }
 
         // Quadrature loop: lattice 1, core.
@@ -302,10 +302,10 @@ file sealed class TwoLattices_Kernel : global::ReluInjectivity.Runtime.Systems.E
         {
             double y1 = lattice1.Coordinate(i);
             double v0 = 1.0 - y1;
-            double v1 = t44[i] = t3 + t4 * y1 + t32 * v0;
+            double v1 = t44[i] = t3 + t4 * y1 + t10 * v0;
             double v2 = t45[i] = t6 * v1;
             double v3 = t46[i] = global::ReluInjectivity.Runtime.SpecialFunctions.NormalDistribution.Cdf(v2);
-            double v4 = t47[i] = global::System.Math.Exp(t10 * (v0 * v0));
+            double v4 = t47[i] = global::System.Math.Exp(t11 * (v0 * v0));
             t48[i] = t9 * v3 * v4 + global::ReluInjectivity.Runtime.SpecialFunctions.NormalDistribution.Cdf(t4 + t3 * y1);
         }
         smoothing1.SetDeviation(a);
@@ -341,8 +341,8 @@ file sealed class TwoLattices_Kernel : global::ReluInjectivity.Runtime.Systems.E
         double s = _s;
         double step0 = lattice0.Step;
         double t1 = _t1;
-        double t14 = _t14;
-        double[] t15 = _t15;
+        double t15 = _t15;
+        double[] t16 = _t16;
         double[] t18 = _t18;
         double[] t19 = _t19;
         double t2 = _t2;
@@ -366,11 +366,11 @@ file sealed class TwoLattices_Kernel : global::ReluInjectivity.Runtime.Systems.E
         double t9 = _t9;
 
         // Invariant in the loops.
-        double t17 = _t17 = 1.0 / a;
         double t28 = _t28 = 1.0 / (t5 * global::System.Math.Sqrt(t5));
+        double t29 = _t29 = 1.0 / a;
         double t56 = _t56 = t3 * t3;
         double t61 = _t61 = t7 * t7 * t7;
-        double t66 = _t66 = t14 * t14;
+        double t66 = _t66 = t15 * t15;
 
         // Quadrature loop: lattice 0, left.
         double t26 = 0.0;
@@ -379,8 +379,8 @@ file sealed class TwoLattices_Kernel : global::ReluInjectivity.Runtime.Systems.E
         {
             double y0 = lattice0.Coordinate(i);
             double v0 = 1.0 - y0;
-            t26 += (v0 * v0) * t15[i];
-            t25 += t15[i];
+            t26 += (v0 * v0) * t16[i];
+            t25 += t16[i];
         }
         _t26 = t26;
         _t25 = t25;
@@ -398,8 +398,8 @@ file sealed class TwoLattices_Kernel : global::ReluInjectivity.Runtime.Systems.E
         smoothing1.AddConstant(1, global::ReluInjectivity.Runtime.Quadrature.Region.Right, 1.0, t72);
 
         // Follows from the loops above.
-        double t67 = _t67 = -0.5 * t2 * t14 * step0 * t25 - 0.5 * c * t1 * t38 * step0 * t26 * t66;
-        double t74 = _t74 = 1.0 + c * t7 * t67 + 0.5 * c * t14 * t38 * step0 * t26;
+        double t67 = _t67 = -0.5 * t2 * t15 * step0 * t25 - 0.5 * c * t1 * t38 * step0 * t26 * t66;
+        double t74 = _t74 = 1.0 + c * t7 * t67 + 0.5 * c * t15 * t38 * step0 * t26;
 
         // Quadrature loop: lattice 0, core.
         double t73 = 0.0;
@@ -455,9 +455,9 @@ file sealed class TwoLattices_Kernel : global::ReluInjectivity.Runtime.Systems.E
 
         // Follows from the loops above.
         double t64 = _t64 = t2 * step0 * t63 + t2 * step0 * t25;
-        double t71 = _t71 = 1.0 + c * (0.5 * t2 * t7 * step0 * t70 - c * t1 * t14 * step0 * t26 * t61 - 0.5 * t7 * t64 - 0.5 * t2 * step0 * t65 * t28 - t38 * (c * t1 * t67 - 0.5 * t9 * step0 * t68 - s * step0 * t55 - 0.5 * step0 * t69 - 0.5 * step0 * t26));
+        double t71 = _t71 = 1.0 + c * (0.5 * t2 * t7 * step0 * t70 - c * t1 * t15 * step0 * t26 * t61 - 0.5 * t7 * t64 - 0.5 * t2 * step0 * t65 * t28 - t38 * (c * t1 * t67 - 0.5 * t9 * step0 * t68 - s * step0 * t55 - 0.5 * step0 * t69 - 0.5 * step0 * t26));
         Residual[0] = t4 + 2.0 * s * t71 - t7 * step0 * t55 - t56 * (t2 * step0 * t58 + t2 * step0 * t59 - t2 * step0 * t57 - t2 * step0 * t60);
-        Residual[1] = t2 * step0 * t73 + 2.0 * a * t74 - t17;
+        Residual[1] = t2 * step0 * t73 + 2.0 * a * t74 - t29;
     }
 
     /// <summary>What all directional derivatives share.</summary>
@@ -469,24 +469,24 @@ file sealed class TwoLattices_Kernel : global::ReluInjectivity.Runtime.Systems.E
         double step0 = lattice0.Step;
         double t0 = _t0;
         double t1 = _t1;
+        double t10 = _t10;
         double[] t105 = _t105;
         double[] t117 = _t117;
         double[] t120 = _t120;
         double[] t129 = _t129;
         double[] t134 = _t134;
         double[] t139 = _t139;
-        double t14 = _t14;
         double[] t148 = _t148;
         double[] t149 = _t149;
-        double t17 = _t17;
+        double t15 = _t15;
         double[] t18 = _t18;
         double[] t19 = _t19;
         double t2 = _t2;
         double t25 = _t25;
         double t26 = _t26;
         double t28 = _t28;
+        double t29 = _t29;
         double t3 = _t3;
-        double t32 = _t32;
         double[] t35 = _t35;
         double t38 = _t38;
         double t4 = _t4;
@@ -529,17 +529,17 @@ file sealed class TwoLattices_Kernel : global::ReluInjectivity.Runtime.Systems.E
         double[] t97 = _t97;
 
         // Invariant in the loops.
-        _t11 = c * t7;
-        _t16 = t2 * step0;
+        _t12 = c * t7;
+        _t17 = t2 * step0;
         _t20 = -0.5 * t9 * step0;
         _t21 = -t7 * step0;
         _t22 = -s * step0;
         _t23 = -t2 * step0;
         _t24 = -0.5 * step0;
         _t27 = c * t1;
-        _t29 = 2.0 * a;
-        _t30 = 2.0 * c * s;
-        double t31 = c * s * t9;
+        _t30 = 2.0 * a;
+        _t31 = 2.0 * c * s;
+        double t32 = c * s * t9;
         double t33 = -c * s * t28;
         double t34 = 1.0 / (t5 * t5 * global::System.Math.Sqrt(t5));
         _t36 = -0.5 * t2 * step0 * t28;
@@ -550,21 +550,21 @@ file sealed class TwoLattices_Kernel : global::ReluInjectivity.Runtime.Systems.E
         double t79 = 2.0 * t0 * t8 * t38;
         double t80 = s * t8 * t34;
         _t110 = -0.5 * t2 * t7 * step0;
-        _t111 = -2.0 * c * a * t14 * step0 * t26 * t61;
+        _t111 = -2.0 * c * a * t15 * step0 * t26 * t61;
         _t112 = 2.0 * c * a * t7;
         _t113 = -2.0 * s * t1 * t8 * t38;
         _t115 = c * t1 * step0 * t26 * t61 * t66;
         _t124 = 2.0 * c * a * t67;
         _t125 = -c * a * t38 * step0 * t26 * t66;
         _t126 = 2.0 * s * t1 * t8 * step0 * t26 * t61 * t66;
-        _t127 = c * t1 * t38 * step0 * t26 * (t14 * t14 * t14) + 0.5 * t2 * step0 * t25 * t66;
+        _t127 = c * t1 * t38 * step0 * t26 * (t15 * t15 * t15) + 0.5 * t2 * step0 * t25 * t66;
         _t137 = 0.5 * c * s * step0 * t68 * t28 - step0 * t55;
         _t138 = -t38;
-        _t145 = c * s * t38 * t64 + 6.0 * s * t1 * t8 * t14 * step0 * t26 * (t7 * t7 * t7 * t7) + 1.5 * s * step0 * t65 * t34 - 4.0 * c * s * t61 * (0.5 * t9 * step0 * t68 + s * step0 * t55 + 0.5 * step0 * t69 + 0.5 * step0 * t26 - c * t1 * t67) - s * t38 * step0 * t70;
+        _t145 = c * s * t38 * t64 + 6.0 * s * t1 * t8 * t15 * step0 * t26 * (t7 * t7 * t7 * t7) + 1.5 * s * step0 * t65 * t34 - 4.0 * c * s * t61 * (0.5 * t9 * step0 * t68 + s * step0 * t55 + 0.5 * step0 * t69 + 0.5 * step0 * t26 - c * t1 * t67) - s * t38 * step0 * t70;
         _t146 = t56 + 2.0 * t71 + 2.0 * c * s * t38 * step0 * t55 - 2.0 * (t2 * step0 * t57 + t2 * step0 * t60 - t2 * step0 * t58 - t2 * step0 * t59) * (t3 * t3 * t3);
         _t151 = -0.5 * c * t38 * step0 * t26 * t66;
-        _t152 = -2.0 * s * t8 * t38 * t67 - 2.0 * s * t8 * t14 * step0 * t26 * t61;
-        _t153 = t17 * t17 + 2.0 * t74;
+        _t152 = -2.0 * s * t8 * t38 * t67 - 2.0 * s * t8 * t15 * step0 * t26 * t61;
+        _t153 = t29 * t29 + 2.0 * t74;
 
         // Quadrature loop: lattice 0, core.
         for (int i = lattice0.CoreStart; i < lattice0.CoreStop; i++)
@@ -583,7 +583,7 @@ file sealed class TwoLattices_Kernel : global::ReluInjectivity.Runtime.Systems.E
             double y1 = lattice1.Coordinate(i);
             double v0 = 1.0 - y1;
             double v1 = v0 * v0;
-            double v2 = t32 + t75 * v1;
+            double v2 = t10 + t75 * v1;
             t134[i] = v1 * t43[i];
             t136 += v1 * t43[i] * t62[i] * v2;
             t119 += t43[i] * t62[i] * v2;
@@ -614,7 +614,7 @@ file sealed class TwoLattices_Kernel : global::ReluInjectivity.Runtime.Systems.E
             double v2 = t4 + t3 * y1;
             t35[i] = y1 * t19[i];
             double v4 = t77 + t56 * y1 + t78 * v0 + t79 * v0;
-            double v5 = t31 * t44[i] + t6 * v4;
+            double v5 = t32 * t44[i] + t6 * v4;
             double v6 = t56 + t77 * y1;
             t81[i] = t9 * t47[i] * t54[i] * v5 + t80 * t46[i] * v1 * t47[i] + t33 * t46[i] * t47[i] + t19[i] * v6;
             t88[i] = v0 * t47[i] * t54[i];
@@ -661,11 +661,11 @@ file sealed class TwoLattices_Kernel : global::ReluInjectivity.Runtime.Systems.E
     {
         double d_s = direction[0];
         double d_a = direction[1];
+        double t10 = _t10;
         double t101 = _t101;
         double t104 = _t104;
         double[] t105 = _t105;
         double t109 = _t109;
-        double t11 = _t11;
         double t110 = _t110;
         double t111 = _t111;
         double t112 = _t112;
@@ -674,6 +674,7 @@ file sealed class TwoLattices_Kernel : global::ReluInjectivity.Runtime.Systems.E
         double[] t116 = _t116;
         double[] t117 = _t117;
         double t119 = _t119;
+        double t12 = _t12;
         double[] t120 = _t120;
         double t123 = _t123;
         double t124 = _t124;
@@ -696,7 +697,7 @@ file sealed class TwoLattices_Kernel : global::ReluInjectivity.Runtime.Systems.E
         double t151 = _t151;
         double t152 = _t152;
         double t153 = _t153;
-        double t16 = _t16;
+        double t17 = _t17;
         double[] t19 = _t19;
         double t20 = _t20;
         double t21 = _t21;
@@ -704,9 +705,8 @@ file sealed class TwoLattices_Kernel : global::ReluInjectivity.Runtime.Systems.E
         double t23 = _t23;
         double t24 = _t24;
         double t27 = _t27;
-        double t29 = _t29;
         double t30 = _t30;
-        double t32 = _t32;
+        double t31 = _t31;
         double[] t35 = _t35;
         double t36 = _t36;
         double t37 = _t37;
@@ -737,7 +737,7 @@ file sealed class TwoLattices_Kernel : global::ReluInjectivity.Runtime.Systems.E
         {
             double y1 = lattice1.Coordinate(i);
             double v0 = 1.0 - y1;
-            t76[i] = d_s * t43[i] * (t32 + t75 * (v0 * v0));
+            t76[i] = d_s * t43[i] * (t10 + t75 * (v0 * v0));
         }
 
         // Quadrature loop: lattice 1, core.
@@ -800,8 +800,8 @@ file sealed class TwoLattices_Kernel : global::ReluInjectivity.Runtime.Systems.E
 
         // Hessian, or Jacobian, times direction.
         double ofValue = double.NaN;
-        result[0] = t21 * t93 + t77 * (t23 * (t94 + t96 * d_s) + t16 * (t98 + t101 * d_s) + t16 * (t102 + t104 * d_s) + t23 * (t106 + t109 * d_s)) + t30 * (t111 * d_a + t115 * t114 + t110 * (t118 + t119 * d_s) + t36 * (t121 + t123 * d_s) + t138 * (t124 * d_a + t27 * t128 + t20 * (t130 + t133 * d_s) + t22 * t93 + t24 * (t135 + t136 * d_s) + t137 * d_s) + t37 * (t140 + t144 * d_s) + t145 * d_s) + t146 * d_s;
-        result[1] = t16 * t150 + t29 * (t11 * t128 + t151 * t114 + t152 * d_s) + t153 * d_a;
+        result[0] = t21 * t93 + t77 * (t23 * (t94 + t96 * d_s) + t17 * (t98 + t101 * d_s) + t17 * (t102 + t104 * d_s) + t23 * (t106 + t109 * d_s)) + t31 * (t111 * d_a + t115 * t114 + t110 * (t118 + t119 * d_s) + t36 * (t121 + t123 * d_s) + t138 * (t124 * d_a + t27 * t128 + t20 * (t130 + t133 * d_s) + t22 * t93 + t24 * (t135 + t136 * d_s) + t137 * d_s) + t37 * (t140 + t144 * d_s) + t145 * d_s) + t146 * d_s;
+        result[1] = t17 * t150 + t30 * (t12 * t128 + t151 * t114 + t152 * d_s) + t153 * d_a;
         return ofValue;
     }
 

@@ -1,0 +1,27 @@
+# Injectivity capacity of a deep ReLU network with Gaussian weights, by partially lifted random duality: one lifting exponent a layer and
+# no overlaps. An upper bound, below that of deep-plain where a lifted stationary point exists.
+model    deep-partial "deep ReLU network, partially lifted random duality"
+source   "arXiv:2412.19677"
+depth    l = 1..6
+given    kappa = 1 in (0, inf)                                                "active outputs per input: 1 for weak, 2 for strong injectivity"
+given    alpha[i] = 7.64769493543528 for i = 1..l-1 in (0, inf)               "outputs of layer i per input"
+unknown  A[i] = 1   for i = 0..l-1 in (0, inf)                                "stiffness of the inputs of layer i+1"
+unknown  C[i] = 1.2 for i = 1..l-1 in (0, inf)                                "lifting exponent of layer i"
+unknown  M[i] = 2   for i = 1..l-1 in (0, inf)                                "multiplier of the norm"
+unknown  r[i] = 1.6 for i = 1..l-1 in (0, inf)                                "norm of the outputs of layer i"
+unknown  nu   = 0.7 in (0, inf)                                               "price of an active output"
+
+let hidden(A in (0, inf), c in (0, inf), m in (0, inf)) = E(g, E(v, exp(max(
+      maximum(t in (-inf, 0), -A*(t - g)^2),
+      maximum(t in (0, inf), -A*(t - g)^2 + c*v*t - m/2*t^2)))))
+let last(A in (0, inf), nu in (0, inf)) = E(g, exp(piecewise(g <= 0: 0; g < sqrt(nu/A): -A*g^2; else: -nu)))
+
+let price = log(1 + 2*A[0])/2
+      + sum(i = 1..l-1, (M[i] - C[i]^2 - C[i]^2/(2*A[i]))/2 + alpha[i]*log(hidden(A[i-1], C[i]/r[i], M[i]/r[i]^2)))
+stationary capacity = (nu*kappa + price)/(-log(last(A[l-1], nu)))
+outcome  "dead layer: all units of a hidden layer can be switched off, so no number of outputs after it is enough" when alpha[i] <= 2 for i = 1..l-1
+outcome  "lifting does not help: the search for a lifted stationary point runs to A[0] = 0, where nothing is lifted and the value of deep-plain stands" when A[0] < 1e-4
+
+expect   capacity = 7.4486387263 +- 1e-9 at l = 1                             "arXiv:2412.19677; re-derived"
+expect   capacity = 11.0558247852 +- 1e-9 at l = 1, kappa = 2                 "arXiv:2412.19677; re-derived"
+expect   capacity = 7.4119820885 +- 1e-9 at l = 2                             "re-derived from arXiv:2412.19677"
