@@ -3,11 +3,9 @@ using ReluInjectivity.Runtime.Solving;
 
 namespace ReluInjectivity.Cli.Arguments;
 
-/// <summary>The argument <c>--level</c>: a level, a range, or a list of both, such as <c>3</c>, <c>1..4</c> or <c>1,2,4</c>.</summary>
+/// <summary>The argument <c>--level</c>, or <c>--depth</c>: a level, a range, or a list of both, such as <c>3</c>, <c>1..4</c> or <c>1,2,4</c>.</summary>
 internal static class LevelSelection
 {
-    private const string Argument = "--level";
-
     /// <summary>The levels of a family that were asked for, ascending and each once; all of them where nothing was typed.</summary>
     /// <exception cref="BadArgumentException">The text is no selection, or names a level that the family does not have.</exception>
     public static IReadOnlyList<int> Parse(string? typed, EquationFamily family)
@@ -20,13 +18,13 @@ internal static class LevelSelection
 
         if (available.Count == 0)
         {
-            throw new BadArgumentException($"{Argument}: {family.Model} has no levels; leave {Argument} out");
+            throw new BadArgumentException($"--level: {family.Model} has no levels; leave --level out");
         }
 
         SortedSet<int> wanted = [];
         foreach (string part in typed.Split(','))
         {
-            (int first, int last) = ParseRange(part, typed);
+            (int first, int last) = ParseRange(part, typed, family);
             RequireLevel(first, family);
             RequireLevel(last, family);
             wanted.UnionWith(available.Where(level => level >= first && level <= last));
@@ -49,20 +47,23 @@ internal static class LevelSelection
             : string.Join(',', levels.Select(l => l.ToString(CultureInfo.InvariantCulture)));
     }
 
-    private static (int First, int Last) ParseRange(string part, string typed)
+    private static (int First, int Last) ParseRange(string part, string typed, EquationFamily family)
     {
+        string argument = Argument(family);
         int dots = part.IndexOf("..", StringComparison.Ordinal);
         string from = dots < 0 ? part : part[..dots];
         string to = dots < 0 ? part : part[(dots + 2)..];
         if (!TryParse(from, out int first) || !TryParse(to, out int last))
         {
-            throw new BadArgumentException($"{Argument}: cannot read '{typed}'; write a level (3), a range (1..4) or a list (1,2,4)");
+            throw new BadArgumentException($"{argument}: cannot read '{typed}'; write a {family.IndexName} (3), a range (1..4) or a list (1,2,4)");
         }
 
         return first <= last
             ? (first, last)
-            : throw new BadArgumentException($"{Argument}: the range '{part.Trim()}' descends; write {last}..{first}");
+            : throw new BadArgumentException($"{argument}: the range '{part.Trim()}' descends; write {last}..{first}");
     }
+
+    private static string Argument(EquationFamily family) => "--" + family.IndexName;
 
     private static bool TryParse(string text, out int level) =>
         int.TryParse(text, NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out level);
@@ -72,7 +73,7 @@ internal static class LevelSelection
         if (!family.Levels.Contains(level))
         {
             throw new BadArgumentException(
-                string.Create(CultureInfo.InvariantCulture, $"{Argument}: {family.Model} has no level {level}; its levels are {Print(family.Levels)}"));
+                string.Create(CultureInfo.InvariantCulture, $"{Argument(family)}: {family.Model} has no {family.IndexName} {level}; its {family.IndexName}s are {Print(family.Levels)}"));
         }
     }
 }

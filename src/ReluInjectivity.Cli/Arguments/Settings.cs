@@ -1,10 +1,11 @@
+using System.Globalization;
 using ReluInjectivity.Cli.Reporting;
 using ReluInjectivity.Runtime.Solving;
 using ReluInjectivity.Runtime.Systems;
 
 namespace ReluInjectivity.Cli.Arguments;
 
-/// <summary>The argument <c>--set name=value</c>, which may be repeated.</summary>
+/// <summary>The argument <c>--set name=value</c>, or <c>name=[v1,v2,...]</c> for <c>name[1]</c>, <c>name[2]</c>, ...; it may be repeated.</summary>
 internal static class Settings
 {
     private const string Argument = "--set";
@@ -15,7 +16,7 @@ internal static class Settings
     {
         IReadOnlyList<GivenInfo> givens = [.. families.SelectMany(f => f.Systems).SelectMany(s => s.Description.Givens).Distinct()];
         Dictionary<string, double> values = new(StringComparer.Ordinal);
-        foreach (string setting in typed)
+        foreach (string setting in typed.SelectMany(Unrolled))
         {
             int equals = setting.IndexOf('=', StringComparison.Ordinal);
             if (equals < 0)
@@ -46,11 +47,35 @@ internal static class Settings
         return values;
     }
 
+    /// <summary>Checks that the systems to be solved have the givens, not only others of their families.</summary>
+    /// <exception cref="BadArgumentException">None of the systems has one of them.</exception>
+    public static void Require(IReadOnlyDictionary<string, double> values, IReadOnlyList<(EquationFamily Family, IReadOnlyList<int> Levels)> work)
+    {
+        HashSet<string> names = new(
+            work.SelectMany(w => w.Family.Systems.Where(s => s.Description.Member is not { } member || w.Levels.Contains(member)))
+                .SelectMany(s => s.Description.Givens).Select(g => g.Name),
+            StringComparer.Ordinal);
+        if (values.Keys.FirstOrDefault(name => !names.Contains(name)) is { } missing)
+        {
+            throw new BadArgumentException($"{Argument} {missing}: {work[0].Family.Model} has it at other {work[0].Family.IndexName}s only");
+        }
+    }
+
     /// <summary>Those of the values that a family has a given for.</summary>
     public static IReadOnlyDictionary<string, double> For(EquationFamily family, IReadOnlyDictionary<string, double> values)
     {
         HashSet<string> names = new(family.Systems.SelectMany(s => s.Description.Givens).Select(g => g.Name), StringComparer.Ordinal);
         return values.Where(v => names.Contains(v.Key)).ToDictionary(StringComparer.Ordinal);
+    }
+
+    /// <summary>A list as one setting for each index.</summary>
+    private static IEnumerable<string> Unrolled(string setting)
+    {
+        int equals = setting.IndexOf('=', StringComparison.Ordinal);
+        string value = equals < 0 ? string.Empty : setting[(equals + 1)..].Trim();
+        return value.StartsWith('[') && value.EndsWith(']')
+            ? value[1..^1].Split(',').Select((v, i) => string.Create(CultureInfo.InvariantCulture, $"{setting[..equals].Trim()}[{i + 1}]={v}"))
+            : [setting];
     }
 
     private static string UnknownName(string name, string model, IReadOnlyList<GivenInfo> givens)

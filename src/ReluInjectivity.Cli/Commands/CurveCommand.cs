@@ -19,7 +19,7 @@ internal static class CurveCommand
         --plot draws the curve with gnuplot.
 
         json is an array with one object a point; its keys, in this order:
-          model  level  goal  NAME (the swept given)  status  value  errorEstimate
+          model  level (or depth)  goal  NAME (the swept given)  status  value  errorEstimate
           given {name: value}  unknowns {name: value}  outputs {name: value}
         csv has the columns NAME, status, value, errorEstimate, unknown.NAME, output.NAME.
 
@@ -37,7 +37,7 @@ internal static class CurveCommand
     {
         Argument<string> model = SharedArguments.Model();
         Option<string> over = new("--over") { Description = "The range: NAME=FROM:TO:COUNT, with :log for equal ratios", HelpName = "RANGE", Required = true };
-        Option<string?> level = new("--level") { Description = "The level [default: the highest]", HelpName = "LEVEL" };
+        Option<string?> level = new("--level", "--depth") { Description = "The level or depth [default: the highest]", HelpName = "LEVEL" };
         Option<string?> goal = new("--goal") { Description = "The goal [default: the first that has the given]", HelpName = "NAME" };
         Option<string[]> set = SharedArguments.Set();
         Option<string> format = SharedArguments.Format(Formats);
@@ -53,6 +53,7 @@ internal static class CurveCommand
             EquationFamily family = FamilyOf(around, parsed.GetRequiredValue(model), parsed.GetValue(goal), range);
             IReadOnlyDictionary<string, double> given = Settings.Parse(parsed.GetValue(set) ?? [], [family]);
             int? at = LevelOf(parsed.GetValue(level), family);
+            Require(family, at, range.Name);
             if (parsed.GetValue(resume) && parsed.GetValue(output) is null)
             {
                 throw new BadArgumentException("--resume: name the file to take up with --output");
@@ -77,14 +78,14 @@ internal static class CurveCommand
     private static EquationFamily FamilyOf(Surroundings around, string model, string? goal, SweepRange range)
     {
         IReadOnlyList<EquationFamily> families = ModelLookup.Find(around.Systems, model, goal, allGoals: true);
-        EquationFamily? family = families.FirstOrDefault(f => f.Systems[0].Description.Givens.Any(g => string.Equals(g.Name, range.Name, StringComparison.Ordinal)));
+        EquationFamily? family = families.FirstOrDefault(f => f.Systems[^1].Description.Givens.Any(g => string.Equals(g.Name, range.Name, StringComparison.Ordinal)));
         if (family is null)
         {
-            IReadOnlyList<string> names = [.. families.SelectMany(f => f.Systems[0].Description.Givens).Select(g => g.Name).Distinct(StringComparer.Ordinal)];
+            IReadOnlyList<string> names = [.. families.SelectMany(f => f.Systems[^1].Description.Givens).Select(g => g.Name).Distinct(StringComparer.Ordinal)];
             throw new BadArgumentException($"--over: {model} has no given '{range.Name}'{Suggestion.For(range.Name, names)} (it has {string.Join(", ", names)})");
         }
 
-        GivenInfo info = family.Systems[0].Description.Givens.First(g => string.Equals(g.Name, range.Name, StringComparison.Ordinal));
+        GivenInfo info = family.Systems[^1].Description.Givens.First(g => string.Equals(g.Name, range.Name, StringComparison.Ordinal));
         foreach (double value in range.Values.Where(v => !(v > info.Lower && v < info.Upper)))
         {
             throw new BadArgumentException($"--over {range.Name}: {Notation.Shortest(value)} is not in the open interval {Notation.Interval(info.Lower, info.Upper)}");
@@ -102,7 +103,16 @@ internal static class CurveCommand
         }
 
         IReadOnlyList<int> levels = LevelSelection.Parse(typed, family);
-        return levels.Count == 1 ? levels[0] : throw new BadArgumentException("--level: a curve has one level");
+        return levels.Count == 1 ? levels[0] : throw new BadArgumentException($"--{family.IndexName}: a curve has one {family.IndexName}");
+    }
+
+    private static void Require(EquationFamily family, int? level, string swept)
+    {
+        if (!family.Systems.First(s => s.Description.Member == level).Description.Givens.Any(g => string.Equals(g.Name, swept, StringComparison.Ordinal)))
+        {
+            throw new BadArgumentException(string.Create(
+                CultureInfo.InvariantCulture, $"--over: {family.Model} has no given '{swept}' at {family.IndexName} {level}; take a higher {family.IndexName}"));
+        }
     }
 
     /// <summary>One run of the command.</summary>
@@ -111,12 +121,14 @@ internal static class CurveCommand
     {
         public int Run(string format, string? plot)
         {
-            IEnumerable<GivenInfo> others = Family.Systems[0].Description.Givens.Where(g => !string.Equals(g.Name, Range.Name, StringComparison.Ordinal));
+            IReadOnlyList<GivenInfo> givens = Family.Systems.First(s => s.Description.Member == Level).Description.Givens;
+            IEnumerable<GivenInfo> others = givens.Where(g => !string.Equals(g.Name, Range.Name, StringComparison.Ordinal));
             var head = new CurveHead(
                 Family.Model, Level, Family.Goal, Range.Name,
                 [.. others.Select(g => KeyValuePair.Create(g.Name, Given.TryGetValue(g.Name, out double set) ? set : g.Default))])
             {
-                SweptText = Family.Systems[0].Description.Givens.First(g => string.Equals(g.Name, Range.Name, StringComparison.Ordinal)).Text,
+                IndexName = Family.IndexName,
+                SweptText = givens.First(g => string.Equals(g.Name, Range.Name, StringComparison.Ordinal)).Text,
             };
             SortedDictionary<int, CurvePoint> points = [];
             if (Resume && File.Exists(Output))

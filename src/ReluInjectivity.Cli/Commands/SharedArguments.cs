@@ -9,9 +9,9 @@ internal static class SharedArguments
     public static Argument<string> Model() => new("MODEL") { Description = "A model, as 'relu-injectivity models' lists it" };
 
     /// <summary>The levels.</summary>
-    public static Option<string?> Level() => new("--level")
+    public static Option<string?> Level() => new("--level", "--depth")
     {
-        Description = "A level (3), a range (1..4) or a list (1,2,4) [default: every level]",
+        Description = "A level or depth (3), a range (1..4) or a list (1,2,4) [default: every one]",
         HelpName = "LEVELS",
     };
 
@@ -23,7 +23,7 @@ internal static class SharedArguments
     };
 
     /// <summary>Values of givens.</summary>
-    public static Option<string[]> Set() => new("--set") { Description = "A given's value; may be repeated", HelpName = "NAME=VALUE" };
+    public static Option<string[]> Set() => new("--set") { Description = "A given's value, or NAME=[V1,V2,...] for NAME[1], NAME[2], ...; may be repeated", HelpName = "NAME=VALUE" };
 
     /// <summary>The tolerance of a solve.</summary>
     public static Option<string?> Tolerance() => new("--tolerance")

@@ -49,6 +49,6 @@ internal static class ShowCommand
     private static IEnumerable<SystemDescription> Select(EquationFamily family, string? typedLevels)
     {
         IReadOnlyList<int> levels = LevelSelection.Parse(typedLevels, family);
-        return family.Systems.Select(s => s.Description).Where(d => d.Level is not { } level || levels.Contains(level));
+        return family.Systems.Select(s => s.Description).Where(d => d.Member is not { } member || levels.Contains(member));
     }
 }

@@ -15,17 +15,22 @@ internal static class SolveCommand
         so that it reads back as the same double; what is not finite is null in json and empty in csv.
 
         json is an array with one object a level; its keys, in this order:
-          model  level (null: none)  goal  status  value  errorEstimate  quadratureError  optimiserError
+          model  level (null: none)  depth (null: none)  goal  status  value  errorEstimate  quadratureError  optimiserError
           given {name: value}  unknowns {name: value}  outputs {name: value}
           iterations  valueEvaluations  gradientEvaluations  tangentEvaluations
           gradientNorm  lastStep  conditionNumber  nodes  message (null: none)
         csv has the same columns; given.NAME, unknown.NAME and output.NAME stand for the three objects.
 
-        status: solved, imprecise, iterationLimit, stalled, notAnOptimum, worseThanLevelBefore, noRoot, nonFinite.
+        status: solved, imprecise, iterationLimit, stalled, notAnOptimum, worseThanLevelBefore, noRoot, noValue, nonFinite.
         Exit code: 0 if all are solved, else 1; 2 if an argument is wrong; 130 on Ctrl-C.
 
-        Example:
+        --architecture own-depth gives every hidden layer the value at its own depth: the first layer at the default givens, later
+        ones at those set.
+
+        Examples:
           relu-injectivity solve single-layer --level 1..3 --set kappa=2 --format json
+          relu-injectivity solve deep-plain --depth 3 --set alpha=[6.7,8]
+          relu-injectivity solve deep-lifted --depth 1..3 --set kappa=2 --architecture own-depth
         """;
 
     private static readonly string[] Formats = ["table", "json", "csv", "markdown"];
@@ -39,7 +44,8 @@ internal static class SolveCommand
         Option<string[]> set = SharedArguments.Set();
         Option<string> format = SharedArguments.Format(Formats);
         Option<string?> tolerance = SharedArguments.Tolerance();
-        Command command = new DocumentedCommand("solve", Summary, Details) { model, level, goal, set, format, tolerance };
+        Option<string?> architecture = new("--architecture") { Description = "How wide hidden layers are, where --set does not say it", HelpName = "own-depth" };
+        Command command = new DocumentedCommand("solve", Summary, Details) { model, level, goal, set, architecture, format, tolerance };
         command.SetAction(parsed =>
         {
             string wanted = Choice.Parse(format.Name, parsed.GetRequiredValue(format), Formats);
@@ -48,14 +54,34 @@ internal static class SolveCommand
             IReadOnlyDictionary<string, double> given = Settings.Parse(parsed.GetValue(set) ?? [], families);
             IReadOnlyList<(EquationFamily Family, IReadOnlyList<int> Levels)> work =
                 [.. families.Select(f => (f, LevelSelection.Parse(parsed.GetValue(level), f)))];
+            Settings.Require(given, work);
             IProgress<SolveResult>? progress = around.ErrorIsTerminal ? new ProgressLines(around.Error) : null;
 
+            bool isOwnDepth = parsed.GetValue(architecture) is { } typed && Choice.Parse(architecture.Name, typed, "own-depth") is not null;
             IReadOnlyList<SolveResult> results =
-                [.. work.SelectMany(w => around.Solve(w.Family, w.Levels, Settings.For(w.Family, given), options, progress, around.Cancellation))];
+            [
+                .. work.SelectMany(w => isOwnDepth
+                    ? AtOwnDepth(w.Family, w.Levels, Settings.For(w.Family, given), options, progress, around)
+                    : around.Solve(w.Family, w.Levels, Settings.For(w.Family, given), options, progress, around.Cancellation)),
+            ];
             Write(wanted, results, around);
             return results.All(r => r.Status == SolveStatus.Solved) ? ExitCode.Success : ExitCode.NotSolved;
         });
         return command;
+    }
+
+    private static IEnumerable<SolveResult> AtOwnDepth(
+        EquationFamily family, IReadOnlyList<int> depths, IReadOnlyDictionary<string, double> given, SolveOptions options, IProgress<SolveResult>? progress, Surroundings around)
+    {
+        string name = OwnDepth.HiddenGiven(family)
+            ?? throw new BadArgumentException($"--architecture: {family.Model} has no hidden layers");
+        if (given.Keys.FirstOrDefault(k => k.StartsWith(name + "[", StringComparison.Ordinal)) is { } set)
+        {
+            throw new BadArgumentException($"--set {set}: --architecture own-depth sets it; leave one of the two out");
+        }
+
+        return OwnDepth.Solve(family, depths[^1], new Dictionary<string, double>(StringComparer.Ordinal), given, options, null, progress, around.Cancellation)
+            .Where(r => r.System.Depth is { } depth && depths.Contains(depth));
     }
 
     private static void Write(string format, IReadOnlyList<SolveResult> results, Surroundings around)

@@ -33,7 +33,7 @@ internal sealed record CurvePoint(
 
 /// <summary>What all points of a curve share.</summary>
 /// <param name="Model">The model.</param>
-/// <param name="Level">The level; null for a model without levels.</param>
+/// <param name="Level">The level or depth; null for a model without either.</param>
 /// <param name="Goal">The goal.</param>
 /// <param name="Swept">The given that varies.</param>
 /// <param name="Given">The other givens by name.</param>
@@ -41,6 +41,9 @@ internal sealed record CurveHead(string Model, int? Level, string Goal, string S
 {
     /// <summary>What the swept given means, in words and units; null where the model does not say.</summary>
     public string? SweptText { get; init; }
+
+    /// <summary>What <see cref="Level"/> counts: <c>level</c> or <c>depth</c>.</summary>
+    public string IndexName { get; init; } = "level";
 
     /// <summary>Whether two curves are of one system at the same givens.</summary>
     public bool Matches(CurveHead other) =>

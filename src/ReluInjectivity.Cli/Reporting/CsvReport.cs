@@ -1,5 +1,5 @@
-using System.Globalization;
 using ReluInjectivity.Runtime.Solving;
+using static ReluInjectivity.Cli.Reporting.CsvText;
 
 namespace ReluInjectivity.Cli.Reporting;
 
@@ -19,7 +19,7 @@ internal static class CsvReport
         WriteRow(
             output,
             [
-                "model", "level", "goal", "status", "value", "errorEstimate", "quadratureError", "optimiserError",
+                "model", "level", "depth", "goal", "status", "value", "errorEstimate", "quadratureError", "optimiserError",
                 .. given.Select(n => "given." + n), .. unknowns.Select(n => "unknown." + n), .. outputs.Select(n => "output." + n),
                 "iterations", "valueEvaluations", "gradientEvaluations", "tangentEvaluations",
                 "gradientNorm", "lastStep", "conditionNumber", "nodes", "message",
@@ -29,11 +29,11 @@ internal static class CsvReport
             WriteRow(
                 output,
                 [
-                    r.System.Model, r.System.Level is { } level ? Print(level) : string.Empty, r.System.Goal, Notation.CamelCase(r.Status),
+                    r.System.Model, PrintWhole(r.System.Level), PrintWhole(r.System.Depth), r.System.Goal, Notation.CamelCase(r.Status),
                     Print(r.Value), Print(r.ErrorEstimate), Print(r.QuadratureError), Print(r.OptimiserError),
                     .. Pick(given, GivenNames(r), r.Given), .. Pick(unknowns, UnknownNames(r), r.Unknowns), .. Pick(outputs, OutputNames(r), r.Outputs),
-                    Print(r.Iterations), Print(r.ValueEvaluations), Print(r.GradientEvaluations), Print(r.TangentEvaluations),
-                    Print(r.GradientNorm), Print(r.LastStep), Print(r.ConditionNumber), Print(r.Nodes), r.Message ?? string.Empty,
+                    PrintWhole(r.Iterations), PrintWhole(r.ValueEvaluations), PrintWhole(r.GradientEvaluations), PrintWhole(r.TangentEvaluations),
+                    Print(r.GradientNorm), Print(r.LastStep), Print(r.ConditionNumber), PrintWhole(r.Nodes), r.Message ?? string.Empty,
                 ]);
         }
     }
@@ -54,17 +54,4 @@ internal static class CsvReport
         Dictionary<string, double> byName = names.Zip(values).ToDictionary(p => p.First, p => p.Second, StringComparer.Ordinal);
         return columns.Select(c => byName.TryGetValue(c, out double value) ? Print(value) : string.Empty);
     }
-
-    private static string Print(double value) => double.IsFinite(value) ? Notation.Shortest(value) : string.Empty;
-
-    private static string Print(int value) => value.ToString(CultureInfo.InvariantCulture);
-
-    private static void WriteRow(TextWriter output, IEnumerable<string> fields)
-    {
-        output.Write(string.Join(',', fields.Select(Quote)));
-        output.Write('\n');
-    }
-
-    private static string Quote(string field) =>
-        field.AsSpan().IndexOfAny(",\"\r\n") < 0 ? field : $"\"{field.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }

@@ -8,6 +8,7 @@ namespace ReluInjectivity.Cli.Reporting;
 /// <list type="table">
 /// <item><term>model</term><description>string: the model's name.</description></item>
 /// <item><term>level</term><description>integer; null for a model without levels.</description></item>
+/// <item><term>depth</term><description>integer; null for a model without depths.</description></item>
 /// <item><term>goal</term><description>string: the quantity that <c>value</c> is of.</description></item>
 /// <item><term>status</term><description>string: <see cref="SolveStatus"/> in camel case; only <c>solved</c> vouches for the value.</description></item>
 /// <item><term>value</term><description>number: the goal's value.</description></item>
@@ -46,6 +47,7 @@ internal static class JsonReport
         json.WriteStartObject();
         json.WriteString("model", result.System.Model);
         json.WriteIntegerOrNull("level", result.System.Level);
+        json.WriteIntegerOrNull("depth", result.System.Depth);
         json.WriteString("goal", result.System.Goal);
         json.WriteString("status", Notation.CamelCase(result.Status));
         json.WriteFinite("value", result.Value);

@@ -6,16 +6,21 @@ namespace ReluInjectivity.Cli.Reporting;
 internal static class MarkdownReport
 {
     /// <summary>Writes the report.</summary>
-    public static void Write(IReadOnlyList<SolveResult> results, TextWriter output)
+    public static void Write(IReadOnlyList<SolveResult> results, TextWriter output) =>
+        WriteTable(ResultCells.Headings, results.Select(ResultCells.Row), ResultCells.Notes(results), output);
+
+    /// <summary>Writes a table with notes below it.</summary>
+    public static void WriteTable(
+        IReadOnlyList<string> headings, IEnumerable<IReadOnlyList<string>> rows, IEnumerable<string> notes, TextWriter output)
     {
-        WriteRow(ResultCells.Headings, output);
-        WriteRow([.. ResultCells.Headings.Select(_ => "---")], output);
-        foreach (SolveResult result in results)
+        WriteRow(headings, output);
+        WriteRow([.. headings.Select(_ => "---")], output);
+        foreach (IReadOnlyList<string> row in rows)
         {
-            WriteRow(ResultCells.Row(result), output);
+            WriteRow(row, output);
         }
 
-        foreach (string note in ResultCells.Notes(results))
+        foreach (string note in notes)
         {
             output.WriteLine();
             output.WriteLine(Escape(note));

@@ -20,7 +20,7 @@ internal static class ResultCells
     public static IReadOnlyList<string> Row(SolveResult result) =>
     [
         result.System.Model,
-        result.System.Level?.ToString(CultureInfo.InvariantCulture) ?? "-",
+        Member(result.System, "{1}") ?? "-",
         Notation.CamelCase(result.Status),
         $"{result.System.Goal} = {Notation.Supported(result.Value, result.ErrorEstimate)}",
         "± " + Notation.Error(result.ErrorEstimate),
@@ -42,7 +42,15 @@ internal static class ResultCells
 
     /// <summary>A system in a few words.</summary>
     public static string Name(SystemDescription system) =>
-        system.Level is { } level ? string.Create(CultureInfo.InvariantCulture, $"{system.Model} level {level}") : system.Model;
+        Member(system, "{0} {1}") is { } member ? $"{system.Model} {member}" : system.Model;
+
+    /// <summary>The system's place in its family, in a format of the words 'level' or 'depth' {0} and the number {1}; null where there is none.</summary>
+    public static string? Member(SystemDescription system, string format) => system switch
+    {
+        { Level: { } level } => string.Format(CultureInfo.InvariantCulture, format, "level", level),
+        { Depth: { } depth } => string.Format(CultureInfo.InvariantCulture, "{0} {1}", "depth", depth),
+        _ => null,
+    };
 
     private static string Pairs(IEnumerable<string> names, IEnumerable<double> values, Func<double, string> print) =>
         string.Join("  ", names.Zip(values, (name, value) => $"{name}={print(value)}"));

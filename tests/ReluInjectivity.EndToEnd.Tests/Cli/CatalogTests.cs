@@ -33,7 +33,11 @@ public sealed class CatalogTests
             Assert.Contains(model, listed, StringComparison.Ordinal);
             Assert.Equal(0, Run("show", model).ExitCode);
             Assert.Equal(0, Run("show", model, "--format", "latex").ExitCode);
-            Assert.Equal(0, Run("solve", model).ExitCode);
+
+            // Some have no value somewhere, for a reason that their file states.
+            string[] cells = Run("solve", model, "--format", "csv").Output.Split('\n');
+            int status = Array.IndexOf(cells[0].Split(','), "status");
+            Assert.All(cells.Skip(1).Where(row => row.Length > 0), row => Assert.Contains(row.Split(',')[status], new[] { "solved", "noValue" }));
         }
     }
 

@@ -9,11 +9,16 @@ namespace ReluInjectivity.EndToEnd.Tests.Cli;
 internal sealed record CliRun(int ExitCode, string Output, string Error)
 {
     /// <summary>Runs over the fake systems, through the public entry.</summary>
-    public static CliRun Of(params string[] args)
+    public static CliRun Of(params string[] args) => Over(FakeSystems.All, args);
+
+    /// <summary>Runs over the systems of the equation files.</summary>
+    public static CliRun OnCatalog(params string[] args) => Over(ReluInjectivity.Equations.Catalog.Systems, args);
+
+    private static CliRun Over(IReadOnlyList<IEquationSystem> systems, string[] args)
     {
         using StringWriter output = new(CultureInfo.InvariantCulture);
         using StringWriter error = new(CultureInfo.InvariantCulture);
-        int exitCode = CommandLine.Run(args, output, error, FakeSystems.All, CancellationToken.None);
+        int exitCode = CommandLine.Run(args, output, error, systems, CancellationToken.None);
         return new CliRun(exitCode, output.ToString(), error.ToString());
     }
 

@@ -13,9 +13,9 @@ public sealed class CsvReportTests
 
         Assert.Equal(
             """
-            model,level,goal,status,value,errorEstimate,quadratureError,optimiserError,given.load,unknown.q[1],unknown.q[2],unknown.chi,output.S,iterations,valueEvaluations,gradientEvaluations,tangentEvaluations,gradientNorm,lastStep,conditionNumber,nodes,message
-            stairs,1,alpha,solved,6.715696837671235,3E-13,2E-13,1E-20,1,,,0.1,1234.5,5,6,7,8,1E-15,,,100,
-            stairs,3,alpha,solved,6.715696837671235,3E-13,2E-13,1E-20,1,0.1,0.43333333333333335,0.7666666666666666,1234.5,5,6,7,8,1E-15,,,100,
+            model,level,depth,goal,status,value,errorEstimate,quadratureError,optimiserError,given.load,unknown.q[1],unknown.q[2],unknown.chi,output.S,iterations,valueEvaluations,gradientEvaluations,tangentEvaluations,gradientNorm,lastStep,conditionNumber,nodes,message
+            stairs,1,,alpha,solved,6.715696837671235,3E-13,2E-13,1E-20,1,,,0.1,1234.5,5,6,7,8,1E-15,,,100,
+            stairs,3,,alpha,solved,6.715696837671235,3E-13,2E-13,1E-20,1,0.1,0.43333333333333335,0.7666666666666666,1234.5,5,6,7,8,1E-15,,,100,
 
             """,
             text);
@@ -41,7 +41,7 @@ public sealed class CsvReportTests
 
         string row = Write(FakeSystems.Result(FakeSystems.Stairs(1)) with { Value = value }).Split('\n')[1];
 
-        Assert.Equal(value, double.Parse(row.Split(',')[4], CultureInfo.InvariantCulture));
+        Assert.Equal(value, double.Parse(row.Split(',')[5], CultureInfo.InvariantCulture));
     }
 
     private static string Write(params SolveResult[] results)
