@@ -22,6 +22,7 @@ public static class CommandLine
           relu-injectivity solve single-layer --level 1..3
           relu-injectivity limit single-layer
           relu-injectivity curve single-layer --over alpha=3:10:100 --level 6
+          relu-injectivity simulate --n 10,20,50 --alpha 6.7
 
         Exit codes:
           0    done; everything was solved
@@ -84,6 +85,7 @@ public static class CommandLine
         SolveCommand.Create(around),
         LimitCommand.Create(around),
         CurveCommand.Create(around),
+        SimulateCommand.Create(around),
     };
 
     /// <summary>What nothing takes: misspelt options, which the parser may have taken for a positional argument; else all it left over.</summary>
