@@ -10,13 +10,14 @@ namespace ReluInjectivity.Simulation.Search;
 /// </summary>
 internal sealed class VertexWalk
 {
-    /// <summary>From hot enough to forget the start to one move in e^5 that costs an output (chosen on n = 50, alpha = 6.7).</summary>
-    private const double FirstBeta = 1.5;
+    /// <summary>From hot enough to forget the start to one move in e^5 that costs an output; chosen by trial at n = 50, alpha = 6.7.</summary>
+    private const double FirstBeta = 0.7;
     private const double LastBeta = 5;
 
     private const int NoKink = -1;
     private const int FewestCandidates = 8;
     private const int MostCandidates = 16;
+    private const double WidestWindow = 1e12;
     private const int MostCrossings = 64;
 
     private readonly IReadOnlyList<DenseLayer> _network;
@@ -26,12 +27,12 @@ internal sealed class VertexWalk
     private readonly double[] _window;
     private readonly double[] _ratios;
     private readonly double[] _times;
-    private readonly int[] _outputs;
+    private readonly int[] _targets;
     private readonly double[] _weights;
     private readonly int[] _energies;
+    private int _count;
     private int _energy;
     private int _updates;
-    private int _lastKink;
 
     public VertexWalk(IReadOnlyList<DenseLayer> network, RandomNumbers random)
     {
@@ -42,10 +43,10 @@ internal sealed class VertexWalk
         int outputs = network[^1].Outputs;
         _window = new double[_slots + 1];
         _ratios = new double[outputs];
-        _times = new double[outputs];
-        _outputs = new int[outputs];
-        _weights = new double[outputs + 1];
-        _energies = new int[outputs + 1];
+        _times = new double[(2 * outputs) + 2];
+        _targets = new int[_times.Length];
+        _weights = new double[_times.Length];
+        _energies = new int[_times.Length];
     }
 
     /// <summary>Anneals from a random input.</summary>
@@ -94,48 +95,47 @@ internal sealed class VertexWalk
     /// <summary>The active outputs beside the vertex by the network itself, so that rounding in the tableau can never make the count too low.</summary>
     private int CountHere(int side) => Activity.Count(_network, [.. _tableau.InnerPoint().Select(x => side * x)]);
 
-    /// <summary>Follows one edge to one side. False where the walk stayed.</summary>
+    /// <summary>Follows one edge. False where the walk stayed.</summary>
     private bool TryMove(int slot, double beta)
     {
-        bool isFree = _tableau.Tight[slot] == VertexTableau.NotTight;
-        int side = (_random.Below(2) * 2) - 1;
-        int energy = _energy + (!isFree && side > 0 ? 1 : 0);
-        int left = isFree ? VertexTableau.NotTight : _tableau.Tight[slot];
-        bool mayStay = !isFree;
-        for (int crossings = 0; crossings <= MostCrossings; crossings++)
+        int left = _tableau.Tight[slot];
+        bool isFree = left == VertexTableau.NotTight;
+        _count = 0;
+        Gather(slot, 1, isFree ? _energy : _energy + 1, left, NoKink);
+        Gather(slot, -1, _energy, left, NoKink);
+        int chosen = Choose(mayStay: !isFree, beta);
+        for (int crossings = 0; chosen >= 0 && crossings < MostCrossings; crossings++)
         {
-            // Only the output just left vanishes at the start of the first piece without being met.
-            int skipped = crossings == 0 ? left : VertexTableau.NotTight;
-            (int kink, double reach) = NextKink(slot, side, crossings == 0 ? NoKink : _lastKink);
-            int count = Candidates(slot, side, skipped, reach, out bool isComplete);
-            int end = Energies(slot, side, energy, count);
-            bool mayCross = kink != NoKink && isComplete;
-            int chosen = Choose(count, mayStay, mayCross, end, beta);
-            if (chosen < 0)
+            bool isOnTheWay = crossings > 0;
+            if (_targets[chosen] >= 0)
             {
-                return false;
+                return Land(slot, _times[chosen], _targets[chosen], _energies[chosen], isOnTheWay);
             }
 
-            if (chosen < count)
-            {
-                return Land(slot, side * _times[chosen], _outputs[chosen], _energies[chosen], crossings > 0);
-            }
-
-            if (crossings == 0 && mayCross)
+            if (!isOnTheWay)
             {
                 _tableau.Save();
             }
 
-            if (!mayCross || !TryCross(slot, ref side, kink, side * reach))
+            int side = Math.Sign(_times[chosen]);
+            int kink = ~_targets[chosen];
+            if (!TryCross(slot, ref side, kink, _times[chosen]))
             {
-                return GiveUp(crossings > 0);
+                return GiveUp(isOnTheWay);
             }
 
-            energy = end;
-            mayStay = false;
+            // The output left behind can be met again where the edge folds back.
+            int energy = _energies[chosen];
+            _count = 0;
+            Gather(slot, side, energy, VertexTableau.NotTight, kink);
+            chosen = Choose(mayStay: false, beta);
+            if (chosen < 0)
+            {
+                return GiveUp(isOnTheWay: true);
+            }
         }
 
-        return GiveUp(isOnTheWay: true);
+        return chosen >= 0 && GiveUp(isOnTheWay: true);
     }
 
     private bool Land(int slot, double t, int output, int energy, bool isOnTheWay)
@@ -174,7 +174,6 @@ internal sealed class VertexWalk
 
         // Where the fold turns the edge back, the way on is the other way along the new edge.
         side = factor > 0 ? side : -side;
-        _lastKink = kink;
         _updates++;
         return true;
     }
@@ -198,90 +197,81 @@ internal sealed class VertexWalk
         return (kink, reach);
     }
 
-    /// <summary>The outputs that vanish on the way before a kink, nearest first; where there are many, only the nearest.</summary>
-    private int Candidates(int slot, int side, int skipped, double reach, out bool isComplete)
+    /// <summary>
+    /// Adds where one side of an edge leads: the outputs that vanish on it up to the first kink, and the kink itself. Where there are many,
+    /// only the nearest.
+    /// </summary>
+    private void Gather(int slot, int side, int energy, int skippedOutput, int skippedKink)
     {
-        TensorPrimitives.Divide(_tableau.Outputs(0), _tableau.Outputs(slot), _ratios);
+        (int kink, double reach) = NextKink(slot, side, skippedKink);
+        Span<double> speeds = _tableau.Outputs(slot);
+        TensorPrimitives.Divide(_tableau.Outputs(0), speeds, _ratios);
         ReadOnlySpan<int> slotOf = _tableau.SlotOf;
-        while (true)
+        int first = _count;
+        double window;
+        do
         {
-            double window = Math.Min(reach, _window[slot]);
-            int count = 0;
+            _count = first;
+            window = Math.Min(reach, _window[slot]);
             for (int i = 0; i < slotOf.Length; i++)
             {
                 double t = -side * _ratios[i];
-                if (t > 0 && t < window && slotOf[i] == 0 && i != skipped)
+                if (t > 0 && t < window && slotOf[i] == 0 && i != skippedOutput)
                 {
-                    _times[count] = t;
-                    _outputs[count++] = i;
+                    _times[_count] = t;
+                    _targets[_count++] = i;
                 }
             }
 
-            isComplete = window >= reach;
-            if (count < FewestCandidates && !isComplete && _window[slot] < 1e9)
-            {
-                _window[slot] *= 1.6;
-                if (count == 0)
-                {
-                    continue;
-                }
-            }
-            else if (count > MostCandidates)
-            {
-                _window[slot] *= 0.75;
-            }
-
-            Array.Sort(_times, _outputs, 0, count);
-            return count;
+            _window[slot] *= _count - first > MostCandidates ? 0.8 : _count - first < FewestCandidates && window < reach ? 1.25 : 1;
         }
-    }
+        while (_count == first && window < reach && window < WidestWindow);
 
-    /// <summary>The energies of the vertices on the way; the energy at the end of it is returned.</summary>
-    private int Energies(int slot, int side, int energy, int count)
-    {
-        ReadOnlySpan<double> g = _tableau.Outputs(slot);
-        for (int a = 0; a < count; a++)
+        Array.Sort(_times, _targets, first, _count - first);
+        for (int a = first; a < _count; a++)
         {
-            bool rises = side * g[_outputs[a]] > 0;
+            bool rises = side * speeds[_targets[a]] > 0;
+            _times[a] *= side;
             _energies[a] = rises ? energy : energy - 1;
             energy += rises ? 1 : -1;
         }
 
-        return energy;
+        if (kink != NoKink && window >= reach)
+        {
+            _times[_count] = side * reach;
+            _targets[_count] = ~kink;
+            _energies[_count++] = energy;
+        }
     }
 
-    /// <summary>A candidate, or their number for crossing the kink (also where nothing else is left), or -1 for staying.</summary>
-    private int Choose(int count, bool mayStay, bool mayCross, int end, double beta)
+    /// <summary>One of those gathered, with probability proportional to exp(-beta E); -1 for staying, or where there are none.</summary>
+    private int Choose(bool mayStay, double beta)
     {
-        int reference = mayStay ? _energy : end;
-        for (int a = 0; a < count; a++)
+        int reference = mayStay ? _energy : int.MaxValue;
+        for (int a = 0; a < _count; a++)
         {
             reference = Math.Min(reference, _energies[a]);
         }
 
-        double total = mayStay ? Math.Exp(-beta * (_energy - reference)) : 0;
-        double stay = total;
-        for (int a = 0; a < count; a++)
+        double stay = mayStay ? Math.Exp(-beta * (_energy - reference)) : 0;
+        double total = stay;
+        for (int a = 0; a < _count; a++)
         {
             total += _weights[a] = Math.Exp(-beta * (_energies[a] - reference));
         }
 
-        total += _weights[count] = mayCross ? Math.Exp(-beta * (end - reference)) : 0;
         double draw = (_random.Uniform() * total) - stay;
         if (mayStay && draw < 0)
         {
             return -1;
         }
 
-        for (int a = 0; a < count; a++)
+        int chosen = 0;
+        while (chosen < _count - 1 && (draw -= _weights[chosen]) >= 0)
         {
-            draw -= _weights[a];
-            if (draw < 0)
-            {
-                return a;
-            }
+            chosen++;
         }
 
-        return mayCross || count == 0 ? count : count - 1;
+        return chosen < _count ? chosen : -1;
     }
 }
