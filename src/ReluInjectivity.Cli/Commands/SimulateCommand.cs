@@ -22,7 +22,7 @@ internal static class SimulateCommand
           projection  the largest v.ReLU(Ax)/||ReLU(Ax)|| over x with v standard normal, divided by sqrt(n). Newton steps from
                       many starts: a lower estimate of a maximum, evaluated at an input. The theory calls it rho_1.
         Intervals are Student's, at 95% confidence, for the mean over the samples of what the search finds; the search's
-        own error is not in them. --exact enumerates all cells too, for n <= 4 and at most 128 outputs a layer.
+        own error is not in them, and grows with n: from n = 50, and for two layers, raise --sweeps until the mean settles. --exact enumerates all cells too, for n <= 4 and at most 128 outputs a layer.
         The same seed gives the same samples, whatever --workers.
 
         --theory names a model: single-layer by default for one layer, deep-plain for two layers and for projections. The
@@ -50,7 +50,7 @@ internal static class SimulateCommand
     /// <summary>The command.</summary>
     public static Command Create(Surroundings around)
     {
-        Option<string> quantity = new("--quantity") { Description = "What to measure [default: active]", HelpName = "active|projection", DefaultValueFactory = _ => "active" };
+        Option<string> quantity = new("--quantity") { Description = "What to measure", HelpName = "active|projection", DefaultValueFactory = _ => "active" };
         Option<string> layers = new("--layers") { Description = "Layers of the network", HelpName = "1|2", DefaultValueFactory = _ => "1" };
         Option<string> inputs = new("--n") { Description = "Inputs: a number, or a list such as 10,20,50", HelpName = "N", DefaultValueFactory = _ => "20" };
         Option<string> alpha = new("--alpha") { Description = "Outputs of each layer per input: A, or A1,A2 for two layers", HelpName = "A", Required = true };
