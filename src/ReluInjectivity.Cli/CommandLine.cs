@@ -23,6 +23,7 @@ public static class CommandLine
           relu-injectivity limit single-layer
           relu-injectivity curve single-layer --over alpha=3:10:100 --level 6
           relu-injectivity depth-table --depth 1..6 --notion strong
+          relu-injectivity simulate --n 10,20,50 --alpha 6.7
 
         Exit codes:
           0    done; everything was solved
@@ -86,6 +87,7 @@ public static class CommandLine
         LimitCommand.Create(around),
         CurveCommand.Create(around),
         DepthTableCommand.Create(around),
+        SimulateCommand.Create(around),
     };
 
     /// <summary>What nothing takes: misspelt options, which the parser may have taken for a positional argument; else all it left over.</summary>

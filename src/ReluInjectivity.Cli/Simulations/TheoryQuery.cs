@@ -1,0 +1,150 @@
+using System.Globalization;
+using MathNet.Numerics;
+using MathNet.Numerics.RootFinding;
+using ReluInjectivity.Cli.Arguments;
+using ReluInjectivity.Runtime.Solving;
+using ReluInjectivity.Runtime.Systems;
+
+namespace ReluInjectivity.Cli.Simulations;
+
+/// <summary>A value that a system of equations gives for infinite size.</summary>
+/// <param name="Value">The value.</param>
+/// <param name="ErrorEstimate">A bound on its absolute error.</param>
+/// <param name="Level">The level; null for a model without.</param>
+internal sealed record TheoryValue(double Value, double ErrorEstimate, int? Level);
+
+/// <summary>Asks the solver of a model for a quantity at the ratios of a simulated network: a goal, an output, or a given that the last ratio fixes.</summary>
+internal sealed class TheoryQuery
+{
+    private const int HighestDefaultLevel = 6;
+    private const double RootAccuracy = 1e-9;
+
+    private readonly Surroundings _around;
+    private readonly EquationFamily _family;
+    private readonly string _quantity;
+    private readonly int? _level;
+    private readonly bool _isInverse;
+    private readonly IReadOnlyDictionary<string, double> _given;
+
+    private TheoryQuery(Surroundings around, EquationFamily family, string quantity, int? level, bool isInverse, IReadOnlyDictionary<string, double> given)
+    {
+        _around = around;
+        _family = family;
+        _quantity = quantity;
+        _level = level;
+        _isInverse = isInverse;
+        _given = given;
+    }
+
+    /// <summary>The model.</summary>
+    public string Model => _family.Model;
+
+    /// <summary>The quantity.</summary>
+    public string Quantity => _quantity;
+
+    /// <summary>The query that the arguments describe.</summary>
+    /// <param name="around">What there is.</param>
+    /// <param name="model">The model, which exists.</param>
+    /// <param name="quantity">The quantity, or what to try in turn where none was typed.</param>
+    /// <param name="level">The level typed; may be null.</param>
+    /// <param name="set">Settings of givens.</param>
+    /// <param name="layers">The number of layers simulated.</param>
+    /// <exception cref="BadArgumentException">The model has no such quantity, level or given.</exception>
+    public static TheoryQuery Create(Surroundings around, string model, IReadOnlyList<string> quantity, string? level, IEnumerable<string> set, int layers)
+    {
+        IReadOnlyList<EquationFamily> families = [.. EquationFamily.Group(around.Systems).Where(f => string.Equals(f.Model, model, StringComparison.Ordinal))];
+        (EquationFamily family, string name, bool isInverse) = quantity.Select(q => Find(families, q)).FirstOrDefault(f => f is not null)
+            ?? throw new BadArgumentException($"--theory-quantity: {model} has no goal, output or given '{quantity[0]}'{Suggestion.For(quantity[0], Names(families))} (it has {string.Join(", ", Names(families))})");
+        return new(around, family, name, LevelOf(level, family, layers), isInverse, Settings.Parse(set, [family]));
+    }
+
+    /// <summary>The value at the ratios outputs/inputs of each layer; null, with the reason, where the solver has none.</summary>
+    public TheoryValue? At(IReadOnlyList<double> ratios, out string? reason)
+    {
+        Dictionary<string, double> given = new(_given, StringComparer.Ordinal);
+        IReadOnlyList<string> names = [.. System.Givens.Select(g => g.Name)];
+        for (int i = 0; i < (_isInverse ? ratios.Count - 1 : ratios.Count); i++)
+        {
+            string[] candidates = ratios.Count == 1 ? ["alpha", "alpha[1]", "alpha_1"] : [$"alpha[{i + 1}]", $"alpha_{i + 1}", .. _isInverse ? ["alpha"] : Array.Empty<string>()];
+            string? name = candidates.FirstOrDefault(c => names.Contains(c, StringComparer.Ordinal));
+            if (name is null)
+            {
+                reason = $"{Model} has no given for the ratio of layer {i + 1}";
+                return null;
+            }
+
+            given.TryAdd(name, ratios[i]);
+        }
+
+        SolveResult result = _isInverse ? Invert(given, ratios[^1]) : Solve(given);
+        int output = System.Outputs.ToList().FindIndex(o => string.Equals(o.Name, _quantity, StringComparison.Ordinal));
+        bool isOutput = !_isInverse && !string.Equals(_family.Goal, _quantity, StringComparison.Ordinal);
+        reason = result.Status == SolveStatus.Solved ? null : $"{Model} at these ratios: {Reporting.Notation.CamelCase(result.Status)}";
+        double value = isOutput ? result.Outputs[output] : result.Value;
+        return result.Status == SolveStatus.Solved && double.IsFinite(value) ? new(value, isOutput ? double.NaN : result.ErrorEstimate, _level) : null;
+    }
+
+    private SystemDescription System => _family.Systems.First(s => s.Description.Level == _level).Description;
+
+    private static IReadOnlyList<string> Names(IReadOnlyList<EquationFamily> families) =>
+    [
+        .. families.Select(f => f.Goal)
+            .Concat(families.SelectMany(f => f.Systems[^1].Description.Outputs).Select(o => o.Name))
+            .Concat(families[0].Systems[^1].Description.Givens.Select(g => g.Name))
+            .Distinct(StringComparer.Ordinal),
+    ];
+
+    private static Tuple<EquationFamily, string, bool>? Find(IReadOnlyList<EquationFamily> families, string quantity)
+    {
+        bool Is(string name) => string.Equals(name, quantity, StringComparison.Ordinal);
+        EquationFamily? direct = families.FirstOrDefault(f => Is(f.Goal)) ?? families.FirstOrDefault(f => f.Systems[^1].Description.Outputs.Any(o => Is(o.Name)));
+        EquationFamily? inverse = families.FirstOrDefault(f => f.Systems[^1].Description.Givens.Any(g => Is(g.Name)));
+        return direct is not null ? Tuple.Create(direct, quantity, false) : inverse is not null ? Tuple.Create(inverse, quantity, true) : null;
+    }
+
+    private static int? LevelOf(string? typed, EquationFamily family, int layers)
+    {
+        if (typed is not null)
+        {
+            return int.TryParse(typed, NumberStyles.None, CultureInfo.InvariantCulture, out int level) && family.Levels.Contains(level)
+                ? level
+                : throw new BadArgumentException($"--theory-level: {family.Model} has no level '{typed}'; its levels are {LevelSelection.Print(family.Levels)}");
+        }
+
+        if (family.Levels.Count == 0)
+        {
+            return null;
+        }
+
+        bool isNested = family.Systems[0].Description.IsNested;
+        return isNested || !family.Levels.Contains(layers) ? Math.Min(HighestDefaultLevel, family.Levels[^1]) : layers;
+    }
+
+    private SolveResult Solve(IReadOnlyDictionary<string, double> given) =>
+        _around.Solve(_family, _level is { } l ? [l] : [], given, SolveOptions.Default, null, _around.Cancellation)[^1];
+
+    /// <summary>The given at which the goal is the last ratio, by Brent's method on its logarithm; the error is that of the goal over its slope.</summary>
+    private SolveResult Invert(Dictionary<string, double> given, double ratio)
+    {
+        double center = System.Givens.First(g => string.Equals(g.Name, _quantity, StringComparison.Ordinal)).Default;
+        SolveResult last = null!;
+        double Excess(double log)
+        {
+            given[_quantity] = center * Math.Exp(log);
+            last = Solve(given);
+            return last.Value - ratio;
+        }
+
+        double lower = -0.25;
+        double upper = 0.25;
+        if (!ZeroCrossingBracketing.ExpandReduce(Excess, ref lower, ref upper, 1.6, 12, 1) || !Brent.TryFindRoot(Excess, lower, upper, RootAccuracy, 100, out double root))
+        {
+            return last.Status == SolveStatus.Solved ? last with { Status = SolveStatus.NoRoot } : last;
+        }
+
+        double slope = (Excess(root + 1e-3) - Excess(root - 1e-3)) / 2e-3;
+        double value = center * Math.Exp(root);
+        Excess(root);
+        return last with { Value = value, ErrorEstimate = (value * RootAccuracy) + Math.Abs(value * last.ErrorEstimate / slope) };
+    }
+}
