@@ -30,6 +30,9 @@ internal sealed class ArrayContainer : IDisposable
             return file.Format switch
             {
                 FileFormat.Text => new ArrayContainer(file, [TextTable.Entry(file)]),
+                FileFormat.Npz => NpzArchive.Open(file),
+                FileFormat.Safetensors => new ArrayContainer(file, SafetensorsHeader.Entries(file)),
+                FileFormat.Npy => new ArrayContainer(file, [NpyArray.Entry(file)]),
                 _ => throw new InvalidOperationException($"Unknown format {file.Format}."),
             };
         }
@@ -71,20 +74,16 @@ internal sealed class ArrayContainer : IDisposable
 
     /// <summary>The number of entries of a declared shape.</summary>
     /// <exception cref="WeightFileException">An extent is negative or huge, or the product is beyond the limit.</exception>
-    public static long Count(SourceFile file, string where, ReadOnlySpan<long> shape)
+    public static long Count(Place place, ReadOnlySpan<long> shape)
     {
-        if (shape.Length > WeightFileLimits.MaxRank)
-        {
-            throw file.Error(where, string.Create(CultureInfo.InvariantCulture, $"the array has {shape.Length} dimensions"), string.Create(CultureInfo.InvariantCulture, $"at most {WeightFileLimits.MaxRank} are read"));
-        }
-
+        CheckRank(place, shape);
         Int128 count = 1;
         bool empty = false;
         foreach (long extent in shape)
         {
             if (extent is < 0 or > int.MaxValue)
             {
-                throw file.Error(where, string.Create(CultureInfo.InvariantCulture, $"a dimension is {extent}"), "dimensions lie between 0 and 2^31 - 1");
+                throw place.Error(string.Empty, string.Create(CultureInfo.InvariantCulture, $"a dimension is {extent}"), "dimensions lie between 0 and 2^31 - 1");
             }
 
             empty |= extent == 0;
@@ -93,9 +92,24 @@ internal sealed class ArrayContainer : IDisposable
 
         if (count > WeightFileLimits.MaxElements)
         {
-            throw file.Error(where, $"the declared shape {ShapeText.Of(shape.ToArray())} is too large", string.Create(CultureInfo.InvariantCulture, $"at most {WeightFileLimits.MaxElements} entries are read into memory"));
+            throw place.Error(
+                string.Empty,
+                $"the declared shape {ShapeText.Of(shape.ToArray())} is too large",
+                string.Create(CultureInfo.InvariantCulture, $"at most {WeightFileLimits.MaxElements} entries are read into memory"));
         }
 
         return empty ? 0 : (long)count;
+    }
+
+    /// <exception cref="WeightFileException">There are more dimensions than the limit.</exception>
+    public static void CheckRank(Place place, ReadOnlySpan<long> shape)
+    {
+        if (shape.Length > WeightFileLimits.MaxRank)
+        {
+            throw place.Error(
+                string.Empty,
+                string.Create(CultureInfo.InvariantCulture, $"the array has {shape.Length} dimensions"),
+                string.Create(CultureInfo.InvariantCulture, $"at most {WeightFileLimits.MaxRank} are read"));
+        }
     }
 }

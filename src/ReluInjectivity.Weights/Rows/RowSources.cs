@@ -13,6 +13,7 @@ internal static class RowSources
             return file.Format switch
             {
                 FileFormat.Text => new TextRowSource(file),
+                FileFormat.Npy => new NpyRowSource(file),
                 _ => throw file.Error(string.Empty, "rows are not read from this format", "write them to a .npy or .csv file"),
             };
         }
