@@ -23,7 +23,7 @@ public static class WeightFileLimits
     public const int MaxEntries = 1 << 16;
 
     /// <summary>Most graph nodes in an ONNX file.</summary>
-    public const int MaxNodes = 1 << 18;
+    public const int MaxNodes = 1 << 16;
 
     /// <summary>Bytes an archive may decompress to whatever its own length: 64 MiB.</summary>
     public const long FreeDecompressedBytes = 1L << 26;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ReluInjectivity.Weights.Onnx;
 
 namespace ReluInjectivity.Weights.Formats;
 
@@ -30,6 +31,7 @@ internal sealed class ArrayContainer : IDisposable
             return file.Format switch
             {
                 FileFormat.Text => new ArrayContainer(file, [TextTable.Entry(file)]),
+                FileFormat.Onnx => new ArrayContainer(file, [.. OnnxGraph.Read(file).Initializers.Select(tensor => tensor.Entry)]),
                 FileFormat.Npz => NpzArchive.Open(file),
                 FileFormat.Safetensors => new ArrayContainer(file, SafetensorsHeader.Entries(file)),
                 FileFormat.Npy => new ArrayContainer(file, [NpyArray.Entry(file)]),
