@@ -1,0 +1,11 @@
+using ReluInjectivity.Frames.Certificates;
+
+namespace ReluInjectivity.Frames;
+
+/// <summary>A verdict with its evidence.</summary>
+/// <param name="Verdict">The verdict.</param>
+/// <param name="Certificate">What proves it; null where undecided.</param>
+/// <param name="Reason">One sentence for people.</param>
+/// <param name="Nodes">Nodes of the exact search.</param>
+/// <param name="FewestActive">The fewest active rows at a point the falsifier saw; null where it did not run.</param>
+public sealed record CheckResult(Verdict Verdict, Certificate? Certificate, string Reason, long Nodes, int? FewestActive);
