@@ -15,7 +15,7 @@ internal sealed record SearchOutcome(SearchNode? Tree, bool IsProven, BigInteger
 /// Branch and bound over the cells whose active rows do not span. A node takes rows C as active and rows N as inactive; F is all
 /// rows in the span of C. It asks for a point with C active, N and everything outside F inactive: such a point is a witness. Else
 /// the contradiction names rows of which one must be active; each is a branch, with those before it inactive, so that no cell is
-/// visited twice. At rank n - 1 every branch spans. The result does not depend on the number of threads.
+/// visited twice. At rank n - 1 every branch spans (with a lower rank asked for, at that less one). The result does not depend on the number of threads.
 /// </summary>
 internal sealed class CellSearch
 {
@@ -24,12 +24,14 @@ internal sealed class CellSearch
     private readonly Arrangement _arrangement;
     private readonly IProgress<long>? _progress;
     private readonly CancellationToken _ct;
+    private readonly int _rank;
     private long _nodes;
     private long _unconfirmed;
 
-    private CellSearch(Arrangement arrangement, IProgress<long>? progress, CancellationToken ct)
+    private CellSearch(Arrangement arrangement, int rank, IProgress<long>? progress, CancellationToken ct)
     {
         _arrangement = arrangement;
+        _rank = rank;
         _progress = progress;
         _ct = ct;
     }
@@ -40,8 +42,10 @@ internal sealed class CellSearch
     /// <param name="threads">How many threads work.</param>
     /// <param name="progress">Told the number of nodes now and then.</param>
     /// <param name="ct">Stops the search with an <see cref="OperationCanceledException"/>.</param>
-    public static SearchOutcome Run(Arrangement arrangement, IReadOnlyList<int> spanned, int threads, IProgress<long>? progress, CancellationToken ct) =>
-        new CellSearch(arrangement, progress, ct).Run(spanned, threads);
+    /// <param name="rank">The rank asked for in every cell; null for n, which makes the rows span.</param>
+    public static SearchOutcome Run(
+        Arrangement arrangement, IReadOnlyList<int> spanned, int threads, IProgress<long>? progress, CancellationToken ct, int? rank = null) =>
+        new CellSearch(arrangement, rank ?? arrangement.Inputs, progress, ct).Run(spanned, threads);
 
     private SearchOutcome Run(IReadOnlyList<int> spanned, int threads)
     {
@@ -51,7 +55,7 @@ internal sealed class CellSearch
             residual = residual.Take(row);
         }
 
-        if (residual.Rank == _arrangement.Inputs)
+        if (residual.Rank >= _rank)
         {
             return new(null, IsProven: true, null, 0, 0);
         }
@@ -150,7 +154,7 @@ internal sealed class CellSearch
         }
 
         task.Parent.Children[task.Slot] = node;
-        if (task.Residual.Rank == _arrangement.Inputs - 1)
+        if (task.Residual.Rank == _rank - 1)
         {
             return null;
         }

@@ -1,0 +1,127 @@
+using System.Numerics.Tensors;
+
+namespace ReluInjectivity.Frames.Margins;
+
+/// <summary>How far a number can be relied on.</summary>
+public enum Reliability
+{
+    /// <summary>The number itself, to rounding.</summary>
+    Exact,
+
+    /// <summary>Proved to be on the safe side.</summary>
+    Certificate,
+
+    /// <summary>Seen on samples only; the truth is at most this.</summary>
+    Estimate,
+}
+
+/// <summary>
+/// The uniform margin <c>c* = min over |x| = 1 of tau(x)</c>: the largest common threshold, for rows of length one, with which the
+/// active rows span everywhere on the sphere. A bias-free layer is injective exactly if it is at least 0.
+/// </summary>
+/// <param name="Value">c*, from -1 to 1; -infinity where the rows do not span.</param>
+/// <param name="WorstInput">A unit vector where it is attained.</param>
+/// <param name="Reliability">Exact, or an estimate from above by descent where there are too many sets of rows.</param>
+public sealed record UniformMargin(double Value, IReadOnlyList<double> WorstInput, Reliability Reliability)
+{
+    /// <summary>Above this many sets of rows the exact minimum is not tried.</summary>
+    public const double MostSets = 4e8;
+
+    /// <summary>Computes c*.</summary>
+    /// <param name="layer">The layer; its bias plays no part.</param>
+    /// <param name="ct">Stops the computation with an <see cref="OperationCanceledException"/>.</param>
+    public static UniformMargin Of(ReluLayer layer, CancellationToken ct = default)
+    {
+        var rows = UnitRows.Of(layer);
+        bool isSmall = CriticalPoints.CountSets(rows.Directions.Count, rows.Inputs) <= MostSets;
+        UniformMargin sampled = Descend(rows, isSmall ? 32 : 512, ct);
+        if (double.IsNegativeInfinity(sampled.Value) || !isSmall)
+        {
+            return sampled;
+        }
+
+        // Extremal points have their value shared by a set of rows: only sets that beat the best so far are evaluated.
+        Lock gate = new();
+        double best = sampled.Value;
+        double[] worst = [.. sampled.WorstInput];
+        Parallel.For(0, rows.Directions.Count, new ParallelOptions { CancellationToken = ct }, first => new CriticalPoints(rows).Walk(first, Visit, VisitNormal, ct));
+        return new(best, worst, Reliability.Exact);
+
+        void Visit(ReadOnlySpan<int> set, ReadOnlySpan<double> y, double common)
+        {
+            double known = Volatile.Read(ref best);
+            if (common < known)
+            {
+                Offer(UnitVector.Of([.. y]));
+            }
+
+            if (-common < known)
+            {
+                Offer(UnitVector.Of([.. y.ToArray().Select(v => -v)]));
+            }
+        }
+
+        void VisitNormal(ReadOnlySpan<int> set, ReadOnlySpan<double> normal)
+        {
+            if (Volatile.Read(ref best) > 0)
+            {
+                Offer([.. normal]);
+                Offer([.. normal.ToArray().Select(v => -v)]);
+            }
+        }
+
+        void Offer(double[] x)
+        {
+            double tau = rows.Tau(x);
+            lock (gate)
+            {
+                // Ties by the coordinates, so that the order of the threads does not matter.
+                bool isBetter = tau < best - 1e-12 || (tau <= best + 1e-12 && x.AsSpan().SequenceCompareTo(worst) < 0);
+                if (isBetter)
+                {
+                    Volatile.Write(ref best, Math.Min(best, tau));
+                    worst = x;
+                }
+            }
+        }
+    }
+
+    /// <summary>From many starts: equalise the lowest members of the most correlated basis and step on while tau falls.</summary>
+    private static UniformMargin Descend(UnitRows rows, int starts, CancellationToken ct)
+    {
+        double best = double.PositiveInfinity;
+        double[] worst = new double[rows.Inputs];
+        Random random = new(20240615);
+        for (int start = 0; start < starts; start++)
+        {
+            ct.ThrowIfCancellationRequested();
+            double[] x = start < rows.Directions.Count && start < starts / 2
+                ? [.. rows.Directions[start].Select(v => -v)]
+                : [.. Enumerable.Range(0, rows.Inputs).Select(_ => MathNet.Numerics.Distributions.Normal.Sample(random, 0, 1))];
+            x = UnitVector.Of(x);
+            double tau = rows.Tau(x);
+            double step = 0.5;
+            while (step > 1e-4 && !double.IsNegativeInfinity(tau))
+            {
+                int lowest = rows.GreedyBasis(x)[^1];
+                double[] next = UnitVector.Of([.. x.Zip(rows.Directions[lowest], (a, b) => a - (step * b))]);
+                double value = rows.Tau(next);
+                if (value < tau - 1e-12)
+                {
+                    (x, tau) = (next, value);
+                }
+                else
+                {
+                    step /= 2;
+                }
+            }
+
+            if (tau < best)
+            {
+                (best, worst) = (tau, x);
+            }
+        }
+
+        return new(best, worst, Reliability.Estimate);
+    }
+}
