@@ -1,4 +1,8 @@
 
+using ReluInjectivity.Weights.Formats;
+using ReluInjectivity.Weights.Networks;
+using ReluInjectivity.Weights.Onnx;
+
 namespace ReluInjectivity.Weights;
 
 /// <summary>Reads the layers of a network in the order in which data passes them.</summary>
@@ -17,6 +21,14 @@ public static class NetworkFile
     /// <exception cref="WeightFileException">
     /// The file is missing, malformed, hostile or of a format that is not read; a graph node is not supported (the message names it); or shapes do not chain.
     /// </exception>
-    public static Network Read(string path, bool? reluAfterLast = null) =>
-        throw new WeightFileException(path, string.Empty, "networks are not read", "read its arrays");
+    public static Network Read(string path, bool? reluAfterLast = null)
+    {
+        using SourceFile file = SourceFile.Open(path);
+        return file.Format switch
+        {
+            FileFormat.Onnx => OnnxNetwork.Read(file),
+            FileFormat.Safetensors or FileFormat.Npz => StateDictionary.Read(path, reluAfterLast),
+            _ => throw file.Error(string.Empty, "the file holds one array, not a network", "read it as a matrix, or name an .onnx, .safetensors or .npz file"),
+        };
+    }
 }
