@@ -4,7 +4,9 @@ using System.CommandLine.Parsing;
 using System.Reflection;
 using ReluInjectivity.Cli.Arguments;
 using ReluInjectivity.Cli.Commands;
+using ReluInjectivity.Cli.Commands.Frames;
 using ReluInjectivity.Runtime.Systems;
+using ReluInjectivity.Weights;
 
 namespace ReluInjectivity.Cli;
 
@@ -22,6 +24,7 @@ public static class CommandLine
           relu-injectivity solve single-layer --level 1..3
           relu-injectivity limit single-layer
           relu-injectivity curve single-layer --over alpha=3:10:100 --level 6
+          relu-injectivity check weights.npy --bias bias.npy --domain ball:2
 
         Exit codes:
           0    done; everything was solved
@@ -63,7 +66,7 @@ public static class CommandLine
                 ProcessTerminationTimeout = null,
             });
         }
-        catch (BadArgumentException problem)
+        catch (Exception problem) when (problem is BadArgumentException or WeightFileException)
         {
             around.Error.WriteLine($"error: {problem.Message}");
             return ExitCode.BadInput;
@@ -84,6 +87,13 @@ public static class CommandLine
         SolveCommand.Create(around),
         LimitCommand.Create(around),
         CurveCommand.Create(around),
+        CheckCommand.Create(around),
+        VerifyCertificateCommand.Create(around),
+        MarginCommand.Create(around),
+        BiasCommand.Create(around),
+        ReconstructCommand.Create(around),
+        RepairCommand.Create(around),
+        BatchCommand.Create(around),
     };
 
     /// <summary>What nothing takes: misspelt options, which the parser may have taken for a positional argument; else all it left over.</summary>

@@ -3,7 +3,7 @@ using System.Numerics.Tensors;
 namespace ReluInjectivity.Frames;
 
 /// <summary>Vectors of length one.</summary>
-internal static class UnitVector
+public static class UnitVector
 {
     /// <summary>The Euclidean norm, without overflow or underflow on the way.</summary>
     public static double Norm(ReadOnlySpan<double> v)
