@@ -174,7 +174,7 @@ public static class InjectivityCheck
             bool isLarge = arrangement.Inputs > MostInputsForKernel;
             if (isLarge && active.Length < arrangement.Inputs)
             {
-                return new DeficientCellEvidence(point);
+                return new DeficientCellEvidence(CollisionBuilder.DrawnInside(arrangement, point));
             }
 
             if (Echelon.RankOf(active.Select(i => arrangement.Rows[i]), arrangement.Inputs, ct) == arrangement.Inputs)

@@ -59,7 +59,8 @@ public static class CertificateVerifier
             return "its point has the wrong number of coordinates, or the domain is a sphere";
         }
 
-        return CollisionBuilder.ActiveRows(arrangement, [.. evidence.Point]) switch
+        bool isInside = CollisionBuilder.IsInDomain(arrangement, evidence.Point, isClosed: false);
+        return (isInside ? CollisionBuilder.ActiveRows(arrangement, [.. evidence.Point]) : null) switch
         {
             null => $"its point is not inside the domain {arrangement.Domain}",
             { } active when active.Length >= arrangement.Inputs => $"{active.Length} rows are active at its point, which is not fewer than {arrangement.Inputs}",

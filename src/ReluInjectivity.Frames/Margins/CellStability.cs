@@ -100,7 +100,7 @@ internal static class CellStability
         }
 
         double value = SmallestSingularValue(arrangement, active);
-        return value < best.Value ? new(value, x, active, best.Reliability) : best;
+        return value < best.Value ? new(value, Rounded(CollisionBuilder.DrawnInside(arrangement, point)), active, best.Reliability) : best;
     }
 
     private static double[] Rounded(BigInteger[] point) => [.. point.Take(point.Length - 1).Select(v => Dyadic.Quotient(v, point[^1]))];

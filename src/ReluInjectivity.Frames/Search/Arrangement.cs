@@ -25,8 +25,11 @@ internal sealed class Arrangement
             _ => null,
         };
 
+        DomainWalls = Walls;
+        DomainRadius = Radius;
+
         // Without thresholds the cells are cones: a ball about 0, or a box around it, meets the same cells as all of R^n.
-        bool isThresholdFree = Enumerable.Range(0, Rows.Count).All(i => !IsRelevant[i] || Rows[i][Inputs].IsZero);
+        bool isThresholdFree = Enumerable.Range(0, Rows.Count).All(i => parallels.Leaders[i] < 0 || Rows[i][Inputs].IsZero);
         IsConic = isThresholdFree && domain is not (SphereDomain or BoxDomain { Lower: > 0 } or BoxDomain { Upper: < 0 });
         if (IsConic)
         {
@@ -61,8 +64,14 @@ internal sealed class Arrangement
     /// <summary>Vectors whose product is positive inside the domain, n + 1 long.</summary>
     public IReadOnlyList<BigInteger[]> Walls { get; }
 
-    /// <summary>The radius where the domain is round.</summary>
+    /// <summary>The radius where the domain is round and the search must heed it.</summary>
     public double? Radius { get; }
+
+    /// <summary>The walls of the domain itself, also those that the cells of a cone reach across.</summary>
+    public IReadOnlyList<BigInteger[]> DomainWalls { get; }
+
+    /// <summary>The radius of the domain itself.</summary>
+    public double? DomainRadius { get; }
 
     /// <summary>Whether every cell is a cone, so that the last coordinate can be left out.</summary>
     public bool IsConic { get; }

@@ -192,6 +192,14 @@ internal sealed class CellOracle
             z[j] = -scale * r[j] / r[^1];
         }
 
+        if (_arrangement.IsConic)
+        {
+            // Any multiple will do: one of moderate size.
+            double largest = Math.Abs(TensorPrimitives.MaxMagnitude<double>(z));
+            int exponent = double.IsFinite(largest) && largest > 0 ? Math.ILogB(largest) : 0;
+            z = [.. z.Select(v => Math.ScaleB(v, -exponent))];
+        }
+
         if (_dimension - 1 == _arrangement.Inputs)
         {
             z[^1] = 1;
@@ -214,7 +222,7 @@ internal sealed class CellOracle
             }
         }
 
-        return CollisionBuilder.IsInside(_arrangement, point, isClosed: false) ? point : null;
+        return CollisionBuilder.IsInside(_arrangement.Walls, _arrangement.Radius, point, isClosed: false) ? point : null;
     }
 
     private SearchNode? Exactly(int forced, int all, out BigInteger[]? point, CancellationToken ct)

@@ -9,7 +9,7 @@ internal static class CollisionBuilder
     /// <summary>The active rows at an integer point (X, q), ties included; null where the point is not inside the domain.</summary>
     public static int[]? ActiveRows(Arrangement arrangement, BigInteger[] point)
     {
-        if (!IsInside(arrangement, point, isClosed: false))
+        if (!IsInside(arrangement.Walls, arrangement.Radius, point, isClosed: false))
         {
             return null;
         }
@@ -29,6 +29,7 @@ internal static class CollisionBuilder
             return null;
         }
 
+        point = DrawnInside(arrangement, point);
         BigInteger[][] matrix = [.. active.Select(i => arrangement.Rows[i].Take(n).ToArray())];
         BigInteger[]? d = IntegerElimination.NullVector(matrix, n, out _, ct);
         if (d is null)
@@ -46,7 +47,7 @@ internal static class CollisionBuilder
             }
         }
 
-        foreach (BigInteger[] wall in arrangement.Walls)
+        foreach (BigInteger[] wall in arrangement.DomainWalls)
         {
             shift = Math.Max(shift, Shift(wall, point, d));
         }
@@ -63,23 +64,40 @@ internal static class CollisionBuilder
         return null;
     }
 
-    /// <summary>Whether (X, q) lies in the domain, or in its interior.</summary>
-    public static bool IsInside(Arrangement arrangement, IReadOnlyList<BigInteger> point, bool isClosed)
+    /// <summary>A point of the same cell inside the domain: a cone's cells reach the origin, so the point can be drawn towards it.</summary>
+    public static BigInteger[] DrawnInside(Arrangement arrangement, BigInteger[] point)
     {
+        BigInteger[] drawn = [.. point];
+        for (int k = 0; arrangement.IsConic && k < 4096 && !IsInDomain(arrangement, drawn, isClosed: false); k++)
+        {
+            drawn[^1] <<= 1;
+        }
+
+        return drawn;
+    }
+
+    /// <summary>Whether (X, q) lies in the domain, or in its interior.</summary>
+    public static bool IsInDomain(Arrangement arrangement, IReadOnlyList<BigInteger> point, bool isClosed) =>
+        IsInside(arrangement.DomainWalls, arrangement.DomainRadius, point, isClosed);
+
+    /// <summary>Whether (X, q) lies within walls and a radius.</summary>
+    public static bool IsInside(IReadOnlyList<BigInteger[]> walls, double? round, IReadOnlyList<BigInteger> point, bool isClosed)
+    {
+        int n = point.Count - 1;
         int least = isClosed ? 0 : 1;
-        if (point[arrangement.Inputs].Sign <= 0 || arrangement.Walls.Any(w => Dot(w, point).Sign < least))
+        if (point[n].Sign <= 0 || walls.Any(w => Dot(w, point).Sign < least))
         {
             return false;
         }
 
-        if (arrangement.Radius is not { } radius)
+        if (round is not { } radius)
         {
             return true;
         }
 
         // |X|^2 < r^2 q^2 with r = R / 2^e.
-        BigInteger r = Dyadic.Scale([radius], out int exponent)[0] * point[arrangement.Inputs];
-        BigInteger square = point.Take(arrangement.Inputs).Aggregate(BigInteger.Zero, (sum, x) => sum + (x * x));
+        BigInteger r = Dyadic.Scale([radius], out int exponent)[0] * point[n];
+        BigInteger square = point.Take(n).Aggregate(BigInteger.Zero, (sum, x) => sum + (x * x));
         int sign = exponent >= 0 ? (r * r).CompareTo(square << (2 * exponent)) : (r * r << (-2 * exponent)).CompareTo(square);
         return sign >= least;
     }

@@ -25,7 +25,7 @@ internal static class CollisionCheck
         bool isRound = arrangement.Domain is SphereDomain;
         foreach (BigInteger[] point in new[] { x, y })
         {
-            bool isIn = isRound ? IsOnSphere(point) : CollisionBuilder.IsInside(arrangement, point, isClosed: true);
+            bool isIn = isRound ? IsOnSphere(point) : CollisionBuilder.IsInDomain(arrangement, point, isClosed: true);
             if (!isIn)
             {
                 return $"a point is not in the domain {arrangement.Domain}";
