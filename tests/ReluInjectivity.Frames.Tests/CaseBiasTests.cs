@@ -43,7 +43,7 @@ public sealed class CaseBiasTests
 
         // Any triangulation is valid, and merging is no less careful.
         Assert.All(c.Numbers("pbe_sphere_normalised_triangulated").Zip(onSphere.Normalised), p => Assert.True(p.First >= p.Second - 1e-10));
-        Assert.True(onSphere.Normalised.Min() <= c.Margins.Uniform!.Value + 1e-12);
+        Assert.True(onSphere.Normalised.Min() <= c.Margins.Uniform.Value + 1e-12);
     }
 
     [Theory]
@@ -87,7 +87,7 @@ public sealed class CaseBiasTests
         // A row that points as an earlier one does is never needed beside it.
         double[] limit = [.. c.Numbers("mcb_limit_bias_sphere_normalised").Select((a, i) => IsRepeated(c, i) ? double.PositiveInfinity : a)];
         Near(limit, exact.Normalised, 1e-10);
-        Assert.Equal(c.Margins.Uniform!.Value, exact.Normalised.Min(), 1e-10);
+        Assert.Equal(c.Margins.Uniform.Value, exact.Normalised.Min(), 1e-10);
 
         // The case's samples, and ours, stay above the limit.
         double[] sampled = MatrixCase.Vector(c.Expect.GetProperty("mcbe_sphere_normalised").GetProperty("values"));
@@ -135,7 +135,7 @@ public sealed class CaseBiasTests
     public void UniformMargin_IsWhereTheVerdictOnTheBallFlips(string name)
     {
         MatrixCase c = MatrixCase.Named(name);
-        double margin = c.Margins.Uniform!.Value;
+        double margin = c.Margins.Uniform.Value;
 
         Assert.Equal(Verdict.Injective, Check(margin - 1e-6));
         Assert.Equal(Verdict.NotInjective, Check(margin + 1e-3 > 0 ? margin / 2 : margin + 1e-3));

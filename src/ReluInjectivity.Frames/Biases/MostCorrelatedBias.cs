@@ -37,28 +37,32 @@ public static class MostCorrelatedBias
         double[] lowest = new double[m];
         Array.Fill(lowest, double.PositiveInfinity);
         Lock[] gates = [.. Enumerable.Range(0, m).Select(_ => new Lock())];
-        Parallel.For(0, m, new ParallelOptions { CancellationToken = ct }, first => new CriticalPoints(rows).Walk(first, Visit, VisitNormal, ct));
+        Parallel.For(0, m, new ParallelOptions { CancellationToken = ct }, first =>
+        {
+            SpanBuffer span = new(rows.Inputs);
+            double[] x = new double[rows.Inputs];
+            new CriticalPoints(rows).Walk(
+                first,
+                (set, y, common) =>
+                {
+                    Offer(span, x, set, y, common, common);
+                    Offer(span, x, set, y, -common, -common);
+                },
+                (set, normal) =>
+                {
+                    Offer(span, x, set, normal, 1, 0);
+                    Offer(span, x, set, normal, -1, 0);
+                },
+                ct);
+        });
         bool isWhole = domain.Kind is not BiasDomainKind.NonNegativeBall;
         string note = isWhole ? "the limit of ever more samples" : "that of the whole ball, safe on the non-negative part";
         return SafeBias.Of("exact", layer, domain, rows, lowest, isWhole ? Reliability.Exact : Reliability.Certificate, note);
 
-        void Visit(ReadOnlySpan<int> set, ReadOnlySpan<double> y, double common)
+        // A row of the set belongs to the basis at x where the rows with larger products do not span it.
+        void Offer(SpanBuffer span, double[] x, ReadOnlySpan<int> set, ReadOnlySpan<double> direction, double scale, double value)
         {
-            Offer(set, y, common, 1);
-            Offer(set, y, common, -1);
-        }
-
-        void VisitNormal(ReadOnlySpan<int> set, ReadOnlySpan<double> normal)
-        {
-            Offer(set, normal, 0, 1);
-            Offer(set, normal, 0, -1);
-        }
-
-        // The common product is 1 / |y|, so x = common y; for a normal x itself.
-        void Offer(ReadOnlySpan<int> set, ReadOnlySpan<double> direction, double common, int sign)
-        {
-            double value = sign * common;
-            double[]? x = null;
+            bool isScaled = false;
             foreach (int i in set)
             {
                 if (value >= Volatile.Read(ref lowest[i]))
@@ -66,9 +70,13 @@ public static class MostCorrelatedBias
                     continue;
                 }
 
-                double scale = sign * (common == 0 ? 1 : common);
-                x ??= [.. direction.ToArray().Select(v => v * scale)];
-                if (IsKept(rows, x, i, value))
+                if (!isScaled)
+                {
+                    TensorPrimitives.Multiply(direction, scale, x);
+                    isScaled = true;
+                }
+
+                if (!span.IsSpannedAbove(rows, x, value + Tie) && span.Add(rows.Directions[i]))
                 {
                     lock (gates[i])
                     {
@@ -77,24 +85,5 @@ public static class MostCorrelatedBias
                 }
             }
         }
-    }
-
-    /// <summary>Whether no combination of the rows with larger products is row i.</summary>
-    private static bool IsKept(UnitRows rows, double[] x, int i, double value)
-    {
-        List<double[]> span = [];
-        for (int k = 0; k < rows.Directions.Count; k++)
-        {
-            if (TensorPrimitives.Dot<double>(rows.Directions[k], x) > value + Tie)
-            {
-                UnitRows.TryExtend(span, rows.Directions[k]);
-                if (span.Count == rows.Inputs)
-                {
-                    return false;
-                }
-            }
-        }
-
-        return UnitRows.TryExtend(span, rows.Directions[i]);
     }
 }

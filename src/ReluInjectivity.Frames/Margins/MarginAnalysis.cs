@@ -32,12 +32,6 @@ public static class MarginAnalysis
         List<string> notes = [];
         var arrangement = Arrangement.Of(layer, domain, options.ParallelTolerance);
         int rank = Echelon.RankOf(arrangement.Rows, layer.Inputs, CancellationToken.None);
-        UniformMargin? uniform = Try("the uniform margin", () => UniformMargin.Of(layer, limited.Token));
-        if (uniform is { Reliability: Reliability.Estimate } && rank == layer.Inputs)
-        {
-            notes.Add("the uniform margin is an estimate from above: there are too many sets of rows for the exact one");
-        }
-
         bool isCentral = layer.IsBiasFree && domain is WholeSpaceDomain;
         int? fewest = isCentral ? Try<int?>("the fewest active rows", () => HalfspaceDepth.Of(layer, limited.Token)) : null;
         if (isCentral && fewest is null && !limited.IsCancellationRequested)
@@ -50,6 +44,13 @@ public static class MarginAnalysis
         if (stability.Reliability is Reliability.Estimate)
         {
             notes.Add("the smallest singular value is an estimate from above: the search over cells was cut short");
+        }
+
+        // Last, as it can take longest.
+        UniformMargin uniform = Try("the exact uniform margin", () => UniformMargin.Of(layer, limited.Token)) ?? UniformMargin.Estimate(layer);
+        if (uniform is { Reliability: Reliability.Estimate } && rank == layer.Inputs)
+        {
+            notes.Add("the uniform margin is an estimate from above");
         }
 
         double? exact = isCentral ? InverseLipschitz.ClosedForm(layer, options.ParallelTolerance) : null;

@@ -6,8 +6,8 @@ public sealed record MarginReport
     /// <summary>The rank of W.</summary>
     public required int Rank { get; init; }
 
-    /// <summary>c*, of the rows over their norms, bias aside; null where the time ran out.</summary>
-    public required UniformMargin? Uniform { get; init; }
+    /// <summary>c*, of the rows over their norms, bias aside.</summary>
+    public required UniformMargin Uniform { get; init; }
 
     /// <summary>The fewest active rows at a generic input; bias-free on all of R^n only.</summary>
     public required int? FewestActive { get; init; }

@@ -27,6 +27,10 @@ public sealed record UniformMargin(double Value, IReadOnlyList<double> WorstInpu
     /// <summary>Above this many sets of rows the exact minimum is not tried.</summary>
     public const double MostSets = 4e8;
 
+    /// <summary>An estimate from above, by descent from many points.</summary>
+    /// <param name="layer">The layer; its bias plays no part.</param>
+    public static UniformMargin Estimate(ReluLayer layer) => Descend(UnitRows.Of(layer), 128, CancellationToken.None);
+
     /// <summary>Computes c*.</summary>
     /// <param name="layer">The layer; its bias plays no part.</param>
     /// <param name="ct">Stops the computation with an <see cref="OperationCanceledException"/>.</param>
@@ -40,33 +44,40 @@ public sealed record UniformMargin(double Value, IReadOnlyList<double> WorstInpu
             return sampled;
         }
 
-        // Extremal points have their value shared by a set of rows: only sets that beat the best so far are evaluated.
+        // Extremal points have their value shared by a set of rows: only sets that can beat the best so far are looked at.
         Lock gate = new();
         double best = sampled.Value;
         double[] worst = [.. sampled.WorstInput];
-        Parallel.For(0, rows.Directions.Count, new ParallelOptions { CancellationToken = ct }, first => new CriticalPoints(rows).Walk(first, Visit, VisitNormal, ct));
+        Parallel.For(0, rows.Directions.Count, new ParallelOptions { CancellationToken = ct }, first =>
+        {
+            SpanBuffer span = new(rows.Inputs);
+            double[] x = new double[rows.Inputs];
+            new CriticalPoints(rows).Walk(
+                first,
+                (_, y, common) =>
+                {
+                    Consider(span, x, y, common, common);
+                    Consider(span, x, y, -common, -common);
+                },
+                (_, normal) =>
+                {
+                    Consider(span, x, normal, 1, 0);
+                    Consider(span, x, normal, -1, 0);
+                },
+                ct);
+        });
         return new(best, worst, Reliability.Exact);
 
-        void Visit(ReadOnlySpan<int> set, ReadOnlySpan<double> y, double common)
+        // At the minimiser tau is the value that its set shares: the rows above it do not span.
+        void Consider(SpanBuffer span, double[] x, ReadOnlySpan<double> direction, double scale, double value)
         {
-            double known = Volatile.Read(ref best);
-            if (common < known)
+            if (value < Volatile.Read(ref best) + 1e-12)
             {
-                Offer(UnitVector.Of([.. y]));
-            }
-
-            if (-common < known)
-            {
-                Offer(UnitVector.Of([.. y.ToArray().Select(v => -v)]));
-            }
-        }
-
-        void VisitNormal(ReadOnlySpan<int> set, ReadOnlySpan<double> normal)
-        {
-            if (Volatile.Read(ref best) > 0)
-            {
-                Offer([.. normal]);
-                Offer([.. normal.ToArray().Select(v => -v)]);
+                TensorPrimitives.Multiply(direction, scale, x);
+                if (!span.IsSpannedAbove(rows, x, value + 1e-9))
+                {
+                    Offer([.. x]);
+                }
             }
         }
 

@@ -19,7 +19,7 @@ internal static class MarginText
 
         TextTable table = new(["quantity", "value", "reliability"], 2);
         table.AddRow(["rank of W", Integer(report.Rank), "exact"]);
-        table.AddRow(["uniform margin c*", report.Uniform is { } u ? Notation.Shortest(u.Value) : "-", report.Uniform is { } known ? Notation.CamelCase(known.Reliability) : "-"]);
+        table.AddRow(["uniform margin c*", Notation.Shortest(report.Uniform.Value), Notation.CamelCase(report.Uniform.Reliability)]);
         table.AddRow(["fewest active rows", Integer(report.FewestActive), report.FewestActive is null ? "-" : "exact"]);
         table.AddRow(["lowest rank", Integer(report.LowestRank), report.LowestRank is null ? "-" : "exact"]);
         table.AddRow(["s, smallest singular value", Notation.Shortest(report.SmallestSingularValue), Notation.CamelCase(report.SingularValueReliability)]);
@@ -28,11 +28,7 @@ internal static class MarginText
         table.AddRow(["Lipschitz, at most |W|", Notation.Shortest(report.Lipschitz), "certificate"]);
         table.Write(around.Output, around.OutputIsTerminal);
         around.Output.WriteLine($"domain: {domain} ({(layer.IsBiasFree ? "no bias" : "with bias; c* and the fewest active rows leave it out")})");
-        if (report.Uniform is { } uniform)
-        {
-            around.Output.WriteLine($"c* at x = {CheckReport.Vector(uniform.WorstInput)}");
-        }
-
+        around.Output.WriteLine($"c* at x = {CheckReport.Vector(report.Uniform.WorstInput)}");
         around.Output.WriteLine($"s at x = {CheckReport.Vector(report.WorstInput)}, active rows {string.Join(' ', report.WorstActive)}");
         foreach (string note in report.Notes)
         {
@@ -48,9 +44,9 @@ internal static class MarginText
         json.WriteNumber("rank", report.Rank);
         json.WriteNumber("inputs", layer.Inputs);
         json.WriteStartObject("uniformMargin");
-        json.WriteFinite("value", report.Uniform?.Value ?? double.NaN);
-        json.WriteString("reliability", report.Uniform is { } uniform ? Notation.CamelCase(uniform.Reliability) : null);
-        CheckReport.WriteArray(json, "worstInput", report.Uniform?.WorstInput ?? []);
+        json.WriteFinite("value", report.Uniform.Value);
+        json.WriteString("reliability", Notation.CamelCase(report.Uniform.Reliability));
+        CheckReport.WriteArray(json, "worstInput", report.Uniform.WorstInput);
         json.WriteEndObject();
         json.WriteIntegerOrNull("fewestActive", report.FewestActive);
         json.WriteIntegerOrNull("lowestRank", report.LowestRank);
