@@ -64,7 +64,7 @@ internal sealed class ArrayContainer : IDisposable
         }
     }
 
-    public string Where(ArrayEntry entry) => Format is FileFormat.Text or FileFormat.Npy ? string.Empty : $"array '{entry.Name}'";
+    public string Where(ArrayEntry entry) => Format is FileFormat.Text or FileFormat.Npy ? string.Empty : $"array '{Names.Short(entry.Name)}'";
 
     public WeightFileException Error(string where, string problem, string advice) => _file.Error(where, problem, advice);
 

@@ -236,7 +236,7 @@ internal sealed class TextRowReader
         bool isNumber = TryParse(text, out value);
         WeightFileException error = _file.Error(
             Place(_fieldColumn),
-            isNumber ? $"'{Printable(text)}' is not a finite number" : $"'{Printable(text)}' is not a number",
+            isNumber ? $"'{Names.Short(Encoding.UTF8.GetString(text))}' is not a finite number" : $"'{Names.Short(Encoding.UTF8.GetString(text))}' is not a number",
             isNumber ? "every entry must be finite" : "write numbers such as -1.25e-3, with a point and separated by commas, semicolons, tabs or spaces");
         if (isNumber || !_mayBeHeader || text[0] is (>= (byte)'0' and <= (byte)'9') or (byte)'-' or (byte)'+' or (byte)'.')
         {
@@ -257,13 +257,6 @@ internal sealed class TextRowReader
         ReadOnlySpan<byte> unsigned = text.TrimStart("+-"u8);
         value = double.PositiveInfinity;
         return Ascii.EqualsIgnoreCase(unsigned, "inf") || Ascii.EqualsIgnoreCase(unsigned, "infinity") || Ascii.EqualsIgnoreCase(unsigned, "nan");
-    }
-
-    private static string Printable(ReadOnlySpan<byte> text)
-    {
-        const int Shown = 40;
-        string shown = Encoding.UTF8.GetString(text[..Math.Min(text.Length, Shown)]);
-        return string.Concat(shown.Select(c => char.IsControl(c) ? '?' : c)) + (text.Length > Shown ? "..." : string.Empty);
     }
 
     private string Place(long column) => string.Create(CultureInfo.InvariantCulture, $"line {_line}, column {column}");

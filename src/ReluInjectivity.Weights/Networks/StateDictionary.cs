@@ -60,7 +60,7 @@ internal static class StateDictionary
         return chain.Finish();
     }
 
-    private static string Name(StateModule module) => module.Prefix.Length > 0 ? "'" + SafetensorsTensor.Printable(module.Prefix) + "'" : "'weight'";
+    private static string Name(StateModule module) => module.Prefix.Length > 0 ? "'" + Names.Short(module.Prefix) + "'" : "'weight'";
 
     private static void AddNotes(LayerChain chain, IReadOnlyList<StateModule> modules)
     {

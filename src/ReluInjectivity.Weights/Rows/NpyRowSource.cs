@@ -10,7 +10,7 @@ internal sealed class NpyRowSource : RowSource
     private readonly NpyHeader _header;
     private readonly long _rows;
     private readonly byte[] _bytes = new byte[BufferBytes];
-    private readonly double[] _column = new double[BufferBytes];
+    private readonly double[] _column;
 
     /// <exception cref="WeightFileException">The file is malformed or not two-dimensional.</exception>
     public NpyRowSource(SourceFile file)
@@ -24,6 +24,7 @@ internal sealed class NpyRowSource : RowSource
         }
 
         _rows = rows;
+        _column = new double[_header.Fortran ? Math.Min(rows, BufferBytes / sizeof(double)) : 0];
         Columns = (int)columns;
     }
 
