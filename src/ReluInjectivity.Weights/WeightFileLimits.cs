@@ -7,7 +7,7 @@ namespace ReluInjectivity.Weights;
 /// </remarks>
 public static class WeightFileLimits
 {
-    /// <summary>Most entries of one array, and of all layers of a network together: 2^28, that is 2 GiB of doubles.</summary>
+    /// <summary>Most entries of one array read into memory, and of all layers of a network together: 2^28, that is 2 GiB of doubles.</summary>
     public const long MaxElements = 1L << 28;
 
     /// <summary>Most dimensions of an array.</summary>

@@ -9,7 +9,7 @@ public sealed class FuzzTests
 {
     // Fixed buffers, headers and the runtime's own zip and protobuf objects; the sample files are of a few kilobytes.
     private const long MostAllocated = 8 << 20;
-    private const int Trials = 1500;
+    private const int Trials = 500;
 
     private static readonly Dictionary<string, byte[]> Samples = new(StringComparer.Ordinal)
     {

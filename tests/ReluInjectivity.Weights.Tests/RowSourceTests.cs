@@ -91,6 +91,8 @@ public sealed class RowSourceTests
     {
         using TemporaryFile vector = TemporaryFile.OfBytes("x.npy", NpyWriter.Doubles([3], 1, 2, 3));
         Assert.Contains("(3)", Assert.Throws<WeightFileException>(() => RowSource.Open(vector.Path)).Problem, StringComparison.Ordinal);
+        using TemporaryFile none = TemporaryFile.OfBytes("x.npy", NpyWriter.Doubles([0, int.MaxValue]));
+        Assert.Contains("(0, 2147483647)", Assert.Throws<WeightFileException>(() => RowSource.Open(none.Path)).Problem, StringComparison.Ordinal);
         using TemporaryFile archive = TemporaryFile.OfBytes("x.npz", NpzWriter.Stored(("x.npy", NpyWriter.Doubles([1, 1], 1))));
         Assert.Contains("rows are not read", Assert.Throws<WeightFileException>(() => RowSource.Open(archive.Path)).Problem, StringComparison.Ordinal);
         using TemporaryFile text = TemporaryFile.OfText("x.csv", "# nothing\n");

@@ -227,23 +227,29 @@ internal sealed class TextRowReader
             return;
         }
 
-        if (TryParse(text, out double value) && double.IsFinite(value))
+        bool isNumber = TryParse(text, out double value);
+        if (isNumber && double.IsFinite(value))
         {
+            if (values.Count == WeightFileLimits.MaxElements)
+            {
+                throw _file.Error(Where, "the table is too large", string.Create(CultureInfo.InvariantCulture, $"at most {WeightFileLimits.MaxElements} entries are read into memory"));
+            }
+
             values.Add(value);
             return;
         }
 
-        bool isNumber = TryParse(text, out value);
+        bool mayBeTitle = !isNumber && _mayBeHeader && text[0] is not ((>= (byte)'0' and <= (byte)'9') or (byte)'-' or (byte)'+' or (byte)'.');
+        if (mayBeTitle && _notNumber is not null)
+        {
+            return;
+        }
+
         WeightFileException error = _file.Error(
             Place(_fieldColumn),
             isNumber ? $"'{Names.Short(Encoding.UTF8.GetString(text))}' is not a finite number" : $"'{Names.Short(Encoding.UTF8.GetString(text))}' is not a number",
             isNumber ? "every entry must be finite" : "write numbers such as -1.25e-3, with a point and separated by commas, semicolons, tabs or spaces");
-        if (isNumber || !_mayBeHeader || text[0] is (>= (byte)'0' and <= (byte)'9') or (byte)'-' or (byte)'+' or (byte)'.')
-        {
-            throw error;
-        }
-
-        _notNumber ??= error;
+        _notNumber = mayBeTitle ? error : throw error;
     }
 
     private static bool TryParse(ReadOnlySpan<byte> text, out double value)

@@ -18,9 +18,9 @@ internal sealed class NpyRowSource : RowSource
     {
         _file = file;
         _header = NpyArray.ReadHeader(file);
-        if (_header.Shape is not [var rows, > 0 and <= int.MaxValue and var columns])
+        if (_header.Shape is not [> 0 and var rows, > 0 and <= int.MaxValue and var columns])
         {
-            throw file.Error(string.Empty, $"the shape is {ShapeText.Of(_header.Shape)}", "rows of data have two dimensions: points x coordinates; reshape a single point to (1, -1)");
+            throw file.Error(string.Empty, $"the shape is {ShapeText.Of(_header.Shape)}", "rows of data have two dimensions of at least 1: points x coordinates; reshape a single point to (1, -1)");
         }
 
         _rows = rows;
