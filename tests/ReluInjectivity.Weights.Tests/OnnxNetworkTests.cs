@@ -196,6 +196,10 @@ public sealed class OnnxNetworkTests
         { "cubic weight", "the weight has shape (1, 2, 2)" },
         { "zero division", "divides by zero" },
         { "overflow", "overflows" },
+        { "permutation", "node 'Transpose_0' (Transpose): perm is not a permutation" },
+        { "cubic transpose", "a tensor of shape (1, 2, 2) is transposed" },
+        { "mixed sides", "points stand in columns for some layers and in rows for others" },
+        { "other domain", "(com.example.Gemm): this operation is not supported" },
     };
 
     [Theory]
@@ -223,6 +227,16 @@ public sealed class OnnxNetworkTests
             "cubic weight" => writer.Node("MatMul", ["x", "C"], "y"),
             "zero division" => writer.Node("MatMul", ["x", "W"], "a").Node("Div", ["a", "o"], "y"),
             "overflow" => writer.Node("MatMul", ["x", "W"], "a").Node("Mul", ["a", "huge"], "y"),
+            "permutation" => writer.Node("Transpose", ["W"], "V", OnnxWriter.Ints("perm", 1, 1)).Node("MatMul", ["x", "V"], "y"),
+            "cubic transpose" => writer.Node("Transpose", ["C"], "V").Node("MatMul", ["x", "V"], "y"),
+            "mixed sides" => writer.Node("MatMul", ["W", "x"], "a").Node("MatMul", ["a", "W"], "y"),
+            "other domain" => writer.Field(1, OnnxWriter.Message(node =>
+            {
+                OnnxWriter.Text(node, 1, "x");
+                OnnxWriter.Text(node, 2, "y");
+                OnnxWriter.Text(node, 4, "Gemm");
+                OnnxWriter.Text(node, 7, "com.example");
+            })),
             _ => writer.Node("MatMul", ["x", "W"], "y"),
         };
         using TemporaryFile file = TemporaryFile.OfBytes("m.onnx", writer.Model());
