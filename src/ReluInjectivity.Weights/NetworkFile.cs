@@ -27,7 +27,7 @@ public static class NetworkFile
         return file.Format switch
         {
             FileFormat.Onnx => OnnxNetwork.Read(file),
-            FileFormat.Safetensors or FileFormat.Npz => StateDictionary.Read(path, reluAfterLast),
+            FileFormat.Safetensors or FileFormat.Npz => StateDictionary.Read(file, reluAfterLast),
             _ => throw file.Error(string.Empty, "the file holds one array, not a network", "read it as a matrix, or name an .onnx, .safetensors or .npz file"),
         };
     }

@@ -90,7 +90,7 @@ public static class WeightFile
         if (name is not null)
         {
             return container.Entries.FirstOrDefault(entry => string.Equals(entry.Name, name, StringComparison.Ordinal))
-                ?? throw container.Error(string.Empty, $"there is no array '{name}'", "it holds " + Contents(container));
+                ?? throw container.Error(string.Empty, $"there is no array '{Names.Short(name)}'", "it holds " + Contents(container));
         }
 
         ArrayEntry[] fitting = container.Entries.Count == 1 ? [container.Entries[0]] : [.. container.Entries.Where(fits)];
@@ -105,7 +105,7 @@ public static class WeightFile
     private static string Contents(ArrayContainer container)
     {
         const int Shown = 20;
-        IEnumerable<string> names = container.Entries.Take(Shown).Select(entry => $"'{entry.Name}' {ShapeText.Of(entry.Shape)}");
+        IEnumerable<string> names = container.Entries.Take(Shown).Select(entry => $"'{Names.Short(entry.Name)}' {ShapeText.Of(entry.Shape)}");
         return container.Entries.Count == 0
             ? "no array"
             : string.Join(", ", names) + (container.Entries.Count > Shown ? string.Create(CultureInfo.InvariantCulture, $" and {container.Entries.Count - Shown} more") : string.Empty);

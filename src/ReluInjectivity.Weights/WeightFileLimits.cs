@@ -7,7 +7,7 @@ namespace ReluInjectivity.Weights;
 /// </remarks>
 public static class WeightFileLimits
 {
-    /// <summary>Most entries of one array, and of all layers of a network together: 2^28, that is 2 GiB of doubles.</summary>
+    /// <summary>Most entries of one array read into memory, and of all layers of a network together: 2^28, that is 2 GiB of doubles.</summary>
     public const long MaxElements = 1L << 28;
 
     /// <summary>Most dimensions of an array.</summary>
@@ -30,6 +30,12 @@ public static class WeightFileLimits
 
     /// <summary>Beyond <see cref="FreeDecompressedBytes"/>, bytes an archive may decompress to for each byte of its own.</summary>
     public const long MaxCompressionRatio = 200;
+
+    /// <summary>Weights that the layers of a network may have together whatever the file's length: 2^22, that is 32 MiB of doubles.</summary>
+    public const long FreeLayerElements = 1L << 22;
+
+    /// <summary>Beyond <see cref="FreeLayerElements"/>, weights for each byte of the file; a graph's layers may share a tensor.</summary>
+    public const long LayerElementsPerByte = 8;
 
     /// <summary>Longest number in a text file, in characters.</summary>
     public const int MaxNumberLength = 1024;

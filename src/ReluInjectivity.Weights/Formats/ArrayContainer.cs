@@ -23,9 +23,12 @@ internal sealed class ArrayContainer : IDisposable
     public FileFormat Format => _file.Format;
 
     /// <exception cref="WeightFileException">The file is missing, malformed, hostile or of a format that is not read.</exception>
-    public static ArrayContainer Open(string path)
+    public static ArrayContainer Open(string path) => Open(SourceFile.Open(path));
+
+    /// <summary>The arrays of an open file, which the container closes.</summary>
+    /// <exception cref="WeightFileException">The file is malformed or hostile.</exception>
+    public static ArrayContainer Open(SourceFile file)
     {
-        SourceFile file = SourceFile.Open(path);
         try
         {
             return file.Format switch
@@ -46,7 +49,7 @@ internal sealed class ArrayContainer : IDisposable
         catch (IOException problem)
         {
             file.Dispose();
-            throw SourceFile.FromFileSystem(path, problem);
+            throw SourceFile.FromFileSystem(file.Path, problem);
         }
     }
 
@@ -64,7 +67,7 @@ internal sealed class ArrayContainer : IDisposable
         }
     }
 
-    public string Where(ArrayEntry entry) => Format is FileFormat.Text or FileFormat.Npy ? string.Empty : $"array '{entry.Name}'";
+    public string Where(ArrayEntry entry) => Format is FileFormat.Text or FileFormat.Npy ? string.Empty : $"array '{Names.Short(entry.Name)}'";
 
     public WeightFileException Error(string where, string problem, string advice) => _file.Error(where, problem, advice);
 

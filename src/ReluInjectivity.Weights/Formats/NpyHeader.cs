@@ -65,10 +65,10 @@ internal sealed record NpyHeader(ElementType Type, bool Fortran, long[] Shape, l
         string problem = name switch
         {
             ['O', ..] => "the array holds pickled Python objects, which are never read",
-            ['c', ..] => $"the numbers are complex ('{descr}')",
-            ['S' or 'U' or 'a', ..] => $"the array holds strings ('{descr}')",
-            ['V', ..] => $"the numbers are of a type that numpy does not know ('{descr}')",
-            _ => $"the type '{(descr.Length > 20 ? descr[..20] + "..." : descr)}' is not read",
+            ['c', ..] => $"the numbers are complex ('{Names.Short(descr)}')",
+            ['S' or 'U' or 'a', ..] => $"the array holds strings ('{Names.Short(descr)}')",
+            ['V', ..] => $"the numbers are of a type that numpy does not know ('{Names.Short(descr)}')",
+            _ => $"the type '{Names.Short(descr)}' is not read",
         };
         throw place.Error("header key 'descr'", problem, "write a.astype('float32') or 'float64'; f2, f4, f8, i1 to i8, u1 to u8 and bool are read in either byte order");
     }

@@ -24,7 +24,7 @@ internal static class NpzArchive
                 ArrayEntry array = Entry(file, entry);
                 if (!names.Add(array.Name))
                 {
-                    throw file.Error($"entry '{Printable(entry.FullName)}'", "the name stands twice", Rewrite);
+                    throw file.Error($"entry '{Names.Short(entry.FullName)}'", "the name stands twice", Rewrite);
                 }
 
                 entries.Add(array);
@@ -60,13 +60,13 @@ internal static class NpzArchive
             decompressed += entry.Length;
             if (entry.CompressedLength < 0 || entry.Length < 0 || compressed > file.Length)
             {
-                throw file.Error($"entry '{Printable(entry.FullName)}'", "the entries are together longer than the file", Rewrite);
+                throw file.Error($"entry '{Names.Short(entry.FullName)}'", "the entries are together longer than the file", Rewrite);
             }
 
             if (decompressed > WeightFileLimits.FreeDecompressedBytes + ((Int128)WeightFileLimits.MaxCompressionRatio * file.Length))
             {
                 throw file.Error(
-                    $"entry '{Printable(entry.FullName)}'",
+                    $"entry '{Names.Short(entry.FullName)}'",
                     string.Create(CultureInfo.InvariantCulture, $"the archive of {file.Length} bytes would decompress to {decompressed} or more, as a zip bomb does"),
                     "write it uncompressed with numpy.savez");
             }
@@ -76,7 +76,7 @@ internal static class NpzArchive
     private static ArrayEntry Entry(SourceFile file, ZipArchiveEntry entry)
     {
         string name = entry.FullName;
-        Place place = new(file, $"entry '{Printable(name)}'");
+        Place place = new(file, $"entry '{Names.Short(name)}'");
         if (name.EndsWith(".pkl", StringComparison.OrdinalIgnoreCase))
         {
             throw place.Error(string.Empty, "this is a PyTorch pickle, which is never read", "convert it where you trust it with safetensors.torch.save_file");
@@ -123,6 +123,4 @@ internal static class NpzArchive
             throw place.Error(string.Empty, $"the zip entry is damaged ({problem.Message})", Rewrite, problem);
         }
     }
-
-    private static string Printable(string name) => string.Concat(name.Take(80).Select(c => char.IsControl(c) ? '?' : c));
 }

@@ -59,7 +59,7 @@ internal static class SafetensorsHeader
             string name = reader.GetString()!;
             if (!names.Add(name))
             {
-                throw file.Error(At(reader), $"the name '{SafetensorsTensor.Printable(name)}' stands twice", Rewrite);
+                throw file.Error(At(reader), $"the name '{Names.Short(name)}' stands twice", Rewrite);
             }
 
             if (names.Count > WeightFileLimits.MaxEntries)
@@ -106,13 +106,13 @@ internal static class SafetensorsHeader
                     offsets = ReadIntegers(file, ref reader);
                     break;
                 default:
-                    throw file.Error(At(reader), $"tensor '{SafetensorsTensor.Printable(name)}' has an unknown or a repeated key", "the keys are dtype, shape and data_offsets");
+                    throw file.Error(At(reader), $"tensor '{Names.Short(name)}' has an unknown or a repeated key", "the keys are dtype, shape and data_offsets");
             }
         }
 
         return type is not null && shape is not null && offsets is [var begin, var end]
             ? SafetensorsTensor.Create(file, name, type, shape, begin, end)
-            : throw file.Error(At(reader), $"tensor '{SafetensorsTensor.Printable(name)}' lacks a key", "it has dtype, shape, and data_offsets of two integers");
+            : throw file.Error(At(reader), $"tensor '{Names.Short(name)}' lacks a key", "it has dtype, shape, and data_offsets of two integers");
     }
 
     private static long[] ReadIntegers(SourceFile file, ref Utf8JsonReader reader)

@@ -29,7 +29,7 @@ internal sealed record SafetensorsTensor(string Name, ElementType Type, long[] S
             "U16" => ElementType.U16,
             "U8" => ElementType.U8,
             "BOOL" => ElementType.Bool,
-            _ => throw place.Error("dtype", $"the type '{Printable(typeName)}' is not read", "convert to F64, F32, F16 or BF16; integers and BOOL are read too"),
+            _ => throw place.Error("dtype", $"the type '{Names.Short(typeName)}' is not read", "convert to F64, F32, F16 or BF16; integers and BOOL are read too"),
         };
         long bytes = ArrayContainer.Count(place, shape) * type.Size;
         return begin <= end && end - begin == bytes
@@ -48,8 +48,5 @@ internal sealed record SafetensorsTensor(string Name, ElementType Type, long[] S
         return NumberStream.Read(file.Stream, Place(file), dataStart + Begin, Type, Shape, fortran: false);
     });
 
-    /// <summary>A name cut to a printable length.</summary>
-    public static string Printable(string name) => string.Concat(name.Take(80).Select(c => char.IsControl(c) ? '?' : c));
-
-    private static Place PlaceOf(SourceFile file, string name) => new(file, $"tensor '{Printable(name)}'");
+    private static Place PlaceOf(SourceFile file, string name) => new(file, $"tensor '{Names.Short(name)}'");
 }

@@ -227,23 +227,29 @@ internal sealed class TextRowReader
             return;
         }
 
-        if (TryParse(text, out double value) && double.IsFinite(value))
+        bool isNumber = TryParse(text, out double value);
+        if (isNumber && double.IsFinite(value))
         {
+            if (values.Count == WeightFileLimits.MaxElements)
+            {
+                throw _file.Error(Where, "the table is too large", string.Create(CultureInfo.InvariantCulture, $"at most {WeightFileLimits.MaxElements} entries are read into memory"));
+            }
+
             values.Add(value);
             return;
         }
 
-        bool isNumber = TryParse(text, out value);
-        WeightFileException error = _file.Error(
-            Place(_fieldColumn),
-            isNumber ? $"'{Printable(text)}' is not a finite number" : $"'{Printable(text)}' is not a number",
-            isNumber ? "every entry must be finite" : "write numbers such as -1.25e-3, with a point and separated by commas, semicolons, tabs or spaces");
-        if (isNumber || !_mayBeHeader || text[0] is (>= (byte)'0' and <= (byte)'9') or (byte)'-' or (byte)'+' or (byte)'.')
+        bool mayBeTitle = !isNumber && _mayBeHeader && text[0] is not ((>= (byte)'0' and <= (byte)'9') or (byte)'-' or (byte)'+' or (byte)'.');
+        if (mayBeTitle && _notNumber is not null)
         {
-            throw error;
+            return;
         }
 
-        _notNumber ??= error;
+        WeightFileException error = _file.Error(
+            Place(_fieldColumn),
+            isNumber ? $"'{Names.Short(Encoding.UTF8.GetString(text))}' is not a finite number" : $"'{Names.Short(Encoding.UTF8.GetString(text))}' is not a number",
+            isNumber ? "every entry must be finite" : "write numbers such as -1.25e-3, with a point and separated by commas, semicolons, tabs or spaces");
+        _notNumber = mayBeTitle ? error : throw error;
     }
 
     private static bool TryParse(ReadOnlySpan<byte> text, out double value)
@@ -257,13 +263,6 @@ internal sealed class TextRowReader
         ReadOnlySpan<byte> unsigned = text.TrimStart("+-"u8);
         value = double.PositiveInfinity;
         return Ascii.EqualsIgnoreCase(unsigned, "inf") || Ascii.EqualsIgnoreCase(unsigned, "infinity") || Ascii.EqualsIgnoreCase(unsigned, "nan");
-    }
-
-    private static string Printable(ReadOnlySpan<byte> text)
-    {
-        const int Shown = 40;
-        string shown = Encoding.UTF8.GetString(text[..Math.Min(text.Length, Shown)]);
-        return string.Concat(shown.Select(c => char.IsControl(c) ? '?' : c)) + (text.Length > Shown ? "..." : string.Empty);
     }
 
     private string Place(long column) => string.Create(CultureInfo.InvariantCulture, $"line {_line}, column {column}");

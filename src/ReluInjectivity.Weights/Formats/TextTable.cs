@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace ReluInjectivity.Weights.Formats;
 
 /// <summary>A text file as one matrix.</summary>
@@ -15,10 +13,6 @@ internal static class TextTable
         while (reader.ReadRow(values))
         {
             rows++;
-            if (values.Count > WeightFileLimits.MaxElements)
-            {
-                throw file.Error(reader.Where, "the table is too large", string.Create(CultureInfo.InvariantCulture, $"at most {WeightFileLimits.MaxElements} entries are read into memory"));
-            }
         }
 
         if (rows == 0)

@@ -13,8 +13,15 @@ internal sealed class LayerChain(SourceFile file)
 {
     // A layer that a vector alone makes may not cost much more than the vector: 4096 squared doubles are 128 MiB.
     private const int MaxDiagonal = 4096;
+    private const int FoldsPerElement = 8;
     private readonly List<NetworkLayer> _layers = [];
     private readonly List<string> _notes = [];
+
+    // Layers may share a tensor, so that a short file could ask for much. What compresses is bounded where it is decompressed.
+    private readonly long _limit = file.Format is FileFormat.Npz
+        ? WeightFileLimits.MaxElements
+        : Math.Min(WeightFileLimits.MaxElements, WeightFileLimits.FreeLayerElements + (WeightFileLimits.LayerElementsPerByte * file.Length));
+
     private NetworkLayer? _open;
     private Diagonal? _waiting;
     private string _waitingName = string.Empty;
@@ -33,9 +40,9 @@ internal sealed class LayerChain(SourceFile file)
     {
         Close(relu: false);
         _elements += (long)layer.Weight.RowCount * layer.Weight.ColumnCount;
-        if (_elements > WeightFileLimits.MaxElements)
+        if (_elements > _limit)
         {
-            throw Error(layer.Name, "the layers are together too large", string.Create(CultureInfo.InvariantCulture, $"at most {WeightFileLimits.MaxElements} weights are read"));
+            throw Error(layer.Name, "the layers are together too large", string.Create(CultureInfo.InvariantCulture, $"at most {_limit} weights are read from this file"));
         }
 
         CheckFit(layer);
@@ -99,7 +106,7 @@ internal sealed class LayerChain(SourceFile file)
             : throw file.Error(string.Empty, "the network has no layer", "it has Linear, Gemm, MatMul or Conv layers");
     }
 
-    private WeightFileException Error(string name, string problem, string advice) => file.Error($"layer '{SafetensorsTensor.Printable(name)}'", problem, advice);
+    private WeightFileException Error(string name, string problem, string advice) => file.Error($"layer '{Names.Short(name)}'", problem, advice);
 
     private void Close(bool relu)
     {
@@ -157,7 +164,7 @@ internal sealed class LayerChain(SourceFile file)
         {
             throw Error(
                 layer.Name,
-                string.Create(CultureInfo.InvariantCulture, $"it takes {inputs} inputs, but '{SafetensorsTensor.Printable(before.Name)}' before it gives {outputs}"),
+                string.Create(CultureInfo.InvariantCulture, $"it takes {inputs} inputs, but '{Names.Short(before.Name)}' before it gives {outputs}"),
                 "each layer takes what the one before gives; weights are outputs x inputs");
         }
     }
@@ -171,7 +178,7 @@ internal sealed class LayerChain(SourceFile file)
         {
             throw Error(
                 name,
-                string.Create(CultureInfo.InvariantCulture, $"its {map.Length} numbers do not fit the {outputs} outputs of '{SafetensorsTensor.Printable(layer.Name)}'"),
+                string.Create(CultureInfo.InvariantCulture, $"its {map.Length} numbers do not fit the {outputs} outputs of '{Names.Short(layer.Name)}'"),
                 "it has one number, or one for each output or output channel");
         }
 
@@ -193,7 +200,7 @@ internal sealed class LayerChain(SourceFile file)
         {
             throw Error(
                 _waitingName,
-                string.Create(CultureInfo.InvariantCulture, $"its {map.Length} numbers do not fit the {inputs} inputs of '{SafetensorsTensor.Printable(layer.Name)}'"),
+                string.Create(CultureInfo.InvariantCulture, $"its {map.Length} numbers do not fit the {inputs} inputs of '{Names.Short(layer.Name)}'"),
                 "it has one number, or one for each input or input channel");
         }
 
@@ -201,7 +208,7 @@ internal sealed class LayerChain(SourceFile file)
         if (shifts && layer.Convolution is { } shape && (shape.PadsBefore is null || shape.PadsBefore.Concat(shape.PadsAfter!).Any(pad => pad != 0)))
         {
             // The zeros of the padding are not shifted, so no bias does what the map does.
-            throw Error(_waitingName, $"a shift before the padded convolution '{SafetensorsTensor.Printable(layer.Name)}' cannot be folded", "put normalisation after the convolution, or use no padding");
+            throw Error(_waitingName, $"a shift before the padded convolution '{Names.Short(layer.Name)}' cannot be folded", "put normalisation after the convolution, or use no padding");
         }
 
         Func<int, int, int> inputOf = InputOf(layer);
@@ -234,7 +241,7 @@ internal sealed class LayerChain(SourceFile file)
     private Matrix<double> Fold(string name, Matrix<double> weight, Func<int, int, double> factor)
     {
         _folded += (long)weight.RowCount * weight.ColumnCount;
-        if (_folded > 8 * WeightFileLimits.MaxElements)
+        if (_folded > FoldsPerElement * _limit)
         {
             throw Error(name, "too many maps are folded into large layers", "fold them before export");
         }

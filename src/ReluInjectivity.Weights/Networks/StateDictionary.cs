@@ -10,10 +10,9 @@ internal static class StateDictionary
     private const double Epsilon = 1e-5;
 
     /// <exception cref="WeightFileException">The arrays are of no known layers, or no order of them fits.</exception>
-    public static Network Read(string path, bool? reluAfterLast)
+    public static Network Read(SourceFile file, bool? reluAfterLast)
     {
-        using ArrayContainer container = ArrayContainer.Open(path);
-        using SourceFile file = SourceFile.Open(path);
+        using ArrayContainer container = ArrayContainer.Open(file);
         IReadOnlyList<StateModule> modules = StateModule.Group(container);
         StateModule[] layers = [.. modules.Where(module => !module.IsNormalization)];
         if (layers.Length == 0)
@@ -60,7 +59,7 @@ internal static class StateDictionary
         return chain.Finish();
     }
 
-    private static string Name(StateModule module) => module.Prefix.Length > 0 ? "'" + SafetensorsTensor.Printable(module.Prefix) + "'" : "'weight'";
+    private static string Name(StateModule module) => module.Prefix.Length > 0 ? "'" + Names.Short(module.Prefix) + "'" : "'weight'";
 
     private static void AddNotes(LayerChain chain, IReadOnlyList<StateModule> modules)
     {

@@ -89,7 +89,7 @@ internal sealed class StateModule(string prefix)
 
     private void Check(ArrayContainer container)
     {
-        WeightFileException Error(string problem, string advice) => container.Error($"layer '{SafetensorsTensor.Printable(Prefix)}'", problem, advice);
+        WeightFileException Error(string problem, string advice) => container.Error($"layer '{Names.Short(Prefix)}'", problem, advice);
         bool fits;
         if (IsNormalization)
         {

@@ -76,9 +76,15 @@ internal sealed class OnnxConstants
             throw node.Error($"a tensor of shape {ShapeText.Of(constant.Shape)} is transposed", "matrices may be transposed");
         }
 
-        if (node.Ints("perm") is [0, 1])
+        long[] order = node.Ints("perm") ?? [1, 0];
+        if (order is [0, 1])
         {
             return constant;
+        }
+
+        if (order is not [1, 0])
+        {
+            throw node.Error("perm is not a permutation of the two axes", "export the model again");
         }
 
         double[] values = new double[constant.Values.Length];

@@ -89,7 +89,7 @@ internal sealed class OnnxGraph
     {
         if (!_names.Add(tensor.Name))
         {
-            throw file.Error($"tensor '{SafetensorsTensor.Printable(tensor.Name)}'", "the name stands twice", "export the model again");
+            throw file.Error($"tensor '{Names.Short(tensor.Name)}'", "the name stands twice", "export the model again");
         }
 
         Initializers.Add(tensor);

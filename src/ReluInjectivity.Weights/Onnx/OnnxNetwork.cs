@@ -22,7 +22,7 @@ internal sealed class OnnxNetwork
             {
                 if (!_producers.TryAdd(output, node))
                 {
-                    throw node.Error($"'{SafetensorsTensor.Printable(output)}' is the output of another node too", "export the model again");
+                    throw node.Error($"'{Names.Short(output)}' is the output of another node too", "export the model again");
                 }
             }
 
@@ -51,7 +51,7 @@ internal sealed class OnnxNetwork
         {
             throw _file.Error(
                 string.Empty,
-                inputs.Length == 0 ? "the graph has no input" : "the graph has several inputs: " + string.Join(", ", inputs.Take(10).Select(SafetensorsTensor.Printable)),
+                inputs.Length == 0 ? "the graph has no input" : "the graph has several inputs: " + string.Join(", ", inputs.Take(10).Select(Names.Short)),
                 "a network of layers has one");
         }
 
@@ -63,7 +63,7 @@ internal sealed class OnnxNetwork
             if (readers.Count > 1)
             {
                 throw readers[1].Error(
-                    $"it reads '{SafetensorsTensor.Printable(tensor)}', and so does node '{SafetensorsTensor.Printable(readers[0].Name)}': the graph branches",
+                    $"it reads '{Names.Short(tensor)}', and so does node '{Names.Short(readers[0].Name)}': the graph branches",
                     "layers in a chain are read, without skip connections");
             }
 
@@ -85,7 +85,7 @@ internal sealed class OnnxNetwork
         if (missed is not null || !_graph.Outputs.Contains(tensor, StringComparer.Ordinal))
         {
             throw _file.Error(
-                $"output '{SafetensorsTensor.Printable(missed ?? tensor)}'",
+                $"output '{Names.Short(missed ?? tensor)}'",
                 missed is null ? "the data end here, but this is no output of the graph" : "the path of the data from the input does not pass it",
                 "a network of layers has one output at its end");
         }

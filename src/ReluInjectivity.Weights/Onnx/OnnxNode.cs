@@ -61,7 +61,7 @@ internal sealed class OnnxNode
     public List<string> Outputs { get; } = [];
 
     public WeightFileException Error(string problem, string advice) =>
-        _message.File.Error($"node '{SafetensorsTensor.Printable(Name)}' ({SafetensorsTensor.Printable(Operation)})", problem, advice);
+        _message.File.Error($"node '{Names.Short(Name)}' ({Names.Short(Operation)})", problem, advice);
 
     public bool Has(string attribute) => _attributes.ContainsKey(attribute);
 

@@ -98,7 +98,7 @@ internal sealed class OnnxOperations(SourceFile file, OnnxConstants constants)
         return constants.Contains(name)
             ? constants.Load(name)
             : throw node.Error(
-                string.Create(CultureInfo.InvariantCulture, $"input {input} ('{SafetensorsTensor.Printable(name)}') is not a tensor stored in the model"),
+                string.Create(CultureInfo.InvariantCulture, $"input {input} ('{Names.Short(name)}') is not a tensor stored in the model"),
                 "weights are initialisers or constants; layers of a chain have one input of data");
     }
 
@@ -251,7 +251,7 @@ internal sealed class OnnxOperations(SourceFile file, OnnxConstants constants)
         }
 
         // A point keeps its entries in their order. What it is now, the next layer tells.
-        _passed.Add($"{node.Operation} '{SafetensorsTensor.Printable(node.Name)}'");
+        _passed.Add($"{node.Operation} '{Names.Short(node.Name)}'");
         _chain.Flatten();
         _layout = Layout.Unknown;
     }
@@ -269,6 +269,6 @@ internal sealed class OnnxOperations(SourceFile file, OnnxConstants constants)
             throw node.Error("it drops entries at random", "export the model in evaluation mode: model.eval()");
         }
 
-        _passed.Add($"{node.Operation} '{SafetensorsTensor.Printable(node.Name)}'");
+        _passed.Add($"{node.Operation} '{Names.Short(node.Name)}'");
     }
 }

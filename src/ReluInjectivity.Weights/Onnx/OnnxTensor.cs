@@ -84,18 +84,19 @@ internal sealed class OnnxTensor
         return values;
     }
 
-    private Place PlaceOf(SourceFile file) => new(file, $"tensor '{SafetensorsTensor.Printable(Name)}'");
+    private Place PlaceOf(SourceFile file) => new(file, $"tensor '{Names.Short(Name)}'");
 
     private void AddExtents(ProtoField field, List<long> shape)
     {
         foreach (ulong extent in _message.Repeated(field, WireFormat.WireType.Varint))
         {
-            shape.Add((long)extent);
             if (shape.Count > WeightFileLimits.MaxRank)
             {
                 // Whoever counts the entries refuses this rank.
                 return;
             }
+
+            shape.Add((long)extent);
         }
     }
 

@@ -10,7 +10,7 @@ internal sealed class NpyRowSource : RowSource
     private readonly NpyHeader _header;
     private readonly long _rows;
     private readonly byte[] _bytes = new byte[BufferBytes];
-    private readonly double[] _column = new double[BufferBytes];
+    private readonly double[] _column;
 
     /// <exception cref="WeightFileException">The file is malformed or not two-dimensional.</exception>
     public NpyRowSource(SourceFile file)
@@ -18,12 +18,13 @@ internal sealed class NpyRowSource : RowSource
     {
         _file = file;
         _header = NpyArray.ReadHeader(file);
-        if (_header.Shape is not [var rows, > 0 and <= int.MaxValue and var columns])
+        if (_header.Shape is not [> 0 and var rows, > 0 and <= int.MaxValue and var columns])
         {
-            throw file.Error(string.Empty, $"the shape is {ShapeText.Of(_header.Shape)}", "rows of data have two dimensions: points x coordinates; reshape a single point to (1, -1)");
+            throw file.Error(string.Empty, $"the shape is {ShapeText.Of(_header.Shape)}", "rows of data have two dimensions of at least 1: points x coordinates; reshape a single point to (1, -1)");
         }
 
         _rows = rows;
+        _column = new double[_header.Fortran ? Math.Min(rows, BufferBytes / sizeof(double)) : 0];
         Columns = (int)columns;
     }
 
