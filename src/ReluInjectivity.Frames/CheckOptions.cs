@@ -21,6 +21,12 @@ public sealed record CheckOptions
     /// </summary>
     public double ParallelTolerance { get; init; } = DefaultParallelTolerance;
 
+    /// <summary>
+    /// Up to this many inputs a refutation gives two explicit inputs; beyond, where it can, a point with fewer active rows than inputs, which
+    /// is as good a proof and takes no exact kernel. The kernel takes under a second for 128 inputs and some seconds for 256.
+    /// </summary>
+    public int MostInputsForCollision { get; init; } = 64;
+
     /// <summary>Told the number of searched nodes now and then.</summary>
     public IProgress<long>? Progress { get; init; }
 }

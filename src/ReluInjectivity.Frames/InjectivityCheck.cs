@@ -12,9 +12,6 @@ namespace ReluInjectivity.Frames;
 /// <remarks>Sources: arXiv:2006.08464 (directed spanning sets), arXiv:2405.19805 (branch and bound), arXiv:2406.15856 (thresholds).</remarks>
 public static class InjectivityCheck
 {
-    /// <summary>Above this many inputs a collision is given by a point with too few active rows: exact kernels would take long.</summary>
-    private const int MostInputsForKernel = 64;
-
     /// <summary>Runs.</summary>
     /// <param name="layer">The layer.</param>
     /// <param name="domain">The inputs that count.</param>
@@ -68,7 +65,7 @@ public static class InjectivityCheck
             _nodes.Count = outcome.Nodes;
             if (outcome.Point is { } point)
             {
-                return Refuted(arrangement, AtPoint(arrangement, point, ct)!, "the search found a cell whose active rows do not span");
+                return Refuted(arrangement, AtPoint(arrangement, point)!, "the search found a cell whose active rows do not span");
             }
 
             return outcome.IsProven
@@ -159,11 +156,11 @@ public static class InjectivityCheck
             double[] scales = domain is WholeSpaceDomain && !arrangement.IsConic ? [1, 1e4, 1e8] : [1];
             return scales
                 .Select(s => Dyadic.Scale([.. x.Select(v => v * s), 1.0]))
-                .Select(point => AtPoint(arrangement, point, ct))
+                .Select(point => AtPoint(arrangement, point))
                 .FirstOrDefault(evidence => evidence is not null);
         }
 
-        private static Evidence? AtPoint(Arrangement arrangement, BigInteger[] point, CancellationToken ct)
+        private Evidence? AtPoint(Arrangement arrangement, BigInteger[] point)
         {
             int[]? active = CollisionBuilder.ActiveRows(arrangement, point);
             if (active is null)
@@ -171,18 +168,23 @@ public static class InjectivityCheck
                 return null;
             }
 
-            bool isLarge = arrangement.Inputs > MostInputsForKernel;
-            if (isLarge && active.Length < arrangement.Inputs)
+            // Fewer active rows than inputs are proof enough; the exact kernel that a collision needs takes long in many dimensions.
+            bool isDeficient = active.Length < arrangement.Inputs;
+            Evidence? deficient = isDeficient ? new DeficientCellEvidence(CollisionBuilder.DrawnInside(arrangement, point)) : null;
+            if (isDeficient && arrangement.Inputs > options.MostInputsForCollision)
             {
-                return new DeficientCellEvidence(CollisionBuilder.DrawnInside(arrangement, point));
+                return deficient;
             }
 
-            if (Echelon.RankOf(active.Select(i => arrangement.Rows[i]), arrangement.Inputs, ct) == arrangement.Inputs)
+            try
             {
-                return null;
+                bool spans = !isDeficient && Echelon.RankOf(active.Select(i => arrangement.Rows[i]), arrangement.Inputs, ct) == arrangement.Inputs;
+                return !spans && CollisionBuilder.Around(arrangement, point, ct) is { } pair ? new CollisionEvidence(pair) : deficient;
             }
-
-            return CollisionBuilder.Around(arrangement, point, ct) is { } pair ? new CollisionEvidence(pair) : null;
+            catch (OperationCanceledException) when (deficient is not null)
+            {
+                return deficient;
+            }
         }
 
         private CheckResult Proven(Arrangement arrangement, Evidence evidence, string reason) =>

@@ -57,6 +57,28 @@ public sealed class ExactArithmeticTests
         }
     }
 
+    [Theory]
+    [InlineData(3, 5)]
+    [InlineData(7, 7)]
+    [InlineData(12, 20)]
+    [InlineData(39, 40)]
+    public void PadicKernel_IsEliminationsKernel(int rows, int columns)
+    {
+        foreach (bool isDependent in new[] { false, true })
+        {
+            double[][] values = RandomLayers.Gaussian(rows, columns, rows);
+            values[^1] = isDependent ? [.. values[0].Select(v => 2 * v)] : values[^1];
+            BigInteger[][] matrix = [.. values.Select(v => Dyadic.Scale(v))];
+
+            BigInteger[]? d = PadicKernel.NullVector(matrix, columns, CancellationToken.None);
+            BigInteger[]? expected = IntegerElimination.NullVector([.. matrix.Select(r => (BigInteger[])r.Clone())], columns, out _);
+
+            Assert.Equal(expected is null, d is null);
+            Assert.All(matrix, r => Assert.True(d is null || CollisionBuilder.Dot(r, d).IsZero));
+            Assert.True(d is null || Enumerable.Range(0, columns).All(j => d[j] * expected![0] == expected[j] * d[0]));
+        }
+    }
+
     [Fact]
     public void Gordan_GivesOneOfTheTwo()
     {

@@ -6,6 +6,9 @@ namespace ReluInjectivity.Frames.Search;
 /// <summary>From a point whose active rows do not span, an exact collision: the point moved both ways along a direction that no active row sees.</summary>
 internal static class CollisionBuilder
 {
+    /// <summary>From this size on lifting is faster than elimination.</summary>
+    private const int InputsForLifting = 16;
+
     /// <summary>The active rows at an integer point (X, q), ties included; null where the point is not inside the domain.</summary>
     public static int[]? ActiveRows(Arrangement arrangement, BigInteger[] point)
     {
@@ -31,7 +34,8 @@ internal static class CollisionBuilder
 
         point = DrawnInside(arrangement, point);
         BigInteger[][] matrix = [.. active.Select(i => arrangement.Rows[i].Take(n).ToArray())];
-        BigInteger[]? d = IntegerElimination.NullVector(matrix, n, out _, ct);
+        BigInteger[]? d = n >= InputsForLifting ? PadicKernel.NullVector(matrix, n, ct) : null;
+        d ??= IntegerElimination.NullVector(matrix, n, out _, ct);
         if (d is null)
         {
             return null;

@@ -119,6 +119,7 @@ internal static class LayerArguments
             TimeLimit = seconds is { } limit ? TimeSpan.FromSeconds(limit) : null,
             ParallelTolerance = tolerance,
             Threads = threads ?? Environment.ProcessorCount,
+            MostInputsForCollision = 256,
             Progress = around.ErrorIsTerminal ? new NodeCount(around.Error) : null,
         };
     }
