@@ -93,6 +93,18 @@ public sealed class CaseMarginTests
         Assert.True(report.InverseLipschitzUpper <= c.Number("kappa_L_numeric_upper") * (1 + 1e-6), $"{report.InverseLipschitzUpper}");
     }
 
+    [Fact]
+    public void EntriesOfAnySize_DoNotOverflow()
+    {
+        ReluLayer layer = new([[1e300, 0], [0, 1e-200], [-1e300, 0], [0, -1e-200]]);
+
+        MarginReport report = MarginAnalysis.Run(layer, Domain.WholeSpace, CheckOptions.Default);
+
+        Assert.Equal(Math.Sqrt(2) * 1e300, report.Lipschitz, 1e290);
+        Assert.Equal(2, report.LowestRank);
+        Assert.Equal(0, report.Uniform.Value, 1e-12);
+    }
+
     [Theory]
     [MemberData(nameof(WithExactKappa))]
     public void ClosedForm_IsTheInverseLipschitzConstant(string name)

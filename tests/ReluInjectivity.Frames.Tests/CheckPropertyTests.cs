@@ -191,6 +191,22 @@ public sealed class CheckPropertyTests
         }
     }
 
+    [Theory]
+    [InlineData("rn")]
+    [InlineData("ball:2")]
+    [InlineData("orthant")]
+    [InlineData("box:1,2")]
+    [InlineData("sphere")]
+    public void ZeroMatrix_IsNotInjective(string domain)
+    {
+        ReluLayer layer = new([[0.0, 0], [0, 0], [0, 0]], [1, -1, 0]);
+
+        CheckResult result = InjectivityCheck.Run(layer, Domain.Parse(domain), CheckOptions.Default);
+
+        Assert.Equal(Verdict.NotInjective, result.Verdict);
+        Assert.Null(CertificateVerifier.Problem(result.Certificate!, layer));
+    }
+
     [Fact]
     public void NearlyDegenerateVerdict_IsExact()
     {

@@ -72,11 +72,7 @@ internal static class CellStability
             return 0;
         }
 
-        var matrix = Matrix<double>.Build.DenseOfRowArrays(rows.Select(i => arrangement.Layer.Rows[i]));
-        double smallest = matrix.Svd(computeVectors: false).S.Minimum();
-
-        // Rounding leaves a few units of the last place of the largest one where the rows do not span.
-        return smallest > 1e-14 * matrix.L2Norm() ? smallest : 0;
+        return SingularValues.Of(Matrix<double>.Build.DenseOfRowArrays(rows.Select(i => arrangement.Layer.Rows[i]))).Smallest;
     }
 
     /// <summary>Descent's points, and points drawn from the domain.</summary>

@@ -14,17 +14,27 @@ internal sealed class CriticalPoints
     private readonly UnitRows _rows;
     private readonly int _n;
     private readonly int[] _set;
+    private readonly bool _inConeOnly;
     private readonly double[][] _q;
     private readonly double[][] _y;
+    private readonly double[][] _r;
+    private readonly double[] _z;
+    private readonly double[] _weights;
 
     /// <summary>A walk over the sets of some rows.</summary>
-    public CriticalPoints(UnitRows rows)
+    /// <param name="rows">The rows.</param>
+    /// <param name="inConeOnly">Whether only sets count whose x_T is a combination of their rows with positive weights, as at extrema of tau.</param>
+    public CriticalPoints(UnitRows rows, bool inConeOnly = false)
     {
         _rows = rows;
+        _inConeOnly = inConeOnly;
         _n = rows.Inputs;
         _set = new int[_n];
         _q = [.. Enumerable.Range(0, _n).Select(_ => new double[_n])];
         _y = [.. Enumerable.Range(0, _n + 1).Select(_ => new double[_n])];
+        _r = [.. Enumerable.Range(0, _n).Select(_ => new double[_n])];
+        _z = new double[_n];
+        _weights = new double[_n];
     }
 
     /// <summary>What sees a set and its y; the common inner product of x_T is 1 / |y|.</summary>
@@ -55,11 +65,14 @@ internal sealed class CriticalPoints
         double[] phi = _rows.Directions[row];
         double[] q = _q[size];
         phi.CopyTo(q, 0);
+        Array.Clear(_r[size]);
         for (int pass = 0; pass < 2; pass++)
         {
             for (int j = 0; j < size; j++)
             {
-                TensorPrimitives.MultiplyAdd<double>(_q[j], -TensorPrimitives.Dot<double>(_q[j], q), q, q);
+                double along = TensorPrimitives.Dot<double>(_q[j], q);
+                _r[size][j] += along;
+                TensorPrimitives.MultiplyAdd<double>(_q[j], -along, q, q);
             }
         }
 
@@ -73,7 +86,13 @@ internal sealed class CriticalPoints
         double missing = 1 - TensorPrimitives.Dot<double>(phi, _y[size]);
         TensorPrimitives.MultiplyAdd<double>(q, missing / rest, _y[size], _y[size + 1]);
         _set[size] = row;
-        visit(_set.AsSpan(0, size + 1), _y[size + 1], 1 / TensorPrimitives.Norm<double>(_y[size + 1]));
+        _r[size][size] = rest;
+        _z[size] = missing / rest;
+        if (!_inConeOnly || IsInCone(size + 1))
+        {
+            Report(size + 1, visit);
+        }
+
         if (size + 1 == _n)
         {
             return;
@@ -89,6 +108,29 @@ internal sealed class CriticalPoints
         {
             Extend(size + 1, next, visit, visitNormal, ct);
         }
+    }
+
+    private void Report(int size, Visit visit) => visit(_set.AsSpan(0, size), _y[size], 1 / TensorPrimitives.Norm<double>(_y[size]));
+
+    /// <summary>Whether y = sum c_i phi_i has no negative weight: R c = z for phi = Q R and y = Q z, from below.</summary>
+    private bool IsInCone(int size)
+    {
+        for (int i = size - 1; i >= 0; i--)
+        {
+            double sum = _z[i];
+            for (int j = i + 1; j < size; j++)
+            {
+                sum -= _r[j][i] * _weights[j];
+            }
+
+            _weights[i] = sum / _r[i][i];
+            if (_weights[i] < -Dependent)
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     /// <summary>The unit vector orthogonal to n - 1 orthonormal ones: of the axes' remainders the longest.</summary>

@@ -32,18 +32,18 @@ public static class MarginAnalysis
         List<string> notes = [];
         var arrangement = Arrangement.Of(layer, domain, options.ParallelTolerance);
         int rank = Echelon.RankOf(arrangement.Rows, layer.Inputs, CancellationToken.None);
-        bool isCentral = layer.IsBiasFree && domain is WholeSpaceDomain;
-        int? fewest = isCentral ? Try<int?>("the fewest active rows", () => HalfspaceDepth.Of(layer, limited.Token)) : null;
-        if (isCentral && fewest is null && !limited.IsCancellationRequested)
-        {
-            notes.Add("the fewest active rows are not computed: there are too many sets of rows");
-        }
-
         int? lowest = Try("the lowest rank", () => LowestRank(arrangement, rank, options.Threads, limited.Token));
         StabilityResult stability = CellStability.Find(arrangement, limited.Token);
         if (stability.Reliability is Reliability.Estimate)
         {
             notes.Add("the smallest singular value is an estimate from above: the search over cells was cut short");
+        }
+
+        bool isCentral = layer.IsBiasFree && domain is WholeSpaceDomain;
+        int? fewest = isCentral ? Try<int?>("the fewest active rows", () => HalfspaceDepth.Of(layer, limited.Token)) : null;
+        if (isCentral && fewest is null && !limited.IsCancellationRequested)
+        {
+            notes.Add("the fewest active rows are not computed: there are too many sets of rows");
         }
 
         // Last, as it can take longest.
@@ -70,7 +70,7 @@ public static class MarginAnalysis
             InverseLipschitzLower = exact ?? (stability.Reliability is Reliability.Exact ? stability.Value / 2 : null),
             InverseLipschitzUpper = upper,
             InverseLipschitzExact = exact,
-            Lipschitz = layer.ToMatrix().L2Norm(),
+            Lipschitz = SingularValues.Of(layer.ToMatrix()).Largest,
             Notes = notes,
         };
 

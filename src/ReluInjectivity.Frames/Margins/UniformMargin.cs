@@ -44,6 +44,7 @@ public sealed record UniformMargin(double Value, IReadOnlyList<double> WorstInpu
             return sampled;
         }
 
+        // At a minimum of tau some rows of its value balance: x, or -x, is a combination of theirs with positive weights.
         // Extremal points have their value shared by a set of rows: only sets that can beat the best so far are looked at.
         Lock gate = new();
         double best = sampled.Value;
@@ -52,7 +53,7 @@ public sealed record UniformMargin(double Value, IReadOnlyList<double> WorstInpu
         {
             SpanBuffer span = new(rows.Inputs);
             double[] x = new double[rows.Inputs];
-            new CriticalPoints(rows).Walk(
+            new CriticalPoints(rows, inConeOnly: true).Walk(
                 first,
                 (_, y, common) =>
                 {

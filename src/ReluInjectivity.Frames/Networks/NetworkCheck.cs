@@ -73,7 +73,7 @@ public static class NetworkCheck
 
         // A little more, for rounding.
         double bias = UnitVector.Norm([.. stage.Layer.Thresholds]);
-        double reached = ((stage.Layer.ToMatrix().L2Norm() * radius.Value) + bias) * (1 + 1e-12);
+        double reached = ((Margins.SingularValues.Of(stage.Layer.ToMatrix()).Largest * radius.Value) + bias) * (1 + 1e-12);
         return !(reached > 0) || !double.IsFinite(reached)
             ? stage.HasReLU ? Domain.Orthant : Domain.WholeSpace
             : stage.HasReLU ? new NonNegativeBallDomain(reached) : new BallDomain(reached);

@@ -151,9 +151,15 @@ internal sealed class Falsifier
             active += responses[i] >= 0 ? 1 : 0;
         }
 
+        if (m < _n)
+        {
+            // Fewer rows than inputs: any point will do.
+            return active;
+        }
+
         double[] sorted = [.. responses];
         Array.Sort(sorted);
-        double cut = sorted[Math.Max(0, m - _n)];
+        double cut = sorted[m - _n];
         double margin = 0.2 * Math.Max(UnitVector.Norm(x), 1e-3 * _scale) / Math.Sqrt(_n);
         for (int i = 0; i < m; i++)
         {
