@@ -164,6 +164,8 @@ public sealed class CertificateTests
     [InlineData("{\"certificate\":\"relu-injectivity\"}")]
     [InlineData("{\"certificate\":\"relu-injectivity\",\"version\":2}")]
     [InlineData("{\"certificate\":\"relu-injectivity\",\"version\":\"1\"}")]
+    [InlineData("null")]
+    [InlineData("{\"certificate\":\"relu-injectivity\",\"version\":1,\"verdict\":\"injective\",\"domain\":\"rn\",\"layer\":\"\",\"outputs\":1,\"inputs\":1,\"parallelTolerance\":0,\"parallelRows\":[],\"evidence\":\"collision\",\"x\":[],\"y\":[],\"denominator\":null}")]
     public void OtherText_IsRefused(string text) => Assert.Throws<FormatException>(() => CertificateJson.Read(text));
 
     [Fact]

@@ -41,8 +41,8 @@ internal static class CertificateReader
 
     private static Evidence EvidenceOf(JsonElement root) => Get(root, "evidence").GetString() switch
     {
-        "collision" => new CollisionEvidence(new Collision(Big(Get(root, "x")), Big(Get(root, "y")), BigInteger.Parse(Get(root, "denominator").GetString()!, CultureInfo.InvariantCulture))),
-        "deficientCell" => new DeficientCellEvidence([.. Big(Get(root, "x")), BigInteger.Parse(Get(root, "denominator").GetString()!, CultureInfo.InvariantCulture)]),
+        "collision" => new CollisionEvidence(new Collision(Big(Get(root, "x")), Big(Get(root, "y")), Integer(Get(root, "denominator")))),
+        "deficientCell" => new DeficientCellEvidence([.. Big(Get(root, "x")), Integer(Get(root, "denominator"))]),
         "cells" => new CellsEvidence(Pairs(Get(root, "pairs")), [.. Get(root, "nodes").EnumerateArray().Select(ProofNodeOf)]),
         "sphere" => new SphereEvidence([.. Get(root, "nodes").EnumerateArray().Select(SphereNodeOf)]),
         var other => throw new FormatException($"\"evidence\" is '{other}'; it should be collision, deficientCell, cells or sphere"),
@@ -73,7 +73,9 @@ internal static class CertificateReader
     private static IReadOnlyList<int> Integers(JsonElement list) => [.. list.EnumerateArray().Select(v => v.GetInt32())];
 
     private static IReadOnlyList<BigInteger> Big(JsonElement list) =>
-        [.. list.EnumerateArray().Select(v => BigInteger.Parse(v.GetString() ?? string.Empty, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture))];
+        [.. list.EnumerateArray().Select(Integer)];
+
+    private static BigInteger Integer(JsonElement text) => BigInteger.Parse(text.GetString() ?? string.Empty, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
 
     private static IReadOnlyList<(int, int)> Pairs(JsonElement list) => [.. list.EnumerateArray().Select(pair =>
     {

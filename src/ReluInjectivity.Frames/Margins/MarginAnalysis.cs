@@ -56,7 +56,8 @@ public static class MarginAnalysis
         double? exact = isCentral ? InverseLipschitz.ClosedForm(layer, options.ParallelTolerance) : null;
         double upper = exact ?? Math.Min(
             stability.Value,
-            stability.Value == 0 ? 0 : InverseLipschitz.UpperBound(layer, stability.Point, stability.Active, x => CollisionBuilder.IsInDomain(arrangement, Dyadic.Scale([.. x, 1.0]), isClosed: true)));
+            stability.Value == 0 ? 0 : InverseLipschitz.UpperBound(
+                layer, stability.Point, stability.Active, x => CollisionBuilder.IsInDomain(arrangement, Dyadic.Scale([.. x, 1.0]), isClosed: true)));
         return new MarginReport
         {
             Rank = rank,

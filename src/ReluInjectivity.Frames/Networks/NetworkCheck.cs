@@ -1,4 +1,4 @@
-using MathNet.Numerics.LinearAlgebra;
+using ReluInjectivity.Frames.Exact;
 
 namespace ReluInjectivity.Frames.Networks;
 
@@ -7,7 +7,7 @@ namespace ReluInjectivity.Frames.Networks;
 /// <param name="Layer">The weights, batch normalisation folded in; for a convolution a group's kernels, one flattened kernel a row.</param>
 /// <param name="HasReLU">Whether a ReLU follows.</param>
 /// <param name="IsConvolution">Whether the rows are kernels.</param>
-/// <param name="CoversInput">For a convolution, whether neighbouring patches touch or overlap; null where the file does not say.</param>
+/// <param name="CoversInput">For a convolution, whether every entry of the input is in some patch; null where that depends on the input's size or is not known.</param>
 public sealed record NetworkStage(string Name, ReluLayer Layer, bool HasReLU, bool IsConvolution = false, bool? CoversInput = null);
 
 /// <summary>The verdict on one layer.</summary>
@@ -74,9 +74,14 @@ public static class NetworkCheck
         // A little more, for rounding.
         double bias = UnitVector.Norm([.. stage.Layer.Thresholds]);
         double reached = ((Margins.SingularValues.Of(stage.Layer.ToMatrix()).Largest * radius.Value) + bias) * (1 + 1e-12);
-        return !(reached > 0) || !double.IsFinite(reached)
-            ? stage.HasReLU ? Domain.Orthant : Domain.WholeSpace
-            : stage.HasReLU ? new NonNegativeBallDomain(reached) : new BallDomain(reached);
+        bool isUsable = reached > 0 && double.IsFinite(reached);
+        return (isUsable, stage.HasReLU) switch
+        {
+            (true, true) => new NonNegativeBallDomain(reached),
+            (true, false) => new BallDomain(reached),
+            (false, true) => Domain.Orthant,
+            _ => Domain.WholeSpace,
+        };
     }
 
     /// <summary>A patch of a non-negative image is non-negative, zero padding included; a box's patch with padding may leave the box.</summary>
@@ -94,26 +99,28 @@ public static class NetworkCheck
             return new(stage, domain, check, check.Verdict, check.Reason);
         }
 
-        return (check.Verdict, stage.CoversInput) switch
+        (Verdict verdict, string reason) = (check.Verdict, stage.CoversInput) switch
         {
-            (Verdict.Injective, true) => new(stage, domain, check, Verdict.Injective, "the kernels determine every patch, and the patches cover the input (up to a rest at its border that the stride may skip)"),
-            (Verdict.Injective, false) => new(stage, domain, check, Verdict.Undecided, "the kernels determine every patch, but the stride skips entries of the input"),
-            (Verdict.Injective, null) => new(stage, domain, check, Verdict.Injective, "the kernels determine every patch; provided the stride is at most the kernel, which the file does not say"),
-            _ => new(stage, domain, check, Verdict.Undecided, "the kernels do not determine a patch; overlapping patches together still might"),
+            (Verdict.Injective, true) => (Verdict.Injective, "the kernels determine every patch, and the patches cover the input"),
+            (Verdict.Injective, false) => (Verdict.Undecided, "the kernels determine every patch, but the stride skips entries of the input"),
+            (Verdict.Injective, null) => (Verdict.Undecided, "the kernels determine every patch: injective if the patches cover the input, which depends on its size or is not in the file"),
+            _ => (Verdict.Undecided, "the kernels do not determine a patch; overlapping patches together still might"),
         };
+        return new(stage, domain, check, verdict, reason);
     }
 
     private static StageResult WithoutReLU(NetworkStage stage, Domain domain)
     {
-        bool hasFullRank = stage.Layer.ToMatrix().Rank() == stage.Layer.Inputs;
+        int n = stage.Layer.Inputs;
+        bool hasFullRank = Echelon.RankOf(stage.Layer.Rows.Select(r => Dyadic.Scale(r)), n) == n;
         Verdict verdict = (hasFullRank, stage.IsConvolution) switch
         {
             (true, false) => Verdict.Injective,
-            (true, true) when stage.CoversInput is not false => Verdict.Injective,
+            (true, true) when stage.CoversInput is true => Verdict.Injective,
             (false, false) when domain is not SphereDomain => Verdict.NotInjective,
             _ => Verdict.Undecided,
         };
-        string reason = hasFullRank ? "affine, with independent columns (numerically)" : "affine, with dependent columns (numerically)";
+        string reason = hasFullRank ? "affine, with independent columns" : "affine, with dependent columns";
         return new(stage, domain, new CheckResult(verdict, null, reason, 0, null), verdict, reason);
     }
 
@@ -130,8 +137,9 @@ public static class NetworkCheck
         }
 
         StageResult first = results.First(r => r.Verdict != Verdict.Injective);
-        return (Verdict.Undecided, first.Verdict == Verdict.NotInjective
+        string reason = first.Verdict == Verdict.NotInjective
             ? $"layer '{first.Stage.Name}' is not injective on its domain, but the layers before it may never produce the two inputs it confuses"
-            : $"layer '{first.Stage.Name}' is undecided");
+            : $"layer '{first.Stage.Name}' is undecided";
+        return (Verdict.Undecided, reason);
     }
 }

@@ -19,6 +19,7 @@ internal sealed class CellOracle
     private readonly double[] _offsets;
     private readonly double[] _norms;
     private readonly int _dimension;
+    private readonly double[] _target;
     private readonly int[] _codes;
 
     /// <summary>An oracle.</summary>
@@ -46,6 +47,8 @@ internal sealed class CellOracle
         }
 
         _solver = new NonNegativeLeastSquares(_dimension, total);
+        _target = new double[_dimension];
+        _target[^1] = 1;
         _codes = new int[total];
     }
 
@@ -81,25 +84,16 @@ internal sealed class CellOracle
             }
         }
 
-        Span<double> target = stackalloc double[_dimension <= 512 ? _dimension : 0];
-        target = target.IsEmpty ? new double[_dimension] : target;
-        target.Clear();
-        target[^1] = 1;
-        _solver.Start(target);
-
         // A contradiction among what is given needs no branch: it is looked for first.
-        double rest = _solver.Solve(forced, ct);
-        bool isOutside = IsOutside(rest);
-        if (!isOutside)
+        _solver.Start(_target);
+        bool isOutside = false;
+        foreach (int allowed in new[] { forced, all })
         {
-            rest = _solver.Solve(all, ct);
-            isOutside = IsOutside(rest);
-        }
-
-        SearchNode? node = isOutside ? Confirmed(forced) : null;
-        if (node is not null)
-        {
-            return node;
+            isOutside = IsOutside(_solver.Solve(allowed, ct));
+            if (isOutside && Confirmed(forced) is { } node)
+            {
+                return node;
+            }
         }
 
         point = isOutside ? null : ConfirmedPoint(all);
@@ -157,7 +151,7 @@ internal sealed class CellOracle
             weights[_solver.Support[j]] = _solver.Weights[j];
         }
 
-        double[] inOrder = [.. Order(support, forced).Select(k => weights[k] * Scale(_codes[k], vectors))];
+        double[] inOrder = [.. Order(support, forced).Select(k => weights[k] * Scale(_codes[k]))];
         if (ContradictionCheck.HoldsInBall(vectors, inOrder, radius))
         {
             return NodeOf(support, forced, inOrder);
@@ -167,13 +161,10 @@ internal sealed class CellOracle
     }
 
     /// <summary>From a weight of the unit row to one of the integer row.</summary>
-    private double Scale(int code, BigInteger[][] vectors)
+    private double Scale(int code)
     {
-        int row = Math.Abs(code) - 1;
-        int m = _arrangement.Rows.Count;
-        BigInteger[] integers = row < m ? _arrangement.Rows[row] : _arrangement.Walls[row - m];
-        double largest = (double)integers.Max(BigInteger.Abs);
-        return 1 / (_norms[row] * largest);
+        double largest = (double)Integers(code).Max(BigInteger.Abs);
+        return 1 / (_norms[Math.Abs(code) - 1] * largest);
     }
 
     private BigInteger[]? ConfirmedPoint(int all)
@@ -211,12 +202,9 @@ internal sealed class CellOracle
     /// <summary>The point where all columns are positive at it and it is inside the domain.</summary>
     private BigInteger[]? IsPoint(BigInteger[] point, int all)
     {
-        int m = _arrangement.Rows.Count;
         for (int k = 0; k < all; k++)
         {
-            int row = Math.Abs(_codes[k]) - 1;
-            int sign = CollisionBuilder.Dot(row < m ? _arrangement.Rows[row] : _arrangement.Walls[row - m], point).Sign;
-            if (sign != Math.Sign(_codes[k]))
+            if (CollisionBuilder.Dot(Integers(_codes[k]), point).Sign != Math.Sign(_codes[k]))
             {
                 return null;
             }
@@ -225,16 +213,15 @@ internal sealed class CellOracle
         return CollisionBuilder.IsInside(_arrangement.Walls, _arrangement.Radius, point, isClosed: false) ? point : null;
     }
 
+    /// <summary>The alternative decided in integers, as far as it is linear.</summary>
     private SearchNode? Exactly(int forced, int all, out BigInteger[]? point, CancellationToken ct)
     {
         point = null;
-        int m = _arrangement.Rows.Count;
         int length = _arrangement.IsConic ? _arrangement.Inputs : _arrangement.Inputs + 1;
         BigInteger[][] vectors = new BigInteger[all][];
         for (int k = 0; k < all; k++)
         {
-            int row = Math.Abs(_codes[k]) - 1;
-            BigInteger[] v = (row < m ? _arrangement.Rows[row] : _arrangement.Walls[row - m])[..length];
+            BigInteger[] v = Integers(_codes[k])[..length];
             vectors[k] = _codes[k] > 0 ? v : [.. v.Select(BigInteger.Negate)];
         }
 
@@ -257,6 +244,14 @@ internal sealed class CellOracle
 
         point = IsPoint(_arrangement.IsConic ? [.. z, BigInteger.One] : z, all);
         return null;
+    }
+
+    /// <summary>The row or wall of a column.</summary>
+    private BigInteger[] Integers(int code)
+    {
+        int row = Math.Abs(code) - 1;
+        int m = _arrangement.Rows.Count;
+        return row < m ? _arrangement.Rows[row] : _arrangement.Walls[row - m];
     }
 
     /// <summary>The columns of a support in the order of <see cref="SearchNode"/>: active, inactive, branches, walls.</summary>

@@ -65,7 +65,8 @@ internal static class BatchCommand
             else
             {
                 around.Output.WriteLine(FormattableString.Invariant($"pointwise injective at {counts.Injective} of {counts.Inputs} inputs: {Notation.Brief(counts.Fraction)}"));
-                around.Output.WriteLine(FormattableString.Invariant($"active rows: {counts.FewestActive} at least, {Notation.Brief(counts.MeanActive)} on average, of {layer.Outputs}; {layer.Inputs} inputs"));
+                around.Output.WriteLine(FormattableString.Invariant(
+                    $"active rows: {counts.FewestActive} at least, {Notation.Brief(counts.MeanActive)} on average, of {layer.Outputs}; {layer.Inputs} inputs"));
                 if (counts.FirstFailure is { } first)
                 {
                     around.Output.WriteLine(FormattableString.Invariant($"first input that is not: row {first} (from 0)"));

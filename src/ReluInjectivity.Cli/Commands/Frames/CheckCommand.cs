@@ -42,7 +42,11 @@ internal static class CheckCommand
         Argument<string> weights = LayerArguments.Weights();
         Option<string?> bias = LayerArguments.Bias();
         Option<string> domain = LayerArguments.DomainOption();
-        Option<string?> certificate = new("--certificate") { Description = "Where the certificate goes, or none [default: the weights' name with .certificate.json, here]", HelpName = "FILE" };
+        Option<string?> certificate = new("--certificate")
+        {
+            Description = "Where the certificate goes, or none [default: the weights' name with .certificate.json, here]",
+            HelpName = "FILE",
+        };
         Option<string> timeLimit = LayerArguments.TimeLimit();
         Option<string?> tolerance = LayerArguments.ParallelTolerance();
         Option<int?> threads = LayerArguments.Threads();

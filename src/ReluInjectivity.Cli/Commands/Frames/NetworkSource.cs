@@ -35,9 +35,7 @@ internal static class NetworkSource
             yield break;
         }
 
-        bool? covers = convolution.Strides is null
-            ? null
-            : convolution.Strides.Zip(convolution.Kernel).All(p => p.First <= p.Second) && (convolution.Dilations?.All(d => d == 1) ?? true);
+        bool? covers = Covers(convolution);
         int kernels = layer.Weight.RowCount / convolution.Groups;
         for (int group = 0; group < convolution.Groups; group++)
         {
@@ -45,5 +43,18 @@ internal static class NetworkSource
             ReluLayer part = LayerArguments.Layer(layer.Weight.SubMatrix(group * kernels, kernels, 0, layer.Weight.ColumnCount), layer.Bias[(group * kernels)..((group + 1) * kernels)]);
             yield return new NetworkStage(name, part, layer.HasReLU, IsConvolution: true, covers);
         }
+    }
+
+    /// <summary>Steps of one cover everything; steps longer than the kernel do not; others may leave a rest at the border.</summary>
+    private static bool? Covers(ConvolutionShape convolution)
+    {
+        if (convolution.Strides is not { } strides)
+        {
+            return null;
+        }
+
+        bool isDense = strides.All(s => s == 1) && (convolution.Dilations?.All(d => d == 1) ?? false);
+        bool hasGaps = strides.Zip(convolution.Kernel).Any(p => p.First > p.Second);
+        return isDense ? true : hasGaps ? false : null;
     }
 }

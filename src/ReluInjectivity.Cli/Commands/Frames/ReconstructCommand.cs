@@ -40,7 +40,12 @@ internal static class ReconstructCommand
         Option<string?> bias = LayerArguments.Bias();
         Option<string> domain = new("--domain") { Description = "rn, or orthant: inputs without negative entries", HelpName = "rn|orthant", DefaultValueFactory = _ => "rn" };
         Option<string> method = new("--method") { Description = "How", HelpName = string.Join('|', Methods), DefaultValueFactory = _ => Methods[0] };
-        Option<string> tolerance = new("--tolerance") { Description = "Relative misfit that passes for rounding; more for noisy outputs", HelpName = "TOLERANCE", DefaultValueFactory = _ => "1e-9" };
+        Option<string> tolerance = new("--tolerance")
+        {
+            Description = "Relative misfit that passes for rounding; more for noisy outputs",
+            HelpName = "TOLERANCE",
+            DefaultValueFactory = _ => "1e-9",
+        };
         Option<int> iterations = new("--iterations") { Description = "The most steps of the frame algorithm", HelpName = "COUNT", DefaultValueFactory = _ => 10_000 };
         Option<string> format = SharedArguments.Format(Formats);
         Command command = new DocumentedCommand("reconstruct", Summary, Details) { weights, output, bias, domain, method, tolerance, iterations, format };
@@ -98,12 +103,15 @@ internal static class ReconstructCommand
         }
 
         table.Write(output, around.OutputIsTerminal);
-        output.WriteLine(FormattableString.Invariant($"{(result.IsUnique ? "unique" : "not unique: one of the inputs with this output, and the range of each entry")}; {result.Active.Count} active rows of rank {result.Rank}"));
-        output.WriteLine(FormattableString.Invariant($"misfit of the active rows: {Notation.Brief(result.Residual)}; noise in the output grows at most {Notation.Brief(result.NoiseGain)} times"));
+        string uniqueness = result.IsUnique ? "unique" : "not unique: one of the inputs with this output, and the range of each entry";
+        output.WriteLine(FormattableString.Invariant($"{uniqueness}; {result.Active.Count} active rows of rank {result.Rank}"));
+        output.WriteLine(FormattableString.Invariant(
+            $"misfit of the active rows: {Notation.Brief(result.Residual)}; noise in the output grows at most {Notation.Brief(result.NoiseGain)} times"));
         if (iteration is not null)
         {
+            string outcome = iteration.HasConverged ? "converged" : "not converged";
             output.WriteLine(FormattableString.Invariant(
-                $"frame algorithm: {(iteration.HasConverged ? "converged" : "not converged")} after {iteration.Iterations} steps, last step {Notation.Brief(iteration.LastStep)}, output missed by {Notation.Brief(iteration.Residual)}"));
+                $"frame algorithm: {outcome} after {iteration.Iterations} steps, last step {Notation.Brief(iteration.LastStep)}, output missed by {Notation.Brief(iteration.Residual)}"));
         }
     }
 

@@ -102,7 +102,8 @@ internal static class RepairCommand
         }
         else
         {
-            around.Output.WriteLine(FormattableString.Invariant($"{result.Appended} rows appended (no fewer than {result.FewestNeeded} would do): {CheckReport.Words(result.Check.Verdict)}: {result.Check.Reason}"));
+            around.Output.WriteLine(FormattableString.Invariant(
+                $"{result.Appended} rows appended (no fewer than {result.FewestNeeded} would do): {CheckReport.Words(result.Check.Verdict)}: {result.Check.Reason}"));
             foreach (double[] row in result.Layer.Rows.Skip(layer.Outputs))
             {
                 around.Output.WriteLine(string.Join(',', row.Select(Notation.Shortest)));
