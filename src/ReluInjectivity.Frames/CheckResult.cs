@@ -8,4 +8,5 @@ namespace ReluInjectivity.Frames;
 /// <param name="Reason">One sentence for people.</param>
 /// <param name="Nodes">Nodes of the exact search.</param>
 /// <param name="FewestActive">The fewest active rows at a point the falsifier saw; null where it did not run.</param>
-public sealed record CheckResult(Verdict Verdict, Certificate? Certificate, string Reason, long Nodes, int? FewestActive);
+/// <param name="MarginEstimate">For an undecided bias-free layer of moderate size, an estimate from above of its uniform margin; else null.</param>
+public sealed record CheckResult(Verdict Verdict, Certificate? Certificate, string Reason, long Nodes, int? FewestActive, double? MarginEstimate = null);

@@ -141,6 +141,7 @@ public sealed class CheckPropertyTests
 
         Assert.Equal(Verdict.Undecided, result.Verdict);
         Assert.Null(result.Certificate);
+        Assert.True(result.MarginEstimate > 0);
     }
 
     [Fact]

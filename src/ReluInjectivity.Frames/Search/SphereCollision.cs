@@ -13,13 +13,14 @@ internal static class SphereCollision
     /// <summary>A collision near a point; null where there is none of this form.</summary>
     /// <param name="arrangement">The hyperplanes, on the sphere.</param>
     /// <param name="x">A point of length one, to rounding.</param>
-    public static Collision? At(Arrangement arrangement, double[] x)
+    /// <param name="ct">Stops the exact arithmetic.</param>
+    public static Collision? At(Arrangement arrangement, double[] x, CancellationToken ct)
     {
         int n = arrangement.Inputs;
         ReluLayer layer = arrangement.Layer;
         int[] active = [.. Enumerable.Range(0, layer.Outputs).Where(i => arrangement.IsRelevant[i] && TensorPrimitives.Dot<double>(layer.Rows[i], x) > layer.Thresholds[i])];
         BigInteger[][] matrix = [.. active.Select(i => arrangement.Rows[i].Take(n).ToArray())];
-        IReadOnlyList<BigInteger[]> kernel = IntegerElimination.NullBasis(matrix, n, 2, out int nullity);
+        IReadOnlyList<BigInteger[]> kernel = IntegerElimination.NullBasis(matrix, n, 2, out int nullity, ct);
         if (nullity == 0)
         {
             return null;

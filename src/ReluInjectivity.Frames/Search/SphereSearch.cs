@@ -57,7 +57,7 @@ internal sealed class SphereSearch
                 }
 
                 double[] centre = UnitVector.Of([.. Enumerable.Range(0, n).Select(j => edges.Sum(e => e[j]))]);
-                if (SphereCollision.At(_arrangement, centre) is { } pair)
+                if (SphereCollision.At(_arrangement, centre, ct) is { } pair)
                 {
                     return new CollisionEvidence(pair);
                 }

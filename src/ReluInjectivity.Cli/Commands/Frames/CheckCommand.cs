@@ -24,7 +24,7 @@ internal static class CheckCommand
         after a ReLU, within a radius); convolutions by the condition that their kernels determine every patch, which is sufficient only.
         A network's certificates are written with --certificate PREFIX, as PREFIX.0.json and so on.
 
-        json has the keys  verdict  reason  domain  outputs  inputs  nodes  fewestActive  parallelRows  evidence  certificate (null: none)
+        json has the keys  verdict  reason  domain  outputs  inputs  nodes  fewestActive  marginEstimate  parallelRows  evidence  certificate (null: none)
         and for a collision  x  y  output (rounded); a network's has  verdict  reason  layers: an array of the above with  name  notes.
 
         Exit code: 0 if injective, 1 if not injective or undecided, 2 if an argument or file is wrong, 130 on Ctrl-C (undecided).

@@ -50,6 +50,11 @@ internal static class CheckReport
             output.WriteLine(FormattableString.Invariant($"fewest active rows seen: {fewest} (fewer than {layer.Inputs} would prove NOT INJECTIVE)"));
         }
 
+        if (result.MarginEstimate is { } margin)
+        {
+            output.WriteLine($"uniform margin c*: at most {Notation.Brief(margin)} (an estimate; below 0 would prove NOT INJECTIVE on rn)");
+        }
+
         if (result.Nodes > 0)
         {
             output.WriteLine(FormattableString.Invariant($"searched: {result.Nodes} nodes"));
@@ -72,6 +77,7 @@ internal static class CheckReport
         json.WriteNumber("inputs", layer.Inputs);
         json.WriteNumber("nodes", result.Nodes);
         json.WriteIntegerOrNull("fewestActive", result.FewestActive);
+        json.WriteFinite("marginEstimate", result.MarginEstimate ?? double.NaN);
         json.WriteNumber("parallelRows", result.Certificate?.ParallelRows.Count ?? 0);
         json.WriteString("evidence", result.Certificate?.Evidence switch
         {
