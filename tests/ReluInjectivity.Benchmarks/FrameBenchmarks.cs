@@ -15,6 +15,7 @@ public class FrameBenchmarks
     private static readonly CheckOptions Unlimited = CheckOptions.Default;
     private ReluLayer _n5m60 = null!;
     private ReluLayer _n7m56 = null!;
+    private ReluLayer _n7m56Planted = null!;
     private ReluLayer _n7m28 = null!;
     private ReluLayer _n9m90 = null!;
     private ReluLayer _n128m256 = null!;
@@ -27,6 +28,7 @@ public class FrameBenchmarks
     {
         _n5m60 = Gaussian(60, 5, 1);
         _n7m56 = Gaussian(56, 7, 1);
+        _n7m56Planted = Planted(56, 7, 1);
         _n7m28 = Gaussian(28, 7, 1);
         _n9m90 = Gaussian(90, 9, 1);
         _n128m256 = Gaussian(256, 128, 1);
@@ -41,6 +43,10 @@ public class FrameBenchmarks
     /// <summary>Injective.</summary>
     [Benchmark]
     public Verdict Search_7x56() => InjectivityCheck.Run(_n7m56, Domain.WholeSpace, Unlimited).Verdict;
+
+    /// <summary>Not injective at a planted cell with 6 active rows.</summary>
+    [Benchmark]
+    public Verdict Search_7x56Planted() => InjectivityCheck.Run(_n7m56Planted, Domain.WholeSpace, Unlimited).Verdict;
 
     /// <summary>Not injective.</summary>
     [Benchmark]
@@ -65,6 +71,10 @@ public class FrameBenchmarks
     /// <summary>The exact uniform margin over 6 million sets of rows.</summary>
     [Benchmark]
     public double UniformMargin_5x60() => UniformMargin.Of(_n5m60).Value;
+
+    /// <summary>All but n - 1 rows turned to be inactive at the first axis.</summary>
+    private static ReluLayer Planted(int m, int n, int seed) => new(
+        [.. Gaussian(m, n, seed).Rows.Select((row, i) => i < n - 1 == row[0] > 0 ? row : [.. row.Select(v => -v)])]);
 
     private static ReluLayer Gaussian(int m, int n, int seed)
     {
