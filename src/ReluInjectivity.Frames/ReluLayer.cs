@@ -104,6 +104,15 @@ public sealed class ReluLayer
         return y;
     }
 
+    /// <summary>The layer whose largest weight is 1 in size, and the factor to multiply its outputs by; so that no square overflows.</summary>
+    internal ReluLayer Normalised(out double factor)
+    {
+        double largest = _rows.Max(r => r.Max(Math.Abs));
+        factor = largest == 0 ? 1 : largest;
+        double divisor = factor;
+        return new([.. _rows.Select(r => r.Select(v => v / divisor).ToArray())], [.. _thresholds.Select(t => 0 - (t / divisor))]);
+    }
+
     private static double[][] RowsOf(Matrix<double> weights)
     {
         ArgumentNullException.ThrowIfNull(weights);

@@ -105,6 +105,21 @@ public sealed class CaseMarginTests
         Assert.Equal(0, report.Uniform.Value, 1e-12);
     }
 
+    [Fact]
+    public void Stability_ScalesWithTheWeights()
+    {
+        foreach (double scale in new[] { 1e-190, 1e190 })
+        {
+            MatrixCase c = MatrixCase.Named("pentagon_2d");
+            MarginReport report = MarginAnalysis.Run(new ReluLayer([.. c.Rows.Select(r => r.Select(v => v * scale).ToArray())]), Domain.WholeSpace, CheckOptions.Default);
+            double? pair = MarginAnalysis.Run(new ReluLayer([[scale, 0], [0, scale], [-scale, 0], [0, -scale]]), Domain.WholeSpace, CheckOptions.Default).InverseLipschitzExact;
+
+            Assert.Equal(c.Margins.SmallestSingularValue, report.SmallestSingularValue / scale, 1e-10);
+            Assert.Equal(c.Margins.InverseLipschitzUpper, report.InverseLipschitzUpper / scale, 1e-6);
+            Assert.Equal(Math.Sqrt(0.5), pair!.Value / scale, 1e-12);
+        }
+    }
+
     [Theory]
     [MemberData(nameof(WithExactKappa))]
     public void ClosedForm_IsTheInverseLipschitzConstant(string name)

@@ -36,6 +36,21 @@ public sealed class ReconstructionTests
         Near(x, iteration.Input, 1e-6);
     }
 
+    [Theory]
+    [InlineData(1e-200)]
+    [InlineData(1e200)]
+    public void Weights_MayHaveAnySize(double scale)
+    {
+        ReluLayer layer = new([[scale, 0], [0, scale], [-scale, 0], [0, -scale]]);
+        double[] x = [2, -3];
+
+        RecoveredInput result = InputReconstruction.Of(layer, layer.Apply(x));
+
+        Near(x, result.Input!, 1e-12);
+        Assert.Equal(1, result.NoiseGain * scale, 1e-12);
+        Near(x, FrameAlgorithm.Run(layer, layer.Apply(x)).Input, 1e-9);
+    }
+
     [Fact]
     public void Biased_RoundTrip()
     {

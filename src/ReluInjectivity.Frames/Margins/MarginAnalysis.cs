@@ -53,11 +53,12 @@ public static class MarginAnalysis
             notes.Add("the uniform margin is an estimate from above");
         }
 
-        double? exact = isCentral ? InverseLipschitz.ClosedForm(layer, options.ParallelTolerance) : null;
-        double upper = exact ?? Math.Min(
-            stability.Value,
-            stability.Value == 0 ? 0 : InverseLipschitz.UpperBound(
-                layer, stability.Point, stability.Active, x => CollisionBuilder.IsInDomain(arrangement, Dyadic.Scale([.. x, 1.0]), isClosed: true)));
+        ReluLayer scaled = layer.Normalised(out double factor);
+        double? exact = isCentral ? factor * InverseLipschitz.ClosedForm(scaled, options.ParallelTolerance) : null;
+        double found = exact is null && stability.Value > 0
+            ? factor * InverseLipschitz.UpperBound(scaled, stability.Point, stability.Active, x => CollisionBuilder.IsInDomain(arrangement, Dyadic.Scale([.. x, 1.0]), isClosed: true))
+            : stability.Value;
+        double upper = exact ?? Math.Min(stability.Value, found);
         return new MarginReport
         {
             Rank = rank,

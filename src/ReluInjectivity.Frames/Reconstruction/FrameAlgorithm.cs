@@ -26,8 +26,10 @@ public static class FrameAlgorithm
     {
         ArgumentNullException.ThrowIfNull(layer);
         ArgumentNullException.ThrowIfNull(output);
-        Matrix<double> w = layer.ToMatrix();
-        var thresholds = Vector<double>.Build.DenseOfEnumerable(layer.Thresholds);
+        ReluLayer scaled = layer.Normalised(out double factor);
+        double[] target = [.. output.Select(y => y / factor)];
+        Matrix<double> w = scaled.ToMatrix();
+        var thresholds = Vector<double>.Build.DenseOfEnumerable(scaled.Thresholds);
         Vector<double> spectrum = w.Svd(computeVectors: false).S;
         double largest = spectrum.Maximum();
         double smallest = spectrum.Count < layer.Inputs ? 0 : spectrum.Minimum();
@@ -44,7 +46,7 @@ public static class FrameAlgorithm
             Vector<double> residual = thresholds - (w * x);
             for (int i = 0; i < residual.Count; i++)
             {
-                residual[i] = output[i] > 0 ? residual[i] + output[i] : Math.Min(0, residual[i]);
+                residual[i] = target[i] > 0 ? residual[i] + target[i] : Math.Min(0, residual[i]);
             }
 
             Vector<double> change = step * w.TransposeThisAndMultiply(residual);
@@ -53,10 +55,9 @@ public static class FrameAlgorithm
             moved = double.IsFinite(moved) ? moved : 0;
         }
 
-        double[] reached = layer.Apply([.. x]);
-        double miss = Math.Sqrt(reached.Zip(output, (a, b) => (a - b) * (a - b)).Sum());
-        double size = Math.Sqrt(output.Sum(v => v * v));
+        double miss = UnitVector.Norm([.. scaled.Apply([.. x]).Zip(target, (a, b) => a - b)]);
+        double size = UnitVector.Norm(target);
         bool hasConverged = moved <= tolerance && miss <= 1e-8 * Math.Max(size, 1e-300);
-        return new([.. x], iteration, hasConverged, moved, miss);
+        return new([.. x], iteration, hasConverged, moved, factor * miss);
     }
 }

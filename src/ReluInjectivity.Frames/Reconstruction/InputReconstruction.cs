@@ -52,7 +52,14 @@ public static class InputReconstruction
             }
         }
 
-        int[] active = [.. Enumerable.Range(0, output.Count).Where(i => output[i] > 0)];
+        ReluLayer scaled = layer.Normalised(out double factor);
+        RecoveredInput result = OfNormalised(scaled, [.. output.Select(y => y / factor)], isNonNegative, tolerance);
+        return result with { Residual = factor * result.Residual, NoiseGain = result.NoiseGain / factor };
+    }
+
+    private static RecoveredInput OfNormalised(ReluLayer layer, double[] output, bool isNonNegative, double tolerance)
+    {
+        int[] active = [.. Enumerable.Range(0, output.Length).Where(i => output[i] > 0)];
         int n = layer.Inputs;
         var target = Vector<double>.Build.Dense(Math.Max(1, active.Length), k => k < active.Length ? output[active[k]] + layer.Thresholds[active[k]] : 0);
         var matrix = Matrix<double>.Build.Dense(Math.Max(1, active.Length), n, (k, j) => k < active.Length ? layer.Rows[active[k]][j] : 0);
@@ -69,11 +76,11 @@ public static class InputReconstruction
         double gain = rank == n ? 1 / svd.S[n - 1] : double.PositiveInfinity;
         if (residual > tolerance * scale)
         {
-            return Inconsistent($"the {active.Length} active rows' equations have no common solution: the best misses one by {residual:G3}");
+            return Inconsistent($"the {active.Length} active rows' equations have no common solution: the best misses one by {residual / scale:G3} of their size");
         }
 
         Matrix<double>? kernel = rank == n ? null : svd.VT.SubMatrix(rank, n - rank, 0, n).Transpose();
-        var fibre = Fibre.Of(layer, Enumerable.Range(0, output.Count).Except(active), particular, kernel, isNonNegative);
+        var fibre = Fibre.Of(layer, Enumerable.Range(0, output.Length).Except(active), particular, kernel, isNonNegative);
         Vector<double>? point = fibre.Point(tolerance * Math.Max(scale, 1e-300));
         if (point is null)
         {

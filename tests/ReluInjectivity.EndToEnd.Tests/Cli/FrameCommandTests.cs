@@ -139,8 +139,9 @@ public sealed class FrameCommandTests : IDisposable
             AddArray(archive, "b.weight", [[1, 0, 0, 0], [0, 1, 0, 0], [0, 0, 1, 0], [0, 0, 0, 1]]);
         }
 
-        CliRun run = CliRun.Of("check", model, "--format", "json");
+        CliRun run = CliRun.Of("check", model, "--certificate", Path.Combine(_folder, "c"), "--format", "json");
 
+        Assert.Equal(0, CliRun.Of("verify-certificate", Path.Combine(_folder, "c.0.json"), model + "#a.weight").ExitCode);
         using var report = JsonDocument.Parse(run.Output);
         Assert.Equal("injective", report.RootElement.GetProperty("verdict").GetString());
         Assert.Equal(["rn", "orthant"], report.RootElement.GetProperty("layers").EnumerateArray().Select(l => l.GetProperty("domain").GetString()!));

@@ -22,7 +22,8 @@ internal static class CheckCommand
 
         An .onnx, .safetensors or .npz file of several layers is checked layer by layer, each on what the layers before let through (non-negative
         after a ReLU, within a radius); convolutions by the condition that their kernels determine every patch, which is sufficient only.
-        A network's certificates are written with --certificate PREFIX, as PREFIX.0.json and so on.
+        A network's certificates are PREFIX.0.json and so on, with --certificate PREFIX [default: the file's name with .certificate]; each is checked
+        against its layer's arrays as FILE#NAME (folded batch normalisation and groups of kernels change them).
 
         json has the keys  verdict  reason  domain  outputs  inputs  nodes  fewestActive  marginEstimate  parallelRows  evidence  certificate (null: none)
         and for a collision  x  y  output (rounded); a network's has  verdict  reason  layers: an array of the above with  name  notes.
@@ -66,7 +67,7 @@ internal static class CheckCommand
 
             if (NetworkSource.IsNetwork(file, parsed.GetValue(bias)))
             {
-                return CheckNetwork(around, file, where, options, target is "none" ? null : target, wanted);
+                return CheckNetwork(around, file, where, options, target, wanted);
             }
 
             ReluLayer layer = LayerArguments.Load(file, parsed.GetValue(bias));
@@ -103,11 +104,12 @@ internal static class CheckCommand
         return path;
     }
 
-    private static int CheckNetwork(Surroundings around, string file, Domain domain, CheckOptions options, string? prefix, string format)
+    private static int CheckNetwork(Surroundings around, string file, Domain domain, CheckOptions options, string? target, string format)
     {
         (IReadOnlyList<NetworkStage> stages, IReadOnlyList<string> notes) = NetworkSource.Read(file);
         NetworkResult result = NetworkCheck.Run(stages, domain, options, around.Cancellation);
-        string?[] written = [.. result.Stages.Select((s, k) => prefix is null ? null : WriteCertificate(s.Check, FormattableString.Invariant($"{prefix}.{k}.json")))];
+        string prefix = target ?? Path.GetFileNameWithoutExtension(file) + ".certificate";
+        string?[] written = [.. result.Stages.Select((s, k) => target is "none" ? null : WriteCertificate(s.Check, FormattableString.Invariant($"{prefix}.{k}.json")))];
         NetworkReport.Write(format, result, notes, written, around);
         return around.Cancellation.IsCancellationRequested ? ExitCode.Cancelled : Code(result.EndToEnd);
     }
