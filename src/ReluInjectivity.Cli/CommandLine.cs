@@ -4,7 +4,9 @@ using System.CommandLine.Parsing;
 using System.Reflection;
 using ReluInjectivity.Cli.Arguments;
 using ReluInjectivity.Cli.Commands;
+using ReluInjectivity.Cli.Commands.Frames;
 using ReluInjectivity.Runtime.Systems;
+using ReluInjectivity.Weights;
 
 namespace ReluInjectivity.Cli;
 
@@ -24,6 +26,7 @@ public static class CommandLine
           relu-injectivity curve single-layer --over alpha=3:10:100 --level 6
           relu-injectivity depth-table --depth 1..6 --notion strong
           relu-injectivity simulate --n 10,20,50 --alpha 6.7
+          relu-injectivity check weights.npy --bias bias.npy --domain ball:2
 
         Exit codes:
           0    done; everything was solved
@@ -65,7 +68,7 @@ public static class CommandLine
                 ProcessTerminationTimeout = null,
             });
         }
-        catch (BadArgumentException problem)
+        catch (Exception problem) when (problem is BadArgumentException or WeightFileException)
         {
             around.Error.WriteLine($"error: {problem.Message}");
             return ExitCode.BadInput;
@@ -88,6 +91,13 @@ public static class CommandLine
         CurveCommand.Create(around),
         DepthTableCommand.Create(around),
         SimulateCommand.Create(around),
+        CheckCommand.Create(around),
+        VerifyCertificateCommand.Create(around),
+        MarginCommand.Create(around),
+        BiasCommand.Create(around),
+        ReconstructCommand.Create(around),
+        RepairCommand.Create(around),
+        BatchCommand.Create(around),
     };
 
     /// <summary>What nothing takes: misspelt options, which the parser may have taken for a positional argument; else all it left over.</summary>

@@ -1,0 +1,116 @@
+using System.CommandLine;
+using System.Globalization;
+using ReluInjectivity.Cli.Arguments;
+using ReluInjectivity.Cli.Curves;
+using ReluInjectivity.Cli.Reporting.Frames;
+using ReluInjectivity.Frames;
+using ReluInjectivity.Frames.Certificates;
+using ReluInjectivity.Frames.Networks;
+
+namespace ReluInjectivity.Cli.Commands.Frames;
+
+/// <summary>Decides whether a layer, or a network layer by layer, is injective.</summary>
+internal static class CheckCommand
+{
+    private const string Summary = "Decide whether a ReLU layer with given weights is injective; write a certificate.";
+
+    private const string Details = """
+        The layer is ReLU(Wx + b), PyTorch's sign. The verdict is INJECTIVE, NOT INJECTIVE or UNDECIDED. The first two come with a certificate that
+        'relu-injectivity verify-certificate' checks in exact arithmetic: a collision x != y with equal outputs, or for every cell weights that
+        contradict inactive rows. Rows parallel to within --parallel-tolerance are taken as exactly parallel, and listed in the certificate.
+        On the sphere only a margin proves injectivity, and only an explicit collision the opposite.
+
+        An .onnx, .safetensors or .npz file of several layers is checked layer by layer, each on what the layers before let through (non-negative
+        after a ReLU, within a radius); convolutions by the condition that their kernels determine every patch, which is sufficient only.
+        A network's certificates are PREFIX.0.json and so on, with --certificate PREFIX [default: the file's name with .certificate]; each is checked
+        against its layer's arrays as FILE#NAME (folded batch normalisation and groups of kernels change them).
+
+        json has the keys  verdict  reason  domain  outputs  inputs  nodes  fewestActive  marginEstimate  parallelRows  evidence  certificate (null: none)
+        and for a collision  x  y  output (rounded); a network's has  verdict  reason  layers: an array of the above with  name  notes.
+
+        Exit code: 0 if injective, 1 if not injective or undecided, 2 if an argument or file is wrong, 130 on Ctrl-C (undecided).
+
+        Examples:
+          relu-injectivity check weights.npy --bias bias.npy --domain ball:2
+          relu-injectivity check model.onnx --domain box:0,1 --time-limit 10 --format json
+        """;
+
+    private static readonly string[] Formats = ["table", "json"];
+
+    /// <summary>The command.</summary>
+    public static Command Create(Surroundings around)
+    {
+        Argument<string> weights = LayerArguments.Weights();
+        Option<string?> bias = LayerArguments.Bias();
+        Option<string> domain = LayerArguments.DomainOption();
+        Option<string?> certificate = new("--certificate")
+        {
+            Description = "Where the certificate goes, or none [default: the weights' name with .certificate.json, here]",
+            HelpName = "FILE",
+        };
+        Option<string> timeLimit = LayerArguments.TimeLimit();
+        Option<string?> tolerance = LayerArguments.ParallelTolerance();
+        Option<int?> threads = LayerArguments.Threads();
+        Option<string> format = SharedArguments.Format(Formats);
+        Command command = new DocumentedCommand("check", Summary, Details) { weights, bias, domain, certificate, timeLimit, tolerance, threads, format };
+        command.SetAction(parsed =>
+        {
+            string wanted = Choice.Parse(format.Name, parsed.GetRequiredValue(format), Formats);
+            Domain where = LayerArguments.ParseDomain(parsed.GetRequiredValue(domain));
+            CheckOptions options = LayerArguments.Options(around, parsed.GetRequiredValue(timeLimit), parsed.GetValue(tolerance), parsed.GetValue(threads));
+            string file = parsed.GetRequiredValue(weights);
+            string? target = parsed.GetValue(certificate);
+            if (target is not (null or "none"))
+            {
+                CurveFile.Require("--certificate", target);
+            }
+
+            if (NetworkSource.IsNetwork(file, parsed.GetValue(bias)))
+            {
+                return CheckNetwork(around, file, where, options, target, wanted);
+            }
+
+            ReluLayer layer = LayerArguments.Load(file, parsed.GetValue(bias));
+            CheckResult result = InjectivityCheck.Run(layer, where, options, around.Cancellation);
+            string? written = target is "none" ? null : WriteCertificate(result, target ?? DefaultPath(file));
+            CheckReport.Write(wanted, layer, where, result, written, around);
+            return around.Cancellation.IsCancellationRequested ? ExitCode.Cancelled : Code(result.Verdict);
+        });
+        return command;
+    }
+
+    private static int Code(Verdict verdict) => verdict == Verdict.Injective ? ExitCode.Success : ExitCode.NotSolved;
+
+    private static string DefaultPath(string typed) => Path.GetFileNameWithoutExtension(LayerArguments.Split(typed).Path) + ".certificate.json";
+
+    private static string? WriteCertificate(CheckResult result, string path)
+    {
+        if (result.Certificate is not { } certificate)
+        {
+            return null;
+        }
+
+        using StringWriter text = new(CultureInfo.InvariantCulture);
+        CertificateJson.Write(certificate, text);
+        try
+        {
+            CurveFile.Place(path, text.ToString());
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw new BadArgumentException($"--certificate: {path} cannot be written ({problem.Message})", problem);
+        }
+
+        return path;
+    }
+
+    private static int CheckNetwork(Surroundings around, string file, Domain domain, CheckOptions options, string? target, string format)
+    {
+        (IReadOnlyList<NetworkStage> stages, IReadOnlyList<string> notes) = NetworkSource.Read(file);
+        NetworkResult result = NetworkCheck.Run(stages, domain, options, around.Cancellation);
+        string prefix = target ?? Path.GetFileNameWithoutExtension(file) + ".certificate";
+        string?[] written = [.. result.Stages.Select((s, k) => target is "none" ? null : WriteCertificate(s.Check, FormattableString.Invariant($"{prefix}.{k}.json")))];
+        NetworkReport.Write(format, result, notes, written, around);
+        return around.Cancellation.IsCancellationRequested ? ExitCode.Cancelled : Code(result.EndToEnd);
+    }
+}

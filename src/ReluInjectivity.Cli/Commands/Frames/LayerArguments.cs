@@ -1,0 +1,152 @@
+using System.CommandLine;
+using MathNet.Numerics.LinearAlgebra;
+using ReluInjectivity.Cli.Arguments;
+using ReluInjectivity.Frames;
+using ReluInjectivity.Weights;
+
+namespace ReluInjectivity.Cli.Commands.Frames;
+
+/// <summary>The arguments that name a layer and a domain. Files of several arrays take one as FILE#NAME.</summary>
+internal static class LayerArguments
+{
+    /// <summary>The weights.</summary>
+    public static Argument<string> Weights() => new("WEIGHTS")
+    {
+        Description = "W, outputs x inputs: a .npy, .npz, .safetensors, .onnx, .csv, .tsv or .txt file; FILE#NAME for one of several arrays",
+    };
+
+    /// <summary>The bias.</summary>
+    public static Option<string?> Bias() => new("--bias")
+    {
+        Description = "b of ReLU(Wx + b), PyTorch's sign; frame theory's alpha is -b [default: none]",
+        HelpName = "FILE",
+    };
+
+    /// <summary>The domain.</summary>
+    public static Option<string> DomainOption() => new("--domain")
+    {
+        Description = $"The inputs that count: {Domain.Forms}",
+        HelpName = "DOMAIN",
+        DefaultValueFactory = _ => "rn",
+    };
+
+    /// <summary>The time limit.</summary>
+    public static Option<string> TimeLimit() => new("--time-limit")
+    {
+        Description = "Seconds until what is not done is left undecided, or none",
+        HelpName = "SECONDS",
+        DefaultValueFactory = _ => "60",
+    };
+
+    /// <summary>The tolerance for parallel rows.</summary>
+    public static Option<string?> ParallelTolerance() => new("--parallel-tolerance")
+    {
+        Description = "Relative difference up to which rows are taken as parallel; 0 takes the matrix literally [default: 4E-15]",
+        HelpName = "TOLERANCE",
+    };
+
+    /// <summary>The threads.</summary>
+    public static Option<int?> Threads() => new("--threads") { Description = "Threads that search; the result is the same [default: all]", HelpName = "COUNT" };
+
+    /// <summary>Reads a layer.</summary>
+    /// <exception cref="BadArgumentException">The shapes do not fit.</exception>
+    /// <exception cref="WeightFileException">A file cannot be read.</exception>
+    public static ReluLayer Load(string weights, string? bias)
+    {
+        (string path, string? name) = Split(weights);
+        Matrix<double> matrix = WeightFile.ReadMatrix(path, name);
+        return Layer(matrix, bias is null ? null : Vector(bias));
+    }
+
+    /// <summary>Reads a vector.</summary>
+    public static double[] Vector(string typed)
+    {
+        (string path, string? name) = Split(typed);
+        return WeightFile.ReadVector(path, name);
+    }
+
+    /// <summary>A layer from its parts.</summary>
+    public static ReluLayer Layer(Matrix<double> weights, IReadOnlyList<double>? bias)
+    {
+        try
+        {
+            return new ReluLayer(weights, bias);
+        }
+        catch (ArgumentException problem)
+        {
+            throw new BadArgumentException("WEIGHTS: " + Sentence(problem), problem);
+        }
+    }
+
+    /// <summary>An exception's message without the parameter's name.</summary>
+    public static string Sentence(ArgumentException problem) => problem.Message.Split(" (Parameter", 2)[0];
+
+    /// <summary>Reads the domain.</summary>
+    public static Domain ParseDomain(string typed)
+    {
+        try
+        {
+            return Domain.Parse(typed);
+        }
+        catch (FormatException problem)
+        {
+            throw new BadArgumentException("--domain: " + problem.Message, problem);
+        }
+    }
+
+    /// <summary>Options of a search.</summary>
+    public static CheckOptions Options(Surroundings around, string timeLimit, string? parallelTolerance, int? threads)
+    {
+        double? seconds = timeLimit is "none" ? null : NumberArgument.Parse("--time-limit", timeLimit);
+        if (seconds is <= 0 or > 1e9)
+        {
+            throw new BadArgumentException($"--time-limit: {timeLimit} is out of range; write a positive number of seconds, or none");
+        }
+
+        double tolerance = parallelTolerance is null ? CheckOptions.DefaultParallelTolerance : NumberArgument.Parse("--parallel-tolerance", parallelTolerance);
+        if (tolerance is < 0 or > ReluInjectivity.Frames.Certificates.CertificateVerifier.LargestTolerance)
+        {
+            throw new BadArgumentException($"--parallel-tolerance: {parallelTolerance} is out of range; write a number from 0 to 1e-6");
+        }
+
+        if (threads is < 1)
+        {
+            throw new BadArgumentException($"--threads: {threads} is out of range; write a number of at least 1");
+        }
+
+        return new CheckOptions
+        {
+            TimeLimit = seconds is { } limit ? TimeSpan.FromSeconds(limit) : null,
+            ParallelTolerance = tolerance,
+            Threads = threads ?? Environment.ProcessorCount,
+            MostInputsForCollision = 256,
+            Progress = around.ErrorIsTerminal ? new NodeCount(around.Error) : null,
+        };
+    }
+
+    /// <summary>FILE#NAME in its parts; a file whose own name has a # is taken whole.</summary>
+    public static (string Path, string? Name) Split(string typed)
+    {
+        int at = typed.LastIndexOf('#');
+        return at <= 0 || File.Exists(typed) ? (typed, null) : (typed[..at], typed[(at + 1)..]);
+    }
+
+    /// <summary>One line that counts up.</summary>
+    private sealed class NodeCount(TextWriter error) : IProgress<long>
+    {
+        private readonly Lock _gate = new();
+        private long _last;
+
+        public void Report(long value)
+        {
+            lock (_gate)
+            {
+                if (value >= _last + 8192)
+                {
+                    _last = value;
+                    error.Write(FormattableString.Invariant($"\rsearched {value} cells\r"));
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,63 @@
+using System.CommandLine;
+using ReluInjectivity.Cli.Arguments;
+using ReluInjectivity.Cli.Reporting.Frames;
+using ReluInjectivity.Frames;
+using ReluInjectivity.Frames.Margins;
+
+namespace ReluInjectivity.Cli.Commands.Frames;
+
+/// <summary>Measures by how much a layer is injective.</summary>
+internal static class MarginCommand
+{
+    private const string Summary = "Measure by how much a ReLU layer is injective, and name the worst input.";
+
+    private const string Details = """
+        uniform margin c*      the largest common threshold, for rows of length one, with which the active rows span everywhere on the sphere;
+                               bias-free injective on R^n exactly if c* >= 0. A verdict with |c*| < 1e-9 does not survive float32 rounding.
+        fewest active rows     at generic inputs: the halfspace depth of the origin (bias-free, all of R^n)
+        lowest rank            of the active rows at generic inputs of the domain; below n: not injective there
+        s                      smallest singular value of the active rows over all cells of the domain
+        inverse Lipschitz      kappa_L = inf |f(x) - f(y)| / |x - y|; s/2 <= kappa_L <= s, or its closed form for antiparallel pairs
+
+        Each number is exact, or an estimate from above where a search was cut short; the notes say which and why.
+
+        json has the keys  rank  inputs  uniformMargin {value, reliability, worstInput}  fewestActive  lowestRank
+          smallestSingularValue {value, reliability, worstInput, activeRows}  inverseLipschitz {lower, upper, exact}  lipschitz  notes
+
+        Exit code: 0 if the layer is injective on the domain by these numbers, else 1; 2 if an argument or file is wrong.
+
+        Example:
+          relu-injectivity margin weights.npy --domain nonneg-ball:3
+        """;
+
+    private static readonly string[] Formats = ["table", "json"];
+
+    /// <summary>The command.</summary>
+    public static Command Create(Surroundings around)
+    {
+        Argument<string> weights = LayerArguments.Weights();
+        Option<string?> bias = LayerArguments.Bias();
+        Option<string> domain = LayerArguments.DomainOption();
+        Option<string> timeLimit = LayerArguments.TimeLimit();
+        Option<string?> tolerance = LayerArguments.ParallelTolerance();
+        Option<int?> threads = LayerArguments.Threads();
+        Option<string> format = SharedArguments.Format(Formats);
+        Command command = new DocumentedCommand("margin", Summary, Details) { weights, bias, domain, timeLimit, tolerance, threads, format };
+        command.SetAction(parsed =>
+        {
+            string wanted = Choice.Parse(format.Name, parsed.GetRequiredValue(format), Formats);
+            Domain where = LayerArguments.ParseDomain(parsed.GetRequiredValue(domain));
+            if (where is SphereDomain)
+            {
+                throw new BadArgumentException("--domain: the sphere is not convex; ask for ball:1");
+            }
+
+            CheckOptions options = LayerArguments.Options(around, parsed.GetRequiredValue(timeLimit), parsed.GetValue(tolerance), parsed.GetValue(threads));
+            ReluLayer layer = LayerArguments.Load(parsed.GetRequiredValue(weights), parsed.GetValue(bias));
+            MarginReport report = MarginAnalysis.Run(layer, where, options, around.Cancellation);
+            MarginText.Write(wanted, layer, where, report, around);
+            return report.LowestRank == layer.Inputs ? ExitCode.Success : ExitCode.NotSolved;
+        });
+        return command;
+    }
+}

@@ -1,0 +1,147 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using ReluInjectivity.Cli.Arguments;
+using ReluInjectivity.Cli.Reporting;
+using ReluInjectivity.Cli.Reporting.Frames;
+using ReluInjectivity.Frames;
+using ReluInjectivity.Frames.Reconstruction;
+
+namespace ReluInjectivity.Cli.Commands.Frames;
+
+/// <summary>Recovers an input from its output.</summary>
+internal static class ReconstructCommand
+{
+    private const string Summary = "Recover the input of a ReLU layer from its output; give ranges where it is not unique.";
+
+    private const string Details = """
+        least-squares  x = W_I^+ (y_I + alpha_I) over the active rows I (y > 0); inactive rows limit what is left open
+        frame          the ReLU frame algorithm with one-sided inactive rows, for comparison; reports whether it converged
+
+        An output that no input gives is refused: the misfit is named and nothing is returned.
+
+        json has the keys  consistent  unique  input  least  greatest (null: unlimited)  activeRows  rank  residual  noiseGain  problem
+        and with frame  converged  iterations  lastStep  outputMiss.
+
+        Exit code: 0 if the input is unique (and the iteration converged), 1 if it is not, or the output is not consistent; 2 if an argument or file is wrong.
+
+        Example:
+          relu-injectivity reconstruct weights.npy output.csv --bias bias.npy
+        """;
+
+    private static readonly string[] Formats = ["table", "json"];
+    private static readonly string[] Methods = ["least-squares", "frame"];
+
+    /// <summary>The command.</summary>
+    public static Command Create(Surroundings around)
+    {
+        Argument<string> weights = LayerArguments.Weights();
+        Argument<string> output = new("OUTPUT") { Description = "The layer's output, a vector file" };
+        Option<string?> bias = LayerArguments.Bias();
+        Option<string> domain = new("--domain") { Description = "rn, or orthant: inputs without negative entries", HelpName = "rn|orthant", DefaultValueFactory = _ => "rn" };
+        Option<string> method = new("--method") { Description = "How", HelpName = string.Join('|', Methods), DefaultValueFactory = _ => Methods[0] };
+        Option<string> tolerance = new("--tolerance")
+        {
+            Description = "Relative misfit that passes for rounding; more for noisy outputs",
+            HelpName = "TOLERANCE",
+            DefaultValueFactory = _ => "1e-9",
+        };
+        Option<int> iterations = new("--iterations") { Description = "The most steps of the frame algorithm", HelpName = "COUNT", DefaultValueFactory = _ => 10_000 };
+        Option<string> format = SharedArguments.Format(Formats);
+        Command command = new DocumentedCommand("reconstruct", Summary, Details) { weights, output, bias, domain, method, tolerance, iterations, format };
+        command.SetAction(parsed =>
+        {
+            string wanted = Choice.Parse(format.Name, parsed.GetRequiredValue(format), Formats);
+            string how = Choice.Parse(method.Name, parsed.GetRequiredValue(method), Methods);
+            bool isNonNegative = Choice.Parse(domain.Name, parsed.GetRequiredValue(domain), "rn", "orthant") is "orthant";
+            double allowed = NumberArgument.Parse(tolerance.Name, parsed.GetRequiredValue(tolerance));
+            if (allowed is not (>= 0 and < 1))
+            {
+                throw new BadArgumentException($"--tolerance: {parsed.GetValue(tolerance)} is out of range; write a number from 0 to 1");
+            }
+
+            ReluLayer layer = LayerArguments.Load(parsed.GetRequiredValue(weights), parsed.GetValue(bias));
+            double[] y = LayerArguments.Vector(parsed.GetRequiredValue(output));
+            RecoveredInput result;
+            try
+            {
+                result = InputReconstruction.Of(layer, y, isNonNegative, allowed);
+            }
+            catch (ArgumentException problem)
+            {
+                throw new BadArgumentException("OUTPUT: " + LayerArguments.Sentence(problem), problem);
+            }
+
+            FrameIteration? iteration = how is "frame" && result.IsConsistent ? FrameAlgorithm.Run(layer, y, parsed.GetValue(iterations), ct: around.Cancellation) : null;
+            Write(wanted, result, iteration, around);
+            return result.IsUnique && iteration?.HasConverged is not false ? ExitCode.Success : ExitCode.NotSolved;
+        });
+        return command;
+    }
+
+    private static void Write(string format, RecoveredInput result, FrameIteration? iteration, Surroundings around)
+    {
+        if (format is "json")
+        {
+            JsonText.Write(around.Output, json => WriteJson(json, result, iteration));
+            return;
+        }
+
+        TextWriter output = around.Output;
+        if (!result.IsConsistent)
+        {
+            output.WriteLine($"no input has this output: {result.Problem}");
+            return;
+        }
+
+        IReadOnlyList<double> input = iteration?.Input ?? result.Input!;
+        TextTable table = new(["entry", "input", "least", "greatest"], 4);
+        for (int j = 0; j < input.Count; j++)
+        {
+            (double least, double greatest) = result.Ranges![j];
+            table.AddRow([j.ToString(CultureInfo.InvariantCulture), Notation.Shortest(input[j]), Notation.Shortest(least), Notation.Shortest(greatest)]);
+        }
+
+        table.Write(output, around.OutputIsTerminal);
+        string uniqueness = result.IsUnique ? "unique" : "not unique: one of the inputs with this output, and the range of each entry";
+        output.WriteLine(FormattableString.Invariant($"{uniqueness}; {result.Active.Count} active rows of rank {result.Rank}"));
+        output.WriteLine(FormattableString.Invariant(
+            $"misfit of the active rows: {Notation.Brief(result.Residual)}; noise in the output grows at most {Notation.Brief(result.NoiseGain)} times"));
+        if (iteration is not null)
+        {
+            string outcome = iteration.HasConverged ? "converged" : "not converged";
+            output.WriteLine(FormattableString.Invariant(
+                $"frame algorithm: {outcome} after {iteration.Iterations} steps, last step {Notation.Brief(iteration.LastStep)}, output missed by {Notation.Brief(iteration.Residual)}"));
+        }
+    }
+
+    private static void WriteJson(Utf8JsonWriter json, RecoveredInput result, FrameIteration? iteration)
+    {
+        json.WriteStartObject();
+        json.WriteBoolean("consistent", result.IsConsistent);
+        json.WriteBoolean("unique", result.IsUnique);
+        CheckReport.WriteArray(json, "input", iteration?.Input ?? result.Input ?? []);
+        CheckReport.WriteArray(json, "least", result.Ranges?.Select(r => r.Least) ?? []);
+        CheckReport.WriteArray(json, "greatest", result.Ranges?.Select(r => r.Greatest) ?? []);
+        json.WriteStartArray("activeRows");
+        foreach (int row in result.Active)
+        {
+            json.WriteNumberValue(row);
+        }
+
+        json.WriteEndArray();
+        json.WriteNumber("rank", result.Rank);
+        json.WriteFinite("residual", result.Residual);
+        json.WriteFinite("noiseGain", result.NoiseGain);
+        json.WriteString("problem", result.Problem);
+        if (iteration is not null)
+        {
+            json.WriteBoolean("converged", iteration.HasConverged);
+            json.WriteNumber("iterations", iteration.Iterations);
+            json.WriteFinite("lastStep", iteration.LastStep);
+            json.WriteFinite("outputMiss", iteration.Residual);
+        }
+
+        json.WriteEndObject();
+    }
+}

@@ -1,0 +1,175 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text;
+using ReluInjectivity.Cli.Arguments;
+using ReluInjectivity.Cli.Curves;
+using ReluInjectivity.Cli.Reporting;
+using ReluInjectivity.Cli.Reporting.Frames;
+using ReluInjectivity.Frames;
+using ReluInjectivity.Frames.Biases;
+using ReluInjectivity.Frames.Margins;
+using ReluInjectivity.Frames.Repair;
+
+namespace ReluInjectivity.Cli.Commands.Frames;
+
+/// <summary>Makes a layer injective.</summary>
+internal static class RepairCommand
+{
+    private const string Summary = "Make a given weight matrix injective: rows to append, or the smallest safe bias.";
+
+    private const string Details = """
+        greedy  few appended rows: one for each cell found that does not span, until none is left (a heuristic; never more than 'paired')
+        paired  -w_i appended for n independent rows that have no negative yet, as in [B; -B]
+        bias    no rows: the smallest uniform bias that is safe on --domain, b_i = -r |w_i| min(c*, 0) with the uniform margin c*
+
+        The rows make the layer injective on all of R^n without bias, and the verdict on the result is certified. No fewer than 2n - m rows do.
+        --output writes the whole new matrix (for 'bias' the bias) as csv, numbers in full.
+
+        json has the keys  method  appended  fewestNeeded  verdict  weights (rows)  for 'bias'  method  domain  uniformMargin  reliability  bias.
+
+        Exit code: 0 if the result is certified injective (for 'bias' if the margin is exact), else 1; 2 if an argument or file is wrong.
+
+        Example:
+          relu-injectivity repair weights.npy --method greedy --output repaired.csv
+        """;
+
+    private static readonly string[] Formats = ["table", "json"];
+    private static readonly string[] Methods = ["greedy", "paired", "bias"];
+
+    /// <summary>The command.</summary>
+    public static Command Create(Surroundings around)
+    {
+        Argument<string> weights = LayerArguments.Weights();
+        Option<string> method = new("--method") { Description = "How", HelpName = string.Join('|', Methods), DefaultValueFactory = _ => Methods[0] };
+        Option<string> domain = new("--domain") { Description = "For 'bias', where: ball:R", HelpName = "DOMAIN", DefaultValueFactory = _ => "ball:1" };
+        Option<string?> output = new("--output") { Description = "A csv file for the result", HelpName = "FILE" };
+        Option<string> timeLimit = LayerArguments.TimeLimit();
+        Option<string> format = SharedArguments.Format(Formats);
+        Command command = new DocumentedCommand("repair", Summary, Details) { weights, method, domain, output, timeLimit, format };
+        command.SetAction(parsed =>
+        {
+            string wanted = Choice.Parse(format.Name, parsed.GetRequiredValue(format), Formats);
+            string how = Choice.Parse(method.Name, parsed.GetRequiredValue(method), Methods);
+            CheckOptions options = LayerArguments.Options(around, parsed.GetRequiredValue(timeLimit), null, null);
+            if (parsed.GetValue(output) is { } file)
+            {
+                CurveFile.Require(output.Name, file);
+            }
+
+            ReluLayer layer = LayerArguments.Load(parsed.GetRequiredValue(weights), null);
+            try
+            {
+                return how is "bias"
+                    ? Bias(around, layer, parsed.GetRequiredValue(domain), parsed.GetValue(output), wanted)
+                    : Rows(around, layer, how, options, parsed.GetValue(output), wanted);
+            }
+            catch (ArgumentException problem)
+            {
+                throw new BadArgumentException("WEIGHTS: " + LayerArguments.Sentence(problem), problem);
+            }
+        });
+        return command;
+    }
+
+    private static int Rows(Surroundings around, ReluLayer layer, string method, CheckOptions options, string? output, string format)
+    {
+        RepairResult result = method is "paired" ? LayerRepair.Paired(layer, options, around.Cancellation) : LayerRepair.Greedy(layer, options, around.Cancellation);
+        Save(output, result.Layer.Rows);
+        if (format is "json")
+        {
+            JsonText.Write(around.Output, json =>
+            {
+                json.WriteStartObject();
+                json.WriteString("method", method);
+                json.WriteNumber("appended", result.Appended);
+                json.WriteNumber("fewestNeeded", result.FewestNeeded);
+                json.WriteString("verdict", Notation.CamelCase(result.Check.Verdict));
+                json.WriteStartArray("weights");
+                foreach (double[] row in result.Layer.Rows)
+                {
+                    json.WriteStartArray();
+                    foreach (double value in row)
+                    {
+                        json.WriteNumberValue(value);
+                    }
+
+                    json.WriteEndArray();
+                }
+
+                json.WriteEndArray();
+                json.WriteEndObject();
+            });
+        }
+        else
+        {
+            around.Output.WriteLine(FormattableString.Invariant(
+                $"{result.Appended} rows appended (no fewer than {result.FewestNeeded} would do): {CheckReport.Words(result.Check.Verdict)}: {result.Check.Reason}"));
+            foreach (double[] row in result.Layer.Rows.Skip(layer.Outputs))
+            {
+                around.Output.WriteLine(string.Join(',', row.Select(Notation.Shortest)));
+            }
+        }
+
+        return result.Check.Verdict is Verdict.Injective ? ExitCode.Success : ExitCode.NotSolved;
+    }
+
+    private static int Bias(Surroundings around, ReluLayer layer, string typed, string? output, string format)
+    {
+        Domain domain = LayerArguments.ParseDomain(typed);
+        double radius = domain is BallDomain ball ? ball.Radius : throw new BadArgumentException($"--domain: a uniform bias is given on a ball; write ball:R, not '{typed}'");
+        UniformMargin margin = UniformMargin.Of(layer, around.Cancellation);
+        if (double.IsNegativeInfinity(margin.Value))
+        {
+            throw new BadArgumentException("WEIGHTS: the rows do not span, so no bias is safe");
+        }
+
+        double[] bias = [.. layer.Rows.Select(r => 0 - (radius * UnitVector.Norm(r) * Math.Min(margin.Value, 0)))];
+        Save(output, [.. bias.Select(b => new[] { b })]);
+        if (format is "json")
+        {
+            JsonText.Write(around.Output, json =>
+            {
+                json.WriteStartObject();
+                json.WriteString("method", "bias");
+                json.WriteString("domain", domain.ToString());
+                json.WriteFinite("uniformMargin", margin.Value);
+                json.WriteString("reliability", Notation.CamelCase(margin.Reliability));
+                CheckReport.WriteArray(json, "bias", bias);
+                json.WriteEndObject();
+            });
+        }
+        else
+        {
+            around.Output.WriteLine($"uniform margin c* = {Notation.Shortest(margin.Value)} ({Notation.CamelCase(margin.Reliability)}); with the biases below the layer is injective on {domain}");
+            foreach (double b in bias)
+            {
+                around.Output.WriteLine(Notation.Shortest(b));
+            }
+        }
+
+        return margin.Reliability is Reliability.Exact ? ExitCode.Success : ExitCode.NotSolved;
+    }
+
+    private static void Save(string? path, IReadOnlyList<double[]> rows)
+    {
+        if (path is null)
+        {
+            return;
+        }
+
+        StringBuilder text = new();
+        foreach (double[] row in rows)
+        {
+            text.AppendJoin(',', row.Select(Notation.Shortest)).Append('\n');
+        }
+
+        try
+        {
+            CurveFile.Place(path, text.ToString());
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw new BadArgumentException($"--output: {path} cannot be written ({problem.Message})", problem);
+        }
+    }
+}

@@ -1,0 +1,85 @@
+using System.CommandLine;
+using ReluInjectivity.Cli.Arguments;
+using ReluInjectivity.Cli.Reporting;
+using ReluInjectivity.Cli.Reporting.Frames;
+using ReluInjectivity.Frames;
+using ReluInjectivity.Frames.Certificates;
+
+namespace ReluInjectivity.Cli.Commands.Frames;
+
+/// <summary>Checks a certificate.</summary>
+internal static class VerifyCertificateCommand
+{
+    private const string Summary = "Check a certificate of 'check' against the weights, in exact arithmetic and without searching.";
+
+    private const string Details = """
+        json has the keys  holds  verdict  domain  problem (null: none)  parallelRows.
+
+        Exit code: 0 if the certificate proves its verdict, 1 if it does not, 2 if an argument or file is wrong, 130 on Ctrl-C.
+
+        Example:
+          relu-injectivity verify-certificate weights.certificate.json weights.npy --bias bias.npy
+        """;
+
+    private static readonly string[] Formats = ["table", "json"];
+
+    /// <summary>The command.</summary>
+    public static Command Create(Surroundings around)
+    {
+        Argument<string> certificate = new("CERTIFICATE") { Description = "A certificate that 'check' wrote" };
+        Argument<string> weights = LayerArguments.Weights();
+        Option<string?> bias = LayerArguments.Bias();
+        Option<string> format = SharedArguments.Format(Formats);
+        Command command = new DocumentedCommand("verify-certificate", Summary, Details) { certificate, weights, bias, format };
+        command.SetAction(parsed =>
+        {
+            string wanted = Choice.Parse(format.Name, parsed.GetRequiredValue(format), Formats);
+            Certificate read = Read(parsed.GetRequiredValue(certificate));
+            ReluLayer layer = LayerArguments.Load(parsed.GetRequiredValue(weights), parsed.GetValue(bias));
+            string? problem = CertificateVerifier.Problem(read, layer, around.Cancellation);
+            if (wanted is "json")
+            {
+                JsonText.Write(around.Output, json =>
+                {
+                    json.WriteStartObject();
+                    json.WriteBoolean("holds", problem is null);
+                    json.WriteString("verdict", Notation.CamelCase(read.Verdict));
+                    json.WriteString("domain", read.Domain.ToString());
+                    json.WriteString("problem", problem);
+                    json.WriteNumber("parallelRows", read.ParallelRows.Count);
+                    json.WriteEndObject();
+                });
+            }
+            else
+            {
+                around.Output.WriteLine(problem is null ? $"the certificate holds: {CheckReport.Words(read.Verdict)} on {read.Domain}" : $"the certificate does not hold: {problem}");
+                CheckReport.WriteParallelNote(read.ParallelRows.Count, around.Output);
+            }
+
+            return problem is null ? ExitCode.Success : ExitCode.NotSolved;
+        });
+        return command;
+    }
+
+    private static Certificate Read(string path)
+    {
+        string text;
+        try
+        {
+            text = File.ReadAllText(path);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            throw new BadArgumentException($"CERTIFICATE: {path} cannot be read ({problem.Message})", problem);
+        }
+
+        try
+        {
+            return CertificateJson.Read(text);
+        }
+        catch (FormatException problem)
+        {
+            throw new BadArgumentException($"CERTIFICATE: {path} is no certificate: {problem.Message}", problem);
+        }
+    }
+}

@@ -1,0 +1,80 @@
+using System.Globalization;
+using System.Text.Json;
+using ReluInjectivity.Frames;
+using ReluInjectivity.Frames.Margins;
+
+namespace ReluInjectivity.Cli.Reporting.Frames;
+
+/// <summary>Margins, for people or as JSON; the keys are documented with the command.</summary>
+internal static class MarginText
+{
+    /// <summary>Writes.</summary>
+    public static void Write(string format, ReluLayer layer, Domain domain, MarginReport report, Surroundings around)
+    {
+        if (format is "json")
+        {
+            JsonText.Write(around.Output, json => WriteJson(json, layer, report));
+            return;
+        }
+
+        TextTable table = new(["quantity", "value", "reliability"], 2);
+        table.AddRow(["rank of W", Integer(report.Rank), "exact"]);
+        table.AddRow(["uniform margin c*", Notation.Shortest(report.Uniform.Value), Notation.CamelCase(report.Uniform.Reliability)]);
+        table.AddRow(["fewest active rows", Integer(report.FewestActive), report.FewestActive is null ? "-" : "exact"]);
+        table.AddRow(["lowest rank", Integer(report.LowestRank), report.LowestRank is null ? "-" : "exact"]);
+        table.AddRow(["s, smallest singular value", Notation.Shortest(report.SmallestSingularValue), Notation.CamelCase(report.SingularValueReliability)]);
+        table.AddRow(["inverse Lipschitz, lower", report.InverseLipschitzLower is { } lower ? Notation.Shortest(lower) : "-", report.InverseLipschitzExact is null ? "certificate" : "exact"]);
+        table.AddRow(["inverse Lipschitz, upper", Notation.Shortest(report.InverseLipschitzUpper), report.InverseLipschitzExact is null ? "certificate" : "exact"]);
+        table.AddRow(["Lipschitz, at most |W|", Notation.Shortest(report.Lipschitz), "certificate"]);
+        table.Write(around.Output, around.OutputIsTerminal);
+        around.Output.WriteLine($"domain: {domain} ({(layer.IsBiasFree ? "no bias" : "with bias; c* and the fewest active rows leave it out")})");
+        around.Output.WriteLine($"c* at x = {CheckReport.Vector(report.Uniform.WorstInput)}");
+        around.Output.WriteLine($"s at x = {CheckReport.Vector(report.WorstInput)}, active rows {string.Join(' ', report.WorstActive)}");
+        foreach (string note in report.Notes)
+        {
+            around.Output.WriteLine($"note: {note}");
+        }
+    }
+
+    private static string Integer(int? value) => value?.ToString(CultureInfo.InvariantCulture) ?? "-";
+
+    private static void WriteJson(Utf8JsonWriter json, ReluLayer layer, MarginReport report)
+    {
+        json.WriteStartObject();
+        json.WriteNumber("rank", report.Rank);
+        json.WriteNumber("inputs", layer.Inputs);
+        json.WriteStartObject("uniformMargin");
+        json.WriteFinite("value", report.Uniform.Value);
+        json.WriteString("reliability", Notation.CamelCase(report.Uniform.Reliability));
+        CheckReport.WriteArray(json, "worstInput", report.Uniform.WorstInput);
+        json.WriteEndObject();
+        json.WriteIntegerOrNull("fewestActive", report.FewestActive);
+        json.WriteIntegerOrNull("lowestRank", report.LowestRank);
+        json.WriteStartObject("smallestSingularValue");
+        json.WriteFinite("value", report.SmallestSingularValue);
+        json.WriteString("reliability", Notation.CamelCase(report.SingularValueReliability));
+        CheckReport.WriteArray(json, "worstInput", report.WorstInput);
+        json.WriteStartArray("activeRows");
+        foreach (int row in report.WorstActive)
+        {
+            json.WriteNumberValue(row);
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+        json.WriteStartObject("inverseLipschitz");
+        json.WriteFinite("lower", report.InverseLipschitzLower ?? double.NaN);
+        json.WriteFinite("upper", report.InverseLipschitzUpper);
+        json.WriteFinite("exact", report.InverseLipschitzExact ?? double.NaN);
+        json.WriteEndObject();
+        json.WriteFinite("lipschitz", report.Lipschitz);
+        json.WriteStartArray("notes");
+        foreach (string note in report.Notes)
+        {
+            json.WriteStringValue(note);
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+}

@@ -1,0 +1,71 @@
+using ReluInjectivity.Frames.Networks;
+
+namespace ReluInjectivity.Cli.Reporting.Frames;
+
+/// <summary>The verdicts on a network's layers, for people or as JSON.</summary>
+internal static class NetworkReport
+{
+    /// <summary>Writes.</summary>
+    public static void Write(string format, NetworkResult result, IReadOnlyList<string> notes, IReadOnlyList<string?> certificates, Surroundings around)
+    {
+        if (format is "json")
+        {
+            WriteJson(result, notes, certificates, around.Output);
+            return;
+        }
+
+        TextTable table = new(["layer", "shape", "domain", "verdict", "why"], 4);
+        foreach (StageResult stage in result.Stages)
+        {
+            CellColour colour = stage.Verdict is ReluInjectivity.Frames.Verdict.Injective ? CellColour.Good : CellColour.Bad;
+            string kind = stage.Stage.IsConvolution ? " kernels" : string.Empty;
+            table.AddRow(
+                [
+                    stage.Stage.Name, FormattableString.Invariant($"{stage.Stage.Layer.Outputs} x {stage.Stage.Layer.Inputs}{kind}"), stage.Domain.ToString(),
+                    CheckReport.Words(stage.Verdict), stage.Reason,
+                ],
+                3, colour);
+        }
+
+        table.Write(around.Output, around.OutputIsTerminal);
+        around.Output.WriteLine($"end to end: {CheckReport.Words(result.EndToEnd)}: {result.Reason}");
+        foreach (string note in notes)
+        {
+            around.Output.WriteLine($"note: {note}");
+        }
+
+        foreach (string? certificate in certificates.Where(c => c is not null))
+        {
+            around.Output.WriteLine($"certificate: {certificate}");
+        }
+    }
+
+    private static void WriteJson(NetworkResult result, IReadOnlyList<string> notes, IReadOnlyList<string?> certificates, TextWriter output) => JsonText.Write(output, json =>
+    {
+        json.WriteStartObject();
+        json.WriteString("verdict", Notation.CamelCase(result.EndToEnd));
+        json.WriteString("reason", result.Reason);
+        json.WriteStartArray("layers");
+        foreach ((StageResult stage, string? certificate) in result.Stages.Zip(certificates))
+        {
+            json.WriteStartObject();
+            json.WriteString("name", stage.Stage.Name);
+            json.WriteString("kind", stage.Stage.IsConvolution ? "convolution" : "linear");
+            json.WriteBoolean("relu", stage.Stage.HasReLU);
+            json.WriteString("layerVerdict", Notation.CamelCase(stage.Verdict));
+            json.WriteString("layerReason", stage.Reason);
+            CheckReport.WriteKeys(json, stage.Stage.Layer, stage.Domain, stage.Check, certificate);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteStartArray("notes");
+        foreach (string note in notes)
+        {
+            json.WriteStringValue(note);
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    });
+}

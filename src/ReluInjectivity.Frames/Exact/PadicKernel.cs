@@ -1,0 +1,236 @@
+using System.Numerics;
+
+namespace ReluInjectivity.Frames.Exact;
+
+/// <summary>
+/// An exact null vector of a wide matrix by p-adic lifting (Dixon): one inverse modulo p, then a digit of the solution a step, and rational
+/// reconstruction at the end. For n unknowns it costs n^3 word operations in all, where elimination costs n^3 operations on long integers.
+/// </summary>
+internal static class PadicKernel
+{
+    private static readonly BigInteger Prime = PrimeField.Modulus;
+
+    /// <summary>A non-zero integer d with <c>M d = 0</c>; null where the columns are independent, or the prime is unlucky.</summary>
+    /// <param name="matrix">The rows of M.</param>
+    /// <param name="columns">The number of columns.</param>
+    /// <param name="ct">Stops the lifting.</param>
+    public static BigInteger[]? NullVector(IReadOnlyList<BigInteger[]> matrix, int columns, CancellationToken ct)
+    {
+        (int[] rows, int[] pivots) = IndependentPart(matrix, columns, ct);
+        int r = pivots.Length;
+        if (r == columns)
+        {
+            return null;
+        }
+
+        int free = Enumerable.Range(0, columns).Except(pivots).First();
+        BigInteger[][] square = [.. rows.Select(i => pivots.Select(j => matrix[i][j]).ToArray())];
+        BigInteger[] right = [.. rows.Select(i => -matrix[i][free])];
+        BigInteger[] d = new BigInteger[columns];
+        if (r == 0)
+        {
+            d[free] = BigInteger.One;
+            return d;
+        }
+
+        if (Solve(square, right, ct) is not { } solution)
+        {
+            return null;
+        }
+
+        d[free] = solution.Denominator;
+        for (int k = 0; k < r; k++)
+        {
+            d[pivots[k]] = solution.Numerators[k];
+        }
+
+        return matrix.All(row => Dot(row, d).IsZero) ? d : null;
+    }
+
+    /// <summary>Rows and columns of an invertible square part of full rank, modulo the prime.</summary>
+    private static (int[] Rows, int[] Columns) IndependentPart(IReadOnlyList<BigInteger[]> matrix, int columns, CancellationToken ct)
+    {
+        List<(int Pivot, ulong[] Row)> echelon = [];
+        List<int> rows = [];
+        for (int i = 0; i < matrix.Count; i++)
+        {
+            ct.ThrowIfCancellationRequested();
+            ulong[] v = [.. matrix[i].Take(columns).Select(PrimeField.Residue)];
+            foreach ((int pivot, ulong[] row) in echelon)
+            {
+                Subtract(v, row, v[pivot]);
+            }
+
+            int lead = v.AsSpan().IndexOfAnyExcept(0UL);
+            if (lead >= 0)
+            {
+                Scale(v, PrimeField.Inverse(v[lead]));
+                echelon.Add((lead, v));
+                rows.Add(i);
+            }
+        }
+
+        return ([.. rows], [.. echelon.Select(e => e.Pivot)]);
+    }
+
+    /// <summary>Numerators over one denominator with B u = b.</summary>
+    private static (BigInteger[] Numerators, BigInteger Denominator)? Solve(BigInteger[][] b, BigInteger[] right, CancellationToken ct)
+    {
+        int r = b.Length;
+        ulong[][] inverse = Inverse(b, ct);
+
+        // Hadamard: |det B| and the numerators are at most the product of the rows' norms, right-hand side included.
+        long bits = 2;
+        for (int i = 0; i < r; i++)
+        {
+            BigInteger square = b[i].Aggregate(right[i] * right[i], (s, v) => s + (v * v));
+            bits += (square.GetBitLength() / 2) + 1;
+        }
+
+        int steps = (int)(((2 * bits) + 2) / 60) + 1;
+        BigInteger[][] digits = new BigInteger[steps][];
+        BigInteger[] residual = [.. right];
+        for (int step = 0; step < steps; step++)
+        {
+            ct.ThrowIfCancellationRequested();
+            ulong[] reduced = [.. residual.Select(PrimeField.Residue)];
+            BigInteger[] digit = new BigInteger[r];
+            for (int i = 0; i < r; i++)
+            {
+                ulong sum = 0;
+                for (int j = 0; j < r; j++)
+                {
+                    sum += PrimeField.Multiply(inverse[i][j], reduced[j]);
+                    sum = sum >= PrimeField.Modulus ? sum - PrimeField.Modulus : sum;
+                }
+
+                digit[i] = sum;
+            }
+
+            digits[step] = digit;
+            for (int i = 0; i < r; i++)
+            {
+                residual[i] = (residual[i] - Dot(b[i], digit)) / Prime;
+            }
+        }
+
+        return Reconstructed(digits, r, bits);
+    }
+
+    private static (BigInteger[] Numerators, BigInteger Denominator)? Reconstructed(BigInteger[][] digits, int r, long bits)
+    {
+        BigInteger modulus = BigInteger.Pow(Prime, digits.Length);
+        BigInteger bound = BigInteger.One << (int)bits;
+        BigInteger denominator = BigInteger.One;
+        BigInteger[] values = new BigInteger[r];
+        for (int i = 0; i < r; i++)
+        {
+            values[i] = Joined(digits, i, 0, digits.Length);
+
+            // Times what is known of the denominator it is most often whole already.
+            if (BigInteger.Abs(Symmetric(values[i] * denominator, modulus)) <= bound)
+            {
+                continue;
+            }
+
+            denominator *= DenominatorOf(values[i] * denominator % modulus, modulus, bound);
+            if (denominator > bound)
+            {
+                return null;
+            }
+        }
+
+        return ([.. values.Select(v => Symmetric(v * denominator, modulus))], denominator);
+    }
+
+    /// <summary>sum of digits p^k over a range, halves first: long products are few.</summary>
+    private static BigInteger Joined(BigInteger[][] digits, int entry, int from, int to)
+    {
+        if (to - from == 1)
+        {
+            return digits[from][entry];
+        }
+
+        int middle = (from + to) / 2;
+        return Joined(digits, entry, from, middle) + (Joined(digits, entry, middle, to) * BigInteger.Pow(Prime, middle - from));
+    }
+
+    /// <summary>The denominator of the only fraction with small parts that a residue stands for: Euclid stopped half-way.</summary>
+    private static BigInteger DenominatorOf(BigInteger residue, BigInteger modulus, BigInteger bound)
+    {
+        (BigInteger a, BigInteger b) = (modulus, residue);
+        (BigInteger s, BigInteger t) = (BigInteger.Zero, BigInteger.One);
+        while (b > bound)
+        {
+            var quotient = BigInteger.DivRem(a, b, out BigInteger rest);
+            (a, b) = (b, rest);
+            (s, t) = (t, s - (quotient * t));
+        }
+
+        return BigInteger.Abs(t);
+    }
+
+    private static BigInteger Symmetric(BigInteger value, BigInteger modulus)
+    {
+        BigInteger rest = BigInteger.Remainder(value, modulus);
+        rest = rest.Sign < 0 ? rest + modulus : rest;
+        return rest > modulus / 2 ? rest - modulus : rest;
+    }
+
+    private static ulong[][] Inverse(BigInteger[][] b, CancellationToken ct)
+    {
+        int r = b.Length;
+        ulong[][] table = [.. b.Select((row, i) => (ulong[])[.. row.Select(PrimeField.Residue), .. Enumerable.Range(0, r).Select(j => j == i ? 1UL : 0UL)])];
+        for (int column = 0; column < r; column++)
+        {
+            ct.ThrowIfCancellationRequested();
+            int found = column;
+            while (table[found][column] == 0)
+            {
+                found++;
+            }
+
+            (table[column], table[found]) = (table[found], table[column]);
+            Scale(table[column], PrimeField.Inverse(table[column][column]));
+            for (int i = 0; i < r; i++)
+            {
+                if (i != column)
+                {
+                    Subtract(table[i], table[column], table[i][column]);
+                }
+            }
+        }
+
+        return [.. table.Select(row => row[r..])];
+    }
+
+    private static void Scale(ulong[] row, ulong factor)
+    {
+        for (int j = 0; j < row.Length; j++)
+        {
+            row[j] = PrimeField.Multiply(row[j], factor);
+        }
+    }
+
+    private static void Subtract(ulong[] target, ulong[] source, ulong factor)
+    {
+        for (int j = 0; factor != 0 && j < target.Length; j++)
+        {
+            target[j] = PrimeField.Subtract(target[j], PrimeField.Multiply(factor, source[j]));
+        }
+    }
+
+    private static BigInteger Dot(BigInteger[] a, BigInteger[] b)
+    {
+        BigInteger sum = BigInteger.Zero;
+        for (int j = 0; j < b.Length; j++)
+        {
+            if (!b[j].IsZero)
+            {
+                sum += a[j] * b[j];
+            }
+        }
+
+        return sum;
+    }
+}

@@ -1,0 +1,103 @@
+using System.Numerics;
+using MathNet.Numerics.LinearAlgebra;
+using ReluInjectivity.Frames.Exact;
+using ReluInjectivity.Frames.Search;
+
+namespace ReluInjectivity.Frames.Margins;
+
+/// <summary>The cell where the active rows are nearest to not spanning.</summary>
+/// <param name="Value">s = min over cells of the smallest singular value of W restricted to the active rows.</param>
+/// <param name="Point">A point of that cell.</param>
+/// <param name="Active">Its active rows.</param>
+/// <param name="Reliability">Exact, or an estimate from above where the search was cut short.</param>
+internal sealed record StabilityResult(double Value, IReadOnlyList<double> Point, IReadOnlyList<int> Active, Reliability Reliability);
+
+/// <summary>
+/// min over cells of sigma_min(W_I), by branch and bound: more active rows never lower it, so a branch whose active rows are already
+/// better conditioned than the worst cell seen is closed.
+/// </summary>
+internal static class CellStability
+{
+    /// <summary>Finds the cell.</summary>
+    public static StabilityResult Find(Arrangement arrangement, CancellationToken ct)
+    {
+        StabilityResult best = Sampled(arrangement);
+        CellOracle oracle = new(arrangement);
+        Stack<(sbyte[] Status, int[] Active)> open = new();
+        open.Push(([.. arrangement.Parallels.Leaders.Select(l => (sbyte)(l < 0 ? 2 : 0))], []));
+        bool isCut = false;
+        while (best.Value > 0 && open.TryPop(out (sbyte[] Status, int[] Active) node))
+        {
+            if (ct.IsCancellationRequested)
+            {
+                return best with { Reliability = Reliability.Estimate };
+            }
+
+            if (SmallestSingularValue(arrangement, node.Active) >= best.Value)
+            {
+                continue;
+            }
+
+            SearchNode? contradiction = oracle.Ask(node.Status, out BigInteger[]? point, CancellationToken.None);
+            if (contradiction is null)
+            {
+                isCut |= point is null;
+                best = point is null ? best : Better(arrangement, best, Rounded(point));
+                continue;
+            }
+
+            sbyte[] sofar = node.Status;
+            List<(sbyte[] Status, int[] Active)> children = [];
+            foreach (int row in contradiction.Branches)
+            {
+                sbyte[] next = (sbyte[])sofar.Clone();
+                next[row] = 1;
+                children.Add((next, [.. node.Active, row]));
+                sofar = (sbyte[])sofar.Clone();
+                sofar[row] = -1;
+            }
+
+            children.Reverse();
+            children.ForEach(open.Push);
+        }
+
+        return best with { Reliability = isCut ? Reliability.Estimate : Reliability.Exact };
+    }
+
+    /// <summary>Of some rows; 0 where they do not span.</summary>
+    public static double SmallestSingularValue(Arrangement arrangement, IReadOnlyList<int> rows)
+    {
+        if (rows.Count < arrangement.Inputs)
+        {
+            return 0;
+        }
+
+        return SingularValues.Of(Matrix<double>.Build.DenseOfRowArrays(rows.Select(i => arrangement.Layer.Rows[i]))).Smallest;
+    }
+
+    /// <summary>Descent's points, and points drawn from the domain.</summary>
+    private static StabilityResult Sampled(Arrangement arrangement)
+    {
+        StabilityResult best = new(double.PositiveInfinity, [], [], Reliability.Estimate);
+        foreach (double[] x in new Falsifier(arrangement).Points(24, 30, CancellationToken.None))
+        {
+            best = Better(arrangement, best, x);
+        }
+
+        return best;
+    }
+
+    private static StabilityResult Better(Arrangement arrangement, StabilityResult best, double[] x)
+    {
+        BigInteger[] point = Dyadic.Scale([.. x, 1.0]);
+        if (CollisionBuilder.ActiveRows(arrangement, point) is not { } active)
+        {
+            return best;
+        }
+
+        double value = SmallestSingularValue(arrangement, active);
+        return value < best.Value ? new(value, Rounded(CollisionBuilder.DrawnInside(arrangement, point)), active, best.Reliability) : best;
+    }
+
+    private static double[] Rounded(BigInteger[] point) => [.. point.Take(point.Length - 1).Select(v => Dyadic.Quotient(v, point[^1]))];
+}

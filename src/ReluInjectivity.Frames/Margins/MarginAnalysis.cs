@@ -1,0 +1,111 @@
+using System.Numerics;
+using ReluInjectivity.Frames.Exact;
+using ReluInjectivity.Frames.Search;
+
+namespace ReluInjectivity.Frames.Margins;
+
+/// <summary>Computes margins.</summary>
+/// <remarks>s / 2 &lt;= kappa_L &lt;= s on convex domains: see this project's README for the proof's source.</remarks>
+public static class MarginAnalysis
+{
+    /// <summary>Runs. What the time limit cuts off is null or marked as an estimate, and named in the notes.</summary>
+    /// <param name="layer">The layer.</param>
+    /// <param name="domain">The domain, convex; the uniform margin and the fewest active rows are those of all of R^n without bias.</param>
+    /// <param name="options">Limits.</param>
+    /// <param name="ct">Cuts off as the time limit does.</param>
+    /// <exception cref="ArgumentException">The domain is the sphere.</exception>
+    public static MarginReport Run(ReluLayer layer, Domain domain, CheckOptions options, CancellationToken ct = default)
+    {
+        ArgumentNullException.ThrowIfNull(layer);
+        ArgumentNullException.ThrowIfNull(options);
+        if (domain is SphereDomain)
+        {
+            throw new ArgumentException("the sphere is not convex; ask for the margins on ball:1", nameof(domain));
+        }
+
+        using var limited = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        if (options.TimeLimit is { } limit)
+        {
+            limited.CancelAfter(limit);
+        }
+
+        List<string> notes = [];
+        var arrangement = Arrangement.Of(layer, domain, options.ParallelTolerance);
+        int rank = Echelon.RankOf(arrangement.Rows, layer.Inputs, CancellationToken.None);
+        int? lowest = Try("the lowest rank", () => LowestRank(arrangement, rank, options.Threads, limited.Token));
+        StabilityResult stability = CellStability.Find(arrangement, limited.Token);
+        if (stability.Reliability is Reliability.Estimate)
+        {
+            notes.Add("the smallest singular value is an estimate from above: the search over cells was cut short");
+        }
+
+        bool isCentral = layer.IsBiasFree && domain is WholeSpaceDomain;
+        int? fewest = isCentral ? Try<int?>("the fewest active rows", () => HalfspaceDepth.Of(layer, limited.Token)) : null;
+        if (isCentral && fewest is null && !limited.IsCancellationRequested)
+        {
+            notes.Add("the fewest active rows are not computed: there are too many sets of rows");
+        }
+
+        // Last, as it can take longest.
+        UniformMargin uniform = Try("the exact uniform margin", () => UniformMargin.Of(layer, limited.Token)) ?? UniformMargin.Estimate(layer);
+        if (uniform is { Reliability: Reliability.Estimate } && rank == layer.Inputs)
+        {
+            notes.Add("the uniform margin is an estimate from above");
+        }
+
+        ReluLayer scaled = layer.Normalised(out double factor);
+        double? exact = isCentral ? factor * InverseLipschitz.ClosedForm(scaled, options.ParallelTolerance) : null;
+        double found = exact is null && stability.Value > 0
+            ? factor * InverseLipschitz.UpperBound(scaled, stability.Point, stability.Active, x => CollisionBuilder.IsInDomain(arrangement, Dyadic.Scale([.. x, 1.0]), isClosed: true))
+            : stability.Value;
+        double upper = exact ?? Math.Min(stability.Value, found);
+        return new MarginReport
+        {
+            Rank = rank,
+            Uniform = uniform,
+            FewestActive = fewest,
+            LowestRank = lowest,
+            SmallestSingularValue = stability.Value,
+            SingularValueReliability = stability.Reliability,
+            WorstInput = stability.Point,
+            WorstActive = stability.Active,
+            InverseLipschitzLower = exact ?? (stability.Reliability is Reliability.Exact ? stability.Value / 2 : null),
+            InverseLipschitzUpper = upper,
+            InverseLipschitzExact = exact,
+            Lipschitz = SingularValues.Of(layer.ToMatrix()).Largest,
+            Notes = notes,
+        };
+
+        T? Try<T>(string what, Func<T?> compute)
+        {
+            try
+            {
+                return compute();
+            }
+            catch (OperationCanceledException)
+            {
+                notes.Add($"the time limit came before {what} was known");
+                return default;
+            }
+        }
+    }
+
+    /// <summary>The lowest rank over cells: as long as the search finds a cell of lower rank, ask for less than that.</summary>
+    private static int? LowestRank(Arrangement arrangement, int rank, int threads, CancellationToken ct)
+    {
+        int lowest = rank;
+        while (lowest > 0)
+        {
+            SearchOutcome outcome = CellSearch.Run(arrangement, [], threads, null, ct, lowest);
+            if (outcome.Point is not { } point)
+            {
+                return outcome.IsProven ? lowest : null;
+            }
+
+            int[] active = CollisionBuilder.ActiveRows(arrangement, point) ?? [];
+            lowest = Math.Min(lowest - 1, Echelon.RankOf(active.Select(i => arrangement.Rows[i]), arrangement.Inputs, ct));
+        }
+
+        return lowest;
+    }
+}

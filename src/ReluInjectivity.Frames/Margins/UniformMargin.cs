@@ -1,0 +1,139 @@
+using System.Numerics.Tensors;
+
+namespace ReluInjectivity.Frames.Margins;
+
+/// <summary>How far a number can be relied on.</summary>
+public enum Reliability
+{
+    /// <summary>The number itself, to rounding.</summary>
+    Exact,
+
+    /// <summary>Proved to be on the safe side.</summary>
+    Certificate,
+
+    /// <summary>Seen on samples only; the truth is at most this.</summary>
+    Estimate,
+}
+
+/// <summary>
+/// The uniform margin <c>c* = min over |x| = 1 of tau(x)</c>: the largest common threshold, for rows of length one, with which the
+/// active rows span everywhere on the sphere. A bias-free layer is injective exactly if it is at least 0.
+/// </summary>
+/// <param name="Value">c*, from -1 to 1; -infinity where the rows do not span.</param>
+/// <param name="WorstInput">A unit vector where it is attained.</param>
+/// <param name="Reliability">Exact, or an estimate from above by descent where there are too many sets of rows.</param>
+public sealed record UniformMargin(double Value, IReadOnlyList<double> WorstInput, Reliability Reliability)
+{
+    /// <summary>Above this many sets of rows the exact minimum is not tried.</summary>
+    public const double MostSets = 4e8;
+
+    /// <summary>An estimate from above, by descent from many points.</summary>
+    /// <param name="layer">The layer; its bias plays no part.</param>
+    public static UniformMargin Estimate(ReluLayer layer) => Descend(UnitRows.Of(layer), 128, CancellationToken.None);
+
+    /// <summary>Computes c*.</summary>
+    /// <param name="layer">The layer; its bias plays no part.</param>
+    /// <param name="ct">Stops the computation with an <see cref="OperationCanceledException"/>.</param>
+    public static UniformMargin Of(ReluLayer layer, CancellationToken ct = default)
+    {
+        var rows = UnitRows.Of(layer);
+        bool isSmall = CriticalPoints.CountSets(rows.Directions.Count, rows.Inputs) <= MostSets;
+        UniformMargin sampled = Descend(rows, isSmall ? 32 : 512, ct);
+        if (double.IsNegativeInfinity(sampled.Value) || !isSmall)
+        {
+            return sampled;
+        }
+
+        // At a minimum of tau some rows of its value balance: x, or -x, is a combination of theirs with positive weights.
+        // Extremal points have their value shared by a set of rows: only sets that can beat the best so far are looked at.
+        Lock gate = new();
+        double best = sampled.Value;
+        double[] worst = [.. sampled.WorstInput];
+        Parallel.For(0, rows.Directions.Count, new ParallelOptions { CancellationToken = ct }, first =>
+        {
+            SpanBuffer span = new(rows.Inputs);
+            double[] x = new double[rows.Inputs];
+            new CriticalPoints(rows, inConeOnly: true).Walk(
+                first,
+                (_, y, common) =>
+                {
+                    Consider(span, x, y, common, common);
+                    Consider(span, x, y, -common, -common);
+                },
+                (_, normal) =>
+                {
+                    Consider(span, x, normal, 1, 0);
+                    Consider(span, x, normal, -1, 0);
+                },
+                ct);
+        });
+        return new(best, worst, Reliability.Exact);
+
+        // At the minimiser tau is the value that its set shares: the rows above it do not span.
+        void Consider(SpanBuffer span, double[] x, ReadOnlySpan<double> direction, double scale, double value)
+        {
+            if (value < Volatile.Read(ref best) + 1e-12)
+            {
+                TensorPrimitives.Multiply(direction, scale, x);
+                if (!span.IsSpannedAbove(rows, x, value + 1e-9))
+                {
+                    Offer([.. x]);
+                }
+            }
+        }
+
+        void Offer(double[] x)
+        {
+            double tau = rows.Tau(x);
+            lock (gate)
+            {
+                // Ties by the coordinates, so that the order of the threads does not matter.
+                bool isBetter = tau < best - 1e-12 || (tau <= best + 1e-12 && x.AsSpan().SequenceCompareTo(worst) < 0);
+                if (isBetter)
+                {
+                    Volatile.Write(ref best, Math.Min(best, tau));
+                    worst = x;
+                }
+            }
+        }
+    }
+
+    /// <summary>From many starts: equalise the lowest members of the most correlated basis and step on while tau falls.</summary>
+    private static UniformMargin Descend(UnitRows rows, int starts, CancellationToken ct)
+    {
+        double best = double.PositiveInfinity;
+        double[] worst = new double[rows.Inputs];
+        Random random = new(20240615);
+        for (int start = 0; start < starts; start++)
+        {
+            ct.ThrowIfCancellationRequested();
+            double[] x = start < rows.Directions.Count && start < starts / 2
+                ? [.. rows.Directions[start].Select(v => -v)]
+                : [.. Enumerable.Range(0, rows.Inputs).Select(_ => MathNet.Numerics.Distributions.Normal.Sample(random, 0, 1))];
+            x = UnitVector.Of(x);
+            double tau = rows.Tau(x);
+            double step = 0.5;
+            while (step > 1e-4 && !double.IsNegativeInfinity(tau))
+            {
+                int lowest = rows.GreedyBasis(x)[^1];
+                double[] next = UnitVector.Of([.. x.Zip(rows.Directions[lowest], (a, b) => a - (step * b))]);
+                double value = rows.Tau(next);
+                if (value < tau - 1e-12)
+                {
+                    (x, tau) = (next, value);
+                }
+                else
+                {
+                    step /= 2;
+                }
+            }
+
+            if (tau < best)
+            {
+                (best, worst) = (tau, x);
+            }
+        }
+
+        return new(best, worst, Reliability.Estimate);
+    }
+}

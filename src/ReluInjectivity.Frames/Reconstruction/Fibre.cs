@@ -1,0 +1,113 @@
+using MathNet.Numerics.LinearAlgebra;
+using ReluInjectivity.Frames.Search;
+
+namespace ReluInjectivity.Frames.Reconstruction;
+
+/// <summary>All inputs with one output: <c>W_I x = y_I + alpha_I, W_J x &lt;= alpha_J</c>, with I the rows of positive output; written x = x0 + N t.</summary>
+internal sealed class Fibre
+{
+    private readonly Vector<double> _particular;
+    private readonly Matrix<double>? _kernel;
+    private readonly double[][] _walls;
+    private readonly double[] _bounds;
+
+    private Fibre(Vector<double> particular, Matrix<double>? kernel, double[][] walls, double[] bounds)
+    {
+        _particular = particular;
+        _kernel = kernel;
+        _walls = walls;
+        _bounds = bounds;
+    }
+
+    /// <summary>The dimension of the affine space it lies in.</summary>
+    public int Dimension => _kernel?.ColumnCount ?? 0;
+
+    /// <summary>The fibre in the affine space of the active rows' solutions.</summary>
+    /// <param name="layer">The layer.</param>
+    /// <param name="inactive">J.</param>
+    /// <param name="particular">x0.</param>
+    /// <param name="kernel">An orthonormal basis N of what the active rows do not see, as columns; null where they see everything.</param>
+    /// <param name="isNonNegative">Whether only inputs without negative entries count.</param>
+    public static Fibre Of(ReluLayer layer, IEnumerable<int> inactive, Vector<double> particular, Matrix<double>? kernel, bool isNonNegative)
+    {
+        List<double[]> walls = [];
+        List<double> bounds = [];
+        foreach (int j in inactive)
+        {
+            var row = Vector<double>.Build.Dense(layer.Rows[j]);
+            Add(row, layer.Thresholds[j]);
+        }
+
+        for (int j = 0; isNonNegative && j < layer.Inputs; j++)
+        {
+            Add(Vector<double>.Build.Dense(layer.Inputs, k => k == j ? -1 : 0), 0);
+        }
+
+        return new(particular, kernel, [.. walls], [.. bounds]);
+
+        void Add(Vector<double> row, double bound)
+        {
+            walls.Add(kernel is null ? [] : [.. kernel.TransposeThisAndMultiply(row)]);
+            bounds.Add(bound - row.DotProduct(particular));
+        }
+    }
+
+    /// <summary>A point of the fibre, that with the smallest t; null where it is empty by more than a tolerance.</summary>
+    public Vector<double>? Point(double tolerance)
+    {
+        int k = Dimension;
+        if (_kernel is null)
+        {
+            return Array.TrueForAll(_bounds, b => b >= -tolerance) ? _particular : null;
+        }
+
+        // Least distance: min |t| over G t >= h, G = -walls, h = -bounds, through nonnegative least squares on (G^T; h^T) u = (0; 1).
+        NonNegativeLeastSquares solver = new(k + 1, Math.Max(1, _walls.Length));
+        for (int j = 0; j < _walls.Length; j++)
+        {
+            Span<double> column = solver.Column(j);
+            for (int i = 0; i < k; i++)
+            {
+                column[i] = -_walls[j][i];
+            }
+
+            column[^1] = -_bounds[j] - tolerance;
+        }
+
+        double[] target = new double[k + 1];
+        target[^1] = 1;
+        solver.Start(target);
+        double rest = solver.Solve(_walls.Length);
+        if (rest < 1e-20)
+        {
+            return null;
+        }
+
+        var t = Vector<double>.Build.Dense(k, i => -solver.Residual[i] / solver.Residual[k]);
+        return _particular + (_kernel * t);
+    }
+
+    /// <summary>The least and greatest value of each coordinate; infinite where it is not bounded. The fibre must not be empty.</summary>
+    public IReadOnlyList<(double Least, double Greatest)> Ranges()
+    {
+        (double, double)[] ranges = new (double, double)[_particular.Count];
+        for (int j = 0; j < ranges.Length; j++)
+        {
+            double[] direction = _kernel is null ? [] : [.. _kernel.Row(j)];
+            ranges[j] = (_particular[j] - Greatest([.. direction.Select(v => -v)]), _particular[j] + Greatest(direction));
+        }
+
+        return ranges;
+    }
+
+    private double Greatest(double[] direction)
+    {
+        if (direction.All(v => Math.Abs(v) < 1e-12))
+        {
+            return 0;
+        }
+
+        LinearProgramStatus status = LinearProgram.Maximise(direction, _walls, _bounds, out double value);
+        return status is LinearProgramStatus.Optimal ? value : double.PositiveInfinity;
+    }
+}

@@ -1,0 +1,95 @@
+using MathNet.Numerics.LinearAlgebra;
+
+namespace ReluInjectivity.Frames.Reconstruction;
+
+/// <summary>What an output says about the input.</summary>
+/// <param name="IsConsistent">Whether some input has this output, to the tolerance.</param>
+/// <param name="Problem">Why not; null where consistent.</param>
+/// <param name="IsUnique">Whether the active rows span, so that there is one such input.</param>
+/// <param name="Input">The input, or one of them; null where inconsistent.</param>
+/// <param name="Ranges">For each coordinate the least and greatest value among the inputs with this output; null where inconsistent.</param>
+/// <param name="Active">The rows with positive output.</param>
+/// <param name="Rank">Their rank.</param>
+/// <param name="Residual">The largest miss of an active row's equation.</param>
+/// <param name="NoiseGain">1 / sigma_min of the active rows: how much noise in y is amplified; infinite where not unique.</param>
+public sealed record RecoveredInput(
+    bool IsConsistent,
+    string? Problem,
+    bool IsUnique,
+    IReadOnlyList<double>? Input,
+    IReadOnlyList<(double Least, double Greatest)>? Ranges,
+    IReadOnlyList<int> Active,
+    int Rank,
+    double Residual,
+    double NoiseGain);
+
+/// <summary>
+/// Input from output: <c>x = W_I^+ (y_I + alpha_I)</c> over the active rows I, the canonical dual of the active subframe. All active rows are used:
+/// noise is amplified by 1 / sigma_min(W_I), never more than over fewer rows.
+/// </summary>
+public static class InputReconstruction
+{
+    /// <summary>Reconstructs.</summary>
+    /// <param name="layer">The layer.</param>
+    /// <param name="output">y, one an output; no negative entries.</param>
+    /// <param name="isNonNegative">Whether only inputs without negative entries count.</param>
+    /// <param name="tolerance">The largest miss, relative to the largest entry of y + alpha, that passes for rounding.</param>
+    /// <exception cref="ArgumentException">The output has the wrong length or an entry that no ReLU gives.</exception>
+    public static RecoveredInput Of(ReluLayer layer, IReadOnlyList<double> output, bool isNonNegative = false, double tolerance = 1e-9)
+    {
+        ArgumentNullException.ThrowIfNull(layer);
+        ArgumentNullException.ThrowIfNull(output);
+        if (output.Count != layer.Outputs)
+        {
+            throw new ArgumentException($"the output has {output.Count} entries, the layer {layer.Outputs} outputs", nameof(output));
+        }
+
+        for (int i = 0; i < output.Count; i++)
+        {
+            if (!(output[i] >= 0) || !double.IsFinite(output[i]))
+            {
+                throw new ArgumentException($"output {i} is {output[i]:R}; a ReLU gives finite numbers of at least 0", nameof(output));
+            }
+        }
+
+        ReluLayer scaled = layer.Normalised(out double factor);
+        RecoveredInput result = OfNormalised(scaled, [.. output.Select(y => y / factor)], isNonNegative, tolerance);
+        return result with { Residual = factor * result.Residual, NoiseGain = result.NoiseGain / factor };
+    }
+
+    private static RecoveredInput OfNormalised(ReluLayer layer, double[] output, bool isNonNegative, double tolerance)
+    {
+        int[] active = [.. Enumerable.Range(0, output.Length).Where(i => output[i] > 0)];
+        int n = layer.Inputs;
+        var target = Vector<double>.Build.Dense(Math.Max(1, active.Length), k => k < active.Length ? output[active[k]] + layer.Thresholds[active[k]] : 0);
+        var matrix = Matrix<double>.Build.Dense(Math.Max(1, active.Length), n, (k, j) => k < active.Length ? layer.Rows[active[k]][j] : 0);
+        var svd = matrix.Svd();
+        int rank = svd.S.Count(s => s > 1e-12 * svd.S[0] && s > 0);
+        var particular = Vector<double>.Build.Dense(n);
+        for (int k = 0; k < rank; k++)
+        {
+            particular += svd.U.Column(k).DotProduct(target) / svd.S[k] * svd.VT.Row(k);
+        }
+
+        double residual = active.Length == 0 ? 0 : ((matrix * particular) - target).InfinityNorm();
+        double scale = Math.Max(target.InfinityNorm(), layer.Thresholds.Select(Math.Abs).DefaultIfEmpty(0).Max());
+        double gain = rank == n ? 1 / svd.S[n - 1] : double.PositiveInfinity;
+        if (residual > tolerance * scale)
+        {
+            return Inconsistent($"the {active.Length} active rows' equations have no common solution: the best misses one by {residual / scale:G3} of their size");
+        }
+
+        Matrix<double>? kernel = rank == n ? null : svd.VT.SubMatrix(rank, n - rank, 0, n).Transpose();
+        var fibre = Fibre.Of(layer, Enumerable.Range(0, output.Length).Except(active), particular, kernel, isNonNegative);
+        Vector<double>? point = fibre.Point(tolerance * Math.Max(scale, 1e-300));
+        if (point is null)
+        {
+            return Inconsistent(rank == n ? "the only input that fits the active rows makes an inactive row active" : "no input that fits the active rows leaves the inactive ones off");
+        }
+
+        IReadOnlyList<(double, double)> ranges = rank == n ? [.. point.Select(v => (v, v))] : fibre.Ranges();
+        return new(true, null, rank == n, [.. point], ranges, active, rank, residual, gain);
+
+        RecoveredInput Inconsistent(string problem) => new(false, problem, false, null, null, active, rank, residual, gain);
+    }
+}

@@ -1,0 +1,122 @@
+using System.Numerics.Tensors;
+using MathNet.Numerics.LinearAlgebra;
+using ReluInjectivity.Frames.Certificates;
+using ReluInjectivity.Frames.Exact;
+using ReluInjectivity.Frames.Search;
+
+namespace ReluInjectivity.Frames.Repair;
+
+/// <summary>A layer with rows appended.</summary>
+/// <param name="Layer">The layer, the given rows first.</param>
+/// <param name="Appended">How many rows were appended.</param>
+/// <param name="FewestNeeded">No fewer than this would do: 2 n - m rows at least.</param>
+/// <param name="Check">The verdict on it.</param>
+public sealed record RepairResult(ReluLayer Layer, int Appended, int FewestNeeded, CheckResult Check);
+
+/// <summary>Rows that make a bias-free layer injective on all of R^n. Given rows are kept; extra rows never hurt.</summary>
+public static class LayerRepair
+{
+    /// <summary>Appends -w_i for n independent rows, well-conditioned ones first; those whose negative is there already are not repeated.</summary>
+    /// <exception cref="ArgumentException">The rows do not span: append rows that do first.</exception>
+    public static RepairResult Paired(ReluLayer layer, CheckOptions options, CancellationToken ct = default)
+    {
+        ReluLayer free = BiasFree(layer);
+        var arrangement = Arrangement.Of(free, Domain.WholeSpace, options.ParallelTolerance);
+        IReadOnlyList<(int Row, int Opposite)> pairs = AntiparallelPairs.Find(arrangement);
+        List<double[]> span = [];
+        Echelon exact = new(layer.Inputs);
+        foreach ((int row, _) in pairs)
+        {
+            Extend(span, layer.Rows[row]);
+            exact.Add(arrangement.Rows[row]);
+        }
+
+        // The row farthest from the span so far, until the span is everything: pivoted Gram-Schmidt.
+        List<double[]> appended = [];
+        while (exact.Rank < layer.Inputs)
+        {
+            int farthest = Enumerable.Range(0, layer.Outputs).MaxBy(i => Distance(span, layer.Rows[i]));
+            if (!exact.Add(arrangement.Rows[farthest]))
+            {
+                throw new ArgumentException("the rows do not span, so their negatives cannot complete them", nameof(layer));
+            }
+
+            Extend(span, layer.Rows[farthest]);
+            appended.Add([.. layer.Rows[farthest].Select(v => 0 - v)]);
+        }
+
+        return Result(layer, appended, options, ct);
+    }
+
+    /// <summary>
+    /// Appends few rows: for each cell found whose active rows do not span, minus the sum of the unit rows outside their span, which is active there.
+    /// A heuristic; where it takes more rows than <see cref="Paired"/>, that one's answer is given.
+    /// </summary>
+    public static RepairResult Greedy(ReluLayer layer, CheckOptions options, CancellationToken ct = default)
+    {
+        RepairResult paired = Paired(layer, options, ct);
+        List<double[]> appended = [];
+        while (appended.Count < paired.Appended)
+        {
+            RepairResult now = Result(layer, appended, options, ct);
+            if (now.Check.Verdict is not Verdict.NotInjective)
+            {
+                return now.Check.Verdict is Verdict.Injective ? now : paired;
+            }
+
+            appended.Add(RowFor(now.Layer, now.Check.Certificate!.Evidence, options));
+        }
+
+        return paired;
+    }
+
+    private static ReluLayer BiasFree(ReluLayer layer) =>
+        layer.IsBiasFree ? layer : throw new ArgumentException("only bias-free layers are repaired by rows: on all of R^n no bias helps", nameof(layer));
+
+    private static RepairResult Result(ReluLayer layer, List<double[]> appended, CheckOptions options, CancellationToken ct)
+    {
+        ReluLayer whole = new([.. layer.Rows, .. appended]);
+        int fewest = Math.Max(0, (2 * layer.Inputs) - layer.Outputs);
+        return new(whole, appended.Count, fewest, InjectivityCheck.Run(whole, Domain.WholeSpace, options, ct));
+    }
+
+    /// <summary>At the middle of a collision all rows outside the span of the active ones are negative, so minus their sum is positive.</summary>
+    private static double[] RowFor(ReluLayer layer, Evidence evidence, CheckOptions options)
+    {
+        var arrangement = Arrangement.Of(layer, Domain.WholeSpace, options.ParallelTolerance);
+        System.Numerics.BigInteger[] point = evidence switch
+        {
+            CollisionEvidence { Pair: var pair } => [.. pair.X.Zip(pair.Y, (a, b) => a + b), 2 * pair.Denominator],
+            DeficientCellEvidence cell => [.. cell.Point],
+            _ => throw new InvalidOperationException("a refutation without a point"),
+        };
+        List<double[]> span = [];
+        foreach (int i in CollisionBuilder.ActiveRows(arrangement, point) ?? [])
+        {
+            Extend(span, layer.Rows[i]);
+        }
+
+        double[] sum = new double[layer.Inputs];
+        foreach (double[] row in layer.Rows.Where(r => Distance(span, r) > 1e-9 * UnitVector.Norm(r)))
+        {
+            TensorPrimitives.Subtract<double>(sum, UnitVector.Of(row), sum);
+        }
+
+        // Of the rows' mean length, and off the active rows' span.
+        double size = layer.Rows.Average(r => UnitVector.Norm(r));
+        return [.. UnitVector.Of(sum).Select(v => v * size)];
+    }
+
+    private static void Extend(List<double[]> span, double[] row) => Margins.UnitRows.TryExtend(span, UnitVector.Of(row));
+
+    private static double Distance(List<double[]> span, double[] row)
+    {
+        double[] rest = [.. row];
+        foreach (double[] q in span)
+        {
+            TensorPrimitives.MultiplyAdd<double>(q, -TensorPrimitives.Dot<double>(q, rest), rest, rest);
+        }
+
+        return UnitVector.Norm(rest);
+    }
+}

@@ -1,0 +1,34 @@
+
+using ReluInjectivity.Weights.Formats;
+using ReluInjectivity.Weights.Networks;
+using ReluInjectivity.Weights.Onnx;
+
+namespace ReluInjectivity.Weights;
+
+/// <summary>Reads the layers of a network in the order in which data passes them.</summary>
+public static class NetworkFile
+{
+    /// <summary>Reads a network.</summary>
+    /// <param name="path">
+    /// <c>.onnx</c>: the graph is followed along its data edges. <c>.safetensors</c> and <c>.npz</c>: a PyTorch state dictionary
+    /// (<c>prefix.weight</c>, <c>prefix.bias</c>, batch normalisation's <c>running_mean</c> and <c>running_var</c>), which stores no graph.
+    /// </param>
+    /// <param name="reluAfterLast">
+    /// For files without a graph: whether a ReLU follows the last layer. Null takes it for a file of one layer and not for several. A ReLU is taken after
+    /// every other layer. ONNX files say it themselves; the argument is ignored.
+    /// </param>
+    /// <returns>At least one layer, and notes on what was assumed.</returns>
+    /// <exception cref="WeightFileException">
+    /// The file is missing, malformed, hostile or of a format that is not read; a graph node is not supported (the message names it); or shapes do not chain.
+    /// </exception>
+    public static Network Read(string path, bool? reluAfterLast = null)
+    {
+        using SourceFile file = SourceFile.Open(path);
+        return file.Format switch
+        {
+            FileFormat.Onnx => OnnxNetwork.Read(file),
+            FileFormat.Safetensors or FileFormat.Npz => StateDictionary.Read(file, reluAfterLast),
+            _ => throw file.Error(string.Empty, "the file holds one array, not a network", "read it as a matrix, or name an .onnx, .safetensors or .npz file"),
+        };
+    }
+}

@@ -1,0 +1,251 @@
+using System.Globalization;
+using MathNet.Numerics.LinearAlgebra;
+using ReluInjectivity.Weights.Formats;
+
+namespace ReluInjectivity.Weights.Networks;
+
+/// <summary>Joins affine maps, elementwise affine maps and ReLUs, met in the order of the data, into layers <c>ReLU(Wx + b)</c>.</summary>
+/// <remarks>
+/// An elementwise map after a layer is folded into its rows; one before the first layer or after a ReLU waits and is folded into the columns of the next,
+/// or becomes a diagonal layer where no layer takes it.
+/// </remarks>
+internal sealed class LayerChain(SourceFile file)
+{
+    // A layer that a vector alone makes may not cost much more than the vector: 4096 squared doubles are 128 MiB.
+    private const int MaxDiagonal = 4096;
+    private const int FoldsPerElement = 8;
+    private readonly List<NetworkLayer> _layers = [];
+    private readonly List<string> _notes = [];
+
+    // Layers may share a tensor, so that a short file could ask for much. What compresses is bounded where it is decompressed.
+    private readonly long _limit = file.Format is FileFormat.Npz
+        ? WeightFileLimits.MaxElements
+        : Math.Min(WeightFileLimits.MaxElements, WeightFileLimits.FreeLayerElements + (WeightFileLimits.LayerElementsPerByte * file.Length));
+
+    private NetworkLayer? _open;
+    private Diagonal? _waiting;
+    private string _waitingName = string.Empty;
+    private bool _waitingFlattened;
+    private long _elements;
+    private long _folded;
+
+    /// <summary>The layer that no ReLU has closed, if any.</summary>
+    public NetworkLayer? Open => _open;
+
+    public void Note(string sentence) => _notes.Add(sentence);
+
+    /// <summary>Appends a layer.</summary>
+    /// <exception cref="WeightFileException">It does not fit the layer before, or the limit.</exception>
+    public void Add(NetworkLayer layer)
+    {
+        Close(relu: false);
+        _elements += (long)layer.Weight.RowCount * layer.Weight.ColumnCount;
+        if (_elements > _limit)
+        {
+            throw Error(layer.Name, "the layers are together too large", string.Create(CultureInfo.InvariantCulture, $"at most {_limit} weights are read from this file"));
+        }
+
+        CheckFit(layer);
+        _open = _waiting is { } waiting ? FoldBefore(layer, waiting) : layer;
+        _waiting = null;
+    }
+
+    /// <summary>Appends an elementwise affine map.</summary>
+    /// <param name="name">What errors name.</param>
+    /// <param name="map">The map.</param>
+    /// <exception cref="WeightFileException">It does not fit the layer before.</exception>
+    public void Add(string name, Diagonal map)
+    {
+        if (!map.Scale.All(double.IsFinite) || !map.Shift.All(double.IsFinite))
+        {
+            throw Error(name, "the elementwise map overflows, or divides by zero or by the root of a negative variance", "divisors and variance + epsilon must be positive");
+        }
+
+        if (_open is { } layer)
+        {
+            _open = FoldAfter(layer, name, map);
+            return;
+        }
+
+        Diagonal? joined = _waiting is null ? map : _waiting.Then(map);
+        _waitingFlattened &= _waiting is not null;
+        _waiting = joined ?? throw Error(name, $"its vectors do not fit those of '{_waitingName}' before it", "export a model whose shapes agree");
+        _waitingName = name;
+    }
+
+    /// <summary>Appends a ReLU.</summary>
+    /// <exception cref="WeightFileException">No layer stands before it.</exception>
+    public void AddReLU(string name)
+    {
+        if (_open is null && _waiting is null)
+        {
+            if (_layers.Count == 0)
+            {
+                throw Error(name, "a ReLU stands before the first layer", "a network begins with a layer; clip the data instead");
+            }
+
+            Note($"The ReLU '{name}' follows a ReLU and changes nothing.");
+            return;
+        }
+
+        OpenWaiting();
+        Close(relu: true);
+    }
+
+    /// <summary>Says that images are flattened, channel after channel.</summary>
+    public void Flatten() => _waitingFlattened = _waiting is not null;
+
+    /// <summary>Ends the network.</summary>
+    /// <exception cref="WeightFileException">There is no layer.</exception>
+    public Network Finish()
+    {
+        OpenWaiting();
+        Close(relu: false);
+        return _layers.Count > 0
+            ? new Network([.. _layers], [.. _notes])
+            : throw file.Error(string.Empty, "the network has no layer", "it has Linear, Gemm, MatMul or Conv layers");
+    }
+
+    private WeightFileException Error(string name, string problem, string advice) => file.Error($"layer '{Names.Short(name)}'", problem, advice);
+
+    private void Close(bool relu)
+    {
+        if (_open is not { } layer)
+        {
+            return;
+        }
+
+        if (!layer.Bias.All(double.IsFinite) || !layer.Weight.Enumerate(Zeros.AllowSkip).All(double.IsFinite))
+        {
+            throw Error(layer.Name, "folding normalisation into it overflows", "use numbers of ordinary size");
+        }
+
+        _layers.Add(layer with { HasReLU = relu });
+        _open = null;
+    }
+
+    // A map that no layer took becomes a diagonal layer.
+    private void OpenWaiting()
+    {
+        if (_waiting is not { } map)
+        {
+            return;
+        }
+
+        _waiting = null;
+        int size = map.Length > 1 ? map.Length : _layers.Count > 0 && _layers[^1].Kind == LayerKind.Linear ? _layers[^1].Weight.RowCount : 0;
+        if (map.Axis == Axis.Channels || size is 0 or > MaxDiagonal || (_layers.Count > 0 && _layers[^1].Kind == LayerKind.Convolution))
+        {
+            throw Error(_waitingName, "no layer follows into which the elementwise map could be folded", "export the model with the map next to a layer");
+        }
+
+        Add(new NetworkLayer(
+            _waitingName,
+            LayerKind.Linear,
+            Matrix<double>.Build.Dense(size, size, (i, j) => i == j ? map.ScaleAt(i) : 0),
+            [.. Enumerable.Range(0, size).Select(map.ShiftAt)],
+            HasReLU: false));
+    }
+
+    private void CheckFit(NetworkLayer layer)
+    {
+        if (_layers.Count == 0)
+        {
+            return;
+        }
+
+        NetworkLayer before = _layers[^1];
+        int outputs = before.Weight.RowCount;
+        int inputs = layer.Convolution?.InputChannels ?? layer.Weight.ColumnCount;
+        bool fits = before.Kind == layer.Kind
+            ? inputs == outputs
+            : before.Kind == LayerKind.Convolution ? inputs % outputs == 0 : outputs % inputs == 0;
+        if (!fits)
+        {
+            throw Error(
+                layer.Name,
+                string.Create(CultureInfo.InvariantCulture, $"it takes {inputs} inputs, but '{Names.Short(before.Name)}' before it gives {outputs}"),
+                "each layer takes what the one before gives; weights are outputs x inputs");
+        }
+    }
+
+    // diag(s) (W x + b) + t = (diag(s) W) x + (s b + t)
+    private NetworkLayer FoldAfter(NetworkLayer layer, string name, Diagonal map)
+    {
+        int outputs = layer.Weight.RowCount;
+        bool axisFits = map.Axis == Axis.Any || (map.Axis == Axis.Channels) == (layer.Kind == LayerKind.Convolution);
+        if (map.Length != 1 && (map.Length != outputs || !axisFits))
+        {
+            throw Error(
+                name,
+                string.Create(CultureInfo.InvariantCulture, $"its {map.Length} numbers do not fit the {outputs} outputs of '{Names.Short(layer.Name)}'"),
+                "it has one number, or one for each output or output channel");
+        }
+
+        double[] bias = [.. layer.Bias.Select((b, i) => (map.ScaleAt(i) * b) + map.ShiftAt(i))];
+        return layer with { Bias = bias, Weight = map.Scale.All(s => s == 1) ? layer.Weight : Fold(name, layer.Weight, (i, _) => map.ScaleAt(i)) };
+    }
+
+    // W (diag(s) x + t) + b = (W diag(s)) x + (W t + b)
+    private NetworkLayer FoldBefore(NetworkLayer layer, Diagonal map)
+    {
+        int inputs = layer.Convolution?.InputChannels ?? layer.Weight.ColumnCount;
+        if (_waitingFlattened && map.Axis != Axis.Features && layer.Kind == LayerKind.Linear && inputs % map.Length == 0)
+        {
+            map = map.Flatten(inputs);
+        }
+
+        bool axisFits = map.Axis == Axis.Any || (map.Axis == Axis.Channels) == (layer.Kind == LayerKind.Convolution);
+        if (map.Length != 1 && (map.Length != inputs || !axisFits))
+        {
+            throw Error(
+                _waitingName,
+                string.Create(CultureInfo.InvariantCulture, $"its {map.Length} numbers do not fit the {inputs} inputs of '{Names.Short(layer.Name)}'"),
+                "it has one number, or one for each input or input channel");
+        }
+
+        bool shifts = map.Shift.Any(t => t != 0);
+        if (shifts && layer.Convolution is { } shape && (shape.PadsBefore is null || shape.PadsBefore.Concat(shape.PadsAfter!).Any(pad => pad != 0)))
+        {
+            // The zeros of the padding are not shifted, so no bias does what the map does.
+            throw Error(_waitingName, $"a shift before the padded convolution '{Names.Short(layer.Name)}' cannot be folded", "put normalisation after the convolution, or use no padding");
+        }
+
+        Func<int, int, int> inputOf = InputOf(layer);
+        double[] bias = [.. layer.Bias];
+        for (int i = 0; shifts && i < bias.Length; i++)
+        {
+            for (int j = 0; j < layer.Weight.ColumnCount; j++)
+            {
+                bias[i] += layer.Weight[i, j] * map.ShiftAt(inputOf(i, j));
+            }
+        }
+
+        return layer with { Bias = bias, Weight = map.Scale.All(s => s == 1) ? layer.Weight : Fold(layer.Name, layer.Weight, (i, j) => map.ScaleAt(inputOf(i, j))) };
+    }
+
+    // The input, or input channel, that an entry of the matrix multiplies.
+    private static Func<int, int, int> InputOf(NetworkLayer layer)
+    {
+        if (layer.Convolution is not { } shape)
+        {
+            return static (_, j) => j;
+        }
+
+        int channels = shape.InputChannels / shape.Groups;
+        int kernel = layer.Weight.ColumnCount / channels;
+        int rowsOfGroup = shape.OutputChannels / shape.Groups;
+        return (i, j) => (i / rowsOfGroup * channels) + (j / kernel);
+    }
+
+    private Matrix<double> Fold(string name, Matrix<double> weight, Func<int, int, double> factor)
+    {
+        _folded += (long)weight.RowCount * weight.ColumnCount;
+        if (_folded > FoldsPerElement * _limit)
+        {
+            throw Error(name, "too many maps are folded into large layers", "fold them before export");
+        }
+
+        return Matrix<double>.Build.Dense(weight.RowCount, weight.ColumnCount, (i, j) => weight[i, j] * factor(i, j));
+    }
+}

@@ -1,0 +1,95 @@
+using ReluInjectivity.Weights.Formats;
+using ReluInjectivity.Weights.Networks;
+
+namespace ReluInjectivity.Weights.Onnx;
+
+/// <summary>Follows the one path of data through a graph, from its input to its output.</summary>
+internal sealed class OnnxNetwork
+{
+    private readonly SourceFile _file;
+    private readonly OnnxGraph _graph;
+    private readonly OnnxConstants _constants;
+    private readonly Dictionary<string, OnnxNode> _producers = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<OnnxNode>> _consumers = new(StringComparer.Ordinal);
+
+    private OnnxNetwork(SourceFile file)
+    {
+        _file = file;
+        _graph = OnnxGraph.Read(file);
+        foreach (OnnxNode node in _graph.Nodes)
+        {
+            foreach (string output in node.Outputs.Where(output => output.Length > 0))
+            {
+                if (!_producers.TryAdd(output, node))
+                {
+                    throw node.Error($"'{Names.Short(output)}' is the output of another node too", "export the model again");
+                }
+            }
+
+            // The shape of the data is no data: exporters compute the target of a Reshape from it.
+            foreach (string input in node.Inputs.Where(input => input.Length > 0 && node.Operation is not ("Shape" or "Size")).Distinct(StringComparer.Ordinal))
+            {
+                if (!_consumers.TryGetValue(input, out List<OnnxNode>? readers))
+                {
+                    _consumers.Add(input, readers = []);
+                }
+
+                readers.Add(node);
+            }
+        }
+
+        _constants = new OnnxConstants(_graph, _producers);
+    }
+
+    /// <exception cref="WeightFileException">The file is no ONNX model, or its graph is not a chain of supported operations.</exception>
+    public static Network Read(SourceFile file) => new OnnxNetwork(file).Walk();
+
+    private Network Walk()
+    {
+        string[] inputs = [.. _graph.Inputs.Where(input => !_constants.Contains(input))];
+        if (inputs.Length != 1)
+        {
+            throw _file.Error(
+                string.Empty,
+                inputs.Length == 0 ? "the graph has no input" : "the graph has several inputs: " + string.Join(", ", inputs.Take(10).Select(Names.Short)),
+                "a network of layers has one");
+        }
+
+        string tensor = inputs[0];
+        OnnxOperations operations = new(_file, _constants);
+        HashSet<string> passed = new(StringComparer.Ordinal) { tensor };
+        while (_consumers.TryGetValue(tensor, out List<OnnxNode>? readers))
+        {
+            if (readers.Count > 1)
+            {
+                throw readers[1].Error(
+                    $"it reads '{Names.Short(tensor)}', and so does node '{Names.Short(readers[0].Name)}': the graph branches",
+                    "layers in a chain are read, without skip connections");
+            }
+
+            OnnxNode node = readers[0];
+            if (node.Outputs.Count == 0 || node.Outputs[0].Length == 0)
+            {
+                throw node.Error("it has no output", "export the model again");
+            }
+
+            operations.Apply(node, tensor);
+            tensor = node.Outputs[0];
+            if (!passed.Add(tensor))
+            {
+                throw node.Error("the graph has a cycle", "export the model again");
+            }
+        }
+
+        string? missed = _graph.Outputs.FirstOrDefault(output => !passed.Contains(output));
+        if (missed is not null || !_graph.Outputs.Contains(tensor, StringComparer.Ordinal))
+        {
+            throw _file.Error(
+                $"output '{Names.Short(missed ?? tensor)}'",
+                missed is null ? "the data end here, but this is no output of the graph" : "the path of the data from the input does not pass it",
+                "a network of layers has one output at its end");
+        }
+
+        return operations.Finish();
+    }
+}

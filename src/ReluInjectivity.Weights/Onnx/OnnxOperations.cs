@@ -1,0 +1,274 @@
+using System.Globalization;
+using MathNet.Numerics.LinearAlgebra;
+using ReluInjectivity.Weights.Formats;
+using ReluInjectivity.Weights.Networks;
+
+namespace ReluInjectivity.Weights.Onnx;
+
+/// <summary>What each operation on the path of the data does to the layers read so far. See github.com/onnx/onnx, docs/Operators.md.</summary>
+internal sealed class OnnxOperations(SourceFile file, OnnxConstants constants)
+{
+    private const string Supported =
+        "Gemm, MatMul, Add, Sub, Mul, Div, Conv, BatchNormalization, Relu, Flatten, Reshape, Squeeze, Unsqueeze, Identity, Dropout and Cast are read";
+    private const string ReexportShapes = "export a model whose shapes agree";
+
+    private static readonly double[] One = [1];
+    private static readonly double[] Zero = [0];
+
+    // What one point of the data is: a row, a column (W x), or an image with channels; unknown before the first layer.
+    private enum Layout
+    {
+        Unknown,
+        Rows,
+        Columns,
+        Images,
+    }
+
+    private readonly LayerChain _chain = new(file);
+    private readonly List<string> _passed = [];
+    private readonly Dictionary<(string Name, bool Transposed, double Factor), Matrix<double>> _matrices = [];
+    private Layout _layout;
+
+    /// <summary>Appends the operation of a node.</summary>
+    /// <param name="node">The node.</param>
+    /// <param name="data">The one of its inputs that carries the data.</param>
+    /// <exception cref="WeightFileException">The operation is not supported, or its shapes do not fit.</exception>
+    public void Apply(OnnxNode node, string data)
+    {
+        switch (node.Operation)
+        {
+            case "Gemm":
+                Gemm(node, data);
+                break;
+            case "MatMul":
+                MatMul(node, data);
+                break;
+            case "Conv":
+                RequireData(node, data);
+                if (_layout is Layout.Rows or Layout.Columns)
+                {
+                    throw node.Error("its input are points, not images", "reshape points to channels x positions before a convolution");
+                }
+
+                _chain.Add(OnnxConvolution.Layer(node, Constant(node, 1), node.Inputs.Count > 2 && node.Inputs[2].Length > 0 ? Constant(node, 2) : null));
+                _layout = Layout.Images;
+                break;
+            case "BatchNormalization":
+                BatchNormalization(node, data);
+                break;
+            case "Add" or "Sub" or "Mul" or "Div":
+                Elementwise(node, data);
+                break;
+            case "Relu":
+                _chain.AddReLU(node.Name);
+                break;
+            case "Flatten" or "Reshape" or "Squeeze" or "Unsqueeze":
+                Reshape(node, data);
+                break;
+            case "Identity" or "Dropout" or "Cast":
+                Pass(node, data);
+                break;
+            default:
+                throw node.Error("this operation is not supported", Supported);
+        }
+    }
+
+    public Network Finish()
+    {
+        if (_passed.Count > 0)
+        {
+            _chain.Note("Passed through without effect on the layers: " + string.Join(", ", _passed.Take(20)) + (_passed.Count > 20 ? " and others." : "."));
+        }
+
+        return _chain.Finish();
+    }
+
+    private static void RequireData(OnnxNode node, string data, int input = 0)
+    {
+        if (node.Inputs.Count <= input || !string.Equals(node.Inputs[input], data, StringComparison.Ordinal)
+            || node.Inputs.Where((name, i) => i != input && string.Equals(name, data, StringComparison.Ordinal)).Any())
+        {
+            throw node.Error("the data are not its first input alone", ReexportShapes);
+        }
+    }
+
+    private OnnxConstant Constant(OnnxNode node, int input)
+    {
+        string name = input < node.Inputs.Count ? node.Inputs[input] : string.Empty;
+        return constants.Contains(name)
+            ? constants.Load(name)
+            : throw node.Error(
+                string.Create(CultureInfo.InvariantCulture, $"input {input} ('{Names.Short(name)}') is not a tensor stored in the model"),
+                "weights are initialisers or constants; layers of a chain have one input of data");
+    }
+
+    // The matrix as outputs x inputs; layers that share a tensor share the matrix.
+    private Matrix<double> Weight(OnnxNode node, int input, bool transpose, double factor)
+    {
+        OnnxConstant constant = Constant(node, input);
+        if (constant.Shape is not [> 0 and var rows, > 0 and var columns])
+        {
+            throw node.Error($"the weight has shape {ShapeText.Of(constant.Shape)}", "it has two dimensions of at least 1");
+        }
+
+        if (!_matrices.TryGetValue((node.Inputs[input], transpose, factor), out Matrix<double>? matrix))
+        {
+            // Row-major n x m is column-major m x n: a transposed weight needs no second pass.
+            matrix = transpose
+                ? Matrix<double>.Build.Dense((int)columns, (int)rows, [.. constant.Values])
+                : new WeightArray(string.Empty, [(int)rows, (int)columns], constant.Values, string.Empty).ToMatrix((int)rows, (int)columns);
+            matrix = factor == 1 ? matrix : matrix * factor;
+            _matrices.Add((node.Inputs[input], transpose, factor), matrix);
+        }
+
+        return matrix;
+    }
+
+    // Y = alpha A' B' + beta C with the data as A (points in rows) or as B (points in columns).
+    private void Gemm(OnnxNode node, string data)
+    {
+        double alpha = node.Float("alpha", 1);
+        double beta = node.Float("beta", 1);
+        int dataInput = node.Inputs.IndexOf(data);
+        RequireData(node, data, Math.Min(dataInput, 1));
+        bool rows = dataInput == 0;
+        bool transposeData = node.Int(rows ? "transA" : "transB", 0) != 0;
+        bool transposeWeight = node.Int(rows ? "transB" : "transA", 0) != 0;
+        if (transposeData)
+        {
+            throw node.Error("it transposes the data", "points stand in rows of A or in columns of B");
+        }
+
+        // rows: Y = X B', W = B'^T. columns: Y = A' X, W = A'.
+        AddLinear(node, Weight(node, rows ? 1 : 0, rows != transposeWeight, alpha), rows);
+        if (node.Inputs.Count > 2 && node.Inputs[2].Length > 0)
+        {
+            Diagonal bias = Vector(node, Constant(node, 2));
+            _chain.Add(node.Name, new Diagonal(One, [.. bias.Scale.Select(c => beta * c)], bias.Axis));
+        }
+    }
+
+    private void MatMul(OnnxNode node, string data)
+    {
+        int dataInput = node.Inputs.IndexOf(data);
+        RequireData(node, data, Math.Min(dataInput, 1));
+        AddLinear(node, Weight(node, 1 - dataInput, dataInput == 0, 1), dataInput == 0);
+    }
+
+    private void AddLinear(OnnxNode node, Matrix<double> weight, bool rows)
+    {
+        if (_layout is Layout.Images)
+        {
+            throw node.Error("it acts on the last axis of images", "flatten images before a linear layer");
+        }
+
+        Layout layout = rows ? Layout.Rows : Layout.Columns;
+        if ((_layout is Layout.Columns) != (layout is Layout.Columns) && _layout is not Layout.Unknown)
+        {
+            throw node.Error("points stand in columns for some layers and in rows for others", "multiply all weights from the same side");
+        }
+
+        _layout = layout;
+        _chain.Add(new NetworkLayer(node.Name, LayerKind.Linear, weight, new double[weight.RowCount], HasReLU: false));
+    }
+
+    private void BatchNormalization(OnnxNode node, string data)
+    {
+        RequireData(node, data);
+        if (node.Int("training_mode", 0) != 0 || node.Int("spatial", 1) == 0)
+        {
+            throw node.Error("it depends on the batch, or on the position", "export the model in evaluation mode: model.eval()");
+        }
+
+        double[][] parameters = [.. Enumerable.Range(1, 4).Select(input => Constant(node, input).Values)];
+        if (parameters[0].Length == 0 || parameters.Any(values => values.Length != parameters[0].Length) || _layout is Layout.Columns)
+        {
+            throw node.Error("scale, offset, mean and variance have different lengths, or points stand in columns", ReexportShapes);
+        }
+
+        _chain.Add(node.Name, Diagonal.BatchNormalization(parameters[0], parameters[1], parameters[2], parameters[3], node.Float("epsilon", 1e-5f)));
+    }
+
+    private void Elementwise(OnnxNode node, string data)
+    {
+        if (node.Inputs.Count != 2)
+        {
+            throw node.Error("it does not have two inputs", "export the model again");
+        }
+
+        int dataInput = node.Inputs.IndexOf(data);
+        RequireData(node, data, dataInput);
+        Diagonal vector = Vector(node, Constant(node, 1 - dataInput));
+        double[] c = vector.Scale;
+        if (node.Operation is "Div" && dataInput == 1)
+        {
+            throw node.Error("it divides by the data", Supported);
+        }
+
+        double[] negated = [.. c.Select(value => -value)];
+        (double[] Scale, double[] Shift) map = (node.Operation, dataInput) switch
+        {
+            ("Add", _) => (One, c),
+            ("Sub", 0) => (One, negated),
+            ("Sub", _) => ([-1.0], c),
+            ("Mul", _) => (c, Zero),
+            _ => ([.. c.Select(value => 1 / value)], Zero),
+        };
+        _chain.Add(node.Name, new Diagonal(map.Scale, map.Shift, vector.Axis));
+    }
+
+    // A tensor that broadcasts along one axis of a point: (n) or (1, n) on rows, (n, 1) on columns, (c, 1, 1) on images.
+    private Diagonal Vector(OnnxNode node, OnnxConstant constant)
+    {
+        if (constant.Values.Length == 1)
+        {
+            return new Diagonal(constant.Values, Zero, Axis.Any);
+        }
+
+        long[] shape = [.. constant.Shape.SkipWhile(extent => extent == 1)];
+        bool isRow = shape.Length == 1;
+        bool isChannels = shape.Length > 1 && shape.Skip(1).All(extent => extent == 1);
+        Axis? axis = _layout switch
+        {
+            Layout.Rows => isRow ? Axis.Features : null,
+            Layout.Columns => isChannels && shape.Length == 2 ? Axis.Features : null,
+            Layout.Images => isChannels ? Axis.Channels : null,
+            _ => isRow ? Axis.Features : isChannels ? Axis.Channels : null,
+        };
+        return constant.Values.Length > 0 && axis is { } found
+            ? new Diagonal(constant.Values, Zero, found)
+            : throw node.Error(
+                $"a tensor of shape {ShapeText.Of(constant.Shape)} does not act along the features or the channels",
+                "it has shape (n) where points stand in rows, (n, 1) where in columns, (channels, 1, 1) on images");
+    }
+
+    private void Reshape(OnnxNode node, string data)
+    {
+        RequireData(node, data);
+        if (_layout is Layout.Columns)
+        {
+            throw node.Error("points in columns are reshaped", "put points in rows");
+        }
+
+        // A point keeps its entries in their order. What it is now, the next layer tells.
+        _passed.Add($"{node.Operation} '{Names.Short(node.Name)}'");
+        _chain.Flatten();
+        _layout = Layout.Unknown;
+    }
+
+    private void Pass(OnnxNode node, string data)
+    {
+        RequireData(node, data);
+        if (node.Operation is "Cast" && node.Int("to", 1) is not (1 or 10 or 11 or 16))
+        {
+            throw node.Error("it casts to a type without fractions", "layers act on floating-point numbers");
+        }
+
+        if (node.Operation is "Dropout" && node.Inputs.Count > 2 && node.Inputs[2].Length > 0 && Constant(node, 2).Values is not [0])
+        {
+            throw node.Error("it drops entries at random", "export the model in evaluation mode: model.eval()");
+        }
+
+        _passed.Add($"{node.Operation} '{Names.Short(node.Name)}'");
+    }
+}

@@ -1,0 +1,97 @@
+using ReluInjectivity.Frames.Networks;
+using ReluInjectivity.Frames.Repair;
+
+namespace ReluInjectivity.Frames.Tests;
+
+/// <summary>Networks layer by layer, and counts over data.</summary>
+public sealed class NetworkTests
+{
+    private static readonly ReluLayer Good = InjectiveLayers.Random(8, 3, 1);
+    private static readonly ReluLayer Bad = new([[1, 0, 0], [0, 1, 0], [0, 0, 1]]);
+
+    [Fact]
+    public void AllInjective_IsInjectiveEndToEnd()
+    {
+        // An identity suffices behind a ReLU.
+        ReluLayer identity = new([.. Enumerable.Range(0, 8).Select(j => Enumerable.Range(0, 8).Select(k => j == k ? 1.0 : 0).ToArray())]);
+
+        NetworkResult result = NetworkCheck.Run([new("a", Good, true), new("b", identity, true)], Domain.WholeSpace, CheckOptions.Default);
+
+        Assert.Equal(Verdict.Injective, result.EndToEnd);
+        Assert.Equal(["rn", "orthant"], result.Stages.Select(s => s.Domain.ToString()));
+    }
+
+    [Fact]
+    public void FirstLayerNot_IsNotEndToEnd() =>
+        Assert.Equal(Verdict.NotInjective, NetworkCheck.Run([new("a", Bad, true), new("b", Good, true)], Domain.WholeSpace, CheckOptions.Default).EndToEnd);
+
+    [Fact]
+    public void LaterLayerNot_SaysNothingEndToEnd()
+    {
+        ReluLayer lossy = new([[.. Enumerable.Repeat(1.0, 8)]]);
+
+        NetworkResult result = NetworkCheck.Run([new("a", Good, true), new("b", lossy, true)], Domain.WholeSpace, CheckOptions.Default);
+
+        Assert.Equal(Verdict.NotInjective, result.Stages[1].Verdict);
+        Assert.Equal(Verdict.Undecided, result.EndToEnd);
+    }
+
+    [Fact]
+    public void Radius_GrowsByTheNormAndTheBias()
+    {
+        ReluLayer layer = new([[3, 0], [0, 4]], [3, 4]);
+
+        Domain after = NetworkCheck.Next(new("a", layer, true), new BallDomain(2));
+
+        // |W| r + |b| = 4 * 2 + 5.
+        Assert.Equal(13, Assert.IsType<NonNegativeBallDomain>(after).Radius, 1e-9);
+        Assert.Equal(Domain.Orthant, NetworkCheck.Next(new("a", layer, true), Domain.WholeSpace));
+        Assert.Equal(Domain.WholeSpace, NetworkCheck.Next(new("a", layer, false), Domain.WholeSpace));
+        Assert.Equal((4 * Math.Sqrt(2) * 3) + 5, Assert.IsType<BallDomain>(NetworkCheck.Next(new("a", layer, false), new BoxDomain(-3, 1))).Radius, 1e-9);
+    }
+
+    [Fact]
+    public void Reached_StaysInTheNextDomain()
+    {
+        ReluLayer layer = new(RandomLayers.Gaussian(7, 3, 4), [.. RandomLayers.Gaussian(1, 7, 5)[0]]);
+        double radius = Assert.IsType<NonNegativeBallDomain>(NetworkCheck.Next(new("a", layer, true), new BallDomain(2))).Radius;
+        for (int seed = 0; seed < 200; seed++)
+        {
+            double[] x = [.. UnitVector.Of(RandomLayers.Gaussian(1, 3, seed)[0]).Select(v => 2 * v)];
+            Assert.True(UnitVector.Norm(layer.Apply(x)) <= radius);
+        }
+    }
+
+    [Theory]
+    [InlineData(true, Verdict.Injective)]
+    [InlineData(false, Verdict.Undecided)]
+    [InlineData(null, Verdict.Undecided)]
+    public void Convolution_NeedsPatchesThatCover(bool? covers, Verdict expected) =>
+        Assert.Equal(expected, NetworkCheck.Run([new("conv", Good, true, IsConvolution: true, covers)], Domain.WholeSpace, CheckOptions.Default).EndToEnd);
+
+    [Fact]
+    public void ConvolutionsKernelCondition_IsNotNecessary() =>
+        Assert.Equal(Verdict.Undecided, NetworkCheck.Run([new("conv", Bad, true, IsConvolution: true, true)], Domain.WholeSpace, CheckOptions.Default).EndToEnd);
+
+    [Fact]
+    public void Affine_NeedsIndependentColumns()
+    {
+        Assert.Equal(Verdict.Injective, NetworkCheck.Run([new("a", Bad, false)], Domain.WholeSpace, CheckOptions.Default).EndToEnd);
+        Assert.Equal(Verdict.NotInjective, NetworkCheck.Run([new("a", new ReluLayer([[1.0, 1], [2, 2]]), false)], new BallDomain(1), CheckOptions.Default).EndToEnd);
+    }
+
+    [Fact]
+    public void Pointwise_CountsInputsWhoseActiveRowsSpan()
+    {
+        PointwiseInjectivity counter = new(new ReluLayer([[1.0, 0], [0, 1], [1, 1]]));
+
+        counter.Add([1, 1, 1, -2]);
+        counter.Add([-1, -1]);
+        counter.Add([3, -1]);
+
+        // At (3, -1) rows 0 and 2 are active.
+        Assert.Equal(new PointwiseCounts(4, 2, 0, 6 / 4.0, 1), counter.Counts);
+        Assert.Equal(0.5, counter.Counts.Fraction);
+        Assert.Throws<ArgumentException>(() => counter.Add([1]));
+    }
+}
