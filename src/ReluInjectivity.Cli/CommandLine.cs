@@ -22,6 +22,7 @@ public static class CommandLine
           relu-injectivity solve single-layer --level 1..3
           relu-injectivity limit single-layer
           relu-injectivity curve single-layer --over alpha=3:10:100 --level 6
+          relu-injectivity relations single-layer-dual --level 2
 
         Exit codes:
           0    done; everything was solved
@@ -36,10 +37,12 @@ public static class CommandLine
     /// <param name="error">Gets the errors.</param>
     /// <param name="systems">The systems there are.</param>
     /// <param name="ct">Stops the solver.</param>
+    /// <param name="relations">The relations there are; null for none.</param>
     /// <returns>0: all solved; 1: something was not; 2: an argument is wrong; 130: cancelled.</returns>
     /// <example><code>int exitCode = CommandLine.Run(["models"], Console.Out, Console.Error, Catalog.Systems, CancellationToken.None);</code></example>
-    public static int Run(string[] args, TextWriter output, TextWriter error, IReadOnlyList<IEquationSystem> systems, CancellationToken ct) =>
-        Run(args, new Surroundings { Output = output, Error = error, Systems = systems, Cancellation = ct });
+    public static int Run(
+        string[] args, TextWriter output, TextWriter error, IReadOnlyList<IEquationSystem> systems, CancellationToken ct, IReadOnlyList<IRelations>? relations = null) =>
+        Run(args, new Surroundings { Output = output, Error = error, Systems = systems, Relations = relations ?? [], Cancellation = ct });
 
     internal static int Run(string[] args, Surroundings around)
     {
@@ -84,6 +87,7 @@ public static class CommandLine
         SolveCommand.Create(around),
         LimitCommand.Create(around),
         CurveCommand.Create(around),
+        RelationsCommand.Create(around),
     };
 
     /// <summary>What nothing takes: misspelt options, which the parser may have taken for a positional argument; else all it left over.</summary>

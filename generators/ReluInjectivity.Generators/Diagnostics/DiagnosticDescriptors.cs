@@ -57,6 +57,10 @@ internal static class DiagnosticDescriptors
     /// <summary>RIJ017.</summary>
     public static readonly DiagnosticDescriptor Unused = Error("RIJ017", "Unused definition", "'{0}' is never used: {1}");
 
+    /// <summary>RIJ018.</summary>
+    public static readonly DiagnosticDescriptor NoRelations = new(
+        "RIJ018", "Relations cannot be derived", "There are no relations for '{0}': {1}", "Equations", DiagnosticSeverity.Warning, isEnabledByDefault: true);
+
     private static readonly Dictionary<ProblemKind, DiagnosticDescriptor> ByKind = new()
     {
         [ProblemKind.Syntax] = Syntax,
@@ -76,6 +80,7 @@ internal static class DiagnosticDescriptors
         [ProblemKind.NotConstant] = NotConstant,
         [ProblemKind.WrongUse] = WrongUse,
         [ProblemKind.Unused] = Unused,
+        [ProblemKind.NoRelations] = NoRelations,
     };
 
     /// <summary>The descriptor of a kind of problem.</summary>

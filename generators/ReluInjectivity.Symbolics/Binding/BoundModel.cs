@@ -11,6 +11,7 @@ namespace ReluInjectivity.Symbolics.Binding;
 /// <param name="Lets">The definitions.</param>
 /// <param name="Equations">The equations.</param>
 /// <param name="Goals">The goals; at least one.</param>
+/// <param name="Relations">The relations asked for, if any.</param>
 /// <param name="Outputs">The outputs.</param>
 /// <param name="Profiles">The step functions.</param>
 /// <param name="Expectations">The reference values.</param>
@@ -23,6 +24,7 @@ public sealed record BoundModel(
     EquatableArray<LetSyntax> Lets,
     EquatableArray<EquationSyntax> Equations,
     EquatableArray<GoalSyntax> Goals,
+    RelationsSyntax? Relations,
     EquatableArray<OutputSyntax> Outputs,
     EquatableArray<ProfileSyntax> Profiles,
     EquatableArray<ExpectSyntax> Expectations);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using ReluInjectivity.Symbolics.Expressions;
 using ReluInjectivity.Symbolics.Language;
+using ReluInjectivity.Symbolics.Relations;
 
 namespace ReluInjectivity.Symbolics.Binding;
 
@@ -53,11 +54,18 @@ public sealed partial class Instantiator
     public static EquationSystem? Instantiate(BoundModel model, int? level, List<Problem> problems)
     {
         var instantiator = new Instantiator(model, level, problems);
-        instantiator.Build();
+        DerivedRelations? relations = DeriveRelations(model, level, problems);
+        if (relations is null && model.Relations is not null)
+        {
+            return null;
+        }
+
+        instantiator.Build(relations);
         return instantiator._hasProblem ? null : instantiator._system;
     }
 
-    private void Build()
+    /// <summary>Givens, definitions and unknowns get their names.</summary>
+    private void Declare()
     {
         foreach (GivenSyntax given in _model.Givens)
         {
@@ -75,6 +83,15 @@ public sealed partial class Instantiator
         {
             AddUnknowns(unknown);
         }
+    }
+
+    private void Build(DerivedRelations? relations)
+    {
+        Declare();
+        if (relations is not null)
+        {
+            PutRelations(_model.Relations!, relations);
+        }
 
         var context = new Context(_level, []);
         foreach (GoalSyntax goal in _model.Goals)
@@ -88,7 +105,9 @@ public sealed partial class Instantiator
             _system.Outputs.Add(new(output.Name, expression, output.Text));
         }
 
-        foreach ((GoalSyntax syntax, SystemGoal goal) in _model.Goals.Zip(_system.Goals, (s, g) => (s, g)))
+        (GoalSyntax Syntax, SystemGoal Goal)[] goals = [.. _model.Goals.Zip(_system.Goals, (s, g) => (s, g))];
+        LeaveOutUnsolved(relations);
+        foreach ((GoalSyntax syntax, SystemGoal goal) in goals.Where(g => _system.Goals.Contains(g.Goal)))
         {
             CheckBalance(syntax, goal);
         }
@@ -227,7 +246,10 @@ public sealed partial class Instantiator
         if (unknown.Ordering != Ordering.None)
         {
             AssumeOrder(unknown, family);
-            CheckFixedNeighbours(unknown, low, high);
+            if (_model.Relations?.Names.Contains(unknown.Name, StringComparer.Ordinal) != true)
+            {
+                CheckFixedNeighbours(unknown, low, high);
+            }
         }
     }
 

@@ -61,4 +61,7 @@ public enum ProblemKind
 
     /// <summary>A declared name is never used.</summary>
     Unused = 17,
+
+    /// <summary>The relations asked for cannot be derived; the level's goals that need them are left out.</summary>
+    NoRelations = 18,
 }

@@ -10,9 +10,12 @@ internal static class LevelSelection
 
     /// <summary>The levels of a family that were asked for, ascending and each once; all of them where nothing was typed.</summary>
     /// <exception cref="BadArgumentException">The text is no selection, or names a level that the family does not have.</exception>
-    public static IReadOnlyList<int> Parse(string? typed, EquationFamily family)
+    public static IReadOnlyList<int> Parse(string? typed, EquationFamily family) => Parse(typed, family.Model, family.Levels);
+
+    /// <summary>The levels of a model that were asked for, ascending and each once; all of them where nothing was typed.</summary>
+    /// <exception cref="BadArgumentException">The text is no selection, or names a level that the model does not have.</exception>
+    public static IReadOnlyList<int> Parse(string? typed, string model, IReadOnlyList<int> available)
     {
-        IReadOnlyList<int> available = family.Levels;
         if (typed is null)
         {
             return available;
@@ -20,15 +23,15 @@ internal static class LevelSelection
 
         if (available.Count == 0)
         {
-            throw new BadArgumentException($"{Argument}: {family.Model} has no levels; leave {Argument} out");
+            throw new BadArgumentException($"{Argument}: {model} has no levels; leave {Argument} out");
         }
 
         SortedSet<int> wanted = [];
         foreach (string part in typed.Split(','))
         {
             (int first, int last) = ParseRange(part, typed);
-            RequireLevel(first, family);
-            RequireLevel(last, family);
+            RequireLevel(first, model, available);
+            RequireLevel(last, model, available);
             wanted.UnionWith(available.Where(level => level >= first && level <= last));
         }
 
@@ -67,12 +70,12 @@ internal static class LevelSelection
     private static bool TryParse(string text, out int level) =>
         int.TryParse(text, NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out level);
 
-    private static void RequireLevel(int level, EquationFamily family)
+    private static void RequireLevel(int level, string model, IReadOnlyList<int> available)
     {
-        if (!family.Levels.Contains(level))
+        if (!available.Contains(level))
         {
             throw new BadArgumentException(
-                string.Create(CultureInfo.InvariantCulture, $"{Argument}: {family.Model} has no level {level}; its levels are {Print(family.Levels)}"));
+                string.Create(CultureInfo.InvariantCulture, $"{Argument}: {model} has no level {level}; its levels are {Print(available)}"));
         }
     }
 }

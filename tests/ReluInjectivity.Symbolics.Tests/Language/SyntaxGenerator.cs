@@ -22,6 +22,7 @@ internal static class SyntaxGenerator
         Unknowns,
         Lets,
         Goals,
+        Relations,
         from label in Optional(Texts) from left in Expression(9) from right in Expression(9) select (StatementSyntax)new EquationSyntax(0, label, left, right),
         from name in Names from value in Optional(Expression(9)) from text in Optional(Texts) select (StatementSyntax)new OutputSyntax(0, name, value, text),
         from name in Names from over in Names from text in Optional(Texts) select (StatementSyntax)new ProfileSyntax(0, name, over, text),
@@ -70,6 +71,20 @@ internal static class SyntaxGenerator
         from isBare in Booleans
         from givens in Several(Givens)
         select (StatementSyntax)new GoalSyntax(0, kind, name, kind == GoalKind.Solve && isBare ? null : value, givens);
+
+    private static Gen<StatementSyntax> Relations =>
+        from names in NonEmpty(Names)
+        from objective in Names
+        from value in Optional(Expression(9))
+        from over in NonEmpty(Over)
+        from givens in Several(Givens)
+        select (StatementSyntax)new RelationsSyntax(0, names, objective, value, over, givens);
+
+    private static Gen<OverSyntax> Over =>
+        from name in Names
+        from first in Optional(Expression(4))
+        from last in Optional(Expression(4))
+        select new OverSyntax(0, name, first, first is null ? null : last);
 
     private static Gen<StatementSyntax> Expects =>
         from name in Names
