@@ -2,7 +2,7 @@
 # the conjugates involves no expectation: it gives every other parameter as an explicit function of the overlaps and their conjugates.
 model    single-layer-dual "ReLU layer, through its conjugate overlaps"
 source   "arXiv:2410.20646"
-level    r = 1..8 nested
+level    r = 1..6 nested
 given    kappa = 1 in (0, inf)                              "active outputs per input"
 unknown  p[k] for k = 2..r  decreasing in (0, 1)            "overlap"
 unknown  q[k] for k = 1..r  decreasing in (0, inf)          "conjugate overlap"

@@ -23,7 +23,7 @@ public class DualFormBenchmarks
     public string Model { get; set; } = string.Empty;
 
     /// <summary>The level solved.</summary>
-    [Params(2, 4, 6, 8)]
+    [Params(2, 4, 6)]
     public int Level { get; set; }
 
     /// <summary>Finds the optimum to start from at another parameter.</summary>

@@ -115,9 +115,12 @@ public static class FamilySolver
     {
         bool isContinued = before is { Result.Status: SolveStatus.Solved or SolveStatus.Imprecise };
         double? bound = isContinued && problem.System.IsNested && !problem.IsRoot ? SignedValue(problem, before!.Result.Value) : null;
-        IEnumerable<double[]>[] rounds = isContinued
-            ? [Starts.FromLevelBefore(before!.Problem, before.Point, problem), Starts.FromLevelBeforeInProportions(before.Problem, before.Point, problem)]
-            : [Starts.FromDomain(problem.Coordinates)];
+        List<IEnumerable<double[]>> rounds = [isContinued ? Starts.FromLevelBefore(before!.Problem, before.Point, problem) : Starts.FromDomain(problem.Coordinates)];
+        if (isContinued && problem.System.Relations is not null)
+        {
+            rounds.Add(Starts.FromLevelBeforeInProportions(before!.Problem, before.Point, problem));
+        }
+
         NewtonResult? best = null;
         int iterations = 0;
         foreach (IEnumerable<double[]> candidates in rounds)

@@ -62,8 +62,9 @@ internal static class Starts
     }
 
     /// <summary>
-    /// As <see cref="FromLevelBefore"/>, where several chains grow whose new links belong together though neither at one place nor in one
-    /// proportion: every place of every chain, and a range of proportions.
+    /// As <see cref="FromLevelBefore"/>, where two chains grow that relations tie to each other: their new links belong together, though neither
+    /// at one place nor in one proportion, and most pairs imply unknowns out of order, which costs little to see. Every place of each, three
+    /// proportions of the one, and a fine range of the other's.
     /// </summary>
     public static IEnumerable<double[]> FromLevelBeforeInProportions(Problem lower, double[] solution, Problem problem)
     {
@@ -91,7 +92,7 @@ internal static class Starts
             })));
         }
 
-        return growing.Length < 2 ? [] : starts;
+        return growing.Length != 2 ? [] : starts;
     }
 
     private static Chain? Match(Problem lower, Problem problem, Chain chain)

@@ -26,7 +26,7 @@ public sealed class RelationsCommandTests
           Gamma[k] = (q[k] - q[k+1])/(Gamma[k+1]*(p[k] - p[k+1]))  for k = 1..r-1
           c[k] = (Gamma[k-1] - Gamma[k])/(q[k-1] - q[k])           for k = 2..r
           chi = 1/Gamma[1]
-          Levels 1..8 were derived one by one and compared exactly: all their relations have this form.
+          Levels 1..6 were derived one by one and compared exactly: all their relations have this form.
 
         """,
         Run(Catalog.Relations, 0, "relations", "single-layer-dual", "--level", "2").Output);
@@ -74,7 +74,7 @@ public sealed class RelationsCommandTests
     [Theory]
     [InlineData("MODEL: there is no model 'sinle-layer-dual'; did you mean 'single-layer-dual'?", "sinle-layer-dual")]
     [InlineData("MODEL: the file of single-layer asks for no relations", "single-layer")]
-    [InlineData("--level: single-layer-dual has no level 99; its levels are 1..8", "single-layer-dual", "--level", "99")]
+    [InlineData("--level: single-layer-dual has no level 99; its levels are 1..6", "single-layer-dual", "--level", "99")]
     [InlineData("--format: 'xml' is none of text, latex, markdown, json", "single-layer-dual", "--format", "xml")]
     public void WrongArgument_IsNamed(string expected, params string[] args)
     {
