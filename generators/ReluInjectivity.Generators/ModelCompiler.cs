@@ -3,6 +3,7 @@ using ReluInjectivity.Generators.Models;
 using ReluInjectivity.Symbolics;
 using ReluInjectivity.Symbolics.Binding;
 using ReluInjectivity.Symbolics.Language;
+using ReluInjectivity.Symbolics.Relations;
 using ReluInjectivity.Symbolics.Transforms;
 
 namespace ReluInjectivity.Generators;
@@ -22,17 +23,23 @@ internal static class ModelCompiler
                 ProblemKind.DuplicateName, goal.Id, null, goal.Name, "the names of two goals differ in more than '_' and the case of a word's first letter")));
         }
 
+        var systems = new List<EquationSystem>();
         foreach (FamilyMember member in Instantiator.Members(file.Model, problems))
         {
             cancellation.ThrowIfCancellationRequested();
-            if (Instantiator.Instantiate(file.Model, member, problems) is not { } system || problems.Count > 0)
+            if (Instantiator.Instantiate(file.Model, member, problems) is { } system && !problems.Any(IsFatal))
             {
-                continue;
+                systems.Add(system);
             }
+        }
 
+        LevelPattern pattern = Pattern(file.Model, systems);
+        foreach (EquationSystem system in systems)
+        {
+            cancellation.ThrowIfCancellationRequested();
             try
             {
-                sources.Add(SystemEmitter.Emit(file, system, routines));
+                sources.Add(SystemEmitter.Emit(file, system, pattern, routines));
             }
             catch (ExpectationException e)
             {
@@ -52,6 +59,19 @@ internal static class ModelCompiler
         }
 
         return new CompiledModel(
-            file.RelativePath, file.Model.Header.Name, problems.Count == 0 ? sources.Concat(routines.Sources).ToEquatableArray() : [], problems.ToEquatableArray());
+            file.RelativePath, file.Model.Header.Name, !problems.Any(IsFatal) ? sources.Concat(routines.Sources).ToEquatableArray() : [], problems.ToEquatableArray());
+    }
+
+    /// <summary>Whether no source can come out: relations that cannot be derived leave the rest of a model as it is.</summary>
+    private static bool IsFatal(Problem problem) => problem.Kind != ProblemKind.NoRelations;
+
+    private static LevelPattern Pattern(BoundModel model, IEnumerable<EquationSystem> systems)
+    {
+        (int Level, DerivedRelations Relations)[] levels =
+        [
+            .. systems.Where(s => s is { Level: not null, Relations.Failure: null }).Select(s => (s.Level!.Value, s.Relations!)),
+        ];
+        IReadOnlyList<PatternEquation> equations = levels.Length > 0 ? RelationPattern.Of(levels, model.Level!.Range.Index) : [];
+        return equations.Count == 0 ? LevelPattern.None : new(equations, [.. levels.Select(l => l.Level)]);
     }
 }

@@ -27,6 +27,7 @@ public static class CommandLine
           relu-injectivity depth-table --depth 1..6 --notion strong
           relu-injectivity simulate --n 10,20,50 --alpha 6.7
           relu-injectivity check weights.npy --bias bias.npy --domain ball:2
+          relu-injectivity relations single-layer-dual --level 2
 
         Exit codes:
           0    done; everything was solved
@@ -41,10 +42,12 @@ public static class CommandLine
     /// <param name="error">Gets the errors.</param>
     /// <param name="systems">The systems there are.</param>
     /// <param name="ct">Stops the solver.</param>
+    /// <param name="relations">The relations there are; null for none.</param>
     /// <returns>0: all solved; 1: something was not; 2: an argument is wrong; 130: cancelled.</returns>
     /// <example><code>int exitCode = CommandLine.Run(["models"], Console.Out, Console.Error, Catalog.Systems, CancellationToken.None);</code></example>
-    public static int Run(string[] args, TextWriter output, TextWriter error, IReadOnlyList<IEquationSystem> systems, CancellationToken ct) =>
-        Run(args, new Surroundings { Output = output, Error = error, Systems = systems, Cancellation = ct });
+    public static int Run(
+        string[] args, TextWriter output, TextWriter error, IReadOnlyList<IEquationSystem> systems, CancellationToken ct, IReadOnlyList<IRelations>? relations = null) =>
+        Run(args, new Surroundings { Output = output, Error = error, Systems = systems, Relations = relations ?? [], Cancellation = ct });
 
     internal static int Run(string[] args, Surroundings around)
     {
@@ -98,6 +101,7 @@ public static class CommandLine
         ReconstructCommand.Create(around),
         RepairCommand.Create(around),
         BatchCommand.Create(around),
+        RelationsCommand.Create(around),
     };
 
     /// <summary>What nothing takes: misspelt options, which the parser may have taken for a positional argument; else all it left over.</summary>

@@ -22,5 +22,6 @@ return CommandLine.Run(args, new Surroundings
     OutputIsTerminal = !Console.IsOutputRedirected,
     ErrorIsTerminal = !Console.IsErrorRedirected,
     Systems = Catalog.Systems,
+    Relations = Catalog.Relations,
     Cancellation = cancellation.Token,
 });

@@ -30,6 +30,9 @@ internal sealed record Surroundings
     /// <summary>The systems there are.</summary>
     public required IReadOnlyList<IEquationSystem> Systems { get; init; }
 
+    /// <summary>The relations there are.</summary>
+    public IReadOnlyList<IRelations> Relations { get; init; } = [];
+
     /// <summary>What solves them.</summary>
     public SolveFamily Solve { get; init; } = FamilySolver.Solve;
 

@@ -151,7 +151,7 @@ public sealed class DiagnosticTests
         {
             DiagnosticDescriptor descriptor = DiagnosticDescriptors.Of(kind);
             Assert.Equal(FormattableString.Invariant($"RIJ{(int)kind:D3}"), descriptor.Id);
-            Assert.Equal(DiagnosticSeverity.Error, descriptor.DefaultSeverity);
+            Assert.Equal(kind == ProblemKind.NoRelations ? DiagnosticSeverity.Warning : DiagnosticSeverity.Error, descriptor.DefaultSeverity);
         }
     }
 

@@ -31,6 +31,24 @@ public sealed class GeneratedCodeTests
         Snapshot.Match(Files.All.Source(name), name, "cs");
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void SingleLayerDual(int level)
+    {
+        string name = FormattableString.Invariant($"SingleLayerDualLevel{level}");
+        Snapshot.Match(Files.All.Source(name), name, "cs");
+    }
+
+    /// <summary>Of the third level only the relations: the kernel is written like that of the second.</summary>
+    [Fact]
+    public void SingleLayerDualRelations()
+    {
+        string text = Files.All.Source("SingleLayerDualLevel3");
+        int start = text.IndexOf("/// <summary>ReLU layer, through its conjugate overlaps, level 3: relations", StringComparison.Ordinal);
+        Snapshot.Match(text[start..text.IndexOf("/// <summary>Evaluates", start, StringComparison.Ordinal)], extension: "cs");
+    }
+
     [Fact]
     public void TestVector() =>
         Snapshot.Match(Files.All.Source("TestVector"), extension: "cs");

@@ -79,7 +79,7 @@ public sealed class GeneratorRun
     /// <summary>Compiles the generated files with warnings as errors, loads them, and returns <c>Catalog.Systems</c>.</summary>
     public IReadOnlyList<IEquationSystem> Compile()
     {
-        if (Result.Diagnostics.Length > 0 || Result.Exception is not null)
+        if (Result.Diagnostics.Any(static d => d.DefaultSeverity == DiagnosticSeverity.Error) || Result.Exception is not null)
         {
             throw new XunitException(string.Join('\n', [.. Messages, Result.Exception?.ToString() ?? string.Empty]));
         }

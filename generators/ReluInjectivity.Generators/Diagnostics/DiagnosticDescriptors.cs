@@ -63,6 +63,10 @@ internal static class DiagnosticDescriptors
     /// <summary>RIJ019.</summary>
     public static readonly DiagnosticDescriptor UnsupportedDerivative = Error("RIJ019", "Unsupported derivative", "The derivative by '{0}' has no closed form: {1}");
 
+    /// <summary>RIJ020.</summary>
+    public static readonly DiagnosticDescriptor NoRelations = new(
+        "RIJ020", "Relations cannot be derived", "There are no relations for '{0}': {1}", "Equations", DiagnosticSeverity.Warning, isEnabledByDefault: true);
+
     private static readonly Dictionary<ProblemKind, DiagnosticDescriptor> ByKind = new()
     {
         [ProblemKind.Syntax] = Syntax,
@@ -84,6 +88,7 @@ internal static class DiagnosticDescriptors
         [ProblemKind.Unused] = Unused,
         [ProblemKind.UnsupportedMaximum] = UnsupportedMaximum,
         [ProblemKind.UnsupportedDerivative] = UnsupportedDerivative,
+        [ProblemKind.NoRelations] = NoRelations,
     };
 
     /// <summary>The descriptor of a kind of problem.</summary>

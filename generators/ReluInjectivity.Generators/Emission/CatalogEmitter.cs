@@ -21,14 +21,26 @@ internal static class CatalogEmitter
         writer.Line("public static global::System.Collections.Generic.IReadOnlyList<global::ReluInjectivity.Runtime.Systems.IEquationSystem> Systems { get; } =");
         writer.Line("[");
         writer.Indent();
-        foreach (string name in models.SelectMany(m => m.Sources).SelectMany(s => s.ClassNames))
+        GeneratedSource[] sources = [.. models.SelectMany(m => m.Sources)];
+        WriteInstances(writer, sources.SelectMany(s => s.ClassNames));
+        writer.Line();
+        writer.Line("/// <summary>All relations: files by path, levels ascending.</summary>");
+        writer.Line("public static global::System.Collections.Generic.IReadOnlyList<global::ReluInjectivity.Runtime.Systems.IRelations> Relations { get; } =");
+        writer.Line("[");
+        writer.Indent();
+        WriteInstances(writer, sources.Select(s => s.RelationsClass).OfType<string>());
+        writer.Close();
+        return writer.Finish();
+    }
+
+    private static void WriteInstances(IndentedWriter writer, IEnumerable<string> classes)
+    {
+        foreach (string name in classes)
         {
             writer.Line($"new {name}(),");
         }
 
         writer.Outdent();
         writer.Line("];");
-        writer.Close();
-        return writer.Finish();
     }
 }

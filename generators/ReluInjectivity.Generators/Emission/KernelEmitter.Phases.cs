@@ -86,7 +86,7 @@ internal sealed partial class KernelEmitter
         string name = _variables[node];
         if (_plan.Names.TryGetValue(node, out Definition? definition))
         {
-            _writer.Line("// " + SyntaxPrinter.Print(definition.Statement));
+            _writer.Line("// " + definition.Written);
         }
 
         _writer.Line(Local(_read.Contains((_phase, null, node)), name, _fields.Contains(node) ? "_" + name : null) + _printer.Print(node) + ";");
@@ -140,7 +140,7 @@ internal sealed partial class KernelEmitter
                 Import(array);
                 if (_plan.Names.TryGetValue(node, out Definition? definition))
                 {
-                    _writer.Line("// " + SyntaxPrinter.Print(definition.Statement));
+                    _writer.Line("// " + definition.Written);
                 }
 
                 _writer.Line(Local(_read.Contains((_phase, loop, node)), name, array + "[i]") + text + ";");

@@ -56,7 +56,7 @@ internal sealed class RoutineSources
         writer.Line($"/// <summary>{program.Routine.Name}({parameters}) with its derivatives{average}.</summary>");
         writer.Line(SystemEmitter.GeneratedCode);
         KernelEmitter.Write(writer, plan, name, inner, isRoutine: true);
-        Sources.Add(new GeneratedSource(SystemEmitter.HintName(_file, name), [], writer.Finish()));
+        Sources.Add(new GeneratedSource(SystemEmitter.HintName(_file, name), [], null, writer.Finish()));
     }
 
     private string ClassName(string routine)

@@ -15,6 +15,8 @@ internal static class SystemEmitter
     /// <summary>The version of what is emitted; raise it when the emitted code changes meaning.</summary>
     private const string Version = "1";
 
+    private const string RelationsSuffix = "Relations";
+
     private const string Systems = "global::ReluInjectivity.Runtime.Systems.";
 
     /// <summary>The attribute on every generated type.</summary>
@@ -22,22 +24,20 @@ internal static class SystemEmitter
 
     /// <summary>Emits the systems of one level: a class for each goal, and the kernel they share.</summary>
     /// <exception cref="ExpectationException">An expectation does not exist or has a shape that is not supported.</exception>
-    public static GeneratedSource Emit(FileModel file, EquationSystem system, RoutineSources routines)
+    public static GeneratedSource Emit(FileModel file, EquationSystem system, LevelPattern pattern, RoutineSources routines)
     {
         // What a reader sees are the equations before they are integrated.
         IReadOnlyList<DescriptionLine>[] lines = [.. system.Goals.Select(g => DescriptionLine.Of(system, g))];
-        KernelPlan plan = KernelPlan.Of(system);
-        IReadOnlyDictionary<Routine, string> routineClasses = routines.Add(plan);
-        string Member(string format) => (system.Level is { } l ? string.Format(CultureInfo.InvariantCulture, format, "level", "Level", l) : string.Empty)
-            + (system.Depth is { } d ? string.Format(CultureInfo.InvariantCulture, format, "depth", "Depth", d) : string.Empty);
-        string level = Member(", {0} {2}");
-        string stem = Identifiers.Pascal(system.Model) + Member("{1}{2}");
+        KernelPlan? plan = system.Goals.Count > 0 ? KernelPlan.Of(system) : null;
+        IReadOnlyDictionary<Routine, string> routineClasses = plan is null ? new Dictionary<Routine, string>() : routines.Add(plan);
+        string level = Member(system, ", {0} {2}");
+        string stem = Stem(system);
 
         // Local to its file, and no class of a goal has '_' in its name but at the start: nothing else is called so.
         string kernelName = stem + "_Kernel";
         string[] classNames = [.. system.Goals.Select(g => ClassName(stem + (system.Goals.Count > 1 ? Identifiers.Pascal(g.Name) : string.Empty)))];
         var writer = new IndentedWriter();
-        WriteHeader(writer, file, $"{system.Model}{level}: {string.Join("; ", system.Goals.Select(g => g.Kind.ToString().ToLowerInvariant() + " " + g.Name))}");
+        WriteHeader(writer, file, $"{system.Model}{level}: {string.Join("; ", Contents(system))}");
         for (int i = 0; i < system.Goals.Count; i++)
         {
             SystemGoal goal = system.Goals[i];
@@ -53,11 +53,20 @@ internal static class SystemEmitter
             writer.Close();
         }
 
-        writer.Line();
-        writer.Line($"/// <summary>Evaluates {(system.Goals.Count > 1 ? "the goals" : "the goal")} of {system.Model}{level}.</summary>");
-        writer.Line(GeneratedCode);
-        KernelEmitter.Write(writer, plan, kernelName, routineClasses);
-        return new GeneratedSource(HintName(file, stem), classNames.ToEquatableArray(), writer.Finish());
+        string? relationsName = null;
+        if (system.Relations is { } relations)
+        {
+            relationsName = stem + RelationsSuffix;
+            writer.Line();
+            RelationsEmitter.Write(writer, relationsName, file, system, relations, pattern);
+        }
+
+        if (plan is not null)
+        {
+            WriteKernel(writer, system, plan, level, kernelName, routineClasses);
+        }
+
+        return new GeneratedSource(HintName(file, stem), classNames.ToEquatableArray(), relationsName, writer.Finish());
     }
 
     /// <summary>The name of a generated file.</summary>
@@ -75,8 +84,34 @@ internal static class SystemEmitter
         writer.Line($"namespace {file.Namespace};");
     }
 
-    /// <summary>The class of a goal; it cannot be called like its members, nor like the list of all.</summary>
-    private static string ClassName(string name) => name is "CreateKernel" or "Description" or "Catalog" ? name + "System" : name;
+    private static void WriteKernel(
+        IndentedWriter writer, EquationSystem system, KernelPlan plan, string level, string kernelName, IReadOnlyDictionary<Routine, string> routineClasses)
+    {
+        writer.Line();
+        writer.Line($"/// <summary>Evaluates {(system.Goals.Count > 1 ? "the goals" : "the goal")} of {system.Model}{level}.</summary>");
+        writer.Line(GeneratedCode);
+        KernelEmitter.Write(writer, plan, kernelName, routineClasses);
+    }
+
+    /// <summary>The class of a goal; it cannot be called like its members, the list of all, or relations.</summary>
+    private static string ClassName(string name) => name is "CreateKernel" or "Description" or "Catalog" || name.EndsWith(RelationsSuffix, StringComparison.Ordinal) ? name + "System" : name;
+
+    /// <summary>What the names of a system's classes begin with.</summary>
+    private static string Stem(EquationSystem system) => Identifiers.Pascal(system.Model) + Member(system, "{1}{2}");
+
+    /// <summary>The system's place in its family: 'level' or 'depth' {0}, with a capital {1}, and the number {2}; empty where there is none.</summary>
+    private static string Member(EquationSystem system, string format) => system switch
+    {
+        { Level: { } level } => string.Format(CultureInfo.InvariantCulture, format, "level", "Level", level),
+        { Depth: { } depth } => string.Format(CultureInfo.InvariantCulture, format, "depth", "Depth", depth),
+        _ => string.Empty,
+    };
+
+    private static IEnumerable<string> Contents(EquationSystem system)
+    {
+        IEnumerable<string> goals = system.Goals.Select(g => g.Kind.ToString().ToLowerInvariant() + " " + g.Name);
+        return system.Relations is { } relations ? goals.Append("relations from stationary " + relations.Objective) : goals;
+    }
 
     private static void WriteDescription(IndentedWriter writer, FileModel file, EquationSystem system, SystemGoal goal, IReadOnlyList<DescriptionLine> lines)
     {
@@ -95,8 +130,7 @@ internal static class SystemEmitter
         writer.Line($"IsNested = {(file.Model.Level?.IsNested == true ? "true" : "false")},");
         writer.Line($"Kind = {Systems}GoalKind.{goal.Kind},");
         writer.Line($"Goal = {Quote(goal.Name)},");
-        List(writer, "Unknowns", system.Unknowns.Select(u =>
-            $"new({Quote(u.Name)}, {Quote(u.Family)}, {u.Index?.ToString(CultureInfo.InvariantCulture) ?? "null"}, {End(u.Lower, double.NegativeInfinity)}, {End(u.Upper, double.PositiveInfinity)}, {Systems}Ordering.{u.Ordering}, {Quote(u.Text)}{(u.Start is { } start ? ", Start: " + CSharpPrinter.Literal(start) : string.Empty)})"));
+        List(writer, "Unknowns", system.Unknowns.Select(UnknownInfo));
         List(writer, "Givens", system.Givens.Concat(goal.Givens).Select(g =>
             $"new({Quote(g.Name)}, {CSharpPrinter.Literal(g.Default)}, {CSharpPrinter.Literal(g.Lower)}, {CSharpPrinter.Literal(g.Upper)}, {Quote(g.Text)})"));
         List(writer, "Outputs", system.Outputs.Select(o => $"new({Quote(o.Name)}, {Quote(o.Text)})"));
@@ -108,6 +142,11 @@ internal static class SystemEmitter
         if (file.Model.Profiles.Count > 0)
         {
             List(writer, "Profiles", file.Model.Profiles.Select(p => $"new({Quote(p.Name)}, {Quote(p.Over)}, {Quote(p.Text)})"));
+        }
+
+        if (system.Relations is { Failure: null })
+        {
+            writer.Line($"Relations = new {Stem(system)}{RelationsSuffix}(),");
         }
 
         writer.Line($"Equations = [{string.Join(", ", goal.Residuals.Select(r => Quote(r.Label)))}],");
@@ -142,6 +181,10 @@ internal static class SystemEmitter
         HashSet<Expr> reached = Traversal.Reached([expression]);
         return string.Join(", ", system.Unknowns.Select((u, i) => (u, i)).Where(p => reached.Contains(p.u.Symbol)).Select(p => p.i.ToString(CultureInfo.InvariantCulture)));
     }
+
+    /// <summary>The construction of what describes an unknown.</summary>
+    public static string UnknownInfo(Unknown u) =>
+        $"new({Quote(u.Name)}, {Quote(u.Family)}, {u.Index?.ToString(CultureInfo.InvariantCulture) ?? "null"}, {End(u.Lower, double.NegativeInfinity)}, {End(u.Upper, double.PositiveInfinity)}, {Systems}Ordering.{u.Ordering}, {Quote(u.Text)}{(u.Start is { } start ? ", Start: " + CSharpPrinter.Literal(start) : string.Empty)})";
 
     private static string End(Expr? end, double otherwise) =>
         CSharpPrinter.Literal(end is not null && ConstantEvaluator.TryEvaluate(end, out double value) ? value : otherwise);

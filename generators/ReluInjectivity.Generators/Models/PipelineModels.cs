@@ -30,11 +30,12 @@ internal sealed record CompiledModel(string RelativePath, string Model, Equatabl
     /// <summary>Whether both files declare one model, or models whose classes would have one name.</summary>
     public bool IsClashingWith(CompiledModel other) => Names().Intersect(other.Names(), StringComparer.Ordinal).Any();
 
-    private IEnumerable<string> Names() => Sources.SelectMany(s => s.ClassNames).Append(Identifiers.Pascal(Model));
+    private IEnumerable<string> Names() => Sources.SelectMany(s => s.RelationsClass is { } relations ? s.ClassNames.Append(relations) : s.ClassNames).Append(Identifiers.Pascal(Model));
 }
 
 /// <summary>A generated file.</summary>
 /// <param name="HintName">Its name, unique in the compilation.</param>
 /// <param name="ClassNames">The classes of its systems, a goal each.</param>
+/// <param name="RelationsClass">The class of its relations; null where there are none.</param>
 /// <param name="Text">Its text.</param>
-internal sealed record GeneratedSource(string HintName, EquatableArray<string> ClassNames, string Text);
+internal sealed record GeneratedSource(string HintName, EquatableArray<string> ClassNames, string? RelationsClass, string Text);

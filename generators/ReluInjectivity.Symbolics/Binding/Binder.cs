@@ -5,7 +5,7 @@ using ReluInjectivity.Symbolics.Printing;
 namespace ReluInjectivity.Symbolics.Binding;
 
 /// <summary>Sorts the statements of a file and checks every name: declared, once, used as what it is, with the right number of arguments.</summary>
-public sealed class Binder
+public sealed partial class Binder
 {
     private static readonly string[] Special = ["min", "max", "abs", "sqrt", "pi", "inf", "E", "sum", "product", "piecewise"];
 
@@ -73,6 +73,7 @@ public sealed class Binder
             All<LetSyntax>().ToEquatableArray(),
             All<EquationSyntax>().ToEquatableArray(),
             goals.ToEquatableArray(),
+            Single<RelationsSyntax>("relations"),
             All<OutputSyntax>().ToEquatableArray(),
             All<OutcomeSyntax>().ToEquatableArray(),
             All<ProfileSyntax>().ToEquatableArray(),
@@ -194,6 +195,11 @@ public sealed class Binder
         foreach (GoalSyntax goal in model.Goals)
         {
             CheckGoal(goal, scope);
+        }
+
+        if (model.Relations is { } relations)
+        {
+            CheckRelations(model, relations, scope);
         }
 
         foreach (OutputSyntax output in model.Outputs)

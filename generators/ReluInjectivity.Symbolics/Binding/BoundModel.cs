@@ -12,6 +12,7 @@ namespace ReluInjectivity.Symbolics.Binding;
 /// <param name="Lets">The definitions.</param>
 /// <param name="Equations">The equations.</param>
 /// <param name="Goals">The goals; at least one.</param>
+/// <param name="Relations">The relations asked for, if any.</param>
 /// <param name="Outputs">The outputs.</param>
 /// <param name="Outcomes">The outcomes without a value.</param>
 /// <param name="Profiles">The step functions.</param>
@@ -26,6 +27,7 @@ public sealed record BoundModel(
     EquatableArray<LetSyntax> Lets,
     EquatableArray<EquationSyntax> Equations,
     EquatableArray<GoalSyntax> Goals,
+    RelationsSyntax? Relations,
     EquatableArray<OutputSyntax> Outputs,
     EquatableArray<OutcomeSyntax> Outcomes,
     EquatableArray<ProfileSyntax> Profiles,

@@ -1,5 +1,6 @@
 using ReluInjectivity.Symbolics.Expressions;
 using ReluInjectivity.Symbolics.Language;
+using ReluInjectivity.Symbolics.Relations;
 
 namespace ReluInjectivity.Symbolics.Binding;
 
@@ -38,6 +39,9 @@ public sealed class EquationSystem
 
     /// <summary>The syntax nodes of the derivatives taken, for messages.</summary>
     public Dictionary<Expr, int> Derivatives { get; } = [];
+
+    /// <summary>The relations that stand in the place of unknowns; null where the file asks for none.</summary>
+    public DerivedRelations? Relations { get; set; }
 
     /// <summary>The syntax node of the expectation that binds a variable, for messages.</summary>
     public Dictionary<Symbol, int> BoundVariables { get; } = [];
@@ -112,4 +116,12 @@ public sealed record Output(string Name, Expr Expression, string? Text);
 /// <param name="Function">The function defined; null for a quantity.</param>
 /// <param name="Value">The quantity's value, or the function's body.</param>
 /// <param name="Statement">The statement it comes from.</param>
-public sealed record Definition(string Name, DefinedFunction? Function, Expr Value, LetSyntax Statement);
+/// <param name="Written">The equation as its reader knows it.</param>
+public sealed record Definition(string Name, DefinedFunction? Function, Expr Value, StatementSyntax Statement, string Written)
+{
+    /// <summary>A definition that stands in the file.</summary>
+    public Definition(string name, DefinedFunction? function, Expr value, LetSyntax statement)
+        : this(name, function, value, statement, Printing.SyntaxPrinter.Print(statement))
+    {
+    }
+}

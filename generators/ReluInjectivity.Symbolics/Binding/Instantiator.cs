@@ -1,6 +1,7 @@
 using System.Globalization;
 using ReluInjectivity.Symbolics.Expressions;
 using ReluInjectivity.Symbolics.Language;
+using ReluInjectivity.Symbolics.Relations;
 
 namespace ReluInjectivity.Symbolics.Binding;
 
@@ -64,11 +65,18 @@ public sealed partial class Instantiator
     public static EquationSystem? Instantiate(BoundModel model, FamilyMember member, List<Problem> problems)
     {
         var instantiator = new Instantiator(model, member, problems);
-        instantiator.Build();
+        DerivedRelations? relations = DeriveRelations(model, member, problems);
+        if (relations is null && model.Relations is not null)
+        {
+            return null;
+        }
+
+        instantiator.Build(relations);
         return instantiator._hasProblem ? null : instantiator._system;
     }
 
-    private void Build()
+    /// <summary>Givens, definitions and unknowns get their names.</summary>
+    private void Declare()
     {
         foreach (GivenSyntax given in _model.Givens)
         {
@@ -88,6 +96,15 @@ public sealed partial class Instantiator
         foreach (UnknownSyntax unknown in _model.Unknowns)
         {
             AddUnknowns(unknown);
+        }
+    }
+
+    private void Build(DerivedRelations? relations)
+    {
+        Declare();
+        if (relations is not null)
+        {
+            PutRelations(_model.Relations!, relations);
         }
 
         var context = new Context(_family, []);
@@ -110,7 +127,9 @@ public sealed partial class Instantiator
             }
         }
 
-        foreach ((GoalSyntax syntax, SystemGoal goal) in _model.Goals.Zip(_system.Goals, (s, g) => (s, g)))
+        (GoalSyntax Syntax, SystemGoal Goal)[] goals = [.. _model.Goals.Zip(_system.Goals, (s, g) => (s, g))];
+        LeaveOutUnsolved(relations);
+        foreach ((GoalSyntax syntax, SystemGoal goal) in goals.Where(g => _system.Goals.Contains(g.Goal)))
         {
             CheckBalance(syntax, goal);
         }
@@ -249,7 +268,10 @@ public sealed partial class Instantiator
         if (unknown.Ordering != Ordering.None)
         {
             AssumeOrder(unknown, family);
-            CheckFixedNeighbours(unknown, low, high);
+            if (_model.Relations?.Names.Contains(unknown.Name, StringComparer.Ordinal) != true)
+            {
+                CheckFixedNeighbours(unknown, low, high);
+            }
         }
     }
 

@@ -18,6 +18,7 @@ internal static class Keywords
         ("minimise", "minimise NAME = e [given NAME = default ...]"),
         ("maximise", "maximise NAME = e [given NAME = default ...]"),
         ("stationary", "stationary NAME = e [given NAME = default ...]"),
+        ("relations", "relations NAME, ... from stationary NAME [= e] over NAME[a..b], ... [given NAME = default ...]"),
         ("equation", "equation [\"label\"] e = e [for k = a..b]"),
         ("solve", "solve NAME [= e] [given NAME = default ...]"),
         ("output", "output NAME [= e] [\"text\"]"),
@@ -26,7 +27,7 @@ internal static class Keywords
         ("expect", "expect NAME = number +- tolerance [at NAME = value, ...] [\"citation\"]"),
     ];
 
-    private static readonly string[] Clauses = ["nested", "in", "for", "increasing", "decreasing", "given", "over", "when", "at"];
+    private static readonly string[] Clauses = ["nested", "in", "for", "increasing", "decreasing", "given", "from", "over", "when", "at"];
 
     /// <summary>The statements' keywords, joined.</summary>
     public static string StatementList => string.Join(", ", Statements.Select(static s => s.Keyword));

@@ -27,6 +27,7 @@ internal sealed partial class Parser
             "maximise" => ParseGoal(mark, GoalKind.Maximise),
             "stationary" => ParseGoal(mark, GoalKind.Stationary),
             "solve" => ParseGoal(mark, GoalKind.Solve),
+            "relations" => ParseRelations(mark),
             "equation" => ParseEquation(mark),
             "output" => ParseOutput(mark),
             "outcome" => ParseOutcome(mark),
@@ -141,13 +142,19 @@ internal sealed partial class Parser
             value = ParseExpression();
         }
 
+        EquatableArray<GivenSyntax> givens = ParseGivens();
+        return new GoalSyntax(NewId(mark), kind, name, value, givens);
+    }
+
+    private EquatableArray<GivenSyntax> ParseGivens()
+    {
         List<GivenSyntax> givens = [];
         for (Mark given = Here(); AcceptWord("given"); given = Here())
         {
             givens.Add(ParseGiven(given));
         }
 
-        return new GoalSyntax(NewId(mark), kind, name, value, givens.ToEquatableArray());
+        return givens.ToEquatableArray();
     }
 
     private EquationSyntax ParseEquation(Mark mark)

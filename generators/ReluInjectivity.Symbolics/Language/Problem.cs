@@ -67,4 +67,7 @@ public enum ProblemKind
 
     /// <summary>A derivative of something that only quadrature can evaluate.</summary>
     UnsupportedDerivative = 19,
+
+    /// <summary>The relations asked for cannot be derived; the level's goals that need them are left out.</summary>
+    NoRelations = 20,
 }

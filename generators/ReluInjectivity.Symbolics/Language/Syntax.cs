@@ -160,6 +160,24 @@ public enum GoalKind
 /// <param name="Givens">Parameters of this goal alone.</param>
 public sealed record GoalSyntax(int Id, GoalKind Kind, string Name, ExpressionSyntax? Value, EquatableArray<GivenSyntax> Givens) : StatementSyntax(Id);
 
+/// <summary><c>relations NAME, ... from stationary NAME [= e] over NAME[a..b], ... [given ...]</c>.</summary>
+/// <param name="Id">Ordinal of the node in its file.</param>
+/// <param name="Names">The unknowns, by declared name, to be expressed by the others.</param>
+/// <param name="Objective">The name of what is stationary.</param>
+/// <param name="Value">Its expression; null where the name is defined elsewhere.</param>
+/// <param name="Over">The unknowns in which it is stationary.</param>
+/// <param name="Givens">Parameters of the objective alone.</param>
+public sealed record RelationsSyntax(
+    int Id, EquatableArray<string> Names, string Objective, ExpressionSyntax? Value, EquatableArray<OverSyntax> Over, EquatableArray<GivenSyntax> Givens)
+    : StatementSyntax(Id);
+
+/// <summary><c>NAME</c>, <c>NAME[i]</c> or <c>NAME[a..b]</c> after <c>over</c>.</summary>
+/// <param name="Id">Ordinal of the node in its file.</param>
+/// <param name="Name">The unknown's declared name.</param>
+/// <param name="From">The first index; null for all there are.</param>
+/// <param name="To">The last index; null for a single one.</param>
+public sealed record OverSyntax(int Id, string Name, ExpressionSyntax? From, ExpressionSyntax? To) : SyntaxNode(Id);
+
 /// <summary><c>equation ["label"] e = e [for k = a..b]</c>.</summary>
 public sealed record EquationSyntax(int Id, string? Label, ExpressionSyntax Left, ExpressionSyntax Right, RangeSyntax? Range) : StatementSyntax(Id);
 

@@ -23,6 +23,7 @@ public static class SyntaxPrinter
         UnknownSyntax s => Unknown(s),
         LetSyntax s => Let(s),
         GoalSyntax s => Goal(s),
+        RelationsSyntax s => Relations(s),
         EquationSyntax s => $"equation{Text(s.Label)} {Print(s.Left)} = {Print(s.Right)}{For(s.Range)}",
         OutputSyntax s => $"output {s.Name}{Value(s.Value)}{Text(s.Text)}",
         OutcomeSyntax s => $"outcome {Quoted(s.Text)} when {ExpressionPrinter.Print(s.Condition)}{For(s.Range)}",
@@ -63,6 +64,15 @@ public static class SyntaxPrinter
             _ => "solve",
         };
         return $"{keyword} {s.Name}{Value(s.Value)}{string.Concat(s.Givens.Select(static g => " " + Given(g)))}";
+    }
+
+    private static string Relations(RelationsSyntax s) =>
+        $"relations {string.Join(", ", s.Names)} from stationary {s.Objective}{Value(s.Value)} over {string.Join(", ", s.Over.Select(Over))}{string.Concat(s.Givens.Select(static g => " " + Given(g)))}";
+
+    private static string Over(OverSyntax s)
+    {
+        string to = s.To is null ? "" : ".." + ExpressionPrinter.Print(s.To, isTight: true);
+        return s.From is null ? s.Name : $"{s.Name}[{ExpressionPrinter.Print(s.From, isTight: true)}{to}]";
     }
 
     private static string Expect(ExpectSyntax s)

@@ -8,9 +8,12 @@ internal static class LevelSelection
 {
     /// <summary>The levels of a family that were asked for, ascending and each once; all of them where nothing was typed.</summary>
     /// <exception cref="BadArgumentException">The text is no selection, or names a level that the family does not have.</exception>
-    public static IReadOnlyList<int> Parse(string? typed, EquationFamily family)
+    public static IReadOnlyList<int> Parse(string? typed, EquationFamily family) => Parse(typed, family.Model, family.Levels, family.IndexName);
+
+    /// <summary>The levels of a model that were asked for, ascending and each once; all of them where nothing was typed.</summary>
+    /// <exception cref="BadArgumentException">The text is no selection, or names a level that the model does not have.</exception>
+    public static IReadOnlyList<int> Parse(string? typed, string model, IReadOnlyList<int> available, string indexName = "level")
     {
-        IReadOnlyList<int> available = family.Levels;
         if (typed is null)
         {
             return available;
@@ -18,15 +21,15 @@ internal static class LevelSelection
 
         if (available.Count == 0)
         {
-            throw new BadArgumentException($"--level: {family.Model} has no levels; leave --level out");
+            throw new BadArgumentException($"--{indexName}: {model} has no {indexName}s; leave --{indexName} out");
         }
 
         SortedSet<int> wanted = [];
         foreach (string part in typed.Split(','))
         {
-            (int first, int last) = ParseRange(part, typed, family);
-            RequireLevel(first, family);
-            RequireLevel(last, family);
+            (int first, int last) = ParseRange(part, typed, indexName);
+            RequireLevel(first, model, available, indexName);
+            RequireLevel(last, model, available, indexName);
             wanted.UnionWith(available.Where(level => level >= first && level <= last));
         }
 
@@ -47,33 +50,30 @@ internal static class LevelSelection
             : string.Join(',', levels.Select(l => l.ToString(CultureInfo.InvariantCulture)));
     }
 
-    private static (int First, int Last) ParseRange(string part, string typed, EquationFamily family)
+    private static (int First, int Last) ParseRange(string part, string typed, string indexName)
     {
-        string argument = Argument(family);
         int dots = part.IndexOf("..", StringComparison.Ordinal);
         string from = dots < 0 ? part : part[..dots];
         string to = dots < 0 ? part : part[(dots + 2)..];
         if (!TryParse(from, out int first) || !TryParse(to, out int last))
         {
-            throw new BadArgumentException($"{argument}: cannot read '{typed}'; write a {family.IndexName} (3), a range (1..4) or a list (1,2,4)");
+            throw new BadArgumentException($"--{indexName}: cannot read '{typed}'; write a {indexName} (3), a range (1..4) or a list (1,2,4)");
         }
 
         return first <= last
             ? (first, last)
-            : throw new BadArgumentException($"{argument}: the range '{part.Trim()}' descends; write {last}..{first}");
+            : throw new BadArgumentException($"--{indexName}: the range '{part.Trim()}' descends; write {last}..{first}");
     }
-
-    private static string Argument(EquationFamily family) => "--" + family.IndexName;
 
     private static bool TryParse(string text, out int level) =>
         int.TryParse(text, NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out level);
 
-    private static void RequireLevel(int level, EquationFamily family)
+    private static void RequireLevel(int level, string model, IReadOnlyList<int> available, string indexName)
     {
-        if (!family.Levels.Contains(level))
+        if (!available.Contains(level))
         {
             throw new BadArgumentException(
-                string.Create(CultureInfo.InvariantCulture, $"{Argument(family)}: {family.Model} has no {family.IndexName} {level}; its {family.IndexName}s are {Print(family.Levels)}"));
+                string.Create(CultureInfo.InvariantCulture, $"--{indexName}: {model} has no {indexName} {level}; its {indexName}s are {Print(available)}"));
         }
     }
 }

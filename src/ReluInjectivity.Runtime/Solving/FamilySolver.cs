@@ -172,23 +172,55 @@ public static class FamilySolver
     private static Solved Search(Problem problem, Solved? before, SolveOptions options, CancellationToken cancellation)
     {
         bool isContinued = before is { Result.Status: SolveStatus.Solved or SolveStatus.Imprecise };
-        IEnumerable<double[]> candidates = Starts.FromFile(problem, isContinued ? before : null)
-            ?? (isContinued ? Starts.FromLevelBefore(before!.Problem, before.Point, problem) : Starts.FromDomain(problem.Coordinates.Count));
-        (double[] Point, double Merit)[] ranked =
+        double? bound = isContinued && problem.System.IsNested && !problem.IsRoot ? SignedValue(problem, before!.Result.Value) : null;
+        List<IEnumerable<double[]>> rounds =
         [
-            .. candidates.Select(u => (Point: u, Merit: problem.Merit(u))).Where(s => double.IsFinite(s.Merit)).OrderBy(s => s.Merit),
+            Starts.FromFile(problem, isContinued ? before : null)
+                ?? (isContinued ? Starts.FromLevelBefore(before!.Problem, before.Point, problem) : Starts.FromDomain(problem.Coordinates.Count)),
         ];
-        if (ranked.Length == 0)
+        if (isContinued && problem.System.Relations is not null)
+        {
+            rounds.Add(Starts.FromLevelBeforeInProportions(before!.Problem, before.Point, problem));
+        }
+
+        NewtonResult? best = null;
+        int iterations = 0;
+        foreach (IEnumerable<double[]> candidates in rounds)
+        {
+            if (Try(problem, candidates, isContinued, bound, options, ref best, ref iterations, cancellation))
+            {
+                break;
+            }
+        }
+
+        if (best is null)
         {
             problem.Merit(new double[problem.Coordinates.Count]);
             return new Solved(problem, new double[problem.Coordinates.Count], Evidence.Failed(problem, SolveStatus.NonFinite, 0));
         }
 
+        return Evidence.Finish(problem, best, iterations, bound, options, cancellation);
+    }
+
+    /// <summary>Iterates from the best of the candidates; says whether what is now the best is what was asked for.</summary>
+    private static bool Try(
+        Problem problem,
+        IEnumerable<double[]> candidates,
+        bool isContinued,
+        double? bound,
+        SolveOptions options,
+        ref NewtonResult? best,
+        ref int iterations,
+        CancellationToken cancellation)
+    {
+        problem.Resolution = problem.Kernel.Resolution(Quadrature.Resolution.CoarseNodesPerWidth);
+        (double[] Point, double Merit)[] ranked =
+        [
+            .. candidates.Select(u => (Point: u, Merit: problem.Merit(u))).Where(s => double.IsFinite(s.Merit)).OrderBy(s => s.Merit),
+        ];
+
         // Coarse lattices tell good starts from bad ones; a minimum of each of the best few, then the best of these.
         problem.Resolution = problem.Kernel.Resolution(FirstNodesPerWidth);
-        int iterations = 0;
-        NewtonResult? best = null;
-        double? bound = isContinued && problem.System.IsNested && !problem.IsRoot ? SignedValue(problem, before!.Result.Value) : null;
         int tried = 0;
         foreach ((double[] start, _) in Spread(ranked))
         {
@@ -203,11 +235,11 @@ public static class FamilySolver
             bool isGood = best.Status == SolveStatus.Solved && (problem.IsRoot ? best.Merit < 1e-9 : best.IsPositive) && (bound is null || best.Merit < bound);
             if (isGood && (isContinued || problem.IsRoot || tried >= StartsTried))
             {
-                break;
+                return true;
             }
         }
 
-        return Evidence.Finish(problem, best!, iterations, bound, options, cancellation);
+        return false;
     }
 
     private static double SignedValue(Problem problem, double value) => problem.System.Kind == GoalKind.Maximise ? -value : value;

@@ -9,6 +9,7 @@ internal sealed class Problem : INewtonProblem
 {
     private readonly double[] _given;
     private readonly double _sign;
+    private readonly DerivedDomain? _derived;
 
     /// <summary>Wraps a system.</summary>
     public Problem(IEquationSystem system, double[] given)
@@ -17,6 +18,7 @@ internal sealed class Problem : INewtonProblem
         Kernel = system.CreateKernel();
         Coordinates = new Coordinates(System.Unknowns);
         _given = given;
+        _derived = System.Relations is { } relations ? new DerivedDomain(System, relations, given) : null;
         _sign = System.Kind == GoalKind.Maximise ? -1 : 1;
         Resolution = Kernel.Resolution(Quadrature.Resolution.CoarseNodesPerWidth);
     }
@@ -42,9 +44,15 @@ internal sealed class Problem : INewtonProblem
     /// <inheritdoc/>
     public double Merit(double[] u)
     {
+        double[] x = Coordinates.ToUnknowns(u);
+        if (_derived?.Honours(x) == false)
+        {
+            return double.NaN;
+        }
+
         try
         {
-            Kernel.Plan(Coordinates.ToUnknowns(u), _given, Resolution);
+            Kernel.Plan(x, _given, Resolution);
         }
         catch (NotFiniteNumberException)
         {

@@ -1,4 +1,5 @@
 using ReluInjectivity.Runtime.Systems;
+using ReluInjectivity.Runtime.SpecialFunctions;
 
 namespace ReluInjectivity.Runtime.Solving;
 
@@ -97,6 +98,40 @@ internal static class Starts
         return isFirst ? [0, 1.5, -1.5, 3] : [0];
     }
 
+    /// <summary>
+    /// As <see cref="FromLevelBefore"/>, where two chains grow that relations tie to each other: their new links belong together, though neither
+    /// at one place nor in one proportion, and most pairs imply unknowns out of order, which costs little to see. Every place of each, three
+    /// proportions of the one, and a fine range of the other's.
+    /// </summary>
+    public static IEnumerable<double[]> FromLevelBeforeInProportions(Problem lower, double[] solution, Problem problem)
+    {
+        (Chain Chain, Chain Before)[] growing =
+        [
+            .. problem.Coordinates.Chains.Select(c => (Chain: c, Before: Match(lower, problem, c))).Where(c => c.Before is { } b && b.Count == c.Chain.Count - 1)
+                .Select(c => (c.Chain, c.Before!)),
+        ];
+        IEnumerable<double[]> starts = [Extend(lower, solution, problem, int.MaxValue, 0, 0)];
+        for (int i = 0; i < growing.Length; i++)
+        {
+            (Chain chain, Chain before) = growing[i];
+            double[] links = [.. Enumerable.Range(0, before.Count).Select(k => solution[before.At(k)])];
+            double[] proportions = i == 0 ? [0.3, 0.5, 0.7] : [.. Enumerable.Range(-40, 81).Select(t => ElementaryFunctions.Logistic(0.125 * t))];
+            starts = starts.SelectMany(start => Enumerable.Range(0, links.Length).SelectMany(place => proportions.Select(proportion =>
+            {
+                double[] u = [.. start];
+                double[] split = Split(chain.Kind, links, place, proportion);
+                for (int k = 0; k < chain.Count; k++)
+                {
+                    u[chain.At(k)] = split[k];
+                }
+
+                return u;
+            })));
+        }
+
+        return growing.Length != 2 ? [] : starts;
+    }
+
     private static Chain? Match(Problem lower, Problem problem, Chain chain)
     {
         string family = problem.System.Unknowns[chain.Start].Family;
@@ -148,16 +183,20 @@ internal static class Starts
                 continue;
             }
 
-            // exp(u) = 2 exp(v); logistic(-u) = logistic(-v)^2
-            double u = extended[place];
-            double half = kind == ChainKind.Shrinking
-                ? Math.Log(Math.Sqrt(1 + Math.Exp(u)) - 1)
-                : u - Math.Log(2);
-            extended[place] = half;
-            extended.Insert(place, half);
+            extended = [.. Split(kind, [.. extended], place, 0.5)];
         }
 
         return [.. extended];
+    }
+
+    /// <summary>Splits a link in two that together have its effect: exp(u) = exp(v) + exp(w), or log(1 + exp(u)) = log(1 + exp(v)) + log(1 + exp(w)).</summary>
+    private static double[] Split(ChainKind kind, double[] links, int place, double proportion)
+    {
+        double u = links[place];
+        double Part(double share) => kind == ChainKind.Shrinking
+            ? Math.Log(ElementaryFunctions.Expm1(share * ElementaryFunctions.Log1p(Math.Exp(u))))
+            : u + Math.Log(share);
+        return [.. links[..place], Part(proportion), Part(1 - proportion), .. links[(place + 1)..]];
     }
 
     private static double RadicalInverse(int index, int @base)

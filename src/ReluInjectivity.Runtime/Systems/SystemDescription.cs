@@ -127,6 +127,9 @@ public sealed record SystemDescription
     /// <summary>The step functions.</summary>
     public IReadOnlyList<ProfileInfo> Profiles { get; init; } = [];
 
+    /// <summary>The relations that stand in the place of unknowns, whose intervals and orders bound the system's; null where there are none.</summary>
+    public IRelations? Relations { get; init; }
+
     /// <summary>The labels of the equations of a <see cref="GoalKind.Solve"/> goal; otherwise empty.</summary>
     public required IReadOnlyList<string> Equations { get; init; }
 

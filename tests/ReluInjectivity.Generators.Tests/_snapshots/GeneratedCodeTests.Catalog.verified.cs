@@ -42,11 +42,22 @@ public static class Catalog
         new TestVector(),
         new UnionBoundSharp(),
         new UnionBound(),
+        new SingleLayerDualLevel1(),
+        new SingleLayerDualLevel2(),
+        new SingleLayerDualLevel3(),
         new SingleLayerLevel1Alpha(),
         new SingleLayerLevel1Energy(),
         new SingleLayerLevel2Alpha(),
         new SingleLayerLevel2Energy(),
         new SingleLayerLevel3Alpha(),
         new SingleLayerLevel3Energy(),
+    ];
+
+    /// <summary>All relations: files by path, levels ascending.</summary>
+    public static global::System.Collections.Generic.IReadOnlyList<global::ReluInjectivity.Runtime.Systems.IRelations> Relations { get; } =
+    [
+        new SingleLayerDualLevel1Relations(),
+        new SingleLayerDualLevel2Relations(),
+        new SingleLayerDualLevel3Relations(),
     ];
 }

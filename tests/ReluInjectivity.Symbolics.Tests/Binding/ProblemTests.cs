@@ -11,6 +11,7 @@ namespace ReluInjectivity.Symbolics.Tests.Binding;
 public sealed class ProblemTests
 {
     private const string Header = "model m \"m\"\n";
+    private const string Two = Header + "unknown x\nunknown y\nminimise v = x^2 + y^2\n";
     private const string Fine = Header + "unknown x\n";
 
     public static TheoryData<int, string, string, string> Files => new()
@@ -76,7 +77,16 @@ public sealed class ProblemTests
         { 18, "t", "leading coefficient is negative", Header + "given a = 1\nunknown x\nminimise v = x^2 + @maximum(t in (0, 1), t*x - a*t^2)" },
         { 18, "t", "quadratic in t", Fine + "minimise v = x^2 + @maximum(t in (0, 1), t*x)" },
         { 19, "x", "only what has a closed form", Fine + "minimise v = x^2 + @diff(E(z, log(2 + cos(x*z))), x)" },
+        { 2, "b", "declare it with 'let', 'given' or 'unknown'", Two + "@relations y, b from stationary v over y" },
+        { 2, "b", "declare it with 'let', 'given' or 'unknown'", Two + "relations y from stationary v over y, @b" },
+        { 2, "w", "declare it", Two + "@relations y from stationary w over y" },
+        { 3, "x", "it takes no index", Two + "relations y from stationary s = x - y^2 over @x[1]" },
+        { 4, "q[3]", "stationary in unknowns", Header + "unknown x\nunknown q[k] for k = 1..2\nminimise v = x^2 + q[1] + q[2]\nrelations q from stationary s = x*q[1] - q[2]*q[1] over @q[2..3]" },
+        { 12, "y", "name it once", Two + "@relations y, y from stationary s = x - y^2 over y" },
+        { 12, "relations", "keep one", Two + "relations y from stationary s = x*y - y^2 over y\n@relations x from stationary s = x*y - x^2 over x" },
+        { 16, "b", "relations express unknowns", Two + "given b = 1\n@relations y, b from stationary s = x - b*y^2 over y" },
         { 17, "a", "remove the definition", Fine + "@let a = x + 1\nminimise v = x^2" },
+        { 20, "y", "d s/d y = 0 is neither linear in y nor in one power of it: its degree is 2", Two + "@relations y from stationary s = x*y - y^3 - y^2 over y" },
     };
 
     [Theory]
@@ -98,8 +108,9 @@ public sealed class ProblemTests
     [Fact]
     public void Ids_NeverChange() => Assert.Equal(
         "Syntax UnknownName WrongArity IndexOutOfRange CyclicDefinition Imbalance MissingElse ImpossibleOrdering GrowsTooFast DuplicateModel"
-            + " EmptyLevelRange DuplicateName MissingStatement UnsupportedExpectation NotConstant WrongUse Unused UnsupportedMaximum UnsupportedDerivative",
-        string.Join(' ', Enumerable.Range(1, 19).Select(i => (ProblemKind)i)));
+            + " EmptyLevelRange DuplicateName MissingStatement UnsupportedExpectation NotConstant WrongUse Unused UnsupportedMaximum UnsupportedDerivative"
+            + " NoRelations",
+        string.Join(' ', Enumerable.Range(1, 20).Select(i => (ProblemKind)i)));
 
     [Fact]
     public void MissingModel_HasNoNode()

@@ -23,6 +23,7 @@ internal static class SyntaxGenerator
         Unknowns,
         Lets,
         Goals,
+        Relations,
         from label in Optional(Texts) from left in Expression(9) from right in Expression(9) from range in Optional(Range(6)) select (StatementSyntax)new EquationSyntax(0, label, left, right, range),
         from text in Texts from condition in Conditions(4) from range in Optional(Range(6)) select (StatementSyntax)new OutcomeSyntax(0, text, condition, range),
         from name in Names from value in Optional(Expression(9)) from text in Optional(Texts) select (StatementSyntax)new OutputSyntax(0, name, value, text),
@@ -75,6 +76,20 @@ internal static class SyntaxGenerator
         from isBare in Booleans
         from givens in Several(Givens)
         select (StatementSyntax)new GoalSyntax(0, kind, name, kind == GoalKind.Solve && isBare ? null : value, givens);
+
+    private static Gen<StatementSyntax> Relations =>
+        from names in NonEmpty(Names)
+        from objective in Names
+        from value in Optional(Expression(9))
+        from over in NonEmpty(Over)
+        from givens in Several(Givens)
+        select (StatementSyntax)new RelationsSyntax(0, names, objective, value, over, givens);
+
+    private static Gen<OverSyntax> Over =>
+        from name in Names
+        from first in Optional(Expression(4))
+        from last in Optional(Expression(4))
+        select new OverSyntax(0, name, first, first is null ? null : last);
 
     private static Gen<StatementSyntax> Expects =>
         from name in Names

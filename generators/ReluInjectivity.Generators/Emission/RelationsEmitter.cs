@@ -1,0 +1,206 @@
+using System.Globalization;
+using Microsoft.CodeAnalysis.CSharp;
+using ReluInjectivity.Generators.Models;
+using ReluInjectivity.Symbolics.Binding;
+using ReluInjectivity.Symbolics.Expressions;
+using ReluInjectivity.Symbolics.Language;
+using ReluInjectivity.Symbolics.Printing;
+using ReluInjectivity.Symbolics.Relations;
+
+namespace ReluInjectivity.Generators.Emission;
+
+/// <summary>Writes the class of the relations of one level: a description, a method for each relation, and one for all.</summary>
+internal sealed class RelationsEmitter
+{
+    private const string Systems = "global::ReluInjectivity.Runtime.Systems.";
+
+    private readonly IndentedWriter _writer;
+    private readonly FileModel _file;
+    private readonly EquationSystem _system;
+    private readonly DerivedRelations _relations;
+    private readonly Identifiers _identifiers = new();
+    private readonly Dictionary<string, string> _names = new(StringComparer.Ordinal);
+    private readonly CSharpPrinter _printer;
+
+    private RelationsEmitter(IndentedWriter writer, FileModel file, EquationSystem system, DerivedRelations relations)
+    {
+        _writer = writer;
+        _file = file;
+        _system = system;
+        _relations = relations;
+        foreach (string reserved in new[] { "Description", "Evaluate", "x", "Equals", "GetHashCode", "GetType", "MemberwiseClone", "ReferenceEquals", "ToString", "Finalize" })
+        {
+            _identifiers.Reserve(reserved);
+        }
+
+        foreach (string name in Arguments().Concat(relations.Relations.Select(r => r.Name)))
+        {
+            _names.Add(name, _identifiers.Named(name));
+        }
+
+        _printer = new CSharpPrinter(e => e is Symbol symbol && _names.TryGetValue(symbol.Name, out string? name) ? name : null);
+    }
+
+    /// <summary>Writes the class.</summary>
+    public static void Write(
+        IndentedWriter writer, string className, FileModel file, EquationSystem system, DerivedRelations relations, LevelPattern pattern) =>
+        new RelationsEmitter(writer, file, system, relations).Write(className, pattern);
+
+    private void Write(string className, LevelPattern pattern)
+    {
+        string level = _system.Level is { } l ? ", level " + Text(l) : string.Empty;
+        _writer.Line($"/// <summary>{Xml(_file.Model.Header.Title)}{level}: relations derived from the stationarity of {Xml(_relations.Objective)}.</summary>");
+        _writer.Line(SystemEmitter.GeneratedCode);
+        _writer.Open($"public sealed class {className} : {Systems}IRelations");
+        WriteDescription(pattern);
+        foreach (Relation relation in _relations.Failure is null ? _relations.Relations : [])
+        {
+            _writer.Line();
+            WriteMethod(relation);
+        }
+
+        _writer.Line();
+        WriteEvaluate();
+        _writer.Close();
+    }
+
+    private void WriteDescription(LevelPattern pattern)
+    {
+        _writer.Line("/// <inheritdoc/>");
+        _writer.Open($"public {Systems}RelationsDescription Description {{ get; }} = new()");
+        _writer.Line($"Model = {Quote(_system.Model)},");
+        _writer.Line($"Title = {Quote(_file.Model.Header.Title)},");
+        _writer.Line($"Sources = [{string.Join(", ", _file.Model.Sources.Select(Quote))}],");
+        _writer.Line($"File = {Quote(_file.RelativePath)},");
+        _writer.Line($"Level = {(_system.Level is { } level ? Text(level) : "null")},");
+        _writer.Line($"Objective = {Quote(_relations.Objective)},");
+        _writer.Line($"Over = [{string.Join(", ", _relations.Over.Select(Quote))}],");
+        _writer.Line($"Arguments = [{string.Join(", ", Arguments().Select(Quote))}],");
+        List("Relations", _relations.Relations.Select(r =>
+            $"new({SystemEmitter.UnknownInfo(Declared(r))}, {Quote(LatexPrinter.Name(r.Name))}, {Quote(ExprPrinter.Print(r.Formula))}, {Quote(LatexPrinter.Print(r.Formula, static _ => null))}, {Quote(ExprPrinter.Print(r.Explicit))}, {Quote(LatexPrinter.Print(r.Explicit, static _ => null))}, {Quote(r.Solution.Equation)})"));
+        _writer.Line($"Failure = {Quote(_relations.Failure)},");
+        List("Pattern", pattern.Equations.Select(e => $"new({Quote(e.Text)}, {Quote(e.Latex)}, {Quote(e.Range)})"));
+        _writer.Line($"PatternLevels = [{string.Join(", ", pattern.Levels.Select(Text))}],");
+        _writer.Close(";");
+    }
+
+    private void WriteMethod(Relation relation)
+    {
+        IReadOnlyList<Relation> needed = [.. Needed(relation)];
+        string[] arguments = [.. Arguments().Where(a => needed.Append(relation).Any(r => Mentions(r.Formula, a)))];
+        _writer.Line($"/// <summary><c>{Xml(relation.Name + " = " + ExprPrinter.Print(relation.Explicit))}</c>, from {Xml(relation.Solution.Equation)}.</summary>");
+        foreach (string argument in arguments)
+        {
+            string meaning = Meaning(argument) is { } text ? text + ", " : string.Empty;
+            _writer.Line($"/// <param name=\"{_names[argument]}\">{Xml(meaning)}<c>{argument}</c>{Xml(Interval(argument))}.</param>");
+        }
+
+        _writer.Line($"/// <returns>{Xml(Meaning(relation.Name) is { } m ? m + ", " : string.Empty)}<c>{relation.Name}</c>.</returns>");
+        _writer.Open($"public static double {_names[relation.Name]}({string.Join(", ", arguments.Select(a => "double " + _names[a]))})");
+        WriteLocals(needed);
+        _writer.Line($"return {_printer.Print(relation.Formula)};");
+        _writer.Close();
+    }
+
+    private void WriteEvaluate()
+    {
+        IReadOnlyList<string> arguments = [.. Arguments()];
+        _writer.Line("/// <inheritdoc/>");
+        _writer.Open("public double[] Evaluate(global::System.ReadOnlySpan<double> x)");
+        if (_relations.Failure is not null)
+        {
+            _writer.Line("throw new global::System.InvalidOperationException(\"The relations could not be derived: \" + Description.Failure);");
+            _writer.Close();
+            return;
+        }
+
+        _writer.Open($"if (x.Length != {Text(arguments.Count)})");
+        _writer.Line($"throw new global::System.ArgumentException(\"Give {Text(arguments.Count)} values: {string.Join(", ", arguments)}.\", nameof(x));");
+        _writer.Close();
+        _writer.Line();
+        for (int i = 0; i < arguments.Count; i++)
+        {
+            _writer.Line($"double {_names[arguments[i]]} = x[{Text(i)}];");
+        }
+
+        WriteLocals(_relations.Relations);
+        _writer.Line($"return [{string.Join(", ", _relations.Relations.Select(r => _names[r.Name]))}];");
+        _writer.Close();
+    }
+
+    private void WriteLocals(IEnumerable<Relation> relations)
+    {
+        foreach (Relation relation in relations)
+        {
+            _writer.Line($"double {_names[relation.Name]} = {_printer.Print(relation.Formula)};");
+        }
+    }
+
+    /// <summary>The other unknowns, then the givens that some relation holds.</summary>
+    private IEnumerable<string> Arguments() => _system.Unknowns.Select(u => u.Name).Concat(
+        _relations.Variables.Skip(_relations.Targets.Count)
+            .Where(v => _system.Unknowns.All(u => !string.Equals(u.Name, v, StringComparison.Ordinal)) && _relations.Relations.Any(r => Mentions(r.Formula, v))));
+
+    /// <summary>The relations a relation uses, through others too, in their order.</summary>
+    private IEnumerable<Relation> Needed(Relation relation)
+    {
+        var needed = new HashSet<string>(StringComparer.Ordinal) { relation.Name };
+        foreach (Relation before in _relations.Relations.Reverse().SkipWhile(r => !ReferenceEquals(r, relation)))
+        {
+            if (needed.Contains(before.Name))
+            {
+                needed.UnionWith(Traversal.Nodes(before.Formula).OfType<Symbol>().Select(s => s.Name));
+            }
+        }
+
+        return _relations.Relations.TakeWhile(r => !ReferenceEquals(r, relation)).Where(r => needed.Contains(r.Name));
+    }
+
+    private static bool Mentions(Expr formula, string name) =>
+        Traversal.Nodes(formula).OfType<Symbol>().Any(s => string.Equals(s.Name, name, StringComparison.Ordinal));
+
+    private string? Meaning(string name)
+    {
+        string family = name.Split('[')[0];
+        return _file.Model.Unknowns.FirstOrDefault(u => string.Equals(u.Name, family, StringComparison.Ordinal))?.Text
+            ?? _file.Model.Givens.Concat(_file.Model.Relations!.Givens).FirstOrDefault(g => string.Equals(g.Name, name, StringComparison.Ordinal))?.Text;
+    }
+
+    private Unknown Declared(Relation relation) => _relations.Targets.First(t => string.Equals(t.Name, relation.Name, StringComparison.Ordinal));
+
+    private string Interval(string argument)
+    {
+        string family = argument.Split('[')[0];
+        IntervalSyntax? interval = _file.Model.Unknowns.FirstOrDefault(u => string.Equals(u.Name, family, StringComparison.Ordinal))?.Interval;
+        return interval is null ? string.Empty : $" in ({SyntaxPrinter.Print(interval.Lower)}, {SyntaxPrinter.Print(interval.Upper)})";
+    }
+
+    private void List(string name, IEnumerable<string> items)
+    {
+        _writer.Line($"{name} =");
+        _writer.Line("[");
+        _writer.Indent();
+        foreach (string item in items)
+        {
+            _writer.Line(item + ",");
+        }
+
+        _writer.Outdent();
+        _writer.Line("],");
+    }
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private static string Quote(string? text) => text is null ? "null" : SymbolDisplay.FormatLiteral(text, quote: true);
+
+    private static string Xml(string text) => text.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");
+}
+
+/// <summary>What the levels of a model share.</summary>
+/// <param name="Equations">The equations; empty where they share none.</param>
+/// <param name="Levels">The levels compared.</param>
+internal sealed record LevelPattern(IReadOnlyList<PatternEquation> Equations, IReadOnlyList<int> Levels)
+{
+    /// <summary>No pattern.</summary>
+    public static LevelPattern None { get; } = new([], []);
+}

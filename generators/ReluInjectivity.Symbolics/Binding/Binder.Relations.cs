@@ -1,0 +1,51 @@
+using ReluInjectivity.Symbolics.Language;
+
+namespace ReluInjectivity.Symbolics.Binding;
+
+/// <content>The statement <c>relations</c>.</content>
+public sealed partial class Binder
+{
+    /// <summary>What is expressed and what is varied are unknowns; each is named once.</summary>
+    private void CheckRelations(BoundModel model, RelationsSyntax relations, Scope scope)
+    {
+        foreach (string name in relations.Names)
+        {
+            CheckUnknown(model, relations, name, scope, "relations express unknowns");
+        }
+
+        foreach (IGrouping<string, string> repeated in relations.Names.GroupBy(n => n, StringComparer.Ordinal).Where(g => g.Count() > 1))
+        {
+            Report(ProblemKind.DuplicateName, relations, repeated.Key, "name it once among the relations");
+        }
+
+        foreach (OverSyntax over in relations.Over)
+        {
+            CheckUnknown(model, over, over.Name, scope, "an objective is stationary in unknowns");
+            CheckIndices(new[] { over.From, over.To }.OfType<ExpressionSyntax>(), scope);
+            if (over.From is not null && model.Unknowns.Any(u => Same(u.Name, over.Name) && u.Range is null))
+            {
+                Report(ProblemKind.WrongArity, over, over.Name, "it takes no index");
+            }
+        }
+
+        Scope inner = relations.Givens.Aggregate(scope, (s, g) => s.WithVariable(g.Name));
+        CheckQuantity(relations, relations.Objective, relations.Value, inner);
+    }
+
+    private void CheckUnknown(BoundModel model, SyntaxNode node, string name, Scope scope, string rule)
+    {
+        if (model.Unknowns.Any(u => Same(u.Name, name)))
+        {
+            return;
+        }
+
+        if (_entries.ContainsKey(name))
+        {
+            Report(ProblemKind.WrongUse, node, name, rule + "; declare it with 'unknown'");
+        }
+        else
+        {
+            Report(ProblemKind.UnknownName, node, name, Suggest(name, scope));
+        }
+    }
+}

@@ -1,0 +1,96 @@
+using ReluInjectivity.Symbolics.Algebra;
+using ReluInjectivity.Symbolics.Expressions;
+using ReluInjectivity.Symbolics.Transforms;
+
+namespace ReluInjectivity.Symbolics.Relations;
+
+/// <summary>
+/// Reads expressions as rational functions of numbered variables. What is not rational but free of the targets becomes a variable of its
+/// own; what is not rational in the targets, or holds an expectation, is an obstacle.
+/// </summary>
+internal sealed class AlgebraReader
+{
+    private readonly Dictionary<Expr, int> _variables = [];
+    private readonly List<Expr> _atoms = [];
+    private readonly HashSet<Expr> _targets;
+    private readonly Dictionary<Expr, RationalFunction> _done = [];
+
+    /// <summary>Numbers the targets, then the other symbols.</summary>
+    public AlgebraReader(IReadOnlyList<Symbol> targets, IEnumerable<Symbol> others)
+    {
+        _targets = [.. targets];
+        foreach (Symbol symbol in targets.Concat(others))
+        {
+            Add(symbol);
+        }
+    }
+
+    /// <summary>What each variable stands for.</summary>
+    public IReadOnlyList<Expr> Atoms => _atoms;
+
+    /// <summary>The number of a symbol.</summary>
+    public int this[Symbol symbol] => _variables[symbol];
+
+    /// <summary>The expression as a rational function; null where <paramref name="obstacle"/> says why it is none.</summary>
+    public RationalFunction? TryRead(Expr expression, out string? obstacle)
+    {
+        obstacle = HasExpectation(expression) ? "holds an expectation" : null;
+        if (obstacle is not null)
+        {
+            return null;
+        }
+
+        try
+        {
+            return Read(expression);
+        }
+        catch (NotRationalException e)
+        {
+            obstacle = $"is not rational: it holds {e.Message}";
+            return null;
+        }
+    }
+
+    private static bool HasExpectation(Expr expression) => Traversal.Nodes(expression)
+        .Any(n => n is Expectation || (n is Call { Function: DefinedFunction f } && Inline.HasExpectation(f)));
+
+    private RationalFunction Read(Expr expression)
+    {
+        if (_variables.TryGetValue(expression, out int variable))
+        {
+            return RationalFunction.Variable(variable);
+        }
+
+        if (!_done.TryGetValue(expression, out RationalFunction? result))
+        {
+            result = expression switch
+            {
+                Number number => RationalFunction.Constant(number.Value),
+                Expressions.Sum => Sum(expression.Children.Select(Read)),
+                Product => expression.Children.Select(Read).Aggregate(static (a, b) => a * b),
+                Power { Exponent: Number { Value: { IsInteger: true } e } } power when e.Numerator <= 64 && e.Numerator >= -64 => Read(power.Base).Pow((int)e.Numerator),
+                Call { Function: DefinedFunction f } call => Read(Inline.At(f, call.Children)),
+                _ when Traversal.Nodes(expression).Any(_targets.Contains) => throw new NotRationalException(expression.ToString()),
+                _ => RationalFunction.Variable(Add(expression)),
+            };
+            _done.Add(expression, result);
+        }
+
+        return result;
+    }
+
+    /// <summary>The sum, over one denominator after the other: what shares one is added first.</summary>
+    private static RationalFunction Sum(IEnumerable<RationalFunction> terms) => terms
+        .GroupBy(static t => t.Denominator)
+        .Select(static g => RationalFunction.Of(g.Select(static t => t.Numerator).Aggregate(static (a, b) => a + b), g.Key))
+        .Aggregate(static (a, b) => a + b);
+
+    private int Add(Expr atom)
+    {
+        _variables.Add(atom, _atoms.Count);
+        _atoms.Add(atom);
+        return _atoms.Count - 1;
+    }
+
+    private sealed class NotRationalException(string message) : Exception(message);
+}

@@ -1,0 +1,32 @@
+using ReluInjectivity.Symbolics.Binding;
+using ReluInjectivity.Symbolics.Expressions;
+
+namespace ReluInjectivity.Symbolics.Relations;
+
+/// <summary>An unknown expressed by others, derived from stationarity conditions.</summary>
+/// <param name="Name">Its name, such as <c>c[2]</c>.</param>
+/// <param name="Family">The declared name, such as <c>c</c>.</param>
+/// <param name="Index">Its index; null for a scalar.</param>
+/// <param name="Formula">In terms of given quantities and relations before it.</param>
+/// <param name="Explicit">In terms of given quantities alone.</param>
+/// <param name="Solution">The formula as a root of a quotient of polynomials.</param>
+public sealed record Relation(string Name, string Family, int? Index, Expr Formula, Expr Explicit, Solution Solution);
+
+/// <summary>The relations of a model at one level.</summary>
+/// <param name="Objective">The name of what is stationary.</param>
+/// <param name="Over">The unknowns in which it is stationary.</param>
+/// <param name="Variables">The variables of <see cref="Relation.Solution"/>, targets first.</param>
+/// <param name="Targets">The unknowns to be expressed, in the order of their variables.</param>
+/// <param name="Relations">The relations, each after those it uses. Where there is a failure, those found before it.</param>
+/// <param name="Fixed">The values of unknowns that a definition fixes, such as <c>p[1]</c>, by name; those that are numbers.</param>
+/// <param name="System">The algebraic system solved.</param>
+/// <param name="Failure">What stopped the derivation; null where nothing did.</param>
+public sealed record DerivedRelations(
+    string Objective,
+    IReadOnlyList<string> Over,
+    IReadOnlyList<string> Variables,
+    IReadOnlyList<Unknown> Targets,
+    IReadOnlyList<Relation> Relations,
+    IReadOnlyDictionary<string, Rational> Fixed,
+    RelationSystem System,
+    string? Failure);
