@@ -40,6 +40,12 @@ public sealed class GeneratedCodeTests
         Snapshot.Match(Files.All.Source(name), name, "cs");
     }
 
+    /// <summary>A chain of closed forms over wedges, and a system that applies routines.</summary>
+    [Theory]
+    [InlineData("DeepPlainDepth2")]
+    [InlineData("DeepLiftedDepth2")]
+    public void Deep(string name) => Snapshot.Match(Files.All.Source(name), name, "cs");
+
     /// <summary>Of the third level only the relations: the kernel is written like that of the second.</summary>
     [Fact]
     public void SingleLayerDualRelations()

@@ -79,9 +79,17 @@ internal sealed class RoutineSources
         string text = program.Routine.Name + "(" + string.Join(", ", program.Routine.Definition.Parameters) + ") = " + string.Join("; ", bodies.Select(b => ExprPrinter.Print(b)));
 
         // Marks tell variables of one name apart; which marks they are depends on what else the system has.
-        var marks = new Dictionary<string, string>(StringComparer.Ordinal);
-        return Regex.Replace(text, @"'\d+", match => marks.TryGetValue(match.Value, out string? mark)
-            ? mark
-            : marks[match.Value] = "'" + marks.Count.ToString(CultureInfo.InvariantCulture), RegexOptions.None, TimeSpan.FromSeconds(10));
+        var tokens = new List<string>();
+        return Regex.Replace(
+            text, @"[A-Za-z_]\w*(?<mark>'\d+)?", match =>
+            {
+                if (!tokens.Contains(match.Value))
+                {
+                    tokens.Add(match.Value);
+                }
+
+                return match.Value.Split('\'')[0] + "#" + tokens.IndexOf(match.Value).ToString(CultureInfo.InvariantCulture);
+            },
+            RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(10));
     }
 }

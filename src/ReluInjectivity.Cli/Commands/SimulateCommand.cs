@@ -20,14 +20,15 @@ internal static class SimulateCommand
                       vertices of the arrangement where outputs vanish: an upper estimate of a minimum, counted at an input.
                       The theory has energy kappa where alpha is the capacity for kappa.
           projection  the largest v.ReLU(Ax)/||ReLU(Ax)|| over x with v standard normal, divided by sqrt(n). Newton steps from
-                      many starts: a lower estimate of a maximum, evaluated at an input. The theory calls it rho_1.
+                      many starts: a lower estimate of a maximum, evaluated at an input. The theory calls it the overlap.
         Intervals are Student's, at 95% confidence, for the mean over the samples of what the search finds; the search's
-        own error is not in them, and grows with n: from n = 50, and for two layers, raise --sweeps until the mean settles. --exact enumerates all cells too, for n <= 4 and at most 128 outputs a layer.
+        own error is not in them, and grows with n: from n = 50, and for two layers, raise --sweeps until the mean settles.
+        --exact enumerates all cells too, for n <= 4 and at most 128 outputs a layer.
         The same seed gives the same samples, whatever --workers.
 
         --theory names a model: single-layer by default for one layer, deep-plain for two layers and for projections. The
         quantity is a goal or output of it, or a given such as kappa: then its value where the goal is the last alpha. Unless
-        named it is energy, else kappa; for projections rho[1]. The ratios go to the givens alpha, or alpha[1] and alpha[2].
+        named it is energy, else kappa; for projections overlap. The ratios go to the givens alpha, or alpha[1] and alpha[2].
 
         json is an array with one object a size; its keys, in this order:
           quantity  estimate (upper, lower)  n  outputs [one a layer]  seed  restarts  sweeps
@@ -62,7 +63,7 @@ internal static class SimulateCommand
         Option<bool> exact = new("--exact") { Description = "Enumerate the exact value too, for n <= 4" };
         Option<string?> theory = new("--theory") { Description = "The model that gives the theoretical value, or 'none'", HelpName = "MODEL" };
         Option<string?> theoryQuantity = new("--theory-quantity") { Description = "Its goal, output or given to compare with", HelpName = "NAME" };
-        Option<string?> theoryLevel = new("--theory-level") { Description = "Its level [default: 6 where levels refine each other, else the layers]", HelpName = "LEVEL" };
+        Option<string?> theoryLevel = new("--theory-level") { Description = "Its level or depth [default: 6 where levels refine each other, else the layers]", HelpName = "LEVEL" };
         Option<string[]> set = SharedArguments.Set();
         Option<string> format = SharedArguments.Format(Formats);
         Command command = new DocumentedCommand("simulate", Summary, Details)
@@ -155,8 +156,10 @@ internal static class SimulateCommand
                 : throw new BadArgumentException($"{(set.Count > 0 ? "--set" : quantity is not null ? "--theory-quantity" : "--theory-level")}: there is no theory model to set it for; name one with --theory");
         }
 
-        IReadOnlyList<string> wanted = quantity is not null ? [quantity] : isActive ? ["energy", "kappa"] : ["rho[1]"];
-        return TheoryQuery.Create(around, name, wanted, level, set, depth);
+        IReadOnlyList<string> wanted = quantity is not null ? [quantity] : isActive ? ["energy", "kappa"] : ["overlap"];
+
+        // What a layer projects onto is what the layer after it sees.
+        return TheoryQuery.Create(around, name, wanted, level, set, isActive ? depth : depth + 1);
     }
 
     private static int Run(Surroundings around, SimulationSettings[] sizes, TheoryQuery? query, string? missing, string format)

@@ -48,7 +48,7 @@ internal sealed class TheoryQuery
     /// <param name="quantity">The quantity, or what to try in turn where none was typed.</param>
     /// <param name="level">The level typed; may be null.</param>
     /// <param name="set">Settings of givens.</param>
-    /// <param name="layers">The number of layers simulated.</param>
+    /// <param name="layers">The level or depth that suits the network simulated, where the model has it and levels do not refine each other.</param>
     /// <exception cref="BadArgumentException">The model has no such quantity, level or given.</exception>
     public static TheoryQuery Create(Surroundings around, string model, IReadOnlyList<string> quantity, string? level, IEnumerable<string> set, int layers)
     {
@@ -79,12 +79,12 @@ internal sealed class TheoryQuery
         SolveResult result = _isInverse ? Invert(given, ratios[^1]) : Solve(given);
         int output = System.Outputs.ToList().FindIndex(o => string.Equals(o.Name, _quantity, StringComparison.Ordinal));
         bool isOutput = !_isInverse && !string.Equals(_family.Goal, _quantity, StringComparison.Ordinal);
-        reason = result.Status == SolveStatus.Solved ? null : $"{Model} at these ratios: {Reporting.Notation.CamelCase(result.Status)}";
+        reason = result.Status == SolveStatus.Solved ? null : $"{Model} at these ratios: {result.Message ?? Reporting.Notation.CamelCase(result.Status)}";
         double value = isOutput ? result.Outputs[output] : result.Value;
         return result.Status == SolveStatus.Solved && double.IsFinite(value) ? new(value, isOutput ? double.NaN : result.ErrorEstimate, _level) : null;
     }
 
-    private SystemDescription System => _family.Systems.First(s => s.Description.Level == _level).Description;
+    private SystemDescription System => _family.Systems.First(s => s.Description.Member == _level).Description;
 
     private static IReadOnlyList<string> Names(IReadOnlyList<EquationFamily> families) =>
     [
@@ -108,7 +108,7 @@ internal sealed class TheoryQuery
         {
             return int.TryParse(typed, NumberStyles.None, CultureInfo.InvariantCulture, out int level) && family.Levels.Contains(level)
                 ? level
-                : throw new BadArgumentException($"--theory-level: {family.Model} has no level '{typed}'; its levels are {LevelSelection.Print(family.Levels)}");
+                : throw new BadArgumentException($"--theory-level: {family.Model} has no {family.IndexName} '{typed}'; its {family.IndexName}s are {LevelSelection.Print(family.Levels)}");
         }
 
         if (family.Levels.Count == 0)
@@ -133,6 +133,12 @@ internal sealed class TheoryQuery
             given[_quantity] = center * Math.Exp(log);
             last = Solve(given);
             return last.Value - ratio;
+        }
+
+        Excess(0);
+        if (last.Status != SolveStatus.Solved)
+        {
+            return last;
         }
 
         double lower = -0.25;

@@ -98,4 +98,26 @@ public sealed class DepthTests
         Assert.Equal(values.Order(), values);
         Assert.Contains("deep-plain depth 2, capacity over alpha[1]", CliRun.OnCatalog("curve", "deep-plain", "--over", "alpha[1]=3:20:2", "--depth", "2").Output, StringComparison.Ordinal);
     }
+
+    // At alpha_1 = alpha_2 = 7.647... the capacity of two layers is 7.5407 at kappa = 1, so a last ratio of 7.6477 allows more than one.
+    [Theory]
+    [InlineData("--layers 2 --n 3 --alpha 7.6477,7.6477 --samples 2", 1.0, 1.2)]
+    [InlineData("--quantity projection --n 12 --alpha 7.6477 --samples 2", 0.98, 0.99)]
+    public void A_simulation_finds_the_theory_of_two_layers(string args, double low, double high)
+    {
+        CliRun run = CliRun.OnCatalog(["simulate", .. args.Split(' '), "--format", "json"]);
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        JsonElement theory = Assert.Single(JsonDocument.Parse(run.Output).RootElement.EnumerateArray()).GetProperty("theory");
+        Assert.Equal(("deep-plain", 2), (theory.GetProperty("model").GetString(), theory.GetProperty("level").GetInt32()));
+        Assert.InRange(theory.GetProperty("value").GetDouble(), low, high);
+    }
+
+    [Fact]
+    public void A_simulation_of_a_dead_layer_says_why_there_is_no_theory()
+    {
+        CliRun run = CliRun.OnCatalog("simulate", "--layers", "2", "--n", "3", "--alpha", "1.5,6", "--samples", "1", "--format", "json");
+        JsonElement point = Assert.Single(JsonDocument.Parse(run.Output).RootElement.EnumerateArray());
+        Assert.Equal(JsonValueKind.Null, point.GetProperty("theory").ValueKind);
+        Assert.Contains("dead layer", point.GetProperty("noTheory").GetString(), StringComparison.Ordinal);
+    }
 }
