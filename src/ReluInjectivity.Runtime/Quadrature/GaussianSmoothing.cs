@@ -6,33 +6,14 @@ namespace ReluInjectivity.Runtime.Quadrature;
 /// Sums against Gaussians of one standard deviation s, centred at every core node of a target lattice: at target x the sum over
 /// source nodes y of step * (d/ds)^n N(y - x; s) times the source. The densities are tabulated once for each s.
 /// </summary>
-public sealed class GaussianSmoothing
+public sealed class GaussianSmoothing : Smoothing
 {
-    private const int Orders = 3;
-
     private readonly EquispacedLattice _source;
-    private readonly EquispacedLattice _target;
     private readonly double[][] _kernels = [[], [], []];
     private readonly double[][] _sums = [[], [], []];
-    private readonly bool[] _isTabulated = new bool[Orders];
-    private double _deviation;
 
     /// <summary>Smooths from one lattice onto another, which is the one the source was laid for.</summary>
-    public GaussianSmoothing(EquispacedLattice source, EquispacedLattice target)
-    {
-        _source = source;
-        _target = target;
-    }
-
-    /// <summary>Sets the standard deviation, after the lattices have been laid.</summary>
-    public void SetDeviation(double deviation)
-    {
-        _deviation = deviation;
-        Array.Clear(_isTabulated);
-    }
-
-    /// <summary>Zeroes the core of a target array.</summary>
-    public void Clear(double[] target) => Array.Clear(target, _target.CoreStart, _target.CoreStop - _target.CoreStart);
+    public GaussianSmoothing(EquispacedLattice source, EquispacedLattice target) : base(target) => _source = source;
 
     /// <summary>Adds what one stretch of a source contributes.</summary>
     /// <param name="order">The order n of the derivative by s: 0, 1 or 2.</param>
@@ -43,7 +24,7 @@ public sealed class GaussianSmoothing
     {
         ReadOnlySpan<double> kernel = Kernel(order);
         (int start, int stop) = Stretch(region);
-        for (int i = _target.CoreStart; i < _target.CoreStop; i++)
+        for (int i = Target.CoreStart; i < Target.CoreStop; i++)
         {
             (int from, int to, int offset) = Window(i, start, stop);
             if (from < to)
@@ -63,7 +44,7 @@ public sealed class GaussianSmoothing
         Kernel(order);
         ReadOnlySpan<double> sums = _sums[order];
         (int start, int stop) = Stretch(region);
-        for (int i = _target.CoreStart; i < _target.CoreStop; i++)
+        for (int i = Target.CoreStart; i < Target.CoreStop; i++)
         {
             (int from, int to, int offset) = Window(i, start, stop);
             if (from < to)
@@ -83,7 +64,7 @@ public sealed class GaussianSmoothing
         ReadOnlySpan<double> kernel = Kernel(order);
         (int start, int stop) = Stretch(region);
         Array.Clear(result, start, stop - start);
-        for (int i = _target.CoreStart; i < _target.CoreStop; i++)
+        for (int i = Target.CoreStart; i < Target.CoreStop; i++)
         {
             (int from, int to, int offset) = Window(i, start, stop);
             if (from < to)
@@ -93,14 +74,6 @@ public sealed class GaussianSmoothing
             }
         }
     }
-
-    /// <summary>What turns a normal density N at z = x/s into its derivative by s: dN/ds = N (z^2 - 1)/s, d^2N/ds^2 = N (z^4 - 5 z^2 + 2)/s^2.</summary>
-    internal static double Factor(int order, double zSquared, double deviation) => order switch
-    {
-        0 => 1,
-        1 => (zSquared - 1) / deviation,
-        _ => ((((zSquared - 5) * zSquared) + 2) / deviation) / deviation,
-    };
 
     private (int Start, int Stop) Stretch(Region region) => region switch
     {
@@ -112,43 +85,42 @@ public sealed class GaussianSmoothing
     /// <summary>The source indices within reach of a target, cut to a stretch, and what turns a source index into a kernel index.</summary>
     private (int From, int To, int Offset) Window(int target, int start, int stop)
     {
-        int center = ((_target.First + target) * _source.Ratio) - _source.First;
+        int center = ((Target.First + target) * _source.Ratio) - _source.First;
         return (Math.Max(start, center - _source.HalfWidth), Math.Min(stop, center + _source.HalfWidth + 1), _source.HalfWidth - center);
+    }
+
+    private protected override void Tabulate(int order)
+    {
+        int half = _source.HalfWidth;
+        int count = (2 * half) + 1;
+        if (_kernels[order].Length < count)
+        {
+            _kernels[order] = new double[count];
+            _sums[order] = new double[count + 1];
+        }
+
+        double[] kernel = _kernels[order];
+        double peak = _source.Step / (Deviation * Math.Sqrt(2 * Math.PI));
+        for (int j = 0; j <= half; j++)
+        {
+            double z = j * _source.Step / Deviation;
+            double z2 = z * z;
+            kernel[half + j] = kernel[half - j] = peak * Math.Exp(-0.5 * z2) * Factor(order, z2, Deviation);
+        }
+
+        double sum = 0;
+        for (int j = 0; j < count; j++)
+        {
+            _sums[order][j] = sum;
+            sum += kernel[j];
+        }
+
+        _sums[order][count] = sum;
     }
 
     private ReadOnlySpan<double> Kernel(int order)
     {
-        int half = _source.HalfWidth;
-        int count = (2 * half) + 1;
-        if (!_isTabulated[order])
-        {
-            if (_kernels[order].Length < count)
-            {
-                _kernels[order] = new double[count];
-                _sums[order] = new double[count + 1];
-            }
-
-            double[] kernel = _kernels[order];
-            double peak = _source.Step / (_deviation * Math.Sqrt(2 * Math.PI));
-            for (int j = 0; j <= half; j++)
-            {
-                double z = j * _source.Step / _deviation;
-                double z2 = z * z;
-
-                kernel[half + j] = kernel[half - j] = peak * Math.Exp(-0.5 * z2) * Factor(order, z2, _deviation);
-            }
-
-            double sum = 0;
-            for (int j = 0; j < count; j++)
-            {
-                _sums[order][j] = sum;
-                sum += kernel[j];
-            }
-
-            _sums[order][count] = sum;
-            _isTabulated[order] = true;
-        }
-
-        return _kernels[order].AsSpan(0, count);
+        Require(order);
+        return _kernels[order].AsSpan(0, (2 * _source.HalfWidth) + 1);
     }
 }

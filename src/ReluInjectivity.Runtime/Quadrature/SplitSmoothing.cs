@@ -6,32 +6,13 @@ namespace ReluInjectivity.Runtime.Quadrature;
 /// Sums against Gaussians of one standard deviation s, centred at every core node of an equispaced lattice: at target x the sum over the
 /// nodes y of a split lattice of weight * (d/ds)^n N(y - x; s) times the source. The densities are tabulated once for each s.
 /// </summary>
-public sealed class SplitSmoothing
+public sealed class SplitSmoothing : Smoothing
 {
-    private const int Orders = 3;
-
     private readonly SplitLattice _source;
-    private readonly EquispacedLattice _target;
     private readonly double[][] _kernels = [[], [], []];
-    private readonly bool[] _isTabulated = new bool[Orders];
-    private double _deviation;
 
     /// <summary>Smooths from one lattice onto another, which is the one the source was laid for.</summary>
-    public SplitSmoothing(SplitLattice source, EquispacedLattice target)
-    {
-        _source = source;
-        _target = target;
-    }
-
-    /// <summary>Sets the standard deviation, after the lattices have been laid.</summary>
-    public void SetDeviation(double deviation)
-    {
-        _deviation = deviation;
-        Array.Clear(_isTabulated);
-    }
-
-    /// <summary>Zeroes the core of a target array.</summary>
-    public void Clear(double[] target) => Array.Clear(target, _target.CoreStart, _target.CoreStop - _target.CoreStart);
+    public SplitSmoothing(SplitLattice source, EquispacedLattice target) : base(target) => _source = source;
 
     /// <summary>Adds what the source contributes.</summary>
     /// <param name="order">The order n of the derivative by s: 0, 1 or 2.</param>
@@ -42,9 +23,9 @@ public sealed class SplitSmoothing
     {
         ReadOnlySpan<double> kernel = Kernel(order);
         int n = _source.Count;
-        for (int i = _target.CoreStart; i < _target.CoreStop; i++)
+        for (int i = Target.CoreStart; i < Target.CoreStop; i++)
         {
-            target[i] += TensorPrimitives.Dot(kernel.Slice((i - _target.CoreStart) * n, n), source.AsSpan(0, n));
+            target[i] += TensorPrimitives.Dot(kernel.Slice((i - Target.CoreStart) * n, n), source.AsSpan(0, n));
         }
     }
 
@@ -57,9 +38,9 @@ public sealed class SplitSmoothing
     {
         ReadOnlySpan<double> kernel = Kernel(order);
         int n = _source.Count;
-        for (int i = _target.CoreStart; i < _target.CoreStop; i++)
+        for (int i = Target.CoreStart; i < Target.CoreStop; i++)
         {
-            target[i] += value * TensorPrimitives.Sum(kernel.Slice((i - _target.CoreStart) * n, n));
+            target[i] += value * TensorPrimitives.Sum(kernel.Slice((i - Target.CoreStart) * n, n));
         }
     }
 
@@ -74,39 +55,38 @@ public sealed class SplitSmoothing
         int n = _source.Count;
         Span<double> all = result.AsSpan(0, n);
         all.Clear();
-        for (int i = _target.CoreStart; i < _target.CoreStop; i++)
+        for (int i = Target.CoreStart; i < Target.CoreStop; i++)
         {
-            TensorPrimitives.MultiplyAdd(kernel.Slice((i - _target.CoreStart) * n, n), weight[i], all, all);
+            TensorPrimitives.MultiplyAdd(kernel.Slice((i - Target.CoreStart) * n, n), weight[i], all, all);
+        }
+    }
+
+    private protected override void Tabulate(int order)
+    {
+        int n = _source.Count;
+        int count = n * (Target.CoreStop - Target.CoreStart);
+        if (_kernels[order].Length < count)
+        {
+            _kernels[order] = new double[count];
+        }
+
+        double[] kernel = _kernels[order];
+        double peak = 1 / (Deviation * Math.Sqrt(2 * Math.PI));
+        int at = 0;
+        for (int i = Target.CoreStart; i < Target.CoreStop; i++)
+        {
+            double x = Target.Coordinate(i);
+            for (int j = 0; j < n; j++)
+            {
+                double z = (_source.Coordinate(j) - x) / Deviation;
+                kernel[at++] = peak * _source.Weight(j) * Math.Exp(-0.5 * z * z) * Factor(order, z * z, Deviation);
+            }
         }
     }
 
     private ReadOnlySpan<double> Kernel(int order)
     {
-        int n = _source.Count;
-        int count = n * (_target.CoreStop - _target.CoreStart);
-        if (!_isTabulated[order])
-        {
-            if (_kernels[order].Length < count)
-            {
-                _kernels[order] = new double[count];
-            }
-
-            double[] kernel = _kernels[order];
-            double peak = 1 / (_deviation * Math.Sqrt(2 * Math.PI));
-            int at = 0;
-            for (int i = _target.CoreStart; i < _target.CoreStop; i++)
-            {
-                double x = _target.Coordinate(i);
-                for (int j = 0; j < n; j++)
-                {
-                    double z = (_source.Coordinate(j) - x) / _deviation;
-                    kernel[at++] = peak * _source.Weight(j) * Math.Exp(-0.5 * z * z) * GaussianSmoothing.Factor(order, z * z, _deviation);
-                }
-            }
-
-            _isTabulated[order] = true;
-        }
-
-        return _kernels[order].AsSpan(0, count);
+        Require(order);
+        return _kernels[order].AsSpan(0, _source.Count * (Target.CoreStop - Target.CoreStart));
     }
 }

@@ -156,6 +156,13 @@ public sealed class InstantiatorTests
     }
 
     [Fact]
+    public void OrderedUnknowns_MayBeContinuedByADefinitionWithARange()
+    {
+        Formula f = Formula.File("model m \"m\"\nunknown q[k] for k = 1..2 increasing in (0, 10)\nlet q[k] = 7 + k for k = 3..4\nminimise v = sum(k = 1..3, (q[k+1] - q[k])^2) + q[1]");
+        Assert.Equal(["q[1]", "q[2]"], f.System.Unknowns.Select(u => u.Name));
+    }
+
+    [Fact]
     public void Equations_AndOutcomes_AreUnrolled()
     {
         Formula f = Formula.File("""
