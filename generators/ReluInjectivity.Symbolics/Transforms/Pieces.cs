@@ -79,11 +79,11 @@ public static class Pieces
         return pieces;
     }
 
-    /// <summary>Takes the branches that the declared signs decide, up to single points.</summary>
+    /// <summary>Takes the branches that the declared signs decide. What may vanish may do so on a whole interval, and decides nothing.</summary>
     private static Expr Decide(Expr expression) => expression.Rewrite(e => e is not Piecewise p ? e : e.Factory.SignOf(p.Condition.Right - p.Condition.Left) switch
     {
-        Sign.Positive or Sign.NonNegative => p.Then,
-        Sign.Negative or Sign.NonPositive => p.Else,
+        Sign.Positive => p.Then,
+        Sign.Negative => p.Else,
         _ => e,
     });
 

@@ -99,7 +99,7 @@ public static class FamilySolver
 
         problem.Resolution = problem.Kernel.Resolution(FirstNodesPerWidth);
         NewtonResult result = Newton.Run(problem, problem.Coordinates.ToCoordinates([.. start]), options.MaximumIterations, cancellation);
-        return Evidence.Finish(problem, result, result.Iterations, null, options, cancellation).Result;
+        return WithOutcome(Evidence.Finish(problem, result, result.Iterations, null, options, cancellation)).Result;
     }
 
     /// <summary>Solves one system, from the solution of the family member before where there is one.</summary>
@@ -151,7 +151,7 @@ public static class FamilySolver
 
     private static Solved Search(IEquationSystem system, Problem problem, Solved? before, SolveOptions options, CancellationToken cancellation)
     {
-        Solved found = Search(problem, before, options, cancellation);
+        Solved found = WithOutcome(Search(problem, before, options, cancellation));
         if (found.Result.Status is SolveStatus.Solved or SolveStatus.Imprecise)
         {
             return found;
@@ -160,11 +160,19 @@ public static class FamilySolver
         if (Starts.FromFile(problem, null) is [var start]
             && GivenPath.Follow(system, problem.Given, start, FirstNodesPerWidth, options, cancellation) is { } end)
         {
-            return Evidence.Finish(end.Problem, end.Newton, found.Result.Iterations + end.Newton.Iterations, null, options, cancellation);
+            Solved reached = WithOutcome(
+                Evidence.Finish(end.Problem, end.Newton, found.Result.Iterations + end.Newton.Iterations, null, options, cancellation));
+            return reached.Result.Status is SolveStatus.Solved or SolveStatus.Imprecise ? reached : found;
         }
 
+        return found;
+    }
+
+    /// <summary>What a search has come to, unless it came to where an outcome applies.</summary>
+    private static Solved WithOutcome(Solved found)
+    {
         int[] all = [.. Enumerable.Range(0, found.Point.Length)];
-        return found.Result.Status != SolveStatus.NonFinite && Outcomes.Applying(problem, found.Point, all) is { } outcome
+        return found.Result.Status != SolveStatus.NonFinite && Outcomes.Applying(found.Problem, found.Point, all) is { } outcome
             ? found with { Result = outcome with { Iterations = found.Result.Iterations } }
             : found;
     }

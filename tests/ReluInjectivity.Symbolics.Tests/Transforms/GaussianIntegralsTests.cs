@@ -20,7 +20,7 @@ public sealed class GaussianIntegralsTests
                 "phi(z)", "phi(a*z + b)", "z*phi(z)", "phi(z)^2", "exp(z^2/2)*phi(z)", "phi(a*z)*exp(b*z)*z^2",
                 "abs(z)", "abs(z - a)", "abs(z)^3", "max(z, 0)^2", "max(z - a, 0)^3", "exp(z^2/4 - p*z^2)", "min(z, a)^2", "max(z, 0)*max(p - z, 0)",
                 "z*exp(a*z)*max(z, 0)", "(1 + z)^2*exp(a*z)*phi(z)", "exp(z)^3", "(z + exp(a*z))^3", "(z^2 - 1)*(z^3 - 3*z)", "(z^2 - 1)^2",
-                "exp(-p*abs(z))", "Phi(z)", "z^2*Phi(a*z)*exp(-p*z^2)", "piecewise(z^2 < 1: 1; else: 0)", "max(z^2 - p, 0)*exp(a*z)", "exp(-max(z, a)^2/2)", "piecewise(z < a: exp(z^2/4); z < a + p: z^2; else: -z*exp(-z))",
+                "exp(-p*abs(z))", "piecewise(0 < max(z, 0)^2: 5; else: 1)", "piecewise(max(z - a, 0)^2 <= 0: z; else: 2)", "Phi(z)", "z^2*Phi(a*z)*exp(-p*z^2)", "piecewise(z^2 < 1: 1; else: 0)", "max(z^2 - p, 0)*exp(a*z)", "exp(-max(z, a)^2/2)", "piecewise(z < a: exp(z^2/4); z < a + p: z^2; else: -z*exp(-z))",
                 "exp(b*z)*piecewise(z < a: 1; else: -1)", "exp(-p*max(a + p*z, 0)^2)*piecewise(a + p*z < 0: 1; else: z)",
             ];
             string[] moments =
