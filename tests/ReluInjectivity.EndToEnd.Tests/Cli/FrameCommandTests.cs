@@ -153,7 +153,7 @@ public sealed class FrameCommandTests : IDisposable
     [InlineData("check {w} --time-limit 0", "error: --time-limit: 0 is out of range; write a positive number of seconds, or none\n")]
     [InlineData("check {w} --parallel-tolerance 1", "error: --parallel-tolerance: 1 is out of range; write a number from 0 to 1e-6\n")]
     [InlineData("check {w} --threads 0", "error: --threads: 0 is out of range; write a number of at least 1\n")]
-    [InlineData("check {w} --bias {b}", "error: WEIGHTS: the bias has 3 entries, the weight matrix 2 rows; they must agree\n")]
+    [InlineData("check {w} --bias {b}", "error: --bias: the bias has 3 entries, the weight matrix 2 rows; they must agree\n")]
     [InlineData("margin {w} --domain sphere", "error: --domain: the sphere is not convex; ask for ball:1\n")]
     [InlineData("bias {w} --domain rn", "error: --domain: a safe bias is not estimated on 'rn'; write sphere, ball:R, nonneg-ball:R or shell:INNER,OUTER\n")]
     [InlineData("bias {w} --method pbf", "error: --method: 'pbf' is none of pbe, mcbe, mcbe-certified, exact; did you mean 'pbe'?\n")]
