@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Text.Json;
+using ReluInjectivity.Cli.Commands.Frames;
 
 namespace ReluInjectivity.EndToEnd.Tests.Cli;
 
@@ -171,6 +172,26 @@ public sealed class FrameCommandTests : IDisposable
         Assert.Equal(2, run.ExitCode);
         Assert.Empty(run.Output);
     }
+
+    [Fact]
+    public void CertificateThatCannotBeWritten_LeavesTheVerdict()
+    {
+        string taken = Path.Combine(_folder, "taken.json");
+        Directory.CreateDirectory(taken);
+
+        CliRun run = CliRun.Of("check", Write("w.csv", "1\n-1\n"), "--certificate", taken);
+
+        Assert.StartsWith("INJECTIVE on rn", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("certificate:", run.Output, StringComparison.Ordinal);
+        Assert.StartsWith("error: --certificate: " + taken + " cannot be written", run.Error, StringComparison.Ordinal);
+        Assert.Equal(2, run.ExitCode);
+    }
+
+    [Fact]
+    public void ArraysOfOneFile_HaveCertificatesOfTheirOwn() =>
+        Assert.Equal(
+            ["m.certificate.json", "m.a.weight.certificate.json", "m.a_b.certificate.json"],
+            new[] { "in/m.npz", "in/m.npz#a.weight", "in/m.onnx#a/b" }.Select(CheckCommand.DefaultPath));
 
     [Fact]
     public void MissingFile_IsNamed()
