@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Text.Json;
+using ReluInjectivity.Cli.Commands.Frames;
 
 namespace ReluInjectivity.EndToEnd.Tests.Cli;
 
@@ -153,7 +154,7 @@ public sealed class FrameCommandTests : IDisposable
     [InlineData("check {w} --time-limit 0", "error: --time-limit: 0 is out of range; write a positive number of seconds, or none\n")]
     [InlineData("check {w} --parallel-tolerance 1", "error: --parallel-tolerance: 1 is out of range; write a number from 0 to 1e-6\n")]
     [InlineData("check {w} --threads 0", "error: --threads: 0 is out of range; write a number of at least 1\n")]
-    [InlineData("check {w} --bias {b}", "error: WEIGHTS: the bias has 3 entries, the weight matrix 2 rows; they must agree\n")]
+    [InlineData("check {w} --bias {b}", "error: --bias: the bias has 3 entries, the weight matrix 2 rows; they must agree\n")]
     [InlineData("margin {w} --domain sphere", "error: --domain: the sphere is not convex; ask for ball:1\n")]
     [InlineData("bias {w} --domain rn", "error: --domain: a safe bias is not estimated on 'rn'; write sphere, ball:R, nonneg-ball:R or shell:INNER,OUTER\n")]
     [InlineData("bias {w} --method pbf", "error: --method: 'pbf' is none of pbe, mcbe, mcbe-certified, exact; did you mean 'pbe'?\n")]
@@ -171,6 +172,26 @@ public sealed class FrameCommandTests : IDisposable
         Assert.Equal(2, run.ExitCode);
         Assert.Empty(run.Output);
     }
+
+    [Fact]
+    public void CertificateThatCannotBeWritten_LeavesTheVerdict()
+    {
+        string taken = Path.Combine(_folder, "taken.json");
+        Directory.CreateDirectory(taken);
+
+        CliRun run = CliRun.Of("check", Write("w.csv", "1\n-1\n"), "--certificate", taken);
+
+        Assert.StartsWith("INJECTIVE on rn", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("certificate:", run.Output, StringComparison.Ordinal);
+        Assert.StartsWith("error: --certificate: " + taken + " cannot be written", run.Error, StringComparison.Ordinal);
+        Assert.Equal(2, run.ExitCode);
+    }
+
+    [Fact]
+    public void ArraysOfOneFile_HaveCertificatesOfTheirOwn() =>
+        Assert.Equal(
+            ["m.certificate.json", "m.a.weight.certificate.json", "m.a_b.certificate.json"],
+            new[] { "in/m.npz", "in/m.npz#a.weight", "in/m.onnx#a/b" }.Select(CheckCommand.DefaultPath));
 
     [Fact]
     public void MissingFile_IsNamed()

@@ -15,9 +15,10 @@ internal static class CheckCommand
     private const string Summary = "Decide whether a ReLU layer with given weights is injective; write a certificate.";
 
     private const string Details = """
-        The layer is ReLU(Wx + b), PyTorch's sign. The verdict is INJECTIVE, NOT INJECTIVE or UNDECIDED. The first two come with a certificate that
-        'relu-injectivity verify-certificate' checks in exact arithmetic: a collision x != y with equal outputs, or for every cell weights that
-        contradict inactive rows. Rows parallel to within --parallel-tolerance are taken as exactly parallel, and listed in the certificate.
+        The layer is ReLU(Wx + b), PyTorch's sign. The verdict is INJECTIVE, NOT INJECTIVE or UNDECIDED (json: injective, notInjective, undecided).
+        The first two come with a certificate that 'relu-injectivity verify-certificate' checks in exact arithmetic: a collision x != y with equal
+        outputs, or for every cell weights that contradict inactive rows. Rows parallel to within --parallel-tolerance are taken as exactly parallel,
+        and listed in the certificate.
         On the sphere only a margin proves injectivity, and only an explicit collision the opposite.
 
         An .onnx, .safetensors or .npz file of several layers is checked layer by layer, each on what the layers before let through (non-negative
@@ -45,7 +46,7 @@ internal static class CheckCommand
         Option<string> domain = LayerArguments.DomainOption();
         Option<string?> certificate = new("--certificate")
         {
-            Description = "Where the certificate goes, or none [default: the weights' name with .certificate.json, here]",
+            Description = "Where the certificate goes, or none [default: the weights' and the array's name with .certificate.json, here]",
             HelpName = "FILE",
         };
         Option<string> timeLimit = LayerArguments.TimeLimit();
@@ -72,8 +73,9 @@ internal static class CheckCommand
 
             ReluLayer layer = LayerArguments.Load(file, parsed.GetValue(bias));
             CheckResult result = InjectivityCheck.Run(layer, where, options, around.Cancellation);
-            string? written = target is "none" ? null : WriteCertificate(result, target ?? DefaultPath(file));
+            (string? written, BadArgumentException? problem) = target is "none" ? default : WriteCertificate(result, target ?? DefaultPath(file));
             CheckReport.Write(wanted, layer, where, result, written, around);
+            ThrowIfAny(problem);
             return around.Cancellation.IsCancellationRequested ? ExitCode.Cancelled : Code(result.Verdict);
         });
         return command;
@@ -81,13 +83,20 @@ internal static class CheckCommand
 
     private static int Code(Verdict verdict) => verdict == Verdict.Injective ? ExitCode.Success : ExitCode.NotSolved;
 
-    private static string DefaultPath(string typed) => Path.GetFileNameWithoutExtension(LayerArguments.Split(typed).Path) + ".certificate.json";
+    /// <summary>The certificate's name unless another is asked for; arrays of one file have their own, with '_' for what file names cannot hold.</summary>
+    internal static string DefaultPath(string typed)
+    {
+        (string path, string? array) = LayerArguments.Split(typed);
+        string name = array is null ? string.Empty : "." + string.Join('_', array.Split('/', '\\', ':'));
+        return Path.GetFileNameWithoutExtension(path) + name + ".certificate.json";
+    }
 
-    private static string? WriteCertificate(CheckResult result, string path)
+    /// <summary>Writes, or says why not: the verdict is reported first, since the search may have been long.</summary>
+    private static (string? Path, BadArgumentException? Problem) WriteCertificate(CheckResult result, string path)
     {
         if (result.Certificate is not { } certificate)
         {
-            return null;
+            return default;
         }
 
         using StringWriter text = new(CultureInfo.InvariantCulture);
@@ -98,10 +107,18 @@ internal static class CheckCommand
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            throw new BadArgumentException($"--certificate: {path} cannot be written ({problem.Message})", problem);
+            return (null, new BadArgumentException($"--certificate: {path} cannot be written ({problem.Message})", problem));
         }
 
-        return path;
+        return (path, null);
+    }
+
+    private static void ThrowIfAny(BadArgumentException? problem)
+    {
+        if (problem is not null)
+        {
+            throw problem;
+        }
     }
 
     private static int CheckNetwork(Surroundings around, string file, Domain domain, CheckOptions options, string? target, string format)
@@ -109,8 +126,10 @@ internal static class CheckCommand
         (IReadOnlyList<NetworkStage> stages, IReadOnlyList<string> notes) = NetworkSource.Read(file);
         NetworkResult result = NetworkCheck.Run(stages, domain, options, around.Cancellation);
         string prefix = target ?? Path.GetFileNameWithoutExtension(file) + ".certificate";
-        string?[] written = [.. result.Stages.Select((s, k) => target is "none" ? null : WriteCertificate(s.Check, FormattableString.Invariant($"{prefix}.{k}.json")))];
-        NetworkReport.Write(format, result, notes, written, around);
+        (string? Path, BadArgumentException? Problem)[] written =
+            [.. result.Stages.Select((s, k) => target is "none" ? default : WriteCertificate(s.Check, FormattableString.Invariant($"{prefix}.{k}.json")))];
+        NetworkReport.Write(format, result, notes, [.. written.Select(w => w.Path)], around);
+        ThrowIfAny(written.Select(w => w.Problem).FirstOrDefault(p => p is not null));
         return around.Cancellation.IsCancellationRequested ? ExitCode.Cancelled : Code(result.EndToEnd);
     }
 }

@@ -74,7 +74,7 @@ internal static class LayerArguments
         }
         catch (ArgumentException problem)
         {
-            throw new BadArgumentException("WEIGHTS: " + Sentence(problem), problem);
+            throw new BadArgumentException($"{(problem.ParamName is "bias" ? "--bias" : "WEIGHTS")}: {Sentence(problem)}", problem);
         }
     }
 

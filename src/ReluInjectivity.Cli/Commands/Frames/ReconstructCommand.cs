@@ -105,8 +105,8 @@ internal static class ReconstructCommand
         table.Write(output, around.OutputIsTerminal);
         string uniqueness = result.IsUnique ? "unique" : "not unique: one of the inputs with this output, and the range of each entry";
         output.WriteLine(FormattableString.Invariant($"{uniqueness}; {result.Active.Count} active rows of rank {result.Rank}"));
-        output.WriteLine(FormattableString.Invariant(
-            $"misfit of the active rows: {Notation.Brief(result.Residual)}; noise in the output grows at most {Notation.Brief(result.NoiseGain)} times"));
+        string noise = double.IsFinite(result.NoiseGain) ? $"noise in the output grows at most {Notation.Brief(result.NoiseGain)} times" : "active rows do not span: no bound on noise";
+        output.WriteLine($"misfit of the active rows: {Notation.Brief(result.Residual)}; {noise}");
         if (iteration is not null)
         {
             string outcome = iteration.HasConverged ? "converged" : "not converged";

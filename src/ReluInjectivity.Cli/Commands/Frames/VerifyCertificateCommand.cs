@@ -68,6 +68,10 @@ internal static class VerifyCertificateCommand
         {
             text = File.ReadAllText(path);
         }
+        catch (Exception problem) when (problem is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new BadArgumentException($"CERTIFICATE: {path}: there is no such file; check the path", problem);
+        }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or ArgumentException)
         {
             throw new BadArgumentException($"CERTIFICATE: {path} cannot be read ({problem.Message})", problem);
