@@ -19,7 +19,7 @@ equation "misfit" diff(B[i], a[i]) = 0                                        fo
 equation "norm"   diff(B[i], mu[i]) = 0                                       for i = 1..l-1
 equation "last layer" kappa*(Phi(tau) - 1/2 - tau*phi(tau)) = B[l-1]^2*Phi(-tau)
 solve    capacity = kappa/Phi(-tau)
-outcome  "dead layer: all units of a hidden layer can be switched off, so no number of outputs after it is enough" when alpha[i] <= 2*B[i-1]^2 for i = 1..l-1
+outcome  "dead layer by this looser chain: all units of a hidden layer could be switched off, so it gives no bound" when alpha[i] <= 2*B[i-1]^2 for i = 1..l-1
 
 expect   capacity = 7.6476949354 +- 1e-10 at l = 1                            "arXiv:2302.14112: 1/Q(h) with Q(h) = Phi(h) - 1/2 - h phi(h)"
 expect   capacity = 8.2667293108 +- 1e-10 at l = 2, alpha[1] = 6.7004         "arXiv:2412.19677 prints 8.267"

@@ -124,6 +124,23 @@ public sealed class DeepNetworkTests
         Assert.Equal(SolveStatus.Solved, Families.Solve("deep-plain", [3], ("alpha[1]", 2.5), ("alpha[2]", edge + 1e-6)).Single().Status);
     }
 
+    /// <summary>The lifted models do not decide that: where the plain chain has a value there is an upper bound.</summary>
+    [Theory]
+    [InlineData("deep-plain")]
+    [InlineData("deep-lifted")]
+    public void A_second_hidden_layer_narrower_than_2_need_not_be_dead(string model) => Assert.Equal(
+        SolveStatus.Solved, Families.Solve(model, [3], ("alpha[1]", 7.6477), ("alpha[2]", 1.98)).Single().Status);
+
+    [Fact]
+    public void A_curve_meets_outcomes_where_solves_do()
+    {
+        double[] widths = [2.2, 2.1, 2.0, 1.95, 1.9, 1.8];
+        IReadOnlyList<SolveResult> curve = CurveSolver.Solve(
+            Families.Of("deep-plain"), 3, "alpha[2]", widths, new Dictionary<string, double> { ["alpha[1]"] = 7.6477 }, SolveOptions.Default, workers: 1);
+        Assert.Equal(widths.Select(w => w > 1.94), curve.Select(r => r.Status == SolveStatus.Solved));
+        Assert.All(curve.Skip(4), r => Assert.Equal(SolveStatus.NoValue, r.Status));
+    }
+
     [Fact]
     public void Where_lifting_does_not_help_the_plain_value_stands()
     {

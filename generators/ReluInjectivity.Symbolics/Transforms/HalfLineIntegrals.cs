@@ -9,7 +9,7 @@ namespace ReluInjectivity.Symbolics.Transforms;
 /// </summary>
 internal static class HalfLineIntegrals
 {
-    /// <summary>The integral, or null where the interval is neither a half-line from 0 nor the line, or the exponent has a linear term.</summary>
+    /// <summary>The integral, or null where the interval is neither a half-line from 0 nor the line, the exponent has a linear term, or D may vanish under a moment.</summary>
     /// <param name="polynomial">The coefficients of p.</param>
     /// <param name="exponent">The coefficients of the exponent.</param>
     /// <param name="slope">The slope s.</param>
@@ -37,6 +37,12 @@ internal static class HalfLineIntegrals
         Expr s = isRight ? slope : -slope;
         Expr quadratic = exponent.Count > 2 ? exponent[2] : f.Zero;
         Expr d = f.Add((quadratic is Sum ? quadratic.Children : [quadratic]).Select(t => -2 * t).Prepend(f.One));
+        if (polynomial.Count > 1 && !f.IsPositive(d - f.Number(new Rational(1, 4))))
+        {
+            // The moments are differences over D, which cancel where D is small.
+            return null;
+        }
+
         IReadOnlyList<Expr> moments = Moments(d, s, polynomial.Count);
         Expr sum = f.Add(polynomial.Select((p, n) => (isRight || n % 2 == 0 ? p : -p) * moments[n]));
         return f.Call(Exponentials.Exp, exponent[0]) * sum;

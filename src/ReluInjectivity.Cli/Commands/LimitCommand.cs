@@ -45,6 +45,11 @@ internal static class LimitCommand
             string wanted = Choice.Parse(format.Name, parsed.GetRequiredValue(format), Formats);
             double allowed = parsed.GetValue(tolerance) is { } typed ? Tolerance.Parse(typed).Tolerance : 1e-8;
             EquationFamily family = ModelLookup.Find(around.Systems, parsed.GetRequiredValue(model), parsed.GetValue(goal))[0];
+            if (family.IndexName is not "level")
+            {
+                throw new BadArgumentException($"MODEL: {family.Model} runs over a {family.IndexName}, which has no limit to extrapolate to");
+            }
+
             if (family.Levels.Count < SequenceLimit.FewestLevels)
             {
                 throw new BadArgumentException($"MODEL: {family.Model} has {family.Levels.Count} levels; an extrapolation takes {SequenceLimit.FewestLevels}");

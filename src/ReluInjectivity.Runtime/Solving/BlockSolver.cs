@@ -23,14 +23,20 @@ internal static class BlockSolver
         problem.Resolution = problem.Kernel.Resolution(4.5);
         int iterations = 0;
         var solved = new HashSet<int>();
+        string? several = null;
         foreach (EquationBlock block in blocks)
         {
             var part = new BlockProblem(problem, block, u);
-            if (!TrySolve(part, options, cancellation, ref iterations))
+            if (!TrySolve(part, options, cancellation, ref iterations, out int roots))
             {
                 string unknowns = string.Join(", ", block.Unknowns.Select(i => problem.System.Unknowns[i].Name));
                 string equations = string.Join(", ", block.Equations.Select(i => problem.System.Equations[i]));
                 return new Solved(problem, u, Evidence.Failed(problem, SolveStatus.NoRoot, iterations, $"no root of {equations} was found for {unknowns}"));
+            }
+
+            if (roots > 1)
+            {
+                several ??= $"for {problem.System.Unknowns[block.Unknowns[0]].Name} the first of {roots} roots";
             }
 
             u = part.Whole;
@@ -42,14 +48,18 @@ internal static class BlockSolver
         }
 
         NewtonResult newton = Newton.Run(problem, u, options.MaximumIterations, cancellation);
-        return Evidence.Finish(problem, newton, iterations + newton.Iterations, null, options, cancellation);
+        Solved finished = Evidence.Finish(problem, newton, iterations + newton.Iterations, null, options, cancellation);
+        return finished.Result.Message is null ? finished with { Result = finished.Result with { Message = several } } : finished;
     }
 
-    private static bool TrySolve(BlockProblem block, SolveOptions options, CancellationToken cancellation, ref int iterations)
+    private static bool TrySolve(BlockProblem block, SolveOptions options, CancellationToken cancellation, ref int iterations, out int count)
     {
+        count = 1;
         if (block.Count == 1)
         {
-            return ScalarRoot.Find(x => block.Residual(x), cancellation) is { Count: > 0 } roots && block.Accept([roots[0]]);
+            List<double> roots = ScalarRoot.Find(x => block.Residual(x), cancellation);
+            count = roots.Count;
+            return count > 0 && block.Accept([roots[0]]);
         }
 
         // Far out residuals are flat and small, so that the best start need not be the one with the least merit.

@@ -84,7 +84,8 @@ internal static class Evidence
         double signed = problem.System.Kind == GoalKind.Maximise ? -local.Value : local.Value;
         (SolveStatus status, string? message) = newton.Status switch
         {
-            _ when !double.IsFinite(local.Value) => (SolveStatus.NonFinite, $"the first quantity that is not finite is {problem.Kernel.FirstNonFinite()}"),
+            _ when !double.IsFinite(local.Value) && problem.Kernel.FirstNonFinite() is { } name => (SolveStatus.NonFinite, $"the first quantity that is not finite is {name}"),
+            _ when !double.IsFinite(local.Value) => (SolveStatus.Stalled, "the equations are singular at the point found"),
             not SolveStatus.Solved => (newton.Status, null),
             _ when problem.IsRoot && newton.Merit > 1e-6 => (SolveStatus.Stalled, "the residuals do not vanish where no step reduces them"),
             _ when !problem.IsRoot && !local.IsPositive => (SolveStatus.NotAnOptimum, "the Hessian is not definite at the stationary point found"),

@@ -141,7 +141,7 @@ public static class FamilySolver
 
         if (problem.System.Kind == GoalKind.Solve && problem.Coordinates.Count == 1)
         {
-            return ScalarRoot.Solve(problem, options, cancellation);
+            return WithOutcome(ScalarRoot.Solve(problem, options, cancellation));
         }
 
         return problem.System.Kind == GoalKind.Solve && problem.Coordinates.Chains.All(c => c.Count == 1)

@@ -49,7 +49,7 @@ public static class OwnDepth
             IReadOnlyDictionary<string, double> at = depth == 1 ? first : widths;
             before = FamilySolver.SolveMember(system, at, before, options, cancellation);
             SolveResult result = before.Result;
-            if (result.Status != SolveStatus.Solved && fallback is not null)
+            if (result.Status == SolveStatus.NoValue && fallback is not null)
             {
                 SolveResult instead = FamilySolver.Solve(fallback, [depth], at, options, null, cancellation)[0];
                 result = instead.Status == SolveStatus.Solved ? instead with { Message = result.Message } : result;
@@ -57,7 +57,7 @@ public static class OwnDepth
 
             results.Add(result);
             progress?.Report(result);
-            if (result.Status is not (SolveStatus.Solved or SolveStatus.Imprecise))
+            if (result.Status != SolveStatus.Solved)
             {
                 break;
             }

@@ -10,7 +10,7 @@ namespace ReluInjectivity.Runtime.Systems;
 public sealed class AveragedKernel<TKernel> : EquationKernel
     where TKernel : EquationKernel, new()
 {
-    /// <summary>Nodes for each unit of the resolution; 4.5 of those give 18, good to about 1e-12 for the functions here.</summary>
+    /// <summary>Nodes for each unit of the resolution, whose refinement tells whether they are enough: for smooth functions only.</summary>
     private const double NodesPerUnit = 4;
 
     private readonly List<TKernel> _kernels = [new()];

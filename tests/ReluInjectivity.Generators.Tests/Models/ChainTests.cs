@@ -54,6 +54,21 @@ public sealed class ChainTests
         Assert.Contains("x", result.Message!, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void The_first_of_several_roots_is_said_to_be_it()
+    {
+        SolveResult result = new TestedModel("model two \"Two roots\"\nunknown x\nunknown y\nequation (x - 1)*(x - 2) = 0\nequation y = x\nsolve v = x + y").Attempt("v");
+        Assert.Equal((SolveStatus.Solved, "for x the first of 2 roots"), (result.Status, result.Message));
+        Assert.Equal(2, result.Value, 1e-11);
+    }
+
+    [Fact]
+    public void An_outcome_holds_at_a_solution_too()
+    {
+        SolveResult result = new TestedModel("model over \"Over\"\nunknown x = 1.5 in (0, inf)\nminimise v = (x - 2)^2\noutcome \"x is over one\" when 1 <= x").Attempt("v");
+        Assert.Equal((SolveStatus.NoValue, "x is over one"), (result.Status, result.Message));
+    }
+
     /// <summary>E log(1 + a exp(z + w)) by two variables, once as an average over the outer one, once by a product of rules.</summary>
     [Fact]
     public void A_routine_is_averaged_over_its_outer_variable()

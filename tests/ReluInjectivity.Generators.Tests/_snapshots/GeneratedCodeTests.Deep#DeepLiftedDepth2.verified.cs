@@ -59,6 +59,7 @@ public sealed class DeepLiftedDepth2 : global::ReluInjectivity.Runtime.Systems.I
             new("price = A[0]*q[0]/L + log(L)/2 + (M[1] - C[1]^2/(2*A[1]) - C[1]^2*(1 - q[1]*p[1]))/2 + alpha[1]*hidden(A[0], q[0], C[1]/r[1], M[1]/r[1]^2, p[1])", "\\mathrm{price} = \\frac{A_{0} \\, q_{0}}{L} + \\frac{\\log\\left(L\\right)}{2} + \\frac{M_{1} - \\frac{C_{1}^{2}}{2 \\, A_{1}} - C_{1}^{2} \\, \\left(1 - q_{1} \\, p_{1}\\right)}{2} + \\alpha_{1} \\, \\mathrm{hidden}\\left(A_{0}, q_{0}, \\frac{C_{1}}{r_{1}}, \\frac{M_{1}}{r_{1}^{2}}, p_{1}\\right)", null),
             new("step(A, x, g) = piecewise(g <= 0: 0; g < sqrt(x/A): -A*g^2; else: -x)", "\\mathrm{step}(A, x, g) = \\begin{cases} 0 & g \\le 0 \\\\ -A \\, g^{2} & g < \\sqrt{\\frac{x}{A}} \\\\ -x & \\text{otherwise} \\end{cases}", null),
             new("last(A, q, x) = E(g0, log(E(g1, exp(step(A, x, g0*sqrt(q) + g1*sqrt(1 - q))))))", "\\mathrm{last}(A, q, x) = \\mathbb{E}_{\\mathrm{g0}} \\left[\\log\\left(\\mathbb{E}_{\\mathrm{g1}} \\left[\\exp\\left(\\mathrm{step}\\left(A, x, \\mathrm{g0} \\, \\sqrt{q} + \\mathrm{g1} \\, \\sqrt{1 - q}\\right)\\right)\\right]\\right)\\right]", "quadrature"),
+            new("dead[1] = 2", "\\mathrm{dead}_{1} = 2", null),
             new("stationary capacity = -(kappa*x + price)/last(A[1], q[1], x)", "\\text{stationary} \\; \\mathrm{capacity} = -\\frac{\\kappa \\, x + \\mathrm{price}}{\\mathrm{last}\\left(A_{1}, q_{1}, x\\right)}", null),
         ],
     };
