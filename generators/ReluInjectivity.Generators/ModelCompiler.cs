@@ -69,7 +69,7 @@ internal static class ModelCompiler
     {
         (int Level, DerivedRelations Relations)[] levels =
         [
-            .. systems.Where(s => s is { Level: not null, Relations.Failure: null }).Select(s => (s.Level!.Value, s.Relations!)),
+            .. systems.Where(s => s is { Level: not null, Relations: not null }).Select(s => (s.Level!.Value, s.Relations!)),
         ];
         IReadOnlyList<PatternEquation> equations = levels.Length > 0 ? RelationPattern.Of(levels, model.Level!.Range.Index) : [];
         return equations.Count == 0 ? LevelPattern.None : new(equations, [.. levels.Select(l => l.Level)]);

@@ -98,7 +98,7 @@ internal sealed class RelationsEmitter
         _writer.Line($"/// <returns>{Xml(Meaning(relation.Name) is { } m ? m + ", " : string.Empty)}<c>{relation.Name}</c>.</returns>");
         _writer.Open($"public static double {_names[relation.Name]}({string.Join(", ", arguments.Select(a => "double " + _names[a]))})");
         WriteLocals(needed);
-        _writer.Line($"return {_printer.Print(relation.Formula)};");
+        _writer.Line($"return {_printer.Use(relation.Formula)};");
         _writer.Close();
     }
 
@@ -132,7 +132,7 @@ internal sealed class RelationsEmitter
     {
         foreach (Relation relation in relations)
         {
-            _writer.Line($"double {_names[relation.Name]} = {_printer.Print(relation.Formula)};");
+            _writer.Line($"double {_names[relation.Name]} = {_printer.Use(relation.Formula)};");
         }
     }
 

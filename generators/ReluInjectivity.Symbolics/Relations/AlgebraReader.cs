@@ -10,6 +10,8 @@ namespace ReluInjectivity.Symbolics.Relations;
 /// </summary>
 internal sealed class AlgebraReader
 {
+    private const int MostTerms = 4000;
+
     private readonly Dictionary<Expr, int> _variables = [];
     private readonly List<Expr> _atoms = [];
     private readonly HashSet<Expr> _targets;
@@ -44,9 +46,14 @@ internal sealed class AlgebraReader
         {
             return Read(expression);
         }
-        catch (NotRationalException e)
+        catch (ObstacleException e)
         {
-            obstacle = $"is not rational: it holds {e.Message}";
+            obstacle = e.Message;
+            return null;
+        }
+        catch (DivideByZeroException)
+        {
+            obstacle = $"divides by zero in {expression}";
             return null;
         }
     }
@@ -68,15 +75,32 @@ internal sealed class AlgebraReader
                 Number number => RationalFunction.Constant(number.Value),
                 Expressions.Sum => Sum(expression.Children.Select(Read)),
                 Product => expression.Children.Select(Read).Aggregate(static (a, b) => a * b),
-                Power { Exponent: Number { Value: { IsInteger: true } e } } power when e.Numerator <= 64 && e.Numerator >= -64 => Read(power.Base).Pow((int)e.Numerator),
+                Power { Exponent: Number { Value: { IsInteger: true } e } } power when e.Numerator <= 64 && e.Numerator >= -64 => Raise(power, (int)e.Numerator),
                 Call { Function: DefinedFunction f } call => Read(Inline.At(f, call.Children)),
-                _ when Traversal.Nodes(expression).Any(_targets.Contains) => throw new NotRationalException(expression.ToString()),
+                _ when Traversal.Nodes(expression).Any(_targets.Contains) => throw new ObstacleException($"is not rational: it holds {expression}"),
                 _ => RationalFunction.Variable(Add(expression)),
             };
             _done.Add(expression, result);
         }
 
         return result;
+    }
+
+    /// <summary>An integer power, unless multiplied out it may have more than <see cref="MostTerms"/> terms: C(n + e - 1, e) of n terms.</summary>
+    private RationalFunction Raise(Power power, int exponent)
+    {
+        RationalFunction @base = Read(power.Base);
+        int e = Math.Abs(exponent);
+        double terms = Math.Max(@base.Numerator.Terms.Count, @base.Denominator.Terms.Count);
+        double count = 1;
+        for (int i = 1; i <= e && terms > 1; i++)
+        {
+            count *= (terms - 1 + i) / i;
+        }
+
+        return count > MostTerms
+            ? throw new ObstacleException(string.Format(System.Globalization.CultureInfo.InvariantCulture, "grows too large: {0} may have more than {1} terms", power, MostTerms))
+            : @base.Pow(exponent);
     }
 
     /// <summary>The sum, over one denominator after the other: what shares one is added first.</summary>
@@ -92,5 +116,5 @@ internal sealed class AlgebraReader
         return _atoms.Count - 1;
     }
 
-    private sealed class NotRationalException(string message) : Exception(message);
+    private sealed class ObstacleException(string message) : Exception(message);
 }

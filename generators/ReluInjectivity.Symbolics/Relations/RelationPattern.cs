@@ -209,7 +209,9 @@ public sealed class RelationPattern
         var factory = new ExprFactory();
         DerivedRelations relations = Top.Relations;
         var builder = new FormulaBuilder(
-            factory, v => factory.Symbol(Name(relations.Variables[v]), Sign.Positive), relations.System.Positive);
+            factory,
+            v => factory.Symbol(Name(relations.Variables[v]), relations.System.Positive.Contains(Polynomial.Variable(v)) ? Sign.Positive : Sign.Unknown),
+            relations.System.Positive);
         Expr formula = builder.Build(template.Solution);
         string left = Name(template.Name);
         return new(

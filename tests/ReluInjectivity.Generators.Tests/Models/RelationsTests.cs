@@ -92,4 +92,27 @@ public sealed class RelationsTests
             """).Solve("v");
         Assert.Equal(1.5, result.Unknowns[0], 1e-5);
     }
+
+    /// <summary>A relation that is another unknown itself; a denominator that vanishes; a power too large to multiply out.</summary>
+    [Theory]
+    [InlineData("x*y - y^2/2", "")]
+    [InlineData("y^2/((x + 1)^2 - x^2 - 2*x - 1) - y", "divides by zero")]
+    [InlineData("y*(x + a + b + c + d)^60 - y^2/2", "grows too large")]
+    public void Odd_objectives_do_not_stop_the_generator(string objective, string reason)
+    {
+        GeneratorRun run = GeneratorDriverHelper.Run(("equations/odd.eq", $"""
+            model odd "Odd"
+            given a = 1
+            given b = 1
+            given c = 1
+            given d = 1
+            unknown x in (0, inf)
+            unknown y in (0, inf)
+            relations y from stationary s = {objective} over y
+            minimise v = (x - 1)^2 + y^2 + (a + b + c + d)^2
+            """));
+        Assert.Null(run.Result.Exception);
+        Assert.Equal(reason.Length == 0, run.Messages.Count == 0);
+        Assert.All(run.Messages, m => Assert.Contains(reason, m, StringComparison.Ordinal));
+    }
 }
