@@ -48,7 +48,7 @@ public sealed class EquationGenerator : IIncrementalGenerator
 
         context.RegisterSourceOutput(diagnostics, static (output, file) =>
         {
-            foreach (Diagnostic diagnostic in file.ToDiagnostics())
+            foreach (Microsoft.CodeAnalysis.Diagnostic diagnostic in file.ToDiagnostics())
             {
                 output.ReportDiagnostic(diagnostic);
             }
@@ -67,10 +67,10 @@ public sealed class EquationGenerator : IIncrementalGenerator
     {
         ParseResult result = EquationParser.Parse(file.GetText(cancellation)?.ToString() ?? string.Empty);
         BoundModel? model = null;
-        EquatableArray<Problem> problems = result.Diagnostics;
-        if (problems.All(p => p.Kind == ProblemKind.MissingElse))
+        EquatableArray<Symbolics.Language.Diagnostic> problems = result.Diagnostics;
+        if (problems.All(p => p.Kind == DiagnosticKind.MissingElse))
         {
-            (model, EquatableArray<Problem> bound) = Binder.Bind(result.File);
+            (model, EquatableArray<Symbolics.Language.Diagnostic> bound) = Binder.Bind(result.File);
             problems = problems.Concat(bound).ToEquatableArray();
         }
 
@@ -82,11 +82,11 @@ public sealed class EquationGenerator : IIncrementalGenerator
         [.. models.Where(m => ReferenceEquals(models.First(m.IsClashingWith), m))];
 
     /// <summary>What compiling a file, and the other files, add to its problems.</summary>
-    private static IEnumerable<Problem> Later(ParsedFile file, EquatableArray<CompiledModel> all)
+    private static IEnumerable<Symbolics.Language.Diagnostic> Later(ParsedFile file, EquatableArray<CompiledModel> all)
     {
         foreach (CompiledModel compiled in all.Where(c => string.Equals(c.RelativePath, file.RelativePath, StringComparison.Ordinal)))
         {
-            foreach (Problem problem in compiled.Problems)
+            foreach (Symbolics.Language.Diagnostic problem in compiled.Problems)
             {
                 yield return problem;
             }
@@ -94,7 +94,7 @@ public sealed class EquationGenerator : IIncrementalGenerator
             CompiledModel first = all.First(compiled.IsClashingWith);
             if (!ReferenceEquals(first, compiled) && file.Model is not null)
             {
-                yield return new(ProblemKind.DuplicateModel, file.Model.Header.Id, null, compiled.Model, $"rename this one or the one in {first.RelativePath}");
+                yield return new(DiagnosticKind.DuplicateModel, file.Model.Header.Id, null, compiled.Model, $"rename this one or the one in {first.RelativePath}");
             }
         }
     }

@@ -2,9 +2,11 @@ using ReluInjectivity.Generators.Emission;
 using ReluInjectivity.Generators.Models;
 using ReluInjectivity.Symbolics;
 using ReluInjectivity.Symbolics.Binding;
+using ReluInjectivity.Symbolics.Expressions;
+using ReluInjectivity.Symbolics.Integration;
 using ReluInjectivity.Symbolics.Language;
+using ReluInjectivity.Symbolics.Lowering;
 using ReluInjectivity.Symbolics.Relations;
-using ReluInjectivity.Symbolics.Transforms;
 
 namespace ReluInjectivity.Generators;
 
@@ -14,13 +16,13 @@ internal static class ModelCompiler
     /// <summary>Compiles a model. Where any system has a problem no source comes out.</summary>
     public static CompiledModel Compile(FileModel file, CancellationToken cancellation)
     {
-        var problems = new List<Problem>();
+        var problems = new List<Diagnostic>();
         var sources = new List<GeneratedSource>();
         var routines = new RoutineSources(file);
         foreach (IGrouping<string, GoalSyntax> alike in file.Model.Goals.GroupBy(g => Identifiers.Pascal(g.Name), StringComparer.Ordinal))
         {
-            problems.AddRange(alike.Skip(1).Select(goal => new Problem(
-                ProblemKind.DuplicateName, goal.Id, null, goal.Name, "the names of two goals differ in more than '_' and the case of a word's first letter")));
+            problems.AddRange(alike.Skip(1).Select(goal => new Diagnostic(
+                DiagnosticKind.DuplicateName, goal.Id, null, goal.Name, "the names of two goals differ in more than '_' and the case of a word's first letter")));
         }
 
         var systems = new List<EquationSystem>();
@@ -44,7 +46,7 @@ internal static class ModelCompiler
             catch (ExpectationException e)
             {
                 int node = system.BoundVariables.TryGetValue(e.Variable, out int id) ? id : file.Model.Header.Id;
-                ProblemKind kind = e.IsDivergent ? ProblemKind.GrowsTooFast : ProblemKind.UnsupportedExpectation;
+                DiagnosticKind kind = e.IsDivergent ? DiagnosticKind.GrowsTooFast : DiagnosticKind.UnsupportedExpectation;
                 string name = e.Variable.Name.Split('\'')[0];
                 if (!problems.Any(p => p.Kind == kind && p.Node == node))
                 {
@@ -53,7 +55,7 @@ internal static class ModelCompiler
             }
             catch (DerivativeException e)
             {
-                problems.Add(new(ProblemKind.UnsupportedDerivative, system.Derivatives[e.Derivative], null, e.Derivative.Variable.Name,
+                problems.Add(new(DiagnosticKind.UnsupportedDerivative, system.Derivatives[e.Derivative], null, e.Derivative.Variable.Name,
                     "only what has a closed form is differentiated; state the goal as 'stationary' instead"));
             }
         }
@@ -63,7 +65,7 @@ internal static class ModelCompiler
     }
 
     /// <summary>Whether no source can come out: relations that cannot be derived leave the rest of a model as it is.</summary>
-    private static bool IsFatal(Problem problem) => problem.Kind != ProblemKind.NoRelations;
+    private static bool IsFatal(Diagnostic problem) => problem.Kind != DiagnosticKind.NoRelations;
 
     private static LevelPattern Pattern(BoundModel model, IEnumerable<EquationSystem> systems)
     {

@@ -47,9 +47,9 @@ public static class CommandLine
     /// <example><code>int exitCode = CommandLine.Run(["models"], Console.Out, Console.Error, Catalog.Systems, CancellationToken.None);</code></example>
     public static int Run(
         string[] args, TextWriter output, TextWriter error, IReadOnlyList<IEquationSystem> systems, CancellationToken ct, IReadOnlyList<IRelations>? relations = null) =>
-        Run(args, new Surroundings { Output = output, Error = error, Systems = systems, Relations = relations ?? [], Cancellation = ct });
+        Run(args, new CommandContext { Output = output, Error = error, Systems = systems, Relations = relations ?? [], Cancellation = ct });
 
-    internal static int Run(string[] args, Surroundings around)
+    internal static int Run(string[] args, CommandContext around)
     {
         around.Output.NewLine = "\n";
         around.Error.NewLine = "\n";
@@ -83,7 +83,7 @@ public static class CommandLine
         }
     }
 
-    private static Command CreateRoot(Surroundings around) => new DocumentedCommand(Name, Summary, Details)
+    private static Command CreateRoot(CommandContext around) => new DocumentedCommand(Name, Summary, Details)
     {
         DocumentedCommand.CreateHelp(),
         new Option<bool>("--version") { Description = "Show the version", Action = new ShowVersion() },

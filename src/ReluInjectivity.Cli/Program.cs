@@ -15,7 +15,7 @@ Console.CancelKeyPress += (_, pressed) =>
     cancellation.Cancel();
 };
 
-return CommandLine.Run(args, new Surroundings
+return CommandLine.Run(args, new CommandContext
 {
     Output = Console.Out,
     Error = Console.Error,

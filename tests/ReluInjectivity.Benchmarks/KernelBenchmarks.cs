@@ -20,7 +20,7 @@ public class KernelBenchmarks
     /// <summary>The levels declared.</summary>
     public static IEnumerable<int> Levels => Family.Levels;
 
-    /// <summary>Solves the level and plans the lattices at 4.5 nodes a width, as the solver does first.</summary>
+    /// <summary>Solves the level and plans the grids at 4.5 nodes a width, as the solver does first.</summary>
     [GlobalSetup]
     public void Setup()
     {
@@ -31,7 +31,7 @@ public class KernelBenchmarks
         _column = new double[_direction.Length];
         Value();
         Gradient();
-        Prepare();
+        PrepareHessian();
     }
 
     /// <summary>The value.</summary>
@@ -44,9 +44,9 @@ public class KernelBenchmarks
 
     /// <summary>What all columns share.</summary>
     [Benchmark]
-    public void Prepare() => _kernel.Prepare();
+    public void PrepareHessian() => _kernel.PrepareHessian();
 
     /// <summary>One column.</summary>
     [Benchmark]
-    public double Column() => _kernel.Tangent(_direction, _column);
+    public double Column() => _kernel.HessianVectorProduct(_direction, _column);
 }

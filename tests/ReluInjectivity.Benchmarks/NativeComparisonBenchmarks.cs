@@ -17,7 +17,7 @@ public class NativeComparisonBenchmarks
     [Params(2, 3, 4, 6, 8, 12)]
     public int Level { get; set; }
 
-    /// <summary>Solves the level, lays the same lattices in both, and checks that both compute the same.</summary>
+    /// <summary>Solves the level, lays the same grids in both, and checks that both compute the same.</summary>
     [GlobalSetup]
     public void Setup()
     {

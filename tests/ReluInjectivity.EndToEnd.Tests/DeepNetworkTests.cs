@@ -166,14 +166,14 @@ public sealed class DeepNetworkTests
         kernel.Evaluate();
         kernel.Gradient();
         Assert.All(x.Zip(kernel.Residual), p => Assert.Equal(0, p.First * p.Second, 1e-8));
-        kernel.Prepare();
+        kernel.PrepareHessian();
         foreach ((string name, int sign) in new[] { ("A[0]", 1), ("q[0]", 1), ("C[1]", 1), ("M[1]", 1), ("p[1]", 1), ("x", 1), ("r[1]", -1), ("A[1]", -1), ("q[1]", -1) })
         {
             int i = system.Description.Unknowns.ToList().FindIndex(u => u.Name == name);
             double[] direction = new double[x.Length];
             double[] column = new double[x.Length];
             direction[i] = 1;
-            kernel.Tangent(direction, column);
+            kernel.HessianVectorProduct(direction, column);
             Assert.Equal((name, sign), (name, Math.Sign(column[i])));
         }
     }

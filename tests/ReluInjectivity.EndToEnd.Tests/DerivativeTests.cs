@@ -66,9 +66,9 @@ public sealed class DerivativeTests
 
             double[] here = Residuals(path(0));
             kernel.Gradient();
-            kernel.Prepare();
+            kernel.PrepareHessian();
             double[] exact = new double[here.Length];
-            kernel.Tangent(direction, exact);
+            kernel.HessianVectorProduct(direction, exact);
             double[] difference = Difference(name, path, Residuals);
             double scale = difference.Max(Math.Abs) + here.Max(Math.Abs);
             for (int i = 0; i < here.Length; i++)
@@ -92,13 +92,13 @@ public sealed class DerivativeTests
             double[] x = path(0);
             kernel.Evaluate();
             kernel.Gradient();
-            kernel.Prepare();
+            kernel.PrepareHessian();
             double[][] columns = [.. Enumerable.Range(0, x.Length).Select(j =>
             {
                 double[] column = new double[x.Length];
                 double[] unit = new double[x.Length];
                 unit[j] = 1;
-                kernel.Tangent(unit, column);
+                kernel.HessianVectorProduct(unit, column);
                 return column;
             })];
             double scale = columns.Max(c => c.Max(Math.Abs));

@@ -147,11 +147,11 @@ public sealed class DiagnosticTests
     [Fact]
     public void EveryKindOfProblem_HasADescriptor()
     {
-        foreach (ProblemKind kind in Enum.GetValues<ProblemKind>())
+        foreach (DiagnosticKind kind in Enum.GetValues<DiagnosticKind>())
         {
             DiagnosticDescriptor descriptor = DiagnosticDescriptors.Of(kind);
             Assert.Equal(FormattableString.Invariant($"RIJ{(int)kind:D3}"), descriptor.Id);
-            Assert.Equal(kind == ProblemKind.NoRelations ? DiagnosticSeverity.Warning : DiagnosticSeverity.Error, descriptor.DefaultSeverity);
+            Assert.Equal(kind == DiagnosticKind.NoRelations ? DiagnosticSeverity.Warning : DiagnosticSeverity.Error, descriptor.DefaultSeverity);
         }
     }
 

@@ -5,10 +5,10 @@ namespace ReluInjectivity.Generators.Tests;
 /// <summary>What is generated, as approved by a reader.</summary>
 public sealed class GeneratedCodeTests
 {
-    /// <summary>Two links: an outer sum on one lattice, and a smoothing from a second onto it.</summary>
-    private const string TwoLattices = """
+    /// <summary>Two links: an outer sum on one grid, and a smoothing from a second onto it.</summary>
+    private const string TwoGrids = """
         # One output of a perceptron that has lifted twice.
-        model    two-lattices "Two lattices"
+        model    two-grids "Two grids"
         source   "the tests"
         given    c = 1 in (0, inf)                "lifting exponent"
         unknown  s in (0, inf)                    "inner deviation"
@@ -60,7 +60,7 @@ public sealed class GeneratedCodeTests
         Snapshot.Match(Files.All.Source("TestVector"), extension: "cs");
 
     [Fact]
-    public void TwoLatticeChain() => Snapshot.Match(GeneratorDriverHelper.Run(("equations/two-lattices.eq", TwoLattices)).Source("TwoLattices"), extension: "cs");
+    public void TwoGridChain() => Snapshot.Match(GeneratorDriverHelper.Run(("equations/two-grids.eq", TwoGrids)).Source("TwoGrids"), extension: "cs");
 
     [Fact]
     public void Catalog() => Snapshot.Match(Files.All.Source("Catalog"), extension: "cs");

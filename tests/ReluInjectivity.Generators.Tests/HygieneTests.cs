@@ -45,7 +45,7 @@ public sealed class HygieneTests
         CompilationUnitSyntax root = CSharpSyntaxTree.ParseText(All.Sources[hint]).GetCompilationUnitRoot();
         MethodDeclarationSyntax[] methods = [.. root.DescendantNodes().OfType<MethodDeclarationSyntax>().Where(m => m.Identifier.Text.EndsWith("Core", StringComparison.Ordinal))];
         Assert.Equal(
-            ["PlanCore", "EvaluateCore", "GradientCore", "PrepareCore", "TangentCore", "OutputsCore", "FirstNonFiniteCore"], methods.Select(m => m.Identifier.Text));
+            ["PlanCore", "EvaluateCore", "GradientCore", "PrepareHessianCore", "HessianVectorProductCore", "OutputsCore", "FirstNonFiniteCore"], methods.Select(m => m.Identifier.Text));
         foreach (MethodDeclarationSyntax method in methods)
         {
             SyntaxNode? allocation = method.DescendantNodes().FirstOrDefault(n => n is ObjectCreationExpressionSyntax or ImplicitObjectCreationExpressionSyntax
@@ -95,17 +95,17 @@ public sealed class HygieneTests
         Assert.Equal(["a", "kernel", "b", "c"], run.Compile().Select(s => s.Description.Goal));
     }
 
-    /// <summary>Names that the emitted code uses itself: loop variables, lattices, parameters, fields, keywords.</summary>
+    /// <summary>Names that the emitted code uses itself: loop variables, grids, parameters, fields, keywords.</summary>
     [Fact]
     public void NamesOfVariables_MakeGoodNames()
     {
         const string text = """
             model names "Names"
-            given lattice0 = 1
+            given grid0 = 1
             given d_y0 = 1
             given Residual = 1
             given _ = 1
-            given lattices = 1
+            given grids = 1
             unknown y0 in (0, inf)
             unknown w0 in (0, inf)
             unknown v0 in (0, inf)
@@ -118,14 +118,14 @@ public sealed class HygieneTests
             unknown i in (0, inf)
             unknown x in (0, inf)
             let f(h) = -max(1 - h, 0)^2/2
-            let smoothing0(h) = log(E(z, exp(f(h + y0*z))))
+            let convolution0(h) = log(E(z, exp(f(h + y0*z))))
             let global = class^2
             let System = global^2*exp(global)
             let Math = sqrt(System)*exp(System)
             minimise v = d_y0*y0 - log(y0) + v0 - log(v0) + v1 - log(v1) + step0 - log(step0) + w0 - log(w0) + t0 - log(t0)
                 + Math + Math^2 + System + 1/class + value - log(value) + Value - log(Value) + i - log(i) + x - log(x)
-                + lattice0*E(z, smoothing0(z)) - E(z, smoothing0(z)*sqrt(1 + smoothing0(z)^2)/(1 + exp(smoothing0(z))))
-                + Residual*_*lattices
+                + grid0*E(z, convolution0(z)) - E(z, convolution0(z)*sqrt(1 + convolution0(z)^2)/(1 + exp(convolution0(z))))
+                + Residual*_*grids
             """;
         GeneratorRun run = GeneratorDriverHelper.Run(("equations/names.eq", text));
         IEquationSystem system = Assert.Single(run.Compile());
@@ -139,7 +139,7 @@ public sealed class HygieneTests
         kernel.Evaluate();
         kernel.Gradient();
         double[] gradient = [.. kernel.Residual];
-        kernel.Prepare();
+        kernel.PrepareHessian();
         for (int k = 0; k < at.Length; k++)
         {
             double[] direction = new double[at.Length];
@@ -148,8 +148,8 @@ public sealed class HygieneTests
             kernel.Plan(at, given, kernel.Resolution(8));
             kernel.Evaluate();
             kernel.Gradient();
-            kernel.Prepare();
-            kernel.Tangent(direction, column);
+            kernel.PrepareHessian();
+            kernel.HessianVectorProduct(direction, column);
             (double value, double[] slope)[] ends = [.. new[] { -1e-4, 1e-4 }.Select(step =>
             {
                 kernel.Move([.. at.Select((x, i) => i == k ? x + step : x)], given);

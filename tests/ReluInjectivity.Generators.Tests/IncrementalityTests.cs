@@ -166,7 +166,7 @@ public sealed class IncrementalityTests
         }
 
         Assert.False(
-            value is Compilation or ISymbol or Microsoft.CodeAnalysis.SyntaxNode or SyntaxTree or SyntaxReference or Location or Diagnostic or SourceText or AdditionalText or SemanticModel,
+            value is Compilation or ISymbol or Microsoft.CodeAnalysis.SyntaxNode or SyntaxTree or SyntaxReference or Location or Microsoft.CodeAnalysis.Diagnostic or SourceText or AdditionalText or SemanticModel,
             $"{path} holds a {value.GetType().Name}.");
         Assert.False(value is Delegate, $"{path} holds a delegate.");
         if (value is IEnumerable items)

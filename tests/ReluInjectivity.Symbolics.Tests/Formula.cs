@@ -1,6 +1,7 @@
 using ReluInjectivity.Symbolics.Binding;
 using ReluInjectivity.Symbolics.Expressions;
 using ReluInjectivity.Symbolics.Language;
+using ReluInjectivity.Symbolics.Lowering;
 
 namespace ReluInjectivity.Symbolics.Tests;
 
@@ -54,9 +55,9 @@ internal sealed class Formula
     {
         ParseResult parsed = EquationParser.Parse(text);
         Assert.True(parsed.Diagnostics.Count == 0, string.Join('\n', parsed.Diagnostics) + "\n" + text);
-        (BoundModel? model, EquatableArray<Problem> problems) = Binder.Bind(parsed.File);
+        (BoundModel? model, EquatableArray<Diagnostic> problems) = Binder.Bind(parsed.File);
         Assert.True(problems.Count == 0, string.Join('\n', problems) + "\n" + text);
-        var later = new List<Problem>();
+        var later = new List<Diagnostic>();
         EquationSystem? system = Instantiator.Instantiate(model!, new FamilyMember(level, depth), later);
         Assert.True(later.Count == 0, string.Join('\n', later) + "\n" + text);
         return system!;

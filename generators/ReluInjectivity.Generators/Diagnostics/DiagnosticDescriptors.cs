@@ -1,5 +1,7 @@
 using Microsoft.CodeAnalysis;
+using ReluInjectivity.Symbolics.Expressions;
 using ReluInjectivity.Symbolics.Language;
+using ReluInjectivity.Symbolics.Lowering;
 
 namespace ReluInjectivity.Generators.Diagnostics;
 
@@ -67,32 +69,32 @@ internal static class DiagnosticDescriptors
     public static readonly DiagnosticDescriptor NoRelations = new(
         "RIJ020", "Relations cannot be derived", "There are no relations for '{0}': {1}", "Equations", DiagnosticSeverity.Warning, isEnabledByDefault: true);
 
-    private static readonly Dictionary<ProblemKind, DiagnosticDescriptor> ByKind = new()
+    private static readonly Dictionary<DiagnosticKind, DiagnosticDescriptor> ByKind = new()
     {
-        [ProblemKind.Syntax] = Syntax,
-        [ProblemKind.UnknownName] = UnknownName,
-        [ProblemKind.WrongArity] = WrongArity,
-        [ProblemKind.IndexOutOfRange] = IndexOutOfRange,
-        [ProblemKind.CyclicDefinition] = CyclicDefinition,
-        [ProblemKind.Imbalance] = Imbalance,
-        [ProblemKind.MissingElse] = MissingElse,
-        [ProblemKind.ImpossibleOrdering] = ImpossibleOrdering,
-        [ProblemKind.GrowsTooFast] = GrowsTooFast,
-        [ProblemKind.DuplicateModel] = DuplicateModel,
-        [ProblemKind.EmptyLevelRange] = EmptyLevelRange,
-        [ProblemKind.DuplicateName] = DuplicateName,
-        [ProblemKind.MissingStatement] = MissingStatement,
-        [ProblemKind.UnsupportedExpectation] = UnsupportedExpectation,
-        [ProblemKind.NotConstant] = NotConstant,
-        [ProblemKind.WrongUse] = WrongUse,
-        [ProblemKind.Unused] = Unused,
-        [ProblemKind.UnsupportedMaximum] = UnsupportedMaximum,
-        [ProblemKind.UnsupportedDerivative] = UnsupportedDerivative,
-        [ProblemKind.NoRelations] = NoRelations,
+        [DiagnosticKind.Syntax] = Syntax,
+        [DiagnosticKind.UnknownName] = UnknownName,
+        [DiagnosticKind.WrongArity] = WrongArity,
+        [DiagnosticKind.IndexOutOfRange] = IndexOutOfRange,
+        [DiagnosticKind.CyclicDefinition] = CyclicDefinition,
+        [DiagnosticKind.Imbalance] = Imbalance,
+        [DiagnosticKind.MissingElse] = MissingElse,
+        [DiagnosticKind.ImpossibleOrdering] = ImpossibleOrdering,
+        [DiagnosticKind.GrowsTooFast] = GrowsTooFast,
+        [DiagnosticKind.DuplicateModel] = DuplicateModel,
+        [DiagnosticKind.EmptyLevelRange] = EmptyLevelRange,
+        [DiagnosticKind.DuplicateName] = DuplicateName,
+        [DiagnosticKind.MissingStatement] = MissingStatement,
+        [DiagnosticKind.UnsupportedExpectation] = UnsupportedExpectation,
+        [DiagnosticKind.NotConstant] = NotConstant,
+        [DiagnosticKind.WrongUse] = WrongUse,
+        [DiagnosticKind.Unused] = Unused,
+        [DiagnosticKind.UnsupportedMaximum] = UnsupportedMaximum,
+        [DiagnosticKind.UnsupportedDerivative] = UnsupportedDerivative,
+        [DiagnosticKind.NoRelations] = NoRelations,
     };
 
     /// <summary>The descriptor of a kind of problem.</summary>
-    public static DiagnosticDescriptor Of(ProblemKind kind) => ByKind[kind];
+    public static DiagnosticDescriptor Of(DiagnosticKind kind) => ByKind[kind];
 
     private static DiagnosticDescriptor Error(string id, string title, string message) =>
         new(id, title, message, "Equations", DiagnosticSeverity.Error, isEnabledByDefault: true);

@@ -1,7 +1,5 @@
-using ReluInjectivity.Symbolics.Binding;
 using ReluInjectivity.Symbolics.Expressions;
-using ReluInjectivity.Symbolics.Language;
-using ReluInjectivity.Symbolics.Printing;
+using ReluInjectivity.Symbolics.Lowering;
 
 namespace ReluInjectivity.Generators.Emission;
 

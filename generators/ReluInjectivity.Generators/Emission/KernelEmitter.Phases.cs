@@ -1,8 +1,9 @@
-using ReluInjectivity.Symbolics.Binding;
+using ReluInjectivity.Symbolics.Differentiation;
 using ReluInjectivity.Symbolics.Expressions;
 using ReluInjectivity.Symbolics.Language;
-using ReluInjectivity.Symbolics.Printing;
-using ReluInjectivity.Symbolics.Transforms;
+using ReluInjectivity.Symbolics.Lowering;
+using ReluInjectivity.Symbolics.Quadrature;
+using ReluInjectivity.Symbolics.Scheduling;
 
 namespace ReluInjectivity.Generators.Emission;
 
@@ -26,7 +27,7 @@ internal sealed partial class KernelEmitter
         _writer.Line();
         _writer.Line($"/// <summary>{summary}</summary>");
         _writer.Open(heading);
-        if (phase == Phase.Tangent)
+        if (phase == Phase.HessianVectorProduct)
         {
             for (int i = 0; i < _plan.Direction.Count; i++)
             {
@@ -39,8 +40,8 @@ internal sealed partial class KernelEmitter
             foreach (string name in imports)
             {
                 string type = _arrays.Contains(name) ? "double[]" : "double";
-                bool isStep = Lattices.Any(l => string.Equals("step" + Number(l.Id), name, StringComparison.Ordinal));
-                _writer.Line(isStep ? $"double {name} = lattice{name.Substring(4)}.Step;" : $"{type} {name} = _{name};");
+                bool isStep = Grids.Any(l => string.Equals("step" + Number(l.Id), name, StringComparison.Ordinal));
+                _writer.Line(isStep ? $"double {name} = grid{name.Substring(4)}.Step;" : $"{type} {name} = _{name};");
             }
         }
 
@@ -57,8 +58,8 @@ internal sealed partial class KernelEmitter
         ILookup<int, Expr> byStage = unique.ToLookup(n => _schedule.StageOf(n, phase));
         for (int stage = 0; stage <= last; stage++)
         {
-            Expr[] scalars = [.. byStage[stage].Where(n => n.Domain is null && n is not Total && _variables.ContainsKey(n))];
-            if (scalars.Length > 0 && Lattices.Count > 0)
+            Expr[] scalars = [.. byStage[stage].Where(n => n.Domain is null && n is not Reduction && _variables.ContainsKey(n))];
+            if (scalars.Length > 0 && Grids.Count > 0)
             {
                 _writer.Line();
                 _writer.Line(stage == 0 ? "// Invariant in the loops." : "// Follows from the loops above.");
@@ -74,7 +75,7 @@ internal sealed partial class KernelEmitter
                 WriteLoop(loop.Key, loop.Value);
             }
 
-            foreach (Expr node in byStage[stage].Where(n => n is Smoothing or SmoothingAdjoint))
+            foreach (Expr node in byStage[stage].Where(n => n is GaussianConvolution or GaussianConvolutionAdjoint))
             {
                 WriteSmoothing(node);
             }
@@ -98,30 +99,30 @@ internal sealed partial class KernelEmitter
 
     private void WriteLoop(Loop loop, List<Expr> work)
     {
-        string lattice = "lattice" + Number(loop.Domain.Lattice);
+        string grid = "grid" + Number(loop.Domain.Grid);
         _writer.Line();
-        _writer.Line($"// Quadrature loop: lattice {Number(loop.Domain.Lattice)}, {loop.Domain.Region.ToString().ToLowerInvariant()}.");
-        Expr[] totals = [.. work.Where(w => w is Total)];
+        _writer.Line($"// Quadrature loop: grid {Number(loop.Domain.Grid)}, {loop.Domain.Region.ToString().ToLowerInvariant()}.");
+        Expr[] totals = [.. work.Where(w => w is Reduction)];
         foreach (Expr total in totals)
         {
             _writer.Line($"double {_variables[total]} = 0.0;");
         }
 
-        Expr[] roots = [.. work.Select(w => w is Total t ? t.Body : w)];
+        Expr[] roots = [.. work.Select(w => w is Reduction t ? t.Body : w)];
         Dictionary<Expr, int> mentions = Mentions(roots, loop);
-        _writer.Open($"for (int i = {lattice}.{loop.Domain.Region}Start; i < {lattice}.{loop.Domain.Region}Stop; i++)");
+        _writer.Open($"for (int i = {grid}.{loop.Domain.Region}Start; i < {grid}.{loop.Domain.Region}Stop; i++)");
         (_loopVariables, _loop) = ([], loop);
         int number = 0;
-        Lattice source = Lattices[loop.Domain.Lattice];
+        Grid source = Grids[loop.Domain.Grid];
         Symbol coordinate = source.Coordinate(loop.Domain.Region);
         if (mentions.ContainsKey(coordinate))
         {
-            _writer.Line($"double {_variables[coordinate]} = {lattice}.Coordinate(i);");
+            _writer.Line($"double {_variables[coordinate]} = {grid}.Coordinate(i);");
         }
 
         if (mentions.ContainsKey(source.Weight))
         {
-            _writer.Line($"double {_variables[source.Weight]} = {lattice}.Weight(i);");
+            _writer.Line($"double {_variables[source.Weight]} = {grid}.Weight(i);");
         }
 
         foreach (Expr node in mentions.Keys.Where(n => IsComputedHere(n, loop)).OrderBy(n => n.Ordinal))
@@ -155,7 +156,7 @@ internal sealed partial class KernelEmitter
 
         foreach (Expr total in totals)
         {
-            _writer.Line($"{_variables[total]} += {_printer.Use(((Total)total).Body)};");
+            _writer.Line($"{_variables[total]} += {_printer.Use(((Reduction)total).Body)};");
         }
 
         (_loopVariables, _loop) = (null, null);
@@ -166,7 +167,7 @@ internal sealed partial class KernelEmitter
         }
     }
 
-    /// <summary>Whether a node is an expression on the lattice that this loop works out itself.</summary>
+    /// <summary>Whether a node is an expression on the grid that this loop works out itself.</summary>
     private bool IsComputedHere(Expr node, Loop loop) => node.Domain is not null && node is not (Symbol or Comparison) && !Differentiate.IsBarrier(node)
         && (!_schedule.Stored.TryGetValue(node, out Loop? home) || home == loop);
 
@@ -198,7 +199,7 @@ internal sealed partial class KernelEmitter
     {
         string name = _variables[node];
         Import(name);
-        if (node is Smoothing s)
+        if (node is GaussianConvolution s)
         {
             string id = Number(s.Source);
             if (s.Order == 0 && _phase == Phase.Evaluate)
@@ -224,9 +225,9 @@ internal sealed partial class KernelEmitter
             return;
         }
 
-        var a = (SmoothingAdjoint)node;
+        var a = (GaussianConvolutionAdjoint)node;
         string region2 = "global::ReluInjectivity.Runtime.Quadrature.Region." + a.Domain!.Value.Region;
-        _writer.Line($"smoothing{Number(a.Domain!.Value.Lattice)}.Adjoint({Number(a.Order)}, {ArrayOf(a.Weight)}, {region2}, {name});");
+        _writer.Line($"smoothing{Number(a.Domain!.Value.Grid)}.Adjoint({Number(a.Order)}, {ArrayOf(a.Weight)}, {region2}, {name});");
     }
 
     private string ArrayOf(Expr source)
@@ -285,7 +286,7 @@ internal sealed partial class KernelEmitter
 
     private void WriteOutputs() => WriteList(_schedule.Roots[Phase.Outputs], "result");
 
-    private void WriteTangent()
+    private void WriteHessianVectorProduct()
     {
         int n = System.Unknowns.Count;
         _writer.Line();
@@ -293,7 +294,7 @@ internal sealed partial class KernelEmitter
         _writer.Line("double ofValue = double.NaN;");
         ForEachGoal((goal, index) =>
         {
-            IReadOnlyList<Expr> roots = Roots(Phase.Tangent, index, g => g.Kind == GoalKind.Solve ? n + 1 : n);
+            IReadOnlyList<Expr> roots = Roots(Phase.HessianVectorProduct, index, g => g.Kind == GoalKind.Solve ? n + 1 : n);
             WriteList([.. roots.Take(n)], "result");
             if (goal.Kind == GoalKind.Solve)
             {

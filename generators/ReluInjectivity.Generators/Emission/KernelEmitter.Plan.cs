@@ -1,49 +1,48 @@
 using ReluInjectivity.Symbolics.Expressions;
-using ReluInjectivity.Symbolics.Functions;
-using ReluInjectivity.Symbolics.Transforms;
+using ReluInjectivity.Symbolics.Quadrature;
 
 namespace ReluInjectivity.Generators.Emission;
 
-/// <summary>The sizing of the lattices.</summary>
+/// <summary>The sizing of the grids.</summary>
 internal sealed partial class KernelEmitter
 {
     private void WritePlan()
     {
         _writer.Line();
-        _writer.Line("/// <summary>Sizes the lattices for the current unknowns.</summary>");
+        _writer.Line("/// <summary>Sizes the grids for the current unknowns.</summary>");
         _writer.Open($"protected override void PlanCore({Quadrature}Resolution resolution)");
         var printer = new CSharpPrinter(e => e is Symbol && _variables.TryGetValue(e, out string? name) ? "_" + name : null);
-        foreach (Lattice lattice in Lattices)
+        foreach (Grid grid in Grids)
         {
-            string id = Number(lattice.Id);
+            string id = Number(grid.Id);
             string Text(Expr e) => printer.Use(e);
-            if (lattice.Kind == LatticeKind.Panels)
+            if (grid.Kind == GridKind.Panels)
             {
-                _writer.Line($"lattice{id}.Plan(resolution, {id}, length: {Text(lattice.Deviation)});");
+                _writer.Line($"grid{id}.Plan(resolution, {id}, length: {Text(grid.Deviation)});");
                 continue;
             }
 
-            IEnumerable<string> widths = lattice.Widths.OrderBy(e => e.Ordinal).Select(Text);
-            string width = widths.Aggregate(Text(lattice.Deviation), (a, b) => $"global::System.Math.Min({a}, {b})");
-            if (lattice.Kind == LatticeKind.Split)
+            IEnumerable<string> widths = grid.LengthScales.OrderBy(e => e.Ordinal).Select(Text);
+            string width = widths.Aggregate(Text(grid.Deviation), (a, b) => $"global::System.Math.Min({a}, {b})");
+            if (grid.Kind == GridKind.Split)
             {
-                string cuts = string.Join(", ", lattice.Breakpoints.OfType<Number>().OrderBy(n => n.Value).Select(Text));
-                _writer.Line($"lattice{id}.Plan(resolution, {id}, lattice{Number(lattice.Parent!.Value)}, {Text(lattice.Deviation)}, {width}, {cuts});");
+                string cuts = string.Join(", ", grid.Breakpoints.OfType<Number>().OrderBy(n => n.Value).Select(Text));
+                _writer.Line($"grid{id}.Plan(resolution, {id}, grid{Number(grid.Parent!.Value)}, {Text(grid.Deviation)}, {width}, {cuts});");
                 continue;
             }
 
-            string[] points = [.. lattice.Breakpoints.OrderBy(e => e.Ordinal).Select(Text)];
-            string core = !lattice.HasCore || points.Length == 0
+            string[] points = [.. grid.Breakpoints.OrderBy(e => e.Ordinal).Select(Text)];
+            string core = !grid.HasCore || points.Length == 0
                 ? "double.NegativeInfinity, double.PositiveInfinity, 0.0"
-                : $"{Extreme("Min", points)}, {Extreme("Max", points)}, {Text(lattice.Factory().Sqrt(lattice.Spread))}";
-            _writer.Line(lattice.Parent is { } parent
-                ? $"lattice{id}.Plan(resolution, {id}, lattice{Number(parent)}, {Text(lattice.Deviation)}, {width}, {core});"
-                : $"lattice{id}.Plan(resolution, {id}, {Text(lattice.Center)}, {Text(lattice.Deviation)}, {width}, {core});");
+                : $"{Extreme("Min", points)}, {Extreme("Max", points)}, {Text(grid.Factory().Sqrt(grid.Spread))}";
+            _writer.Line(grid.Parent is { } parent
+                ? $"grid{id}.Plan(resolution, {id}, grid{Number(parent)}, {Text(grid.Deviation)}, {width}, {core});"
+                : $"grid{id}.Plan(resolution, {id}, {Text(grid.Center)}, {Text(grid.Deviation)}, {width}, {core});");
         }
 
         foreach (Expr node in _schedule.Nodes.Where(n => _variables.TryGetValue(n, out string? v) && _arrays.Contains(v)))
         {
-            _writer.Line($"Reserve(ref _{_variables[node]}, lattice{Number(node.Domain!.Value.Lattice)}.Count);");
+            _writer.Line($"Reserve(ref _{_variables[node]}, grid{Number(node.Domain!.Value.Grid)}.Count);");
         }
 
         _writer.Close();
@@ -54,8 +53,8 @@ internal sealed partial class KernelEmitter
 }
 
 /// <summary>Shorthands.</summary>
-internal static class LatticeExtensions
+internal static class GridExtensions
 {
-    /// <summary>The factory a lattice's expressions live in.</summary>
-    public static ExprFactory Factory(this Lattice lattice) => lattice.Deviation.Factory;
+    /// <summary>The factory a grid's expressions live in.</summary>
+    public static ExprFactory Factory(this Grid grid) => grid.Deviation.Factory;
 }

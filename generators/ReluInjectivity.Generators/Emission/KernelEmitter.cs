@@ -1,12 +1,13 @@
 using System.Globalization;
-using ReluInjectivity.Symbolics.Binding;
+using ReluInjectivity.Symbolics.Differentiation;
 using ReluInjectivity.Symbolics.Expressions;
-using ReluInjectivity.Symbolics.Printing;
-using ReluInjectivity.Symbolics.Transforms;
+using ReluInjectivity.Symbolics.Lowering;
+using ReluInjectivity.Symbolics.Quadrature;
+using ReluInjectivity.Symbolics.Scheduling;
 
 namespace ReluInjectivity.Generators.Emission;
 
-/// <summary>Writes the kernel class of one system: straight-line arithmetic, quadrature loops, and calls that smooth on lattices.</summary>
+/// <summary>Writes the kernel class of one system: straight-line arithmetic, quadrature loops, and calls that smooth on grids.</summary>
 internal sealed partial class KernelEmitter
 {
     private const string Quadrature = "global::ReluInjectivity.Runtime.Quadrature.";
@@ -46,7 +47,7 @@ internal sealed partial class KernelEmitter
     private IReadOnlyDictionary<Routine, string> _routineClasses = new Dictionary<Routine, string>();
     private bool _isRoutine;
 
-    private IReadOnlyList<Lattice> Lattices => _plan.Program.Lattices;
+    private IReadOnlyList<Grid> Grids => _plan.Program.Grids;
 
     private EquationSystem System => _plan.Program.System;
 
@@ -71,11 +72,11 @@ internal sealed partial class KernelEmitter
 
     private void NameEverything()
     {
-        foreach (string prefix in new[] { "y", "w", "step", "lattice", "smoothing" })
+        foreach (string prefix in new[] { "y", "w", "step", "grid", "convolution" })
         {
-            foreach (Lattice lattice in Lattices)
+            foreach (Grid grid in Grids)
             {
-                _identifiers.Reserve(prefix + Number(lattice.Id));
+                _identifiers.Reserve(prefix + Number(grid.Id));
             }
         }
 
@@ -84,15 +85,15 @@ internal sealed partial class KernelEmitter
             _variables.Add(symbol, _identifiers.Named(symbol.Name));
         }
 
-        foreach (Lattice lattice in Lattices)
+        foreach (Grid grid in Grids)
         {
-            foreach (Symbol coordinate in lattice.Coordinates)
+            foreach (Symbol coordinate in grid.Coordinates)
             {
-                _variables.Add(coordinate, "y" + Number(lattice.Id));
+                _variables.Add(coordinate, "y" + Number(grid.Id));
             }
 
-            _variables.Add(lattice.Weight, "w" + Number(lattice.Id));
-            _variables.Add(lattice.Step, "step" + Number(lattice.Id));
+            _variables.Add(grid.Weight, "w" + Number(grid.Id));
+            _variables.Add(grid.Step, "step" + Number(grid.Id));
         }
 
         foreach (Expr node in _schedule.Nodes.Where(n => NeedsVariable(n)))
@@ -191,7 +192,7 @@ internal sealed partial class KernelEmitter
 
         if (node.Domain is not null && !isArray)
         {
-            // A named expression on a lattice that is not stored: only a loop that computes it knows it.
+            // A named expression on a grid that is not stored: only a loop that computes it knows it.
             return null;
         }
 
@@ -236,10 +237,10 @@ internal sealed partial class KernelEmitter
             writer.Line("this.goal = goal;");
         }
 
-        writer.Line($"Setup(unknowns: {Number(n)}, outputs: {Number(_plan.Program.Outputs.Count)}, lattices: [{string.Join(", ", Lattices.Select(l => "lattice" + Number(l.Id)))}]{_routines.SetupArgument});");
-        foreach (Lattice lattice in Lattices.Where(l => l.Parent is not null))
+        writer.Line($"Setup(unknowns: {Number(n)}, outputs: {Number(_plan.Program.Outputs.Count)}, grids: [{string.Join(", ", Grids.Select(l => "grid" + Number(l.Id)))}]{_routines.SetupArgument});");
+        foreach (Grid grid in Grids.Where(l => l.Parent is not null))
         {
-            writer.Line($"smoothing{Number(lattice.Id)} = new(lattice{Number(lattice.Id)}, lattice{Number(lattice.Parent!.Value)});");
+            writer.Line($"smoothing{Number(grid.Id)} = new(grid{Number(grid.Id)}, grid{Number(grid.Parent!.Value)});");
         }
 
         writer.Close();
@@ -247,9 +248,9 @@ internal sealed partial class KernelEmitter
         WritePlan();
         WritePhase(Phase.Evaluate, "protected override void EvaluateCore()", "The value, and the residuals of a root problem.", WriteValue);
         WritePhase(Phase.Gradient, "protected override void GradientCore()", "The gradient, by reverse accumulation.", WriteGradient);
-        WritePhase(Phase.Prepare, "protected override void PrepareCore()", "What all directional derivatives share.", () => { });
-        WritePhase(Phase.Tangent, "protected override double TangentCore(global::System.ReadOnlySpan<double> direction, global::System.Span<double> result)",
-            "One directional derivative of the gradient or residuals; returns that of the value.", WriteTangent);
+        WritePhase(Phase.HessianPreparation, "protected override void PrepareHessianCore()", "What all directional derivatives share.", () => { });
+        WritePhase(Phase.HessianVectorProduct, "protected override double HessianVectorProductCore(global::System.ReadOnlySpan<double> direction, global::System.Span<double> result)",
+            "One directional derivative of the gradient or residuals; returns that of the value.", WriteHessianVectorProduct);
         WritePhase(Phase.Outputs, "protected override void OutputsCore(global::System.Span<double> result)", "The outputs.", WriteOutputs);
         WriteFirstNonFinite();
         writer.Close();
@@ -270,16 +271,16 @@ internal sealed partial class KernelEmitter
             _writer.Line($"private double _{_variables[symbol]};");
         }
 
-        foreach (Lattice lattice in Lattices)
+        foreach (Grid grid in Grids)
         {
-            string id = Number(lattice.Id);
+            string id = Number(grid.Id);
             _writer.Line();
-            _writer.Line($"// Lattice {id}: {Describe(lattice)}.");
-            string type = lattice.Kind switch { LatticeKind.Panels => "PanelLattice", LatticeKind.Split => "SplitLattice", _ => "EquispacedLattice" };
-            _writer.Line($"private readonly {Quadrature}{type} lattice{id} = new();");
-            if (lattice.Parent is not null)
+            _writer.Line($"// Grid {id}: {Describe(grid)}.");
+            string type = grid.Kind switch { GridKind.Panels => "PanelGrid", GridKind.Split => "SplitGrid", _ => "EquispacedGrid" };
+            _writer.Line($"private readonly {Quadrature}{type} grid{id} = new();");
+            if (grid.Parent is not null)
             {
-                _writer.Line($"private readonly {Quadrature}{(lattice.Kind == LatticeKind.Split ? "SplitSmoothing" : "GaussianSmoothing")} smoothing{id};");
+                _writer.Line($"private readonly {Quadrature}{(grid.Kind == GridKind.Split ? "SplitConvolution" : "GaussianConvolution")} smoothing{id};");
             }
         }
 
@@ -304,11 +305,11 @@ internal sealed partial class KernelEmitter
         _writer.Line();
     }
 
-    private static string Describe(Lattice lattice) => lattice.Kind == LatticeKind.Panels
-        ? $"panels from {ExprPrinter.Print(lattice.Center)} over a length {ExprPrinter.Print(lattice.Deviation)}"
-        : lattice.Parent is { } parent
-            ? $"smoothed by a Gaussian of standard deviation {ExprPrinter.Print(lattice.Deviation)} onto lattice {Number(parent)}"
-            : $"summed against a Gaussian of mean {ExprPrinter.Print(lattice.Center)} and standard deviation {ExprPrinter.Print(lattice.Deviation)}";
+    private static string Describe(Grid grid) => grid.Kind == GridKind.Panels
+        ? $"panels from {ExprPrinter.Print(grid.Center)} over a length {ExprPrinter.Print(grid.Deviation)}"
+        : grid.Parent is { } parent
+            ? $"smoothed by a Gaussian of standard deviation {ExprPrinter.Print(grid.Deviation)} onto grid {Number(parent)}"
+            : $"summed against a Gaussian of mean {ExprPrinter.Print(grid.Center)} and standard deviation {ExprPrinter.Print(grid.Deviation)}";
 
     private void WriteLoad()
     {
@@ -346,7 +347,7 @@ internal sealed partial class KernelEmitter
             string quoted = "\"" + _plan.Names[node].Name + "\"";
             if (_arrays.Contains(name) && node.Domain is { } domain)
             {
-                _writer.Line($"if (!AllFinite(_{name}, lattice{Number(domain.Lattice)}.{domain.Region}Start, lattice{Number(domain.Lattice)}.{domain.Region}Stop)) return {quoted};");
+                _writer.Line($"if (!AllFinite(_{name}, grid{Number(domain.Grid)}.{domain.Region}Start, grid{Number(domain.Grid)}.{domain.Region}Stop)) return {quoted};");
             }
             else if (node.Domain is null && _schedule.PhaseOf(node) == Phase.Evaluate)
             {

@@ -1,10 +1,9 @@
 using System.Globalization;
 using Microsoft.CodeAnalysis.CSharp;
 using ReluInjectivity.Generators.Models;
-using ReluInjectivity.Symbolics.Binding;
 using ReluInjectivity.Symbolics.Expressions;
 using ReluInjectivity.Symbolics.Language;
-using ReluInjectivity.Symbolics.Printing;
+using ReluInjectivity.Symbolics.Lowering;
 using ReluInjectivity.Symbolics.Relations;
 
 namespace ReluInjectivity.Generators.Emission;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using ReluInjectivity.Symbolics.Expressions;
-using ReluInjectivity.Symbolics.Transforms;
+using ReluInjectivity.Symbolics.Scheduling;
 
 namespace ReluInjectivity.Generators.Emission;
 

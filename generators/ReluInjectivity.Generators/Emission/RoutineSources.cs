@@ -3,8 +3,9 @@ using System.Text.RegularExpressions;
 using ReluInjectivity.Generators.Models;
 using ReluInjectivity.Symbolics;
 using ReluInjectivity.Symbolics.Expressions;
-using ReluInjectivity.Symbolics.Printing;
-using ReluInjectivity.Symbolics.Transforms;
+using ReluInjectivity.Symbolics.Lowering;
+using ReluInjectivity.Symbolics.Quadrature;
+using ReluInjectivity.Symbolics.Scheduling;
 
 namespace ReluInjectivity.Generators.Emission;
 
@@ -33,7 +34,7 @@ internal sealed class RoutineSources
             {
                 name = ClassName(program.Routine.Name);
                 _classes.Add(key, name);
-                Emit(program, plan.Shapes, name);
+                Emit(program, plan.AsymptoticsTable, name);
             }
 
             created.Add(program.Routine, program.IsAveraged
@@ -44,7 +45,7 @@ internal sealed class RoutineSources
         return created;
     }
 
-    private void Emit(RoutineProgram program, Shapes shapes, string name)
+    private void Emit(RoutineProgram program, AsymptoticsTable shapes, string name)
     {
         KernelPlan plan = KernelPlan.Of(program.System, shapes);
         IReadOnlyDictionary<Routine, string> inner = Add(plan);

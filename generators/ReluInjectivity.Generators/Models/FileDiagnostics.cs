@@ -12,7 +12,7 @@ namespace ReluInjectivity.Generators.Models;
 internal sealed record FileDiagnostics(string Path, EquatableArray<PlacedProblem> Items)
 {
     /// <summary>Places the problems found by parsing and compiling a file.</summary>
-    public static FileDiagnostics Of(ParsedFile file, IEnumerable<Problem> later)
+    public static FileDiagnostics Of(ParsedFile file, IEnumerable<Symbolics.Language.Diagnostic> later)
     {
         IEnumerable<PlacedProblem> placed = file.Problems.Concat(later)
             .Select(p => new PlacedProblem(p.Kind, p.Span ?? (p.Node >= 0 && p.Node < file.Spans.Count ? file.Spans[p.Node] : default), p.Subject, p.Hint))
@@ -22,17 +22,17 @@ internal sealed record FileDiagnostics(string Path, EquatableArray<PlacedProblem
     }
 
     /// <summary>The Roslyn diagnostics.</summary>
-    public IEnumerable<Diagnostic> ToDiagnostics()
+    public IEnumerable<Microsoft.CodeAnalysis.Diagnostic> ToDiagnostics()
     {
         foreach (PlacedProblem item in Items)
         {
             SourceSpan s = item.Span;
             var location = Location.Create(
                 Path, new TextSpan(s.Start, s.Length), new LinePositionSpan(new LinePosition(s.StartLine, s.StartColumn), new LinePosition(s.EndLine, s.EndColumn)));
-            yield return Diagnostic.Create(DiagnosticDescriptors.Of(item.Kind), location, item.Subject, item.Hint);
+            yield return Microsoft.CodeAnalysis.Diagnostic.Create(DiagnosticDescriptors.Of(item.Kind), location, item.Subject, item.Hint);
         }
     }
 }
 
 /// <summary>A problem with its place.</summary>
-internal sealed record PlacedProblem(ProblemKind Kind, SourceSpan Span, string Subject, string Hint);
+internal sealed record PlacedProblem(DiagnosticKind Kind, SourceSpan Span, string Subject, string Hint);

@@ -12,7 +12,7 @@ namespace ReluInjectivity.Generators.Models;
 /// <param name="Spans">The place of each syntax node.</param>
 /// <param name="Problems">What is wrong.</param>
 internal sealed record ParsedFile(
-    string Path, string RelativePath, BoundModel? Model, EquatableArray<SourceSpan> Spans, EquatableArray<Problem> Problems);
+    string Path, string RelativePath, BoundModel? Model, EquatableArray<SourceSpan> Spans, EquatableArray<Diagnostic> Problems);
 
 /// <summary>A model free of positions and problems: equal unless the equations change.</summary>
 /// <param name="RelativePath">The file's relative path.</param>
@@ -25,7 +25,7 @@ internal sealed record FileModel(string RelativePath, string Namespace, BoundMod
 /// <param name="Model">The model's name.</param>
 /// <param name="Sources">The generated files.</param>
 /// <param name="Problems">What turned out wrong after binding.</param>
-internal sealed record CompiledModel(string RelativePath, string Model, EquatableArray<GeneratedSource> Sources, EquatableArray<Problem> Problems)
+internal sealed record CompiledModel(string RelativePath, string Model, EquatableArray<GeneratedSource> Sources, EquatableArray<Diagnostic> Problems)
 {
     /// <summary>Whether both files declare one model, or models whose classes would have one name.</summary>
     public bool IsClashingWith(CompiledModel other) => Names().Intersect(other.Names(), StringComparer.Ordinal).Any();

@@ -1,4 +1,4 @@
-using ReluInjectivity.Symbolics.Expressions;
+using ReluInjectivity.Symbolics.Differentiation;
 
 namespace ReluInjectivity.Symbolics.Algebra;
 

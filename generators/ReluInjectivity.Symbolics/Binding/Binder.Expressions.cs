@@ -1,5 +1,6 @@
 using ReluInjectivity.Symbolics.Functions;
 using ReluInjectivity.Symbolics.Language;
+using ReluInjectivity.Symbolics.Lowering;
 
 namespace ReluInjectivity.Symbolics.Binding;
 
@@ -22,7 +23,7 @@ public sealed partial class Binder
             {
                 if (!scope.Indices.Contains(reference.Name))
                 {
-                    Report(ProblemKind.UnknownName, reference, reference.Name, "an index is made of whole numbers, the level and index variables");
+                    Report(DiagnosticKind.UnknownName, reference, reference.Name, "an index is made of whole numbers, the level and index variables");
                 }
             }
         }
@@ -73,7 +74,7 @@ public sealed partial class Binder
                 CheckReference(derivative.Variable, scope);
                 if (!_entries.TryGetValue(derivative.Variable.Name, out Entry? by) || by.Kind is not (EntryKind.Unknown or EntryKind.Given))
                 {
-                    Report(ProblemKind.WrongUse, derivative.Variable, derivative.Variable.Name, "a derivative is taken by an unknown or a given");
+                    Report(DiagnosticKind.WrongUse, derivative.Variable, derivative.Variable.Name, "a derivative is taken by an unknown or a given");
                 }
 
                 break;
@@ -112,7 +113,7 @@ public sealed partial class Binder
         }
         else
         {
-            Report(ProblemKind.UnknownName, reference, reference.Name, Suggest(reference.Name, scope));
+            Report(DiagnosticKind.UnknownName, reference, reference.Name, Suggest(reference.Name, scope));
         }
     }
 
@@ -120,21 +121,21 @@ public sealed partial class Binder
     {
         if (reference.Indices.Count != indices)
         {
-            Report(ProblemKind.WrongArity, reference, reference.Name, indices == 0 ? "it takes no index" : $"it takes {indices} index");
+            Report(DiagnosticKind.WrongArity, reference, reference.Name, indices == 0 ? "it takes no index" : $"it takes {indices} index");
         }
 
         if (reference.Arguments is { } arguments && parameters is null)
         {
-            Report(ProblemKind.WrongUse, reference, reference.Name, $"it is no function; write {reference.Name}*(...) for a product");
+            Report(DiagnosticKind.WrongUse, reference, reference.Name, $"it is no function; write {reference.Name}*(...) for a product");
             _ = arguments;
         }
         else if (reference.Arguments is null && parameters is { } count)
         {
-            Report(ProblemKind.WrongUse, reference, reference.Name, $"it is a function of {count}; give it arguments");
+            Report(DiagnosticKind.WrongUse, reference, reference.Name, $"it is a function of {count}; give it arguments");
         }
         else if (reference.Arguments?.Count != parameters)
         {
-            Report(ProblemKind.WrongArity, reference, reference.Name, $"it takes {parameters} argument{(parameters == 1 ? string.Empty : "s")}");
+            Report(DiagnosticKind.WrongArity, reference, reference.Name, $"it takes {parameters} argument{(parameters == 1 ? string.Empty : "s")}");
         }
     }
 

@@ -15,7 +15,7 @@ public sealed partial class Binder
 
         foreach (IGrouping<string, string> repeated in relations.Names.GroupBy(n => n, StringComparer.Ordinal).Where(g => g.Count() > 1))
         {
-            Report(ProblemKind.DuplicateName, relations, repeated.Key, "name it once among the relations");
+            Report(DiagnosticKind.DuplicateName, relations, repeated.Key, "name it once among the relations");
         }
 
         foreach (OverSyntax over in relations.Over)
@@ -24,7 +24,7 @@ public sealed partial class Binder
             CheckIndices(new[] { over.From, over.To }.OfType<ExpressionSyntax>(), scope);
             if (over.From is not null && model.Unknowns.Any(u => Same(u.Name, over.Name) && u.Range is null))
             {
-                Report(ProblemKind.WrongArity, over, over.Name, "it takes no index");
+                Report(DiagnosticKind.WrongArity, over, over.Name, "it takes no index");
             }
         }
 
@@ -41,11 +41,11 @@ public sealed partial class Binder
 
         if (_entries.ContainsKey(name))
         {
-            Report(ProblemKind.WrongUse, node, name, rule + "; declare it with 'unknown'");
+            Report(DiagnosticKind.WrongUse, node, name, rule + "; declare it with 'unknown'");
         }
         else
         {
-            Report(ProblemKind.UnknownName, node, name, Suggest(name, scope));
+            Report(DiagnosticKind.UnknownName, node, name, Suggest(name, scope));
         }
     }
 }

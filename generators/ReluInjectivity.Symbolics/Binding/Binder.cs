@@ -1,6 +1,6 @@
 using ReluInjectivity.Symbolics.Functions;
 using ReluInjectivity.Symbolics.Language;
-using ReluInjectivity.Symbolics.Printing;
+using ReluInjectivity.Symbolics.Lowering;
 
 namespace ReluInjectivity.Symbolics.Binding;
 
@@ -9,7 +9,7 @@ public sealed partial class Binder
 {
     private static readonly string[] Special = ["min", "max", "abs", "sqrt", "pi", "inf", "E", "sum", "product", "piecewise"];
 
-    private readonly List<Problem> _problems = [];
+    private readonly List<Diagnostic> _problems = [];
     private readonly Dictionary<string, Entry> _entries = new(StringComparer.Ordinal);
     private readonly HashSet<string> _used = new(StringComparer.Ordinal);
 
@@ -19,7 +19,7 @@ public sealed partial class Binder
 
     /// <summary>Binds a parsed file.</summary>
     /// <returns>The model, or null where a required statement is missing; and what is wrong.</returns>
-    public static (BoundModel? Model, EquatableArray<Problem> Problems) Bind(EquationFileSyntax file)
+    public static (BoundModel? Model, EquatableArray<Diagnostic> Problems) Bind(EquationFileSyntax file)
     {
         var binder = new Binder();
         BoundModel? model = binder.Sort(file);
@@ -41,7 +41,7 @@ public sealed partial class Binder
             IReadOnlyList<T> all = All<T>();
             foreach (T extra in all.Skip(1))
             {
-                Report(ProblemKind.DuplicateName, extra, name, $"keep one '{name}' statement in a file");
+                Report(DiagnosticKind.DuplicateName, extra, name, $"keep one '{name}' statement in a file");
             }
 
             return all.Count > 0 ? all[0] : null;
@@ -53,13 +53,13 @@ public sealed partial class Binder
         IReadOnlyList<GoalSyntax> goals = All<GoalSyntax>();
         if (header is null)
         {
-            _problems.Add(new(ProblemKind.MissingStatement, -1, null, "model", "start the file with: model NAME \"title\""));
+            _problems.Add(new(DiagnosticKind.MissingStatement, -1, null, "model", "start the file with: model NAME \"title\""));
             return null;
         }
 
         if (goals.Count == 0)
         {
-            Report(ProblemKind.MissingStatement, header, header.Name, "state a goal: minimise, maximise, stationary or solve");
+            Report(DiagnosticKind.MissingStatement, header, header.Name, "state a goal: minimise, maximise, stationary or solve");
             return null;
         }
 
@@ -101,7 +101,7 @@ public sealed partial class Binder
             {
                 if (other.Indices != entry.Indices || other.Parameters != entry.Parameters)
                 {
-                    Report(ProblemKind.WrongArity, let, let.Name, "every definition of one name takes the same indices and parameters");
+                    Report(DiagnosticKind.WrongArity, let, let.Name, "every definition of one name takes the same indices and parameters");
                 }
             }
             else
@@ -131,11 +131,11 @@ public sealed partial class Binder
     {
         if (Registry.Find(name) is not null || Special.Contains(name, StringComparer.Ordinal))
         {
-            Report(ProblemKind.DuplicateName, node, name, "this name is built in; choose another");
+            Report(DiagnosticKind.DuplicateName, node, name, "this name is built in; choose another");
         }
         else if (_entries.TryGetValue(name, out Entry? other))
         {
-            Report(ProblemKind.DuplicateName, node.Id > other.Node.Id ? node : other.Node, name, "this name is declared above; choose another");
+            Report(DiagnosticKind.DuplicateName, node.Id > other.Node.Id ? node : other.Node, name, "this name is declared above; choose another");
         }
         else
         {
@@ -153,7 +153,7 @@ public sealed partial class Binder
 
         if (model is { Level: not null, Depth: { } depth })
         {
-            Report(ProblemKind.WrongUse, depth, depth.Range.Index, "a family runs over a level or a depth, not over both");
+            Report(DiagnosticKind.WrongUse, depth, depth.Range.Index, "a family runs over a level or a depth, not over both");
         }
 
         foreach (GivenSyntax given in model.Givens)
@@ -221,7 +221,7 @@ public sealed partial class Binder
         {
             if (_used.Add(let.Name))
             {
-                Report(ProblemKind.Unused, let, let.Name, "remove the definition, or make it an output");
+                Report(DiagnosticKind.Unused, let, let.Name, "remove the definition, or make it an output");
             }
         }
     }
@@ -233,7 +233,7 @@ public sealed partial class Binder
             scope = scope.WithVariable(given.Name);
             if (given.Index is not null)
             {
-                Report(ProblemKind.WrongUse, given, given.Name, "a parameter of one goal has no index; declare it by a 'given' statement");
+                Report(DiagnosticKind.WrongUse, given, given.Name, "a parameter of one goal has no index; declare it by a 'given' statement");
             }
         }
 
@@ -248,14 +248,14 @@ public sealed partial class Binder
         }
         else if (!_entries.TryGetValue(name, out Entry? entry))
         {
-            Report(ProblemKind.UnknownName, node, name, Suggest(name, scope));
+            Report(DiagnosticKind.UnknownName, node, name, Suggest(name, scope));
         }
         else
         {
             _used.Add(name);
             if (entry.Indices > 0 || entry.Parameters is not null)
             {
-                Report(ProblemKind.WrongUse, node, name, $"write '{name} = ...' with an expression that picks one value");
+                Report(DiagnosticKind.WrongUse, node, name, $"write '{name} = ...' with an expression that picks one value");
             }
         }
     }
@@ -268,11 +268,11 @@ public sealed partial class Binder
             UnknownSyntax? unknown = model.Unknowns.FirstOrDefault(u => Same(u.Name, name));
             if (unknown is null)
             {
-                Report(ProblemKind.UnknownName, profile, name, "a profile is made of two unknowns");
+                Report(DiagnosticKind.UnknownName, profile, name, "a profile is made of two unknowns");
             }
             else if (unknown.Range is null || unknown.Ordering == Ordering.None)
             {
-                Report(ProblemKind.WrongUse, profile, name, "a profile is made of indexed unknowns declared increasing or decreasing");
+                Report(DiagnosticKind.WrongUse, profile, name, "a profile is made of indexed unknowns declared increasing or decreasing");
             }
             else
             {
@@ -283,7 +283,7 @@ public sealed partial class Binder
         })];
         if (ranges[0].Length > 0 && ranges[1].Length > 0 && !Same(ranges[0], ranges[1]))
         {
-            Report(ProblemKind.WrongUse, profile, profile.Name, $"it runs over {ranges[0]}, {profile.Over} over {ranges[1]}; declare both over one range");
+            Report(DiagnosticKind.WrongUse, profile, profile.Name, $"it runs over {ranges[0]}, {profile.Over} over {ranges[1]}; declare both over one range");
         }
     }
 
@@ -293,7 +293,7 @@ public sealed partial class Binder
             || model.Unknowns.Any(u => Same(u.Name, expect.Name));
         if (!isKnown)
         {
-            Report(ProblemKind.UnknownName, expect, expect.Name, "expect a goal, an output or an unknown");
+            Report(DiagnosticKind.UnknownName, expect, expect.Name, "expect a goal, an output or an unknown");
         }
 
         foreach (SettingSyntax setting in expect.At)
@@ -303,7 +303,7 @@ public sealed partial class Binder
                 || model.Goals.Any(g => g.Givens.Any(p => Same(p.Name, setting.Name)));
             if (!isSetting)
             {
-                Report(ProblemKind.UnknownName, setting, setting.Name, "'at' takes the level, the depth and the givens");
+                Report(DiagnosticKind.UnknownName, setting, setting.Name, "'at' takes the level, the depth and the givens");
             }
         }
 
@@ -315,11 +315,11 @@ public sealed partial class Binder
         CheckRange(range, scope);
         if (range is not null && !Same(range.Index, index ?? string.Empty))
         {
-            Report(ProblemKind.UnknownName, node, index ?? name, $"write {name}[{range.Index}] for {range.Index} = ...");
+            Report(DiagnosticKind.UnknownName, node, index ?? name, $"write {name}[{range.Index}] for {range.Index} = ...");
         }
     }
 
-    private void Report(ProblemKind kind, SyntaxNode node, string subject, string hint) => _problems.Add(new(kind, node.Id, null, subject, hint));
+    private void Report(DiagnosticKind kind, SyntaxNode node, string subject, string hint) => _problems.Add(new(kind, node.Id, null, subject, hint));
 
     private static bool Same(string a, string b) => string.Equals(a, b, StringComparison.Ordinal);
 

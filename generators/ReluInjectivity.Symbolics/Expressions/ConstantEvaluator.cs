@@ -1,3 +1,4 @@
+using ReluInjectivity.Symbolics.Algebra;
 using ReluInjectivity.Symbolics.Functions;
 
 namespace ReluInjectivity.Symbolics.Expressions;

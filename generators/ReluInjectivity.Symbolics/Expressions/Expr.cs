@@ -1,3 +1,7 @@
+using ReluInjectivity.Symbolics.Algebra;
+using ReluInjectivity.Symbolics.Lowering;
+using ReluInjectivity.Symbolics.Quadrature;
+
 namespace ReluInjectivity.Symbolics.Expressions;
 
 /// <summary>
@@ -16,7 +20,7 @@ public abstract class Expr
     /// <summary>The factory that owns the node.</summary>
     public ExprFactory Factory { get; }
 
-    /// <summary>The stretch of a lattice the expression has a value at each node of; null for a scalar.</summary>
+    /// <summary>The stretch of a grid the expression has a value at each node of; null for a scalar.</summary>
     public Domain? Domain { get; }
 
     /// <summary>The operands.</summary>
@@ -35,7 +39,7 @@ public abstract class Expr
     internal abstract object? Tag { get; }
 
     /// <inheritdoc/>
-    public override string ToString() => Printing.ExprPrinter.Print(this);
+    public override string ToString() => ExprPrinter.Print(this);
 
     /// <summary>Sum.</summary>
     public static Expr operator +(Expr a, Expr b) => a.Factory.Add(a, b);
@@ -68,12 +72,12 @@ public abstract class Expr
     public static Expr operator /(Expr a, Rational b) => a.Factory.Number(1 / b) * a;
 }
 
-/// <summary>A stretch of a lattice.</summary>
-/// <param name="Lattice">The lattice, by its number in its system.</param>
+/// <summary>A stretch of a grid.</summary>
+/// <param name="Grid">The grid, by its number in its system.</param>
 /// <param name="Region">Which stretch.</param>
-public readonly record struct Domain(int Lattice, Region Region);
+public readonly record struct Domain(int Grid, Region Region);
 
-/// <summary>The three stretches of a lattice.</summary>
+/// <summary>The three stretches of a grid.</summary>
 public enum Region
 {
     /// <summary>Left of the core, where functions equal their left asymptote.</summary>
@@ -122,7 +126,7 @@ public enum Sign
     Negative,
 }
 
-/// <summary>A variable: an unknown, a given, an integration variable, or a lattice's own quantity.</summary>
+/// <summary>A variable: an unknown, a given, an integration variable, or a grid's own quantity.</summary>
 public sealed class Symbol : Expr
 {
     internal Symbol(ExprFactory factory, string name, Sign sign, Domain? domain) : base(factory, domain, [])
@@ -298,9 +302,9 @@ public sealed class Derivative : Expr
 }
 
 /// <summary>The sum of an expression over the nodes of its domain; a scalar.</summary>
-public sealed class Total : Expr
+public sealed class Reduction : Expr
 {
-    internal Total(ExprFactory factory, Expr body) : base(factory, null, [body])
+    internal Reduction(ExprFactory factory, Expr body) : base(factory, null, [body])
     {
     }
 
@@ -311,12 +315,12 @@ public sealed class Total : Expr
 }
 
 /// <summary>
-/// A Gaussian smoothing: at every core node x of the target lattice, the lattice sum of (d/ds)^Order of the normal density of
-/// standard deviation s, centred at x, times the source. The source is given on the three stretches of the source lattice.
+/// A Gaussian smoothing: at every core node x of the target grid, the grid sum of (d/ds)^Order of the normal density of
+/// standard deviation s, centred at x, times the source. The source is given on the three stretches of the source grid.
 /// </summary>
-public sealed class Smoothing : Expr
+public sealed class GaussianConvolution : Expr
 {
-    internal Smoothing(ExprFactory factory, int order, int source, int target, Expr deviation, Expr left, Expr core, Expr right)
+    internal GaussianConvolution(ExprFactory factory, int order, int source, int target, Expr deviation, Expr left, Expr core, Expr right)
         : base(factory, new Domain(target, Region.Core), [deviation, left, core, right])
     {
         Order = order;
@@ -327,10 +331,10 @@ public sealed class Smoothing : Expr
     /// <summary>How often the density is differentiated by its standard deviation.</summary>
     public int Order { get; }
 
-    /// <summary>The source lattice.</summary>
+    /// <summary>The source grid.</summary>
     public int Source { get; }
 
-    /// <summary>The target lattice.</summary>
+    /// <summary>The target grid.</summary>
     public int Target { get; }
 
     /// <summary>The standard deviation.</summary>
@@ -340,12 +344,12 @@ public sealed class Smoothing : Expr
 }
 
 /// <summary>
-/// The adjoint of a <see cref="Smoothing"/>: at every node y of a stretch of the source lattice, the sum over the core nodes x of
-/// the target lattice of (d/ds)^Order of the density at y - x times the weight at x.
+/// The adjoint of a <see cref="GaussianConvolution"/>: at every node y of a stretch of the source grid, the sum over the core nodes x of
+/// the target grid of (d/ds)^Order of the density at y - x times the weight at x.
 /// </summary>
-public sealed class SmoothingAdjoint : Expr
+public sealed class GaussianConvolutionAdjoint : Expr
 {
-    internal SmoothingAdjoint(ExprFactory factory, int order, Domain source, int target, Expr deviation, Expr weight)
+    internal GaussianConvolutionAdjoint(ExprFactory factory, int order, Domain source, int target, Expr deviation, Expr weight)
         : base(factory, source, [deviation, weight])
     {
         Order = order;
@@ -355,7 +359,7 @@ public sealed class SmoothingAdjoint : Expr
     /// <summary>How often the density is differentiated by its standard deviation.</summary>
     public int Order { get; }
 
-    /// <summary>The target lattice.</summary>
+    /// <summary>The target grid.</summary>
     public int Target { get; }
 
     /// <summary>The standard deviation.</summary>

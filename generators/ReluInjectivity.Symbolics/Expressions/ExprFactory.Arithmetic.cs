@@ -1,3 +1,6 @@
+using ReluInjectivity.Symbolics.Algebra;
+using ReluInjectivity.Symbolics.Functions;
+
 namespace ReluInjectivity.Symbolics.Expressions;
 
 /// <summary>The arithmetic of the canonical form.</summary>

@@ -1,4 +1,6 @@
+using ReluInjectivity.Symbolics.Algebra;
 using ReluInjectivity.Symbolics.Functions;
+using ReluInjectivity.Symbolics.Lowering;
 
 namespace ReluInjectivity.Symbolics.Expressions;
 
@@ -116,7 +118,7 @@ public sealed partial class ExprFactory
 
     /// <summary>The sum over the nodes of the body's domain.</summary>
     /// <exception cref="ArgumentException">The body is a scalar.</exception>
-    public Expr Total(Expr body)
+    public Expr Reduction(Expr body)
     {
         if (body.IsZero)
         {
@@ -132,23 +134,23 @@ public sealed partial class ExprFactory
         if (body is Product product && product.Children.Any(f => f.Domain is null))
         {
             Expr scalar = Multiply(product.Children.Where(f => f.Domain is null));
-            return scalar * Total(Multiply(product.Children.Where(f => f.Domain is not null)));
+            return scalar * Reduction(Multiply(product.Children.Where(f => f.Domain is not null)));
         }
 
         // sum of (a A + b B + C) = a sum A + b sum B + sum C, with scalars a and b
         if (body is Sum sum && sum.Children.Any(HasScalarFactor))
         {
             Expr rest = Add(sum.Children.Where(t => !HasScalarFactor(t)));
-            return Add(sum.Children.Where(HasScalarFactor).Select(Total).Append(rest.IsZero ? Zero : Total(rest)));
+            return Add(sum.Children.Where(HasScalarFactor).Select(Reduction).Append(rest.IsZero ? Zero : Reduction(rest)));
         }
 
-        return Intern(typeof(Total), null, [body], _ => new Total(this, body));
+        return Intern(typeof(Reduction), null, [body], _ => new Reduction(this, body));
     }
 
     private static bool HasScalarFactor(Expr term) => term is Product && term.Children.Any(f => f.Domain is null && f is not Number { });
 
     /// <summary>A Gaussian smoothing of a source given on three stretches; zero where they all are.</summary>
-    public Expr Smoothing(int order, int source, int target, Expr deviation, Expr left, Expr core, Expr right)
+    public Expr GaussianConvolution(int order, int source, int target, Expr deviation, Expr left, Expr core, Expr right)
     {
         if (left.IsZero && core.IsZero && right.IsZero)
         {
@@ -159,17 +161,17 @@ public sealed partial class ExprFactory
         if (left.IsZero && right.IsZero && core is Product && core.Children.Any(f => f.Domain is null))
         {
             Expr scalar = Multiply(core.Children.Where(f => f.Domain is null));
-            return scalar * Smoothing(order, source, target, deviation, left, Multiply(core.Children.Where(f => f.Domain is not null)), right);
+            return scalar * GaussianConvolution(order, source, target, deviation, left, Multiply(core.Children.Where(f => f.Domain is not null)), right);
         }
 
         Expr[] children = [deviation, left, core, right];
         return Intern(
-            typeof(Smoothing), (order, source, target), children,
-            _ => new Smoothing(this, order, source, target, deviation, left, core, right));
+            typeof(GaussianConvolution), (order, source, target), children,
+            _ => new GaussianConvolution(this, order, source, target, deviation, left, core, right));
     }
 
-    /// <summary>The adjoint of a smoothing, on one stretch of its source lattice.</summary>
-    public Expr SmoothingAdjoint(int order, Domain source, int target, Expr deviation, Expr weight)
+    /// <summary>The adjoint of a smoothing, on one stretch of its source grid.</summary>
+    public Expr GaussianConvolutionAdjoint(int order, Domain source, int target, Expr deviation, Expr weight)
     {
         if (weight.IsZero)
         {
@@ -179,12 +181,12 @@ public sealed partial class ExprFactory
         if (weight is Product && weight.Children.Any(f => f.Domain is null))
         {
             Expr scalar = Multiply(weight.Children.Where(f => f.Domain is null));
-            return scalar * SmoothingAdjoint(order, source, target, deviation, Multiply(weight.Children.Where(f => f.Domain is not null)));
+            return scalar * GaussianConvolutionAdjoint(order, source, target, deviation, Multiply(weight.Children.Where(f => f.Domain is not null)));
         }
 
         return Intern(
-            typeof(SmoothingAdjoint), (order, (Domain?)source, target), [deviation, weight],
-            _ => new SmoothingAdjoint(this, order, source, target, deviation, weight));
+            typeof(GaussianConvolutionAdjoint), (order, (Domain?)source, target), [deviation, weight],
+            _ => new GaussianConvolutionAdjoint(this, order, source, target, deviation, weight));
     }
 
     /// <summary>The domain of an operation on the operands: that of those that have one.</summary>

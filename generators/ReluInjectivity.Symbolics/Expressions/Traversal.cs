@@ -69,9 +69,9 @@ public static class Traversal
             Piecewise => factory.Piecewise((Comparison)children[0], children[1], children[2]),
             Expectation => factory.Expectation((Symbol)children[0], children[1]),
             Derivative => factory.Derivative(children[0], (Symbol)children[1]),
-            Total => factory.Total(children[0]),
-            Smoothing s => factory.Smoothing(s.Order, s.Source, s.Target, children[0], children[1], children[2], children[3]),
-            SmoothingAdjoint a => factory.SmoothingAdjoint(a.Order, a.Domain!.Value, a.Target, children[0], children[1]),
+            Reduction => factory.Reduction(children[0]),
+            GaussianConvolution s => factory.GaussianConvolution(s.Order, s.Source, s.Target, children[0], children[1], children[2], children[3]),
+            GaussianConvolutionAdjoint a => factory.GaussianConvolutionAdjoint(a.Order, a.Domain!.Value, a.Target, children[0], children[1]),
             _ => throw new InvalidOperationException($"No rule rebuilds a {expression.GetType().Name}."),
         };
     }

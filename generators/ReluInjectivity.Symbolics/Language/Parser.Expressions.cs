@@ -1,3 +1,5 @@
+using ReluInjectivity.Symbolics.Expressions;
+
 namespace ReluInjectivity.Symbolics.Language;
 
 /// <content>Expressions, from the weakest operator to the strongest.</content>
@@ -224,7 +226,7 @@ internal sealed partial class Parser
         PiecewiseSyntax piecewise = new(NewId(mark), branches.ToEquatableArray(), otherwise);
         if (!isComplete && (_missingElse is null || _spans[piecewise.Id].Start < _spans[_missingElse.Node].Start))
         {
-            _missingElse = new Problem(ProblemKind.MissingElse, piecewise.Id, null, "piecewise", "end it with a branch 'else: e'");
+            _missingElse = new Diagnostic(DiagnosticKind.MissingElse, piecewise.Id, null, "piecewise", "end it with a branch 'else: e'");
         }
 
         return piecewise;

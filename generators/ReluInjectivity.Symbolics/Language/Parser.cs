@@ -1,3 +1,5 @@
+using ReluInjectivity.Symbolics.Expressions;
+
 namespace ReluInjectivity.Symbolics.Language;
 
 /// <summary>
@@ -19,8 +21,8 @@ internal sealed partial class Parser
     private int _position;
     private int _end;
     private int _depth;
-    private Problem? _failure;
-    private Problem? _missingElse;
+    private Diagnostic? _failure;
+    private Diagnostic? _missingElse;
 
     /// <summary>Prepares to parse.</summary>
     public Parser(string text)
@@ -35,7 +37,7 @@ internal sealed partial class Parser
     public ParseResult Run()
     {
         List<StatementSyntax> statements = [];
-        List<Problem> problems = [];
+        List<Diagnostic> problems = [];
         while (_position < _tokens.Count)
         {
             _end = _tokens.FindIndex(_position, static t => t.Kind == TokenKind.End);
@@ -99,7 +101,7 @@ internal sealed partial class Parser
         if (_failure is null)
         {
             string subject = token.Kind == TokenKind.End ? "end of line" : _text.Substring(token.Span.Start, token.Span.Length);
-            _failure = new Problem(ProblemKind.Syntax, -1, token.Span, subject, token.Kind == TokenKind.Bad ? token.Hint : hint);
+            _failure = new Diagnostic(DiagnosticKind.Syntax, -1, token.Span, subject, token.Kind == TokenKind.Bad ? token.Hint : hint);
         }
 
         _position = _end;

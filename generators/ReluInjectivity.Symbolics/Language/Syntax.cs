@@ -217,4 +217,4 @@ public sealed record EquationFileSyntax(EquatableArray<StatementSyntax> Statemen
 /// <param name="File">The tree, free of positions.</param>
 /// <param name="Spans">The place of each node, by <see cref="SyntaxNode.Id"/>.</param>
 /// <param name="Diagnostics">What was wrong, in file order.</param>
-public sealed record ParseResult(EquationFileSyntax File, EquatableArray<SourceSpan> Spans, EquatableArray<Problem> Diagnostics);
+public sealed record ParseResult(EquationFileSyntax File, EquatableArray<SourceSpan> Spans, EquatableArray<Diagnostic> Diagnostics);

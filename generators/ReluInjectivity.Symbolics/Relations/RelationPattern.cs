@@ -1,7 +1,7 @@
 using System.Globalization;
 using ReluInjectivity.Symbolics.Algebra;
 using ReluInjectivity.Symbolics.Expressions;
-using ReluInjectivity.Symbolics.Printing;
+using ReluInjectivity.Symbolics.Lowering;
 
 namespace ReluInjectivity.Symbolics.Relations;
 

@@ -33,7 +33,7 @@ internal static class CurveCommand
     private static readonly string[] Formats = ["table", "json", "csv"];
 
     /// <summary>The command.</summary>
-    public static Command Create(Surroundings around)
+    public static Command Create(CommandContext around)
     {
         Argument<string> model = SharedArguments.Model();
         Option<string> over = new("--over") { Description = "The range: NAME=FROM:TO:COUNT, with :log for equal ratios", HelpName = "RANGE", Required = true };
@@ -75,7 +75,7 @@ internal static class CurveCommand
         return command;
     }
 
-    private static EquationFamily FamilyOf(Surroundings around, string model, string? goal, SweepRange range)
+    private static EquationFamily FamilyOf(CommandContext around, string model, string? goal, SweepRange range)
     {
         IReadOnlyList<EquationFamily> families = ModelLookup.Find(around.Systems, model, goal, allGoals: true);
         EquationFamily? family = families.FirstOrDefault(f => f.Systems[^1].Description.Givens.Any(g => string.Equals(g.Name, range.Name, StringComparison.Ordinal)));
@@ -117,7 +117,7 @@ internal static class CurveCommand
 
     /// <summary>One run of the command.</summary>
     private sealed record Job(
-        Surroundings Around, EquationFamily Family, int? Level, SweepRange Range, IReadOnlyDictionary<string, double> Given, SolveOptions Options, string? Output, bool Resume)
+        CommandContext Around, EquationFamily Family, int? Level, SweepRange Range, IReadOnlyDictionary<string, double> Given, SolveOptions Options, string? Output, bool Resume)
     {
         public int Run(string format, string? plot)
         {

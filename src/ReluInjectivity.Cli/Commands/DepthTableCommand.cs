@@ -31,7 +31,7 @@ internal static class DepthTableCommand
     private static readonly string[] Notions = ["weak", "strong"];
 
     /// <summary>The command.</summary>
-    public static Command Create(Surroundings around)
+    public static Command Create(CommandContext around)
     {
         Option<string?> depth = new("--depth") { Description = "Depths, such as 1..6 [default: all the model has]", HelpName = "DEPTHS" };
         Option<string> lifting = new("--lifting") { Description = "How far random duality is lifted", HelpName = string.Join('|', Liftings), DefaultValueFactory = _ => Liftings[0] };

@@ -32,7 +32,7 @@ internal static class LimitCommand
     private static readonly string[] Formats = ["table", "json"];
 
     /// <summary>The command.</summary>
-    public static Command Create(Surroundings around)
+    public static Command Create(CommandContext around)
     {
         Argument<string> model = SharedArguments.Model();
         Option<string?> goal = new("--goal") { Description = "The goal [default: the first]", HelpName = "NAME" };

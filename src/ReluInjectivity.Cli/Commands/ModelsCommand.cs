@@ -16,7 +16,7 @@ internal static class ModelsCommand
         """;
 
     /// <summary>The command.</summary>
-    public static Command Create(Surroundings around)
+    public static Command Create(CommandContext around)
     {
         Option<string> format = SharedArguments.Format("table", "json");
         Command command = new DocumentedCommand("models", Summary, Details) { format };

@@ -20,7 +20,7 @@ internal static class RelationsCommand
         """;
 
     /// <summary>The command.</summary>
-    public static Command Create(Surroundings around)
+    public static Command Create(CommandContext around)
     {
         Argument<string> model = SharedArguments.Model();
         Option<string?> level = SharedArguments.Level();
@@ -43,7 +43,7 @@ internal static class RelationsCommand
         return command;
     }
 
-    private static IReadOnlyList<RelationsDescription> Find(Surroundings around, string model, string? typedLevels)
+    private static IReadOnlyList<RelationsDescription> Find(CommandContext around, string model, string? typedLevels)
     {
         IReadOnlyList<RelationsDescription> all = [.. around.Relations.Select(r => r.Description)];
         IReadOnlyList<RelationsDescription> found = [.. all.Where(r => string.Equals(r.Model, model, StringComparison.Ordinal)).OrderBy(r => r.Level)];

@@ -20,7 +20,7 @@ internal static class ShowCommand
         """;
 
     /// <summary>The command.</summary>
-    public static Command Create(Surroundings around)
+    public static Command Create(CommandContext around)
     {
         Argument<string> model = SharedArguments.Model();
         Option<string?> level = SharedArguments.Level();

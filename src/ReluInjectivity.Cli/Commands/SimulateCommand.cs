@@ -49,7 +49,7 @@ internal static class SimulateCommand
     private static readonly string[] Quantities = ["active", "projection"];
 
     /// <summary>The command.</summary>
-    public static Command Create(Surroundings around)
+    public static Command Create(CommandContext around)
     {
         Option<string> quantity = new("--quantity") { Description = "What to measure", HelpName = "active|projection", DefaultValueFactory = _ => "active" };
         Option<string> layers = new("--layers") { Description = "Layers of the network", HelpName = "1|2", DefaultValueFactory = _ => "1" };
@@ -137,7 +137,7 @@ internal static class SimulateCommand
     }
 
     private static TheoryQuery? Query(
-        Surroundings around, string? model, string? quantity, string? level, IReadOnlyList<string> set, SimulationSettings shape, int depth, out string? missing)
+        CommandContext around, string? model, string? quantity, string? level, IReadOnlyList<string> set, SimulationSettings shape, int depth, out string? missing)
     {
         bool isActive = shape.Quantity == SimulatedQuantity.Active;
         string name = model ?? (isActive && depth == 1 ? "single-layer" : "deep-plain");
@@ -162,7 +162,7 @@ internal static class SimulateCommand
         return TheoryQuery.Create(around, name, wanted, level, set, isActive ? depth : depth + 1);
     }
 
-    private static int Run(Surroundings around, SimulationSettings[] sizes, TheoryQuery? query, string? missing, string format)
+    private static int Run(CommandContext around, SimulationSettings[] sizes, TheoryQuery? query, string? missing, string format)
     {
         List<SimulationPoint> points = [];
         int all = sizes.Sum(s => s.Samples);
@@ -214,7 +214,7 @@ internal static class SimulateCommand
         }
     }
 
-    private static void Write(Surroundings around, IReadOnlyList<SimulationPoint> points, string? model, string format)
+    private static void Write(CommandContext around, IReadOnlyList<SimulationPoint> points, string? model, string format)
     {
         switch (format)
         {

@@ -36,7 +36,7 @@ internal static class SolveCommand
     private static readonly string[] Formats = ["table", "json", "csv", "markdown"];
 
     /// <summary>The command.</summary>
-    public static Command Create(Surroundings around)
+    public static Command Create(CommandContext around)
     {
         Argument<string> model = SharedArguments.Model();
         Option<string?> level = SharedArguments.Level();
@@ -71,7 +71,7 @@ internal static class SolveCommand
     }
 
     private static IEnumerable<SolveResult> AtOwnDepth(
-        EquationFamily family, IReadOnlyList<int> depths, IReadOnlyDictionary<string, double> given, SolveOptions options, IProgress<SolveResult>? progress, Surroundings around)
+        EquationFamily family, IReadOnlyList<int> depths, IReadOnlyDictionary<string, double> given, SolveOptions options, IProgress<SolveResult>? progress, CommandContext around)
     {
         string name = OwnDepth.HiddenGiven(family)
             ?? throw new BadArgumentException($"--architecture: {family.Model} has no hidden layers");
@@ -84,7 +84,7 @@ internal static class SolveCommand
             .Where(r => r.System.Depth is { } depth && depths.Contains(depth));
     }
 
-    private static void Write(string format, IReadOnlyList<SolveResult> results, Surroundings around)
+    private static void Write(string format, IReadOnlyList<SolveResult> results, CommandContext around)
     {
         switch (format)
         {

@@ -32,7 +32,7 @@ internal static class CsvReport
                     r.System.Model, PrintWhole(r.System.Level), PrintWhole(r.System.Depth), r.System.Goal, Notation.CamelCase(r.Status),
                     Print(r.Value), Print(r.ErrorEstimate), Print(r.QuadratureError), Print(r.OptimiserError),
                     .. Pick(given, GivenNames(r), r.Given), .. Pick(unknowns, UnknownNames(r), r.Unknowns), .. Pick(outputs, OutputNames(r), r.Outputs),
-                    PrintWhole(r.Iterations), PrintWhole(r.ValueEvaluations), PrintWhole(r.GradientEvaluations), PrintWhole(r.TangentEvaluations),
+                    PrintWhole(r.Iterations), PrintWhole(r.ValueEvaluations), PrintWhole(r.GradientEvaluations), PrintWhole(r.HessianVectorProducts),
                     Print(r.GradientNorm), Print(r.LastStep), Print(r.ConditionNumber), PrintWhole(r.Nodes), r.Message ?? string.Empty,
                 ]);
         }

@@ -13,7 +13,7 @@ internal static class DepthTableReport
     /// <param name="results">The results by depth, from 1.</param>
     /// <param name="depths">The depths to show.</param>
     /// <param name="around">Where to.</param>
-    public static void Write(string format, IReadOnlyList<SolveResult> results, IReadOnlyList<int> depths, Surroundings around)
+    public static void Write(string format, IReadOnlyList<SolveResult> results, IReadOnlyList<int> depths, CommandContext around)
     {
         IReadOnlyList<Row> rows =
         [

@@ -60,7 +60,7 @@ internal static class JsonReport
         json.WriteNumber("iterations", result.Iterations);
         json.WriteNumber("valueEvaluations", result.ValueEvaluations);
         json.WriteNumber("gradientEvaluations", result.GradientEvaluations);
-        json.WriteNumber("tangentEvaluations", result.TangentEvaluations);
+        json.WriteNumber("tangentEvaluations", result.HessianVectorProducts);
         json.WriteFinite("gradientNorm", result.GradientNorm);
         json.WriteFinite("lastStep", result.LastStep);
         json.WriteFinite("conditionNumber", result.ConditionNumber);

@@ -19,14 +19,14 @@ internal sealed class TheoryQuery
     private const int HighestDefaultLevel = 6;
     private const double RootAccuracy = 1e-9;
 
-    private readonly Surroundings _around;
+    private readonly CommandContext _around;
     private readonly EquationFamily _family;
     private readonly string _quantity;
     private readonly int? _level;
     private readonly bool _isInverse;
     private readonly IReadOnlyDictionary<string, double> _given;
 
-    private TheoryQuery(Surroundings around, EquationFamily family, string quantity, int? level, bool isInverse, IReadOnlyDictionary<string, double> given)
+    private TheoryQuery(CommandContext around, EquationFamily family, string quantity, int? level, bool isInverse, IReadOnlyDictionary<string, double> given)
     {
         _around = around;
         _family = family;
@@ -50,7 +50,7 @@ internal sealed class TheoryQuery
     /// <param name="set">Settings of givens.</param>
     /// <param name="layers">The level or depth that suits the network simulated, where the model has it and levels do not refine each other.</param>
     /// <exception cref="BadArgumentException">The model has no such quantity, level or given.</exception>
-    public static TheoryQuery Create(Surroundings around, string model, IReadOnlyList<string> quantity, string? level, IEnumerable<string> set, int layers)
+    public static TheoryQuery Create(CommandContext around, string model, IReadOnlyList<string> quantity, string? level, IEnumerable<string> set, int layers)
     {
         IReadOnlyList<EquationFamily> families = [.. EquationFamily.Group(around.Systems).Where(f => string.Equals(f.Model, model, StringComparison.Ordinal))];
         (EquationFamily family, string name, bool isInverse) = quantity.Select(q => Find(families, q)).FirstOrDefault(f => f is not null)

@@ -1,6 +1,6 @@
 namespace ReluInjectivity.Runtime.Quadrature;
 
-/// <summary>The three stretches of a lattice.</summary>
+/// <summary>The three stretches of a grid.</summary>
 public enum Region
 {
     /// <summary>Left of the core, where functions equal their left asymptote.</summary>
@@ -13,7 +13,7 @@ public enum Region
     Right,
 }
 
-/// <summary>How finely lattices are laid.</summary>
+/// <summary>How finely grids are laid.</summary>
 public sealed class Resolution
 {
     /// <summary>The reach at which the mass left out, 2 Phi(-8.5) = 2e-17, is below rounding.</summary>
@@ -24,12 +24,12 @@ public sealed class Resolution
 
     private readonly double[] _nodesPerWidth;
 
-    /// <summary>One density for all lattices.</summary>
-    /// <param name="lattices">The number of lattices.</param>
+    /// <summary>One density for all grids.</summary>
+    /// <param name="grids">The number of grids.</param>
     /// <param name="nodesPerWidth">Nodes in a length over which the integrand changes; the error falls exponentially with it.</param>
     /// <param name="reach">Where Gaussians are cut off, in standard deviations.</param>
-    public Resolution(int lattices, double nodesPerWidth, double reach = DefaultReach)
-        : this([.. Enumerable.Repeat(nodesPerWidth, lattices)], reach)
+    public Resolution(int grids, double nodesPerWidth, double reach = DefaultReach)
+        : this([.. Enumerable.Repeat(nodesPerWidth, grids)], reach)
     {
     }
 
@@ -42,23 +42,23 @@ public sealed class Resolution
     /// <summary>Where Gaussians are cut off, in standard deviations.</summary>
     public double Reach { get; }
 
-    /// <summary>The number of lattices.</summary>
+    /// <summary>The number of grids.</summary>
     public int Count => _nodesPerWidth.Length;
 
-    /// <summary>The density of one lattice.</summary>
-    public double NodesPerWidth(int lattice) => _nodesPerWidth[lattice];
+    /// <summary>The density of one grid.</summary>
+    public double NodesPerWidth(int grid) => _nodesPerWidth[grid];
 
-    /// <summary>Every lattice finer by a factor, with Gaussians cut off further out.</summary>
+    /// <summary>Every grid finer by a factor, with Gaussians cut off further out.</summary>
     public Resolution Refine(double factor, double reach) => new([.. _nodesPerWidth.Select(n => n * factor)], Reach + reach);
 
-    /// <summary>The resolution of some consecutive lattices.</summary>
+    /// <summary>The resolution of some consecutive grids.</summary>
     public Resolution Slice(int first, int count) => new(_nodesPerWidth[first..(first + count)], Reach);
 
-    /// <summary>One lattice finer by a factor.</summary>
-    public Resolution RefineOne(int lattice, double factor)
+    /// <summary>One grid finer by a factor.</summary>
+    public Resolution RefineOne(int grid, double factor)
     {
         double[] refined = [.. _nodesPerWidth];
-        refined[lattice] *= factor;
+        refined[grid] *= factor;
         return new(refined, Reach);
     }
 }

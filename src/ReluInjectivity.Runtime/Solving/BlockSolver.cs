@@ -12,7 +12,7 @@ internal static class BlockSolver
     private const double LargestCondition = 1e10;
 
     /// <summary>Solves.</summary>
-    public static Solved Solve(Problem problem, SolveOptions options, CancellationToken cancellation)
+    public static Solved Solve(Objective problem, SolveOptions options, CancellationToken cancellation)
     {
         double[] u = new double[problem.Coordinates.Count];
         if (EquationBlocks.Of(problem.System.Dependencies) is not { } blocks)
@@ -78,7 +78,7 @@ internal static class BlockSolver
     }
 
     /// <summary>A block with the unknowns of earlier blocks fixed; those of later ones do not enter.</summary>
-    private sealed class BlockProblem(Problem problem, EquationBlock block, double[] fixedAt) : INewtonProblem
+    private sealed class BlockProblem(Objective problem, EquationBlock block, double[] fixedAt) : INewtonProblem
     {
         private readonly double[] _whole = [.. fixedAt];
 
@@ -110,7 +110,7 @@ internal static class BlockSolver
 
         public Matrix<double> Jacobian(double[] u)
         {
-            problem.Kernel.Prepare();
+            problem.Kernel.PrepareHessian();
             double[,] change = problem.Coordinates.Jacobian(_whole);
             Matrix<double> jacobian = Matrix<double>.Build.Dense(Count, Count);
             double[] direction = new double[_whole.Length];
@@ -119,7 +119,7 @@ internal static class BlockSolver
             {
                 int unknown = block.Unknowns[j];
                 direction[unknown] = change[unknown, unknown];
-                problem.Kernel.Tangent(direction, column);
+                problem.Kernel.HessianVectorProduct(direction, column);
                 direction[unknown] = 0;
                 for (int i = 0; i < Count; i++)
                 {

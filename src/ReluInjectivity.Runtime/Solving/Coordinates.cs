@@ -9,7 +9,7 @@ namespace ReluInjectivity.Runtime.Solving;
 /// </summary>
 internal sealed class Coordinates
 {
-    private readonly List<Chain> _chains = [];
+    private readonly List<OrderedCoordinates> _chains = [];
 
     /// <summary>Builds the map for a system's unknowns.</summary>
     public Coordinates(IReadOnlyList<UnknownInfo> unknowns)
@@ -28,7 +28,7 @@ internal sealed class Coordinates
                 }
             }
 
-            _chains.Add(Chain.Of(first, i, length));
+            _chains.Add(OrderedCoordinates.Of(first, i, length));
             i += length;
         }
     }
@@ -37,13 +37,13 @@ internal sealed class Coordinates
     public int Count { get; }
 
     /// <summary>The chains, in the order of the unknowns.</summary>
-    public IReadOnlyList<Chain> Chains => _chains;
+    public IReadOnlyList<OrderedCoordinates> Chains => _chains;
 
     /// <summary>The unknowns at coordinates.</summary>
     public double[] ToUnknowns(ReadOnlySpan<double> u)
     {
         double[] x = new double[Count];
-        foreach (Chain chain in _chains)
+        foreach (OrderedCoordinates chain in _chains)
         {
             chain.ToUnknowns(u, x);
         }
@@ -55,7 +55,7 @@ internal sealed class Coordinates
     public double[] ToCoordinates(ReadOnlySpan<double> x)
     {
         double[] u = new double[Count];
-        foreach (Chain chain in _chains)
+        foreach (OrderedCoordinates chain in _chains)
         {
             chain.ToCoordinates(x, u);
         }
@@ -67,7 +67,7 @@ internal sealed class Coordinates
     public double[,] Jacobian(ReadOnlySpan<double> u)
     {
         double[,] jacobian = new double[Count, Count];
-        foreach (Chain chain in _chains)
+        foreach (OrderedCoordinates chain in _chains)
         {
             chain.AddJacobian(u, jacobian);
         }
@@ -79,7 +79,7 @@ internal sealed class Coordinates
     public double[,] Curvature(ReadOnlySpan<double> u, ReadOnlySpan<double> gradient)
     {
         double[,] curvature = new double[Count, Count];
-        foreach (Chain chain in _chains)
+        foreach (OrderedCoordinates chain in _chains)
         {
             chain.AddCurvature(u, gradient, curvature);
         }

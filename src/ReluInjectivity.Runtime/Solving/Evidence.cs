@@ -5,10 +5,10 @@ using ReluInjectivity.Runtime.Systems;
 namespace ReluInjectivity.Runtime.Solving;
 
 /// <summary>A solved problem, kept as the start of the next level.</summary>
-/// <param name="Problem">The problem.</param>
+/// <param name="Objective">The problem.</param>
 /// <param name="Point">The coordinates of the solution.</param>
 /// <param name="Result">The result reported.</param>
-internal sealed record Solved(Problem Problem, double[] Point, SolveResult Result);
+internal sealed record Solved(Objective Objective, double[] Point, SolveResult Result);
 
 /// <summary>Confirms a solution by refinement and writes down the evidence.</summary>
 internal static class Evidence
@@ -17,9 +17,9 @@ internal static class Evidence
     private const double FurtherOut = 1;
     private const int Refinements = 8;
 
-    /// <summary>Refines the lattices until the value stands still to the tolerance, polishing the solution on the way.</summary>
+    /// <summary>Refines the grids until the value stands still to the tolerance, polishing the solution on the way.</summary>
     public static Solved Finish(
-        Problem problem, NewtonResult newton, int iterations, double? bound, SolveOptions options, CancellationToken cancellation)
+        Objective problem, NewtonResult newton, int iterations, double? bound, SolveOptions options, CancellationToken cancellation)
     {
         double[] u = newton.Point;
         if (newton.Status == SolveStatus.NonFinite)
@@ -54,7 +54,7 @@ internal static class Evidence
     }
 
     /// <summary>The result of a solve that found no point to report.</summary>
-    public static SolveResult Failed(Problem problem, SolveStatus status, int iterations, string? message = null) => new()
+    public static SolveResult Failed(Objective problem, SolveStatus status, int iterations, string? message = null) => new()
     {
         System = problem.System,
         Status = status,
@@ -68,7 +68,7 @@ internal static class Evidence
         Iterations = iterations,
         ValueEvaluations = problem.Kernel.ValueEvaluations,
         GradientEvaluations = problem.Kernel.GradientEvaluations,
-        TangentEvaluations = problem.Kernel.TangentEvaluations,
+        HessianVectorProducts = problem.Kernel.HessianVectorProducts,
         GradientNorm = double.NaN,
         LastStep = double.NaN,
         ConditionNumber = double.NaN,
@@ -77,7 +77,7 @@ internal static class Evidence
     };
 
     private static SolveResult Report(
-        Problem problem, double[] u, NewtonResult newton, Local local, double quadrature, int iterations, double? bound, SolveOptions options)
+        Objective problem, double[] u, NewtonResult newton, Local local, double quadrature, int iterations, double? bound, SolveOptions options)
     {
         double rounding = 16 * double.BitIncrement(Math.Abs(local.Value)) * 2.2e-16;
         double error = quadrature + local.OptimiserError + rounding;
@@ -107,7 +107,7 @@ internal static class Evidence
             Iterations = iterations,
             ValueEvaluations = problem.Kernel.ValueEvaluations,
             GradientEvaluations = problem.Kernel.GradientEvaluations,
-            TangentEvaluations = problem.Kernel.TangentEvaluations,
+            HessianVectorProducts = problem.Kernel.HessianVectorProducts,
             GradientNorm = local.GradientNorm,
             LastStep = newton.LastStep,
             ConditionNumber = newton.Condition,
@@ -117,9 +117,9 @@ internal static class Evidence
     }
 
     /// <summary>
-    /// The value on other lattices. A root moves with the lattices, to first order by one Newton step; an optimum's value does not.
+    /// The value on other grids. A root moves with the grids, to first order by one Newton step; an optimum's value does not.
     /// </summary>
-    private static double Moved(Problem problem, double[] u, Local local, Resolution resolution)
+    private static double Moved(Objective problem, double[] u, Local local, Resolution resolution)
     {
         Resolution before = problem.Resolution;
         problem.Resolution = resolution;
@@ -134,18 +134,18 @@ internal static class Evidence
         return value;
     }
 
-    private static Resolution WithFinerWhereItMatters(Problem problem, double[] u, Local local, double allowed)
+    private static Resolution WithFinerWhereItMatters(Objective problem, double[] u, Local local, double allowed)
     {
         Resolution resolution = problem.Resolution;
-        for (int lattice = 0; lattice < problem.Resolution.Count; lattice++)
+        for (int grid = 0; grid < problem.Resolution.Count; grid++)
         {
-            if (!(Math.Abs(Moved(problem, u, local, problem.Resolution.RefineOne(lattice, Finer)) - local.Value) <= allowed))
+            if (!(Math.Abs(Moved(problem, u, local, problem.Resolution.RefineOne(grid, Finer)) - local.Value) <= allowed))
             {
-                resolution = resolution.RefineOne(lattice, Finer);
+                resolution = resolution.RefineOne(grid, Finer);
             }
         }
 
-        // Where no single lattice shows it, the reach does, or several together.
+        // Where no single grid shows it, the reach does, or several together.
         return ReferenceEquals(resolution, problem.Resolution) ? problem.Resolution.Refine(1.2, FurtherOut) : resolution;
     }
 
@@ -158,7 +158,7 @@ internal static class Evidence
     /// <param name="Sensitivity">For a root: how the value moves with the residuals.</param>
     private sealed record Local(double Value, double OptimiserError, double GradientNorm, double[] Outputs, bool IsPositive, Vector<double> Sensitivity)
     {
-        public static Local At(Problem problem, double[] u)
+        public static Local At(Objective problem, double[] u)
         {
             problem.Merit(u);
             double value = problem.Kernel.Value;

@@ -86,7 +86,7 @@ public static class FamilySolver
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
         CheckNames(system.Description.Model, [system.Description], given);
-        var problem = new Problem(system, Values(system.Description, given));
+        var problem = new Objective(system, Values(system.Description, given));
         if (Outcomes.Applying(problem, new double[problem.Coordinates.Count], []) is { } outcome)
         {
             return outcome;
@@ -105,7 +105,7 @@ public static class FamilySolver
     /// <summary>Solves one system, from the solution of the family member before where there is one.</summary>
     internal static Solved SolveMember(
         IEquationSystem system, IReadOnlyDictionary<string, double> given, Solved? before, SolveOptions options, CancellationToken cancellation) =>
-        Solve(system, new Problem(system, Values(system.Description, given)), before, options, cancellation);
+        Solve(system, new Objective(system, Values(system.Description, given)), before, options, cancellation);
 
     private static void CheckNames(string model, IEnumerable<SystemDescription> systems, IReadOnlyDictionary<string, double> given)
     {
@@ -131,7 +131,7 @@ public static class FamilySolver
         ];
     }
 
-    private static Solved Solve(IEquationSystem system, Problem problem, Solved? before, SolveOptions options, CancellationToken cancellation)
+    private static Solved Solve(IEquationSystem system, Objective problem, Solved? before, SolveOptions options, CancellationToken cancellation)
     {
         double[] anywhere = new double[problem.Coordinates.Count];
         if (Outcomes.Applying(problem, anywhere, []) is { } outcome)
@@ -149,7 +149,7 @@ public static class FamilySolver
             : Search(system, problem, before, options, cancellation);
     }
 
-    private static Solved Search(IEquationSystem system, Problem problem, Solved? before, SolveOptions options, CancellationToken cancellation)
+    private static Solved Search(IEquationSystem system, Objective problem, Solved? before, SolveOptions options, CancellationToken cancellation)
     {
         Solved found = WithOutcome(Search(problem, before, options, cancellation));
         if (found.Result.Status is SolveStatus.Solved or SolveStatus.Imprecise)
@@ -161,7 +161,7 @@ public static class FamilySolver
             && GivenPath.Follow(system, problem.Given, start, FirstNodesPerWidth, options, cancellation) is { } end)
         {
             Solved reached = WithOutcome(
-                Evidence.Finish(end.Problem, end.Newton, found.Result.Iterations + end.Newton.Iterations, null, options, cancellation));
+                Evidence.Finish(end.Objective, end.Newton, found.Result.Iterations + end.Newton.Iterations, null, options, cancellation));
             return reached.Result.Status is SolveStatus.Solved or SolveStatus.Imprecise ? reached : found;
         }
 
@@ -172,23 +172,23 @@ public static class FamilySolver
     private static Solved WithOutcome(Solved found)
     {
         int[] all = [.. Enumerable.Range(0, found.Point.Length)];
-        return found.Result.Status != SolveStatus.NonFinite && Outcomes.Applying(found.Problem, found.Point, all) is { } outcome
+        return found.Result.Status != SolveStatus.NonFinite && Outcomes.Applying(found.Objective, found.Point, all) is { } outcome
             ? found with { Result = outcome with { Iterations = found.Result.Iterations } }
             : found;
     }
 
-    private static Solved Search(Problem problem, Solved? before, SolveOptions options, CancellationToken cancellation)
+    private static Solved Search(Objective problem, Solved? before, SolveOptions options, CancellationToken cancellation)
     {
         bool isContinued = before is { Result.Status: SolveStatus.Solved or SolveStatus.Imprecise };
         double? bound = isContinued && problem.System.IsNested && !problem.IsRoot ? SignedValue(problem, before!.Result.Value) : null;
         List<IEnumerable<double[]>> rounds =
         [
             Starts.FromFile(problem, isContinued ? before : null)
-                ?? (isContinued ? Starts.FromLevelBefore(before!.Problem, before.Point, problem) : Starts.FromDomain(problem.Coordinates.Count)),
+                ?? (isContinued ? Starts.FromLevelBefore(before!.Objective, before.Point, problem) : Starts.FromDomain(problem.Coordinates.Count)),
         ];
         if (isContinued && problem.System.Relations is not null)
         {
-            rounds.Add(Starts.FromLevelBeforeInProportions(before!.Problem, before.Point, problem));
+            rounds.Add(Starts.FromLevelBeforeInProportions(before!.Objective, before.Point, problem));
         }
 
         NewtonResult? best = null;
@@ -212,7 +212,7 @@ public static class FamilySolver
 
     /// <summary>Iterates from the best of the candidates; says whether what is now the best is what was asked for.</summary>
     private static bool Try(
-        Problem problem,
+        Objective problem,
         IEnumerable<double[]> candidates,
         bool isContinued,
         double? bound,
@@ -227,7 +227,7 @@ public static class FamilySolver
             .. candidates.Select(u => (Point: u, Merit: problem.Merit(u))).Where(s => double.IsFinite(s.Merit)).OrderBy(s => s.Merit),
         ];
 
-        // Coarse lattices tell good starts from bad ones; a minimum of each of the best few, then the best of these.
+        // Coarse grids tell good starts from bad ones; a minimum of each of the best few, then the best of these.
         problem.Resolution = problem.Kernel.Resolution(FirstNodesPerWidth);
         int tried = 0;
         foreach ((double[] start, _) in Spread(ranked))
@@ -250,7 +250,7 @@ public static class FamilySolver
         return false;
     }
 
-    private static double SignedValue(Problem problem, double value) => problem.System.Kind == GoalKind.Maximise ? -value : value;
+    private static double SignedValue(Objective problem, double value) => problem.System.Kind == GoalKind.Maximise ? -value : value;
 
     /// <summary>The best starts, leaving out those close to one already taken.</summary>
     private static List<(double[] Point, double Merit)> Spread((double[] Point, double Merit)[] ranked)
@@ -272,7 +272,7 @@ public static class FamilySolver
         return chosen;
     }
 
-    private static bool IsBetter(Problem problem, NewtonResult a, NewtonResult b)
+    private static bool IsBetter(Objective problem, NewtonResult a, NewtonResult b)
     {
         bool IsFound(NewtonResult r) => r.Status == SolveStatus.Solved && (problem.IsRoot || r.IsPositive);
         return IsFound(a) != IsFound(b) ? IsFound(a) : a.Merit < b.Merit;

@@ -12,13 +12,13 @@ internal static class GivenPath
     private const double ShortestStep = 1.0 / 256;
 
     /// <summary>The end of the path, or null where the way there is lost.</summary>
-    public static (Problem Problem, NewtonResult Newton)? Follow(
+    public static (Objective Objective, NewtonResult Newton)? Follow(
         IEquationSystem system, IReadOnlyList<double> given, double[] start, double nodesPerWidth, SolveOptions options, CancellationToken cancellation)
     {
         IReadOnlyList<GivenInfo> infos = system.Description.Givens;
-        (Problem, NewtonResult) At(double t, double[] from)
+        (Objective, NewtonResult) At(double t, double[] from)
         {
-            var problem = new Problem(system, [.. infos.Zip(given, (g, to) => Between(g, to, t))]);
+            var problem = new Objective(system, [.. infos.Zip(given, (g, to) => Between(g, to, t))]);
             problem.Resolution = problem.Kernel.Resolution(nodesPerWidth);
             return (problem, Newton.Run(problem, from, options.MaximumIterations, cancellation));
         }
@@ -29,7 +29,7 @@ internal static class GivenPath
         for (int i = 0; i < MostSteps && step >= ShortestStep; i++)
         {
             double next = reached < 0 ? 0 : Math.Min(1, reached + step);
-            (Problem problem, NewtonResult result) = At(next, point);
+            (Objective problem, NewtonResult result) = At(next, point);
             if (result.Status != SolveStatus.Solved || (problem.IsRoot && result.Merit > 1e-9))
             {
                 if (reached < 0)

@@ -7,7 +7,7 @@ internal static class Outcomes
     /// <param name="problem">The problem.</param>
     /// <param name="u">Coordinates, right for the unknowns solved.</param>
     /// <param name="solved">The places of the unknowns solved.</param>
-    public static SolveResult? Applying(Problem problem, double[] u, IReadOnlyCollection<int> solved)
+    public static SolveResult? Applying(Objective problem, double[] u, IReadOnlyCollection<int> solved)
     {
         int[] decided = [.. Enumerable.Range(0, problem.System.Outcomes.Count).Where(i => problem.System.Outcomes[i].Unknowns.All(solved.Contains))];
         if (decided.Length == 0)
@@ -17,7 +17,7 @@ internal static class Outcomes
 
         problem.Merit(u);
         problem.Residual(u);
-        problem.Kernel.Prepare();
+        problem.Kernel.PrepareHessian();
         ReadOnlySpan<double> margins = problem.Kernel.Outputs().AsSpan(problem.System.Outputs.Count);
         foreach (int i in decided)
         {

@@ -10,7 +10,7 @@ internal static class ScalarRoot
     private const double Step = 0.125;
 
     /// <summary>Solves; where there are several roots, reports the first and names the others.</summary>
-    public static Solved Solve(Problem problem, SolveOptions options, CancellationToken cancellation)
+    public static Solved Solve(Objective problem, SolveOptions options, CancellationToken cancellation)
     {
         problem.Resolution = problem.Kernel.Resolution(4.5);
 
@@ -57,7 +57,7 @@ internal static class ScalarRoot
         return roots;
     }
 
-    private static string Format(Problem problem)
+    private static string Format(Objective problem)
     {
         var unknown = problem.System.Unknowns[0];
         return FormattableString.Invariant($"({unknown.Lower}, {unknown.Upper})");

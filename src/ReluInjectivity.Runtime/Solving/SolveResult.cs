@@ -73,7 +73,7 @@ public sealed record SolveResult
     public required int GradientEvaluations { get; init; }
 
     /// <summary>Evaluations of one column of the Hessian (for <c>solve</c>: of the Jacobian).</summary>
-    public required int TangentEvaluations { get; init; }
+    public required int HessianVectorProducts { get; init; }
 
     /// <summary>The largest component of the gradient (for <c>solve</c>: of the residual) in the solver's unconstrained coordinates.</summary>
     public required double GradientNorm { get; init; }
@@ -84,7 +84,7 @@ public sealed record SolveResult
     /// <summary>The ratio of the largest to the smallest singular value of the Hessian or Jacobian there.</summary>
     public required double ConditionNumber { get; init; }
 
-    /// <summary>Quadrature nodes in use, over all lattices; 0 for a closed form.</summary>
+    /// <summary>Quadrature nodes in use, over all grids; 0 for a closed form.</summary>
     public required int Nodes { get; init; }
 
     /// <summary>What a reader should know: why it failed, or that there were several roots. Null where there is nothing to say.</summary>

@@ -13,7 +13,7 @@ internal static class Starts
     /// What the file says where to start, or null where it does not say it of every unknown. After the solution of the family member before,
     /// unknowns that it has start from there; others like the one before them in their family.
     /// </summary>
-    public static IReadOnlyList<double[]>? FromFile(Problem problem, Solved? before)
+    public static IReadOnlyList<double[]>? FromFile(Objective problem, Solved? before)
     {
         IReadOnlyList<UnknownInfo> unknowns = problem.System.Unknowns;
         if (unknowns.Any(u => u.Start is null))
@@ -33,7 +33,7 @@ internal static class Starts
             int at = -1;
             for (int j = 0; j < before.Result.Unknowns.Count; j++)
             {
-                UnknownInfo other = before.Problem.System.Unknowns[j];
+                UnknownInfo other = before.Objective.System.Unknowns[j];
                 if (string.Equals(other.Family, unknowns[i].Family, StringComparison.Ordinal) && (other.Index is null || other.Index <= unknowns[i].Index))
                 {
                     at = j;
@@ -76,7 +76,7 @@ internal static class Starts
     /// The lower level's solution with one link more in each chain that has grown, at every place where a link can go; scalars as they
     /// were or shifted together, since they follow the new link.
     /// </summary>
-    public static IEnumerable<double[]> FromLevelBefore(Problem lower, double[] solution, Problem problem)
+    public static IEnumerable<double[]> FromLevelBefore(Objective lower, double[] solution, Objective problem)
     {
         int places = problem.Coordinates.Chains.Max(c => c.Count);
         foreach (double shift in Shifts)
@@ -92,7 +92,7 @@ internal static class Starts
     }
 
     /// <summary>A chain's first link has no neighbour to take its coordinate from.</summary>
-    private static double[] FirstLinks(Problem lower, Problem problem)
+    private static double[] FirstLinks(Objective lower, Objective problem)
     {
         bool isFirst = problem.Coordinates.Chains.Any(c => Match(lower, problem, c) is null);
         return isFirst ? [0, 1.5, -1.5, 3] : [0];
@@ -103,17 +103,17 @@ internal static class Starts
     /// at one place nor in one proportion, and most pairs imply unknowns out of order, which costs little to see. Every place of each, three
     /// proportions of the one, and a fine range of the other's.
     /// </summary>
-    public static IEnumerable<double[]> FromLevelBeforeInProportions(Problem lower, double[] solution, Problem problem)
+    public static IEnumerable<double[]> FromLevelBeforeInProportions(Objective lower, double[] solution, Objective problem)
     {
-        (Chain Chain, Chain Before)[] growing =
+        (OrderedCoordinates OrderedCoordinates, OrderedCoordinates Before)[] growing =
         [
-            .. problem.Coordinates.Chains.Select(c => (Chain: c, Before: Match(lower, problem, c))).Where(c => c.Before is { } b && b.Count == c.Chain.Count - 1)
-                .Select(c => (c.Chain, c.Before!)),
+            .. problem.Coordinates.Chains.Select(c => (OrderedCoordinates: c, Before: Match(lower, problem, c))).Where(c => c.Before is { } b && b.Count == c.OrderedCoordinates.Count - 1)
+                .Select(c => (c.OrderedCoordinates, c.Before!)),
         ];
         IEnumerable<double[]> starts = [Extend(lower, solution, problem, int.MaxValue, 0, 0)];
         for (int i = 0; i < growing.Length; i++)
         {
-            (Chain chain, Chain before) = growing[i];
+            (OrderedCoordinates chain, OrderedCoordinates before) = growing[i];
             double[] links = [.. Enumerable.Range(0, before.Count).Select(k => solution[before.At(k)])];
             double[] proportions = i == 0 ? [0.3, 0.5, 0.7] : [.. Enumerable.Range(-40, 81).Select(t => ElementaryFunctions.Logistic(0.125 * t))];
             starts = starts.SelectMany(start => Enumerable.Range(0, links.Length).SelectMany(place => proportions.Select(proportion =>
@@ -132,16 +132,16 @@ internal static class Starts
         return growing.Length != 2 ? [] : starts;
     }
 
-    private static Chain? Match(Problem lower, Problem problem, Chain chain)
+    private static OrderedCoordinates? Match(Objective lower, Objective problem, OrderedCoordinates chain)
     {
         string family = problem.System.Unknowns[chain.Start].Family;
         return lower.Coordinates.Chains.FirstOrDefault(c => string.Equals(lower.System.Unknowns[c.Start].Family, family, StringComparison.Ordinal));
     }
 
-    private static double[] Extend(Problem lower, double[] solution, Problem problem, int place, double first, double shift)
+    private static double[] Extend(Objective lower, double[] solution, Objective problem, int place, double first, double shift)
     {
         double[] u = new double[problem.Coordinates.Count];
-        foreach (Chain chain in problem.Coordinates.Chains)
+        foreach (OrderedCoordinates chain in problem.Coordinates.Chains)
         {
             if (Match(lower, problem, chain) is not { } before)
             {

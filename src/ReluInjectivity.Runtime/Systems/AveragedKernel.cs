@@ -28,7 +28,7 @@ public sealed class AveragedKernel<TKernel> : EquationKernel
     }
 
     /// <inheritdoc/>
-    public override int LatticeCount => 1 + _kernels[0].LatticeCount;
+    public override int GridCount => 1 + _kernels[0].GridCount;
 
     /// <inheritdoc/>
     public override int Nodes => _rule.Count * Math.Max(1, _kernels[0].Nodes);
@@ -48,7 +48,7 @@ public sealed class AveragedKernel<TKernel> : EquationKernel
             _kernels.Add(new TKernel());
         }
 
-        Resolution inner = resolution.Slice(1, _kernels[0].LatticeCount);
+        Resolution inner = resolution.Slice(1, _kernels[0].GridCount);
         for (int k = 0; k < _rule.Count; k++)
         {
             _arguments[^1] = _rule.Nodes[k];
@@ -84,7 +84,7 @@ public sealed class AveragedKernel<TKernel> : EquationKernel
     }
 
     /// <inheritdoc/>
-    protected override void PrepareCore()
+    protected override void PrepareHessianCore()
     {
         double[][,] hessians = new double[_rule.Count][,];
         Parallel.For(0, _rule.Count, k => hessians[k] = Hessian(_kernels[k]));
@@ -102,7 +102,7 @@ public sealed class AveragedKernel<TKernel> : EquationKernel
     }
 
     /// <inheritdoc/>
-    protected override double TangentCore(ReadOnlySpan<double> direction, Span<double> result)
+    protected override double HessianVectorProductCore(ReadOnlySpan<double> direction, Span<double> result)
     {
         for (int i = 0; i < Parameters; i++)
         {
@@ -126,14 +126,14 @@ public sealed class AveragedKernel<TKernel> : EquationKernel
 
     private double[,] Hessian(TKernel kernel)
     {
-        kernel.Prepare();
+        kernel.PrepareHessian();
         double[,] hessian = new double[Parameters, Parameters];
         double[] direction = new double[Parameters + 1];
         double[] column = new double[Parameters + 1];
         for (int j = 0; j < Parameters; j++)
         {
             direction[j] = 1;
-            kernel.Tangent(direction, column);
+            kernel.HessianVectorProduct(direction, column);
             direction[j] = 0;
             for (int i = 0; i < Parameters; i++)
             {

@@ -9,16 +9,16 @@ namespace ReluInjectivity.Runtime.Systems;
 /// <example>
 /// <code>
 /// EquationKernel kernel = system.CreateKernel();
-/// kernel.Plan(x, given, kernel.Resolution(nodesPerWidth: 6));   // sizes the lattices for x
+/// kernel.Plan(x, given, kernel.Resolution(nodesPerWidth: 6));   // sizes the grids for x
 /// kernel.Evaluate();                                            // kernel.Value
 /// kernel.Gradient();                                            // kernel.Residual: the gradient by the unknowns
-/// kernel.Prepare();
-/// kernel.Tangent(direction, column);                            // Hessian times direction
+/// kernel.PrepareHessian();
+/// kernel.HessianVectorProduct(direction, column);                            // Hessian times direction
 /// </code>
 /// </example>
 public abstract class EquationKernel
 {
-    private IReadOnlyList<Lattice> _lattices = [];
+    private IReadOnlyList<Grid> _grids = [];
     private IReadOnlyList<Routine> _routines = [];
     private int _outputs;
 
@@ -28,11 +28,11 @@ public abstract class EquationKernel
     /// <summary>For an extremum the gradient, after <see cref="Gradient"/>; for a root the residuals, after <see cref="Evaluate"/>.</summary>
     public double[] Residual { get; private set; } = [];
 
-    /// <summary>Quadrature nodes in use, over all lattices.</summary>
-    public virtual int Nodes => _lattices.Sum(l => l.Count) + _routines.Sum(r => r.Kernel.Nodes);
+    /// <summary>Quadrature nodes in use, over all grids.</summary>
+    public virtual int Nodes => _grids.Sum(l => l.Count) + _routines.Sum(r => r.Kernel.Nodes);
 
-    /// <summary>The number of lattices, those of its routines included.</summary>
-    public virtual int LatticeCount => _lattices.Count + _routines.Sum(r => r.Kernel.LatticeCount);
+    /// <summary>The number of grids, those of its routines included.</summary>
+    public virtual int GridCount => _grids.Count + _routines.Sum(r => r.Kernel.GridCount);
 
     /// <summary>How often <see cref="Evaluate"/> has run.</summary>
     public int ValueEvaluations { get; private set; }
@@ -40,28 +40,28 @@ public abstract class EquationKernel
     /// <summary>How often <see cref="Gradient"/> has run.</summary>
     public int GradientEvaluations { get; private set; }
 
-    /// <summary>How often <see cref="Tangent"/> has run.</summary>
-    public int TangentEvaluations { get; private set; }
+    /// <summary>How often <see cref="HessianVectorProduct"/> has run.</summary>
+    public int HessianVectorProducts { get; private set; }
 
-    /// <summary>A resolution for this kernel's lattices, one density for all.</summary>
-    public Resolution Resolution(double nodesPerWidth) => new(LatticeCount, nodesPerWidth);
+    /// <summary>A resolution for this kernel's grids, one density for all.</summary>
+    public Resolution Resolution(double nodesPerWidth) => new(GridCount, nodesPerWidth);
 
-    /// <summary>Takes the unknowns and givens, and sizes the lattices for them.</summary>
-    /// <exception cref="NotFiniteNumberException">A lattice cannot be laid for these values.</exception>
+    /// <summary>Takes the unknowns and givens, and sizes the grids for them.</summary>
+    /// <exception cref="NotFiniteNumberException">A grid cannot be laid for these values.</exception>
     public void Plan(ReadOnlySpan<double> unknowns, ReadOnlySpan<double> given, Resolution resolution)
     {
         ArgumentNullException.ThrowIfNull(resolution);
         Load(unknowns, given);
         PlanCore(resolution);
-        int first = _lattices.Count;
+        int first = _grids.Count;
         foreach (Routine routine in _routines)
         {
-            routine.Resolution = resolution.Slice(first, routine.Kernel.LatticeCount);
-            first += routine.Kernel.LatticeCount;
+            routine.Resolution = resolution.Slice(first, routine.Kernel.GridCount);
+            first += routine.Kernel.GridCount;
         }
     }
 
-    /// <summary>Takes the unknowns and givens, and keeps the lattices as they are; for differences across a fixed discretisation.</summary>
+    /// <summary>Takes the unknowns and givens, and keeps the grids as they are; for differences across a fixed discretisation.</summary>
     public void Move(ReadOnlySpan<double> unknowns, ReadOnlySpan<double> given) => Load(unknowns, given);
 
     /// <summary>Computes <see cref="Value"/>, and for a root the residuals.</summary>
@@ -79,19 +79,19 @@ public abstract class EquationKernel
     }
 
     /// <summary>Computes what all directional derivatives share, after <see cref="Gradient"/>.</summary>
-    public void Prepare() => PrepareCore();
+    public void PrepareHessian() => PrepareHessianCore();
 
-    /// <summary>The derivative of <see cref="Residual"/> along a direction, after <see cref="Prepare"/>.</summary>
+    /// <summary>The derivative of <see cref="Residual"/> along a direction, after <see cref="PrepareHessian"/>.</summary>
     /// <param name="direction">One component for each unknown.</param>
     /// <param name="result">One component for each unknown; overwritten.</param>
     /// <returns>The derivative of <see cref="Value"/> for a root; NaN for an extremum, whose gradient has it.</returns>
-    public double Tangent(ReadOnlySpan<double> direction, Span<double> result)
+    public double HessianVectorProduct(ReadOnlySpan<double> direction, Span<double> result)
     {
-        TangentEvaluations++;
-        return TangentCore(direction, result);
+        HessianVectorProducts++;
+        return HessianVectorProductCore(direction, result);
     }
 
-    /// <summary>The outputs, then the margins of the outcomes (an outcome applies where its margin is not negative), after <see cref="Prepare"/>.</summary>
+    /// <summary>The outputs, then the margins of the outcomes (an outcome applies where its margin is not negative), after <see cref="PrepareHessian"/>.</summary>
     public double[] Outputs()
     {
         double[] result = new double[_outputs];
@@ -103,15 +103,15 @@ public abstract class EquationKernel
     public string? FirstNonFinite() => FirstNonFiniteCore() ?? (double.IsFinite(Value) ? null : "the goal's value");
 
     /// <summary>Tells the base class what the kernel has.</summary>
-    protected void Setup(int unknowns, int outputs, IReadOnlyList<Lattice> lattices, IReadOnlyList<Routine>? routines = null)
+    protected void Setup(int unknowns, int outputs, IReadOnlyList<Grid> grids, IReadOnlyList<Routine>? routines = null)
     {
         _routines = routines ?? [];
         Residual = new double[unknowns];
         _outputs = outputs;
-        _lattices = lattices;
+        _grids = grids;
     }
 
-    /// <summary>Makes an array at least as long as a lattice.</summary>
+    /// <summary>Makes an array at least as long as a grid.</summary>
     protected static void Reserve(ref double[] array, int count)
     {
         if (array.Length < count)
@@ -137,7 +137,7 @@ public abstract class EquationKernel
     /// <summary>Stores unknowns and givens.</summary>
     protected abstract void Load(ReadOnlySpan<double> x, ReadOnlySpan<double> given);
 
-    /// <summary>Sizes the lattices.</summary>
+    /// <summary>Sizes the grids.</summary>
     protected abstract void PlanCore(Resolution resolution);
 
     /// <summary>See <see cref="Evaluate"/>.</summary>
@@ -146,11 +146,11 @@ public abstract class EquationKernel
     /// <summary>See <see cref="Gradient"/>.</summary>
     protected abstract void GradientCore();
 
-    /// <summary>See <see cref="Prepare"/>.</summary>
-    protected abstract void PrepareCore();
+    /// <summary>See <see cref="PrepareHessian"/>.</summary>
+    protected abstract void PrepareHessianCore();
 
-    /// <summary>See <see cref="Tangent"/>.</summary>
-    protected abstract double TangentCore(ReadOnlySpan<double> direction, Span<double> result);
+    /// <summary>See <see cref="HessianVectorProduct"/>.</summary>
+    protected abstract double HessianVectorProductCore(ReadOnlySpan<double> direction, Span<double> result);
 
     /// <summary>See <see cref="Outputs"/>.</summary>
     protected abstract void OutputsCore(Span<double> result);

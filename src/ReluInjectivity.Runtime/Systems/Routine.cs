@@ -13,10 +13,10 @@ public sealed class Routine(EquationKernel kernel)
     /// <summary>The kernel.</summary>
     public EquationKernel Kernel { get; } = kernel;
 
-    /// <summary>How finely its lattices are laid.</summary>
+    /// <summary>How finely its grids are laid.</summary>
     internal Resolution Resolution { get; set; } = kernel.Resolution(Resolution.CoarseNodesPerWidth);
 
-    /// <summary>The value at some arguments; NaN where the lattices cannot be laid for them.</summary>
+    /// <summary>The value at some arguments; NaN where the grids cannot be laid for them.</summary>
     public double Value(params ReadOnlySpan<double> arguments)
     {
         _hasFirst = _hasSecond = false;
@@ -51,13 +51,13 @@ public sealed class Routine(EquationKernel kernel)
         if (!_hasSecond)
         {
             Derivative(first);
-            Kernel.Prepare();
+            Kernel.PrepareHessian();
             double[] direction = new double[Kernel.Residual.Length];
             double[] column = new double[direction.Length];
             for (int j = 0; j < direction.Length; j++)
             {
                 direction[j] = 1;
-                Kernel.Tangent(direction, column);
+                Kernel.HessianVectorProduct(direction, column);
                 direction[j] = 0;
                 for (int i = 0; i < column.Length; i++)
                 {

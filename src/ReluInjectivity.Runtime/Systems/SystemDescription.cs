@@ -76,7 +76,7 @@ public sealed record ReferenceValue(string Quantity, double Value, double Tolera
 /// <summary>A line of the instantiated system.</summary>
 /// <param name="Text">In the notation of the equation language.</param>
 /// <param name="Latex">In LaTeX, for math mode.</param>
-/// <param name="Method">How it is evaluated, such as "closed form" or "lattice"; null for plain arithmetic.</param>
+/// <param name="Method">How it is evaluated, such as "closed form" or "grid"; null for plain arithmetic.</param>
 public sealed record EquationLine(string Text, string Latex, string? Method);
 
 /// <summary>A system of equations: a model at one level for one goal.</summary>

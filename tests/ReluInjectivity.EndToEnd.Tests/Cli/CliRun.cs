@@ -27,7 +27,7 @@ internal sealed record CliRun(int ExitCode, string Output, string Error)
     {
         using StringWriter output = new(CultureInfo.InvariantCulture);
         using StringWriter error = new(CultureInfo.InvariantCulture);
-        int exitCode = CommandLine.Run(args, new Surroundings
+        int exitCode = CommandLine.Run(args, new CommandContext
         {
             Output = output,
             Error = error,

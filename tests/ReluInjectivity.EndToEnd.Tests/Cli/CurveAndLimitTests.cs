@@ -34,7 +34,7 @@ public sealed class CurveAndLimitTests
             using var error = new CancelAfter(cancellation, points: 3);
             int cancelled = CommandLine.Run(
                 [.. Sweep, "--output", file],
-                new Surroundings { Output = output, Error = error, ErrorIsTerminal = true, Systems = Catalog.Systems, Cancellation = cancellation.Token });
+                new CommandContext { Output = output, Error = error, ErrorIsTerminal = true, Systems = Catalog.Systems, Cancellation = cancellation.Token });
             Assert.Equal(130, cancelled);
             int kept = JsonDocument.Parse(File.ReadAllText(file)).RootElement.GetArrayLength();
             Assert.InRange(kept, 3, 8);

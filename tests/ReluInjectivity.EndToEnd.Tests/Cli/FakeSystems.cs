@@ -42,7 +42,7 @@ internal static class FakeSystems
         Outputs = [new OutputInfo("S", "entropy")],
         Equations = [],
         References = [new ReferenceValue(goal, 7.25, 1e-12, [new("load", 2)], "A book"), new ReferenceValue(goal, 7.5, 1e-2, [], null)],
-        Lines = [new EquationLine("F = E(z, f(z))", @"F = \mathbb{E}\, f(z)", "lattice"), new EquationLine("b = 1", "b = 1", null)],
+        Lines = [new EquationLine("F = E(z, f(z))", @"F = \mathbb{E}\, f(z)", "grid"), new EquationLine("b = 1", "b = 1", null)],
     };
 
     public static SolveResult Result(SystemDescription system, SolveStatus status = SolveStatus.Solved) => new()
@@ -59,7 +59,7 @@ internal static class FakeSystems
         Iterations = 5,
         ValueEvaluations = 6,
         GradientEvaluations = 7,
-        TangentEvaluations = 8,
+        HessianVectorProducts = 8,
         GradientNorm = 1e-15,
         LastStep = double.NaN,
         ConditionNumber = double.PositiveInfinity,

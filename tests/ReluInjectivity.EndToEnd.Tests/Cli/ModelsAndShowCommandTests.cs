@@ -54,7 +54,7 @@ public sealed class ModelsAndShowCommandTests
             alpha = 7.25 ± 1e-12  at load = 2  A book
             alpha = 7.5 ± 1e-2                 computed by this project
           equations
-            F = E(z, f(z))  [lattice]
+            F = E(z, f(z))  [grid]
             b = 1
 
         """,
@@ -65,7 +65,7 @@ public sealed class ModelsAndShowCommandTests
     {
         string text = CliRun.Of("show", "stairs", "--level", "1..2", "--format", "latex").Output;
         string[] body = [.. text.Split('\n').Where(l => l.Length > 0 && l[0] != '%')];
-        string[] one = [@"\begin{align*}", @"  & F = \mathbb{E}\, f(z) && \text{(lattice)} \\", "  & b = 1", @"\end{align*}"];
+        string[] one = [@"\begin{align*}", @"  & F = \mathbb{E}\, f(z) && \text{(grid)} \\", "  & b = 1", @"\end{align*}"];
 
         Assert.Equal([.. one, .. one], body);
         Assert.Contains("\n% level 2, minimise alpha\n", text, StringComparison.Ordinal);

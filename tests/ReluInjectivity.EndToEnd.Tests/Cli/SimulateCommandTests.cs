@@ -135,7 +135,7 @@ public sealed class SimulateCommandTests
         using var error = new CancelAfter(cancellation, samples: 2);
         int exitCode = CommandLine.Run(
             ["simulate", "--n", "3,4", "--alpha", "4", "--samples", "100", "--workers", "1", "--theory", "none", "--format", "json"],
-            new Surroundings { Output = output, Error = error, ErrorIsTerminal = true, Systems = Catalog.Systems, Cancellation = cancellation.Token });
+            new CommandContext { Output = output, Error = error, ErrorIsTerminal = true, Systems = Catalog.Systems, Cancellation = cancellation.Token });
 
         Assert.Equal(130, exitCode);
         JsonElement point = Assert.Single(JsonDocument.Parse(output.ToString()).RootElement.EnumerateArray());

@@ -62,7 +62,7 @@ public sealed class PerceptronTests
         Assert.True(result.Nodes > 0);
     }
 
-    /// <summary>The scan for a root passes deviations so small that no lattice can be laid: such points are no roots.</summary>
+    /// <summary>The scan for a root passes deviations so small that no grid can be laid: such points are no roots.</summary>
     [Fact]
     public void PointsThatCannotBeEvaluated_AreNoRoots()
     {

@@ -197,7 +197,7 @@ file sealed class DeepLiftedDepth2_Kernel : global::ReluInjectivity.Runtime.Syst
     public DeepLiftedDepth2_Kernel(int goal)
     {
         this.goal = goal;
-        Setup(unknowns: 9, outputs: 1, lattices: [], routines: [last_0, hidden_1]);
+        Setup(unknowns: 9, outputs: 1, grids: [], routines: [last_0, hidden_1]);
     }
 
     protected override void Load(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> given)
@@ -215,7 +215,7 @@ file sealed class DeepLiftedDepth2_Kernel : global::ReluInjectivity.Runtime.Syst
         _alpha_1 = given[1];
     }
 
-    /// <summary>Sizes the lattices for the current unknowns.</summary>
+    /// <summary>Sizes the grids for the current unknowns.</summary>
     protected override void PlanCore(global::ReluInjectivity.Runtime.Quadrature.Resolution resolution)
     {
     }
@@ -305,7 +305,7 @@ file sealed class DeepLiftedDepth2_Kernel : global::ReluInjectivity.Runtime.Syst
     }
 
     /// <summary>What all directional derivatives share.</summary>
-    protected override void PrepareCore()
+    protected override void PrepareHessianCore()
     {
         double A_0 = _A_0;
         double C_1 = _C_1;
@@ -412,7 +412,7 @@ file sealed class DeepLiftedDepth2_Kernel : global::ReluInjectivity.Runtime.Syst
     }
 
     /// <summary>One directional derivative of the gradient or residuals; returns that of the value.</summary>
-    protected override double TangentCore(global::System.ReadOnlySpan<double> direction, global::System.Span<double> result)
+    protected override double HessianVectorProductCore(global::System.ReadOnlySpan<double> direction, global::System.Span<double> result)
     {
         double d_A_0 = direction[0];
         double d_A_1 = direction[1];

@@ -195,7 +195,7 @@ file sealed class DeepPlainDepth2_Kernel : global::ReluInjectivity.Runtime.Syste
     public DeepPlainDepth2_Kernel(int goal)
     {
         this.goal = goal;
-        Setup(unknowns: 3, outputs: 2, lattices: []);
+        Setup(unknowns: 3, outputs: 2, grids: []);
     }
 
     protected override void Load(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> given)
@@ -207,7 +207,7 @@ file sealed class DeepPlainDepth2_Kernel : global::ReluInjectivity.Runtime.Syste
         _alpha_1 = given[1];
     }
 
-    /// <summary>Sizes the lattices for the current unknowns.</summary>
+    /// <summary>Sizes the grids for the current unknowns.</summary>
     protected override void PlanCore(global::ReluInjectivity.Runtime.Quadrature.Resolution resolution)
     {
     }
@@ -306,7 +306,7 @@ file sealed class DeepPlainDepth2_Kernel : global::ReluInjectivity.Runtime.Syste
     }
 
     /// <summary>What all directional derivatives share.</summary>
-    protected override void PrepareCore()
+    protected override void PrepareHessianCore()
     {
         double a_1 = _a_1;
         double alpha_1 = _alpha_1;
@@ -441,7 +441,7 @@ file sealed class DeepPlainDepth2_Kernel : global::ReluInjectivity.Runtime.Syste
     }
 
     /// <summary>One directional derivative of the gradient or residuals; returns that of the value.</summary>
-    protected override double TangentCore(global::System.ReadOnlySpan<double> direction, global::System.Span<double> result)
+    protected override double HessianVectorProductCore(global::System.ReadOnlySpan<double> direction, global::System.Span<double> result)
     {
         double d_a_1 = direction[0];
         double d_mu_1 = direction[1];

@@ -157,7 +157,7 @@ file sealed class SingleLayerLevel1_Kernel : global::ReluInjectivity.Runtime.Sys
     public SingleLayerLevel1_Kernel(int goal)
     {
         this.goal = goal;
-        Setup(unknowns: 1, outputs: 2, lattices: []);
+        Setup(unknowns: 1, outputs: 2, grids: []);
     }
 
     protected override void Load(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> given)
@@ -178,7 +178,7 @@ file sealed class SingleLayerLevel1_Kernel : global::ReluInjectivity.Runtime.Sys
         }
     }
 
-    /// <summary>Sizes the lattices for the current unknowns.</summary>
+    /// <summary>Sizes the grids for the current unknowns.</summary>
     protected override void PlanCore(global::ReluInjectivity.Runtime.Quadrature.Resolution resolution)
     {
     }
@@ -259,7 +259,7 @@ file sealed class SingleLayerLevel1_Kernel : global::ReluInjectivity.Runtime.Sys
     }
 
     /// <summary>What all directional derivatives share.</summary>
-    protected override void PrepareCore()
+    protected override void PrepareHessianCore()
     {
         double S = _S;
         double alpha = _alpha;
@@ -294,7 +294,7 @@ file sealed class SingleLayerLevel1_Kernel : global::ReluInjectivity.Runtime.Sys
     }
 
     /// <summary>One directional derivative of the gradient or residuals; returns that of the value.</summary>
-    protected override double TangentCore(global::System.ReadOnlySpan<double> direction, global::System.Span<double> result)
+    protected override double HessianVectorProductCore(global::System.ReadOnlySpan<double> direction, global::System.Span<double> result)
     {
         double d_chi = direction[0];
         double t11 = _t11;

@@ -133,8 +133,8 @@ file sealed class SingleLayerLevel2_Kernel : global::ReluInjectivity.Runtime.Sys
     private double _kappa;
     private double _alpha;
 
-    // Lattice 0: summed against a Gaussian of mean 0 and standard deviation sqrt(q[1]).
-    private readonly global::ReluInjectivity.Runtime.Quadrature.EquispacedLattice lattice0 = new();
+    // Grid 0: summed against a Gaussian of mean 0 and standard deviation sqrt(q[1]).
+    private readonly global::ReluInjectivity.Runtime.Quadrature.EquispacedGrid grid0 = new();
 
     // What one phase leaves for another.
     private double _t0;
@@ -397,7 +397,7 @@ file sealed class SingleLayerLevel2_Kernel : global::ReluInjectivity.Runtime.Sys
     public SingleLayerLevel2_Kernel(int goal)
     {
         this.goal = goal;
-        Setup(unknowns: 3, outputs: 2, lattices: [lattice0]);
+        Setup(unknowns: 3, outputs: 2, grids: [grid0]);
     }
 
     protected override void Load(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> given)
@@ -420,22 +420,22 @@ file sealed class SingleLayerLevel2_Kernel : global::ReluInjectivity.Runtime.Sys
         }
     }
 
-    /// <summary>Sizes the lattices for the current unknowns.</summary>
+    /// <summary>Sizes the grids for the current unknowns.</summary>
     protected override void PlanCore(global::ReluInjectivity.Runtime.Quadrature.Resolution resolution)
     {
-        lattice0.Plan(resolution, 0, 0.0, global::System.Math.Sqrt(_q_1), global::System.Math.Min(global::System.Math.Sqrt(_q_1), global::System.Math.Sqrt(1.0 - _q_1)), global::System.Math.Min(0.0, global::System.Math.Sqrt(2.0 * _chi)), global::System.Math.Max(0.0, global::System.Math.Sqrt(2.0 * _chi)), global::System.Math.Sqrt(1.0 - _q_1));
-        Reserve(ref _t23, lattice0.Count);
-        Reserve(ref _t27, lattice0.Count);
-        Reserve(ref _t80, lattice0.Count);
-        Reserve(ref _t82, lattice0.Count);
-        Reserve(ref _t83, lattice0.Count);
-        Reserve(ref _t84, lattice0.Count);
-        Reserve(ref _t85, lattice0.Count);
-        Reserve(ref _t87, lattice0.Count);
-        Reserve(ref _t91, lattice0.Count);
-        Reserve(ref _t93, lattice0.Count);
-        Reserve(ref _t95, lattice0.Count);
-        Reserve(ref _t108, lattice0.Count);
+        grid0.Plan(resolution, 0, 0.0, global::System.Math.Sqrt(_q_1), global::System.Math.Min(global::System.Math.Sqrt(_q_1), global::System.Math.Sqrt(1.0 - _q_1)), global::System.Math.Min(0.0, global::System.Math.Sqrt(2.0 * _chi)), global::System.Math.Max(0.0, global::System.Math.Sqrt(2.0 * _chi)), global::System.Math.Sqrt(1.0 - _q_1));
+        Reserve(ref _t23, grid0.Count);
+        Reserve(ref _t27, grid0.Count);
+        Reserve(ref _t80, grid0.Count);
+        Reserve(ref _t82, grid0.Count);
+        Reserve(ref _t83, grid0.Count);
+        Reserve(ref _t84, grid0.Count);
+        Reserve(ref _t85, grid0.Count);
+        Reserve(ref _t87, grid0.Count);
+        Reserve(ref _t91, grid0.Count);
+        Reserve(ref _t93, grid0.Count);
+        Reserve(ref _t95, grid0.Count);
+        Reserve(ref _t108, grid0.Count);
     }
 
     /// <summary>The value, and the residuals of a root problem.</summary>
@@ -446,7 +446,7 @@ file sealed class SingleLayerLevel2_Kernel : global::ReluInjectivity.Runtime.Sys
         double chi = _chi;
         double kappa = _kappa;
         double q_1 = _q_1;
-        double step0 = lattice0.Step;
+        double step0 = grid0.Step;
         double[] t23 = _t23;
         double[] t80 = _t80;
         double[] t82 = _t82;
@@ -484,11 +484,11 @@ file sealed class SingleLayerLevel2_Kernel : global::ReluInjectivity.Runtime.Sys
         double t79 = _t79 = c_1 * t3 * t7 * t17;
         double t81 = -0.5 * c_1 * t3 * t17;
 
-        // Quadrature loop: lattice 0, core.
+        // Quadrature loop: grid 0, core.
         double t86 = 0.0;
-        for (int i = lattice0.CoreStart; i < lattice0.CoreStop; i++)
+        for (int i = grid0.CoreStart; i < grid0.CoreStop; i++)
         {
-            double y0 = lattice0.Coordinate(i);
+            double y0 = grid0.Coordinate(i);
             double v0 = t23[i] = global::ReluInjectivity.Runtime.SpecialFunctions.NormalDistribution.Cdf(t21 + t11 * y0);
             double v1 = t34 * y0;
             double v2 = t79 * y0;
@@ -501,11 +501,11 @@ file sealed class SingleLayerLevel2_Kernel : global::ReluInjectivity.Runtime.Sys
         }
         _t86 = t86;
 
-        // Quadrature loop: lattice 0, right.
+        // Quadrature loop: grid 0, right.
         double t88 = 0.0;
-        for (int i = lattice0.RightStart; i < lattice0.RightStop; i++)
+        for (int i = grid0.RightStart; i < grid0.RightStop; i++)
         {
-            double y0 = lattice0.Coordinate(i);
+            double y0 = grid0.Coordinate(i);
             double v0 = t87[i] = global::ReluInjectivity.Runtime.SpecialFunctions.NormalDistribution.Pdf(t22 * y0);
             t88 += v0;
         }
@@ -540,7 +540,7 @@ file sealed class SingleLayerLevel2_Kernel : global::ReluInjectivity.Runtime.Sys
         double chi = _chi;
         double kappa = _kappa;
         double q_1 = _q_1;
-        double step0 = lattice0.Step;
+        double step0 = grid0.Step;
         double t0 = _t0;
         double t10 = _t10;
         double[] t108 = _t108;
@@ -601,7 +601,7 @@ file sealed class SingleLayerLevel2_Kernel : global::ReluInjectivity.Runtime.Sys
         double t124 = _t124 = 0.5 * q_1 * t105;
         double t125 = t51 + t124;
 
-        // Quadrature loop: lattice 0, core.
+        // Quadrature loop: grid 0, core.
         double t126 = 0.0;
         double t121 = 0.0;
         double t117 = 0.0;
@@ -615,9 +615,9 @@ file sealed class SingleLayerLevel2_Kernel : global::ReluInjectivity.Runtime.Sys
         double t98 = 0.0;
         double t97 = 0.0;
         double t92 = 0.0;
-        for (int i = lattice0.CoreStart; i < lattice0.CoreStop; i++)
+        for (int i = grid0.CoreStart; i < grid0.CoreStop; i++)
         {
-            double y0 = lattice0.Coordinate(i);
+            double y0 = grid0.Coordinate(i);
             double v0 = y0 * y0;
             double v1 = t27[i] = global::ReluInjectivity.Runtime.SpecialFunctions.NormalDistribution.Pdf(t21 + t11 * y0);
             double v2 = t34 * y0;
@@ -658,11 +658,11 @@ file sealed class SingleLayerLevel2_Kernel : global::ReluInjectivity.Runtime.Sys
         _t97 = t97;
         _t92 = t92;
 
-        // Quadrature loop: lattice 0, right.
+        // Quadrature loop: grid 0, right.
         double t115 = 0.0;
-        for (int i = lattice0.RightStart; i < lattice0.RightStop; i++)
+        for (int i = grid0.RightStart; i < grid0.RightStop; i++)
         {
-            double y0 = lattice0.Coordinate(i);
+            double y0 = grid0.Coordinate(i);
             t115 += t87[i] * (y0 * y0);
         }
         _t115 = t115;
@@ -698,14 +698,14 @@ file sealed class SingleLayerLevel2_Kernel : global::ReluInjectivity.Runtime.Sys
     }
 
     /// <summary>What all directional derivatives share.</summary>
-    protected override void PrepareCore()
+    protected override void PrepareHessianCore()
     {
         double alpha = _alpha;
         double c_1 = _c_1;
         double chi = _chi;
         double lambda_1 = _lambda_1;
         double q_1 = _q_1;
-        double step0 = lattice0.Step;
+        double step0 = grid0.Step;
         double t0 = _t0;
         double t100 = _t100;
         double t101 = _t101;
@@ -998,7 +998,7 @@ file sealed class SingleLayerLevel2_Kernel : global::ReluInjectivity.Runtime.Sys
         _t426 = -c_1 * t7 * t99 * t121 - 0.75 * alpha * step0 * t22 * t98 * t58;
         _t427 = -t129 * t69 - 2.0 * t149 * (0.5 * chi * t5 - c_1 * t7 * t17 * t121 - t0 * c_1 * t123 - 0.5 * alpha * step0 * t22 * t28 * t98);
 
-        // Quadrature loop: lattice 0, core.
+        // Quadrature loop: grid 0, core.
         double t405 = 0.0;
         double t403 = 0.0;
         double t401 = 0.0;
@@ -1064,9 +1064,9 @@ file sealed class SingleLayerLevel2_Kernel : global::ReluInjectivity.Runtime.Sys
         double t157 = 0.0;
         double t148 = 0.0;
         double t142 = 0.0;
-        for (int i = lattice0.CoreStart; i < lattice0.CoreStop; i++)
+        for (int i = grid0.CoreStart; i < grid0.CoreStop; i++)
         {
-            double y0 = lattice0.Coordinate(i);
+            double y0 = grid0.Coordinate(i);
             double v0 = y0 * y0;
             double v1 = t21 + t11 * y0;
             double v2 = y0 * y0 * y0 * y0;
@@ -1246,11 +1246,11 @@ file sealed class SingleLayerLevel2_Kernel : global::ReluInjectivity.Runtime.Sys
         _t157 = t157;
         _t148 = t148;
 
-        // Quadrature loop: lattice 0, right.
+        // Quadrature loop: grid 0, right.
         double t317 = 0.0;
-        for (int i = lattice0.RightStart; i < lattice0.RightStop; i++)
+        for (int i = grid0.RightStart; i < grid0.RightStop; i++)
         {
-            double y0 = lattice0.Coordinate(i);
+            double y0 = grid0.Coordinate(i);
             t317 += t87[i] * (y0 * y0 * y0 * y0);
         }
 
@@ -1290,7 +1290,7 @@ file sealed class SingleLayerLevel2_Kernel : global::ReluInjectivity.Runtime.Sys
     }
 
     /// <summary>One directional derivative of the gradient or residuals; returns that of the value.</summary>
-    protected override double TangentCore(global::System.ReadOnlySpan<double> direction, global::System.Span<double> result)
+    protected override double HessianVectorProductCore(global::System.ReadOnlySpan<double> direction, global::System.Span<double> result)
     {
         double d_q_1 = direction[0];
         double d_c_1 = direction[1];

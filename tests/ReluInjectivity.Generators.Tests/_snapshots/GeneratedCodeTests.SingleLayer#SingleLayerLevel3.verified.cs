@@ -142,12 +142,12 @@ file sealed class SingleLayerLevel3_Kernel : global::ReluInjectivity.Runtime.Sys
     private double _kappa;
     private double _alpha;
 
-    // Lattice 0: summed against a Gaussian of mean 0 and standard deviation sqrt(q[1]).
-    private readonly global::ReluInjectivity.Runtime.Quadrature.EquispacedLattice lattice0 = new();
+    // Grid 0: summed against a Gaussian of mean 0 and standard deviation sqrt(q[1]).
+    private readonly global::ReluInjectivity.Runtime.Quadrature.EquispacedGrid grid0 = new();
 
-    // Lattice 1: smoothed by a Gaussian of standard deviation sqrt(q[2] - q[1]) onto lattice 0.
-    private readonly global::ReluInjectivity.Runtime.Quadrature.EquispacedLattice lattice1 = new();
-    private readonly global::ReluInjectivity.Runtime.Quadrature.GaussianSmoothing smoothing1;
+    // Grid 1: smoothed by a Gaussian of standard deviation sqrt(q[2] - q[1]) onto grid 0.
+    private readonly global::ReluInjectivity.Runtime.Quadrature.EquispacedGrid grid1 = new();
+    private readonly global::ReluInjectivity.Runtime.Quadrature.GaussianConvolution smoothing1;
 
     // What one phase leaves for another.
     private double _t0;
@@ -539,8 +539,8 @@ file sealed class SingleLayerLevel3_Kernel : global::ReluInjectivity.Runtime.Sys
     public SingleLayerLevel3_Kernel(int goal)
     {
         this.goal = goal;
-        Setup(unknowns: 5, outputs: 2, lattices: [lattice0, lattice1]);
-        smoothing1 = new(lattice1, lattice0);
+        Setup(unknowns: 5, outputs: 2, grids: [grid0, grid1]);
+        smoothing1 = new(grid1, grid0);
     }
 
     protected override void Load(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> given)
@@ -565,58 +565,58 @@ file sealed class SingleLayerLevel3_Kernel : global::ReluInjectivity.Runtime.Sys
         }
     }
 
-    /// <summary>Sizes the lattices for the current unknowns.</summary>
+    /// <summary>Sizes the grids for the current unknowns.</summary>
     protected override void PlanCore(global::ReluInjectivity.Runtime.Quadrature.Resolution resolution)
     {
-        lattice0.Plan(resolution, 0, 0.0, global::System.Math.Sqrt(_q_1), global::System.Math.Min(global::System.Math.Sqrt(_q_1), global::System.Math.Sqrt(_q_2 - _q_1)), global::System.Math.Min(0.0, global::System.Math.Sqrt(2.0 * _chi)), global::System.Math.Max(0.0, global::System.Math.Sqrt(2.0 * _chi)), global::System.Math.Sqrt(1.0 - _q_1));
-        lattice1.Plan(resolution, 1, lattice0, global::System.Math.Sqrt(_q_2 - _q_1), global::System.Math.Min(global::System.Math.Sqrt(_q_2 - _q_1), global::System.Math.Sqrt(1.0 - _q_2)), global::System.Math.Min(0.0, global::System.Math.Sqrt(2.0 * _chi)), global::System.Math.Max(0.0, global::System.Math.Sqrt(2.0 * _chi)), global::System.Math.Sqrt(1.0 - _q_2));
-        Reserve(ref _t31, lattice1.Count);
-        Reserve(ref _t35, lattice0.Count);
-        Reserve(ref _t36, lattice1.Count);
-        Reserve(ref _t89, lattice0.Count);
-        Reserve(ref _t103, lattice1.Count);
-        Reserve(ref _t105, lattice1.Count);
-        Reserve(ref _t106, lattice1.Count);
-        Reserve(ref _t107, lattice1.Count);
-        Reserve(ref _t108, lattice1.Count);
-        Reserve(ref _t109, lattice0.Count);
-        Reserve(ref _t110, lattice0.Count);
-        Reserve(ref _t111, lattice0.Count);
-        Reserve(ref _t113, lattice0.Count);
-        Reserve(ref _t121, lattice0.Count);
-        Reserve(ref _t126, lattice0.Count);
-        Reserve(ref _t127, lattice1.Count);
-        Reserve(ref _t128, lattice1.Count);
-        Reserve(ref _t130, lattice1.Count);
-        Reserve(ref _t132, lattice1.Count);
-        Reserve(ref _t144, lattice1.Count);
-        Reserve(ref _t182, lattice1.Count);
-        Reserve(ref _t188, lattice1.Count);
-        Reserve(ref _t197, lattice1.Count);
-        Reserve(ref _t199, lattice1.Count);
-        Reserve(ref _t202, lattice0.Count);
-        Reserve(ref _t223, lattice0.Count);
-        Reserve(ref _t224, lattice0.Count);
-        Reserve(ref _t225, lattice0.Count);
-        Reserve(ref _t232, lattice0.Count);
-        Reserve(ref _t262, lattice0.Count);
-        Reserve(ref _t263, lattice0.Count);
-        Reserve(ref _t264, lattice1.Count);
-        Reserve(ref _t265, lattice1.Count);
-        Reserve(ref _t266, lattice1.Count);
-        Reserve(ref _t281, lattice1.Count);
-        Reserve(ref _t331, lattice1.Count);
-        Reserve(ref _t347, lattice1.Count);
-        Reserve(ref _t365, lattice1.Count);
-        Reserve(ref _t400, lattice1.Count);
-        Reserve(ref _t410, lattice1.Count);
-        Reserve(ref _t423, lattice1.Count);
-        Reserve(ref _t436, lattice1.Count);
-        Reserve(ref _t467, lattice0.Count);
-        Reserve(ref _t476, lattice1.Count);
-        Reserve(ref _t500, lattice1.Count);
-        Reserve(ref _t560, lattice1.Count);
-        Reserve(ref _t593, lattice1.Count);
+        grid0.Plan(resolution, 0, 0.0, global::System.Math.Sqrt(_q_1), global::System.Math.Min(global::System.Math.Sqrt(_q_1), global::System.Math.Sqrt(_q_2 - _q_1)), global::System.Math.Min(0.0, global::System.Math.Sqrt(2.0 * _chi)), global::System.Math.Max(0.0, global::System.Math.Sqrt(2.0 * _chi)), global::System.Math.Sqrt(1.0 - _q_1));
+        grid1.Plan(resolution, 1, grid0, global::System.Math.Sqrt(_q_2 - _q_1), global::System.Math.Min(global::System.Math.Sqrt(_q_2 - _q_1), global::System.Math.Sqrt(1.0 - _q_2)), global::System.Math.Min(0.0, global::System.Math.Sqrt(2.0 * _chi)), global::System.Math.Max(0.0, global::System.Math.Sqrt(2.0 * _chi)), global::System.Math.Sqrt(1.0 - _q_2));
+        Reserve(ref _t31, grid1.Count);
+        Reserve(ref _t35, grid0.Count);
+        Reserve(ref _t36, grid1.Count);
+        Reserve(ref _t89, grid0.Count);
+        Reserve(ref _t103, grid1.Count);
+        Reserve(ref _t105, grid1.Count);
+        Reserve(ref _t106, grid1.Count);
+        Reserve(ref _t107, grid1.Count);
+        Reserve(ref _t108, grid1.Count);
+        Reserve(ref _t109, grid0.Count);
+        Reserve(ref _t110, grid0.Count);
+        Reserve(ref _t111, grid0.Count);
+        Reserve(ref _t113, grid0.Count);
+        Reserve(ref _t121, grid0.Count);
+        Reserve(ref _t126, grid0.Count);
+        Reserve(ref _t127, grid1.Count);
+        Reserve(ref _t128, grid1.Count);
+        Reserve(ref _t130, grid1.Count);
+        Reserve(ref _t132, grid1.Count);
+        Reserve(ref _t144, grid1.Count);
+        Reserve(ref _t182, grid1.Count);
+        Reserve(ref _t188, grid1.Count);
+        Reserve(ref _t197, grid1.Count);
+        Reserve(ref _t199, grid1.Count);
+        Reserve(ref _t202, grid0.Count);
+        Reserve(ref _t223, grid0.Count);
+        Reserve(ref _t224, grid0.Count);
+        Reserve(ref _t225, grid0.Count);
+        Reserve(ref _t232, grid0.Count);
+        Reserve(ref _t262, grid0.Count);
+        Reserve(ref _t263, grid0.Count);
+        Reserve(ref _t264, grid1.Count);
+        Reserve(ref _t265, grid1.Count);
+        Reserve(ref _t266, grid1.Count);
+        Reserve(ref _t281, grid1.Count);
+        Reserve(ref _t331, grid1.Count);
+        Reserve(ref _t347, grid1.Count);
+        Reserve(ref _t365, grid1.Count);
+        Reserve(ref _t400, grid1.Count);
+        Reserve(ref _t410, grid1.Count);
+        Reserve(ref _t423, grid1.Count);
+        Reserve(ref _t436, grid1.Count);
+        Reserve(ref _t467, grid0.Count);
+        Reserve(ref _t476, grid1.Count);
+        Reserve(ref _t500, grid1.Count);
+        Reserve(ref _t560, grid1.Count);
+        Reserve(ref _t593, grid1.Count);
     }
 
     /// <summary>The value, and the residuals of a root problem.</summary>
@@ -629,7 +629,7 @@ file sealed class SingleLayerLevel3_Kernel : global::ReluInjectivity.Runtime.Sys
         double kappa = _kappa;
         double q_1 = _q_1;
         double q_2 = _q_2;
-        double step0 = lattice0.Step;
+        double step0 = grid0.Step;
         double[] t103 = _t103;
         double[] t105 = _t105;
         double[] t106 = _t106;
@@ -680,20 +680,20 @@ file sealed class SingleLayerLevel3_Kernel : global::ReluInjectivity.Runtime.Sys
         double t102 = _t102 = c_2 * t8 * t13 * t23;
         double t104 = -0.5 * c_2 * t8 * t23;
 
-        // Quadrature loop: lattice 0, right.
+        // Quadrature loop: grid 0, right.
         double t114 = 0.0;
-        for (int i = lattice0.RightStart; i < lattice0.RightStop; i++)
+        for (int i = grid0.RightStart; i < grid0.RightStop; i++)
         {
-            double y0 = lattice0.Coordinate(i);
+            double y0 = grid0.Coordinate(i);
             double v0 = t113[i] = global::ReluInjectivity.Runtime.SpecialFunctions.NormalDistribution.Pdf(t30 * y0);
             t114 += v0;
         }
         _t114 = t114;
 
-        // Quadrature loop: lattice 1, core.
-        for (int i = lattice1.CoreStart; i < lattice1.CoreStop; i++)
+        // Quadrature loop: grid 1, core.
+        for (int i = grid1.CoreStart; i < grid1.CoreStop; i++)
         {
-            double y1 = lattice1.Coordinate(i);
+            double y1 = grid1.Coordinate(i);
             double v0 = t31[i] = global::ReluInjectivity.Runtime.SpecialFunctions.NormalDistribution.Cdf(t27 + t17 * y1);
             double v1 = t43 * y1;
             double v2 = t102 * y1;
@@ -709,11 +709,11 @@ file sealed class SingleLayerLevel3_Kernel : global::ReluInjectivity.Runtime.Sys
         smoothing1.Add(0, global::ReluInjectivity.Runtime.Quadrature.Region.Core, t108, t109);
         smoothing1.AddConstant(0, global::ReluInjectivity.Runtime.Quadrature.Region.Right, t29, t109);
 
-        // Quadrature loop: lattice 0, core.
+        // Quadrature loop: grid 0, core.
         double t112 = 0.0;
-        for (int i = lattice0.CoreStart; i < lattice0.CoreStop; i++)
+        for (int i = grid0.CoreStart; i < grid0.CoreStop; i++)
         {
-            double y0 = lattice0.Coordinate(i);
+            double y0 = grid0.Coordinate(i);
             double v0 = t110[i] = global::System.Math.Log(t109[i]);
             double v1 = t111[i] = global::ReluInjectivity.Runtime.SpecialFunctions.NormalDistribution.Pdf(t30 * y0);
             t112 += v0 * v1;
@@ -750,7 +750,7 @@ file sealed class SingleLayerLevel3_Kernel : global::ReluInjectivity.Runtime.Sys
         double chi = _chi;
         double kappa = _kappa;
         double q_1 = _q_1;
-        double step0 = lattice0.Step;
+        double step0 = grid0.Step;
         double t0 = _t0;
         double t1 = _t1;
         double t10 = _t10;
@@ -831,21 +831,21 @@ file sealed class SingleLayerLevel3_Kernel : global::ReluInjectivity.Runtime.Sys
         double t160 = _t160 = t10 * alpha * step0 * t30;
         double t164 = t65 + t157 + t63 + t66;
 
-        // Quadrature loop: lattice 0, core.
+        // Quadrature loop: grid 0, core.
         double t123 = 0.0;
-        for (int i = lattice0.CoreStart; i < lattice0.CoreStop; i++)
+        for (int i = grid0.CoreStart; i < grid0.CoreStop; i++)
         {
-            double y0 = lattice0.Coordinate(i);
+            double y0 = grid0.Coordinate(i);
             t126[i] = t111[i] / t109[i];
             t123 += t110[i] * t111[i] * (y0 * y0);
         }
         _t123 = t123;
 
-        // Quadrature loop: lattice 0, right.
+        // Quadrature loop: grid 0, right.
         double t124 = 0.0;
-        for (int i = lattice0.RightStart; i < lattice0.RightStop; i++)
+        for (int i = grid0.RightStart; i < grid0.RightStop; i++)
         {
-            double y0 = lattice0.Coordinate(i);
+            double y0 = grid0.Coordinate(i);
             t124 += t113[i] * (y0 * y0);
         }
         _t124 = t124;
@@ -861,10 +861,10 @@ file sealed class SingleLayerLevel3_Kernel : global::ReluInjectivity.Runtime.Sys
         double t125 = _t125 = step0 * t114 * t33 * t120 + t7 * step0 * t33 * t120 * t34 * t123 - step0 * t33 * t120 * t34 * t124 - t7 * step0 * t112 * t33 * t120;
         double t159 = _t159 = alpha * step0 * t114 + t7 * alpha * step0 * t34 * t123 - alpha * step0 * t34 * t124 - t7 * alpha * step0 * t112;
 
-        // Quadrature loop: lattice 0, core.
+        // Quadrature loop: grid 0, core.
         double t150 = 0.0;
         double t122 = 0.0;
-        for (int i = lattice0.CoreStart; i < lattice0.CoreStop; i++)
+        for (int i = grid0.CoreStart; i < grid0.CoreStop; i++)
         {
             double v0 = 1.0 / t109[i];
             t150 += t111[i] * v0 * t35[i];
@@ -873,7 +873,7 @@ file sealed class SingleLayerLevel3_Kernel : global::ReluInjectivity.Runtime.Sys
         _t150 = t150;
         _t122 = t122;
 
-        // Quadrature loop: lattice 1, core.
+        // Quadrature loop: grid 1, core.
         double t165 = 0.0;
         double t161 = 0.0;
         double t153 = 0.0;
@@ -887,9 +887,9 @@ file sealed class SingleLayerLevel3_Kernel : global::ReluInjectivity.Runtime.Sys
         double t135 = 0.0;
         double t134 = 0.0;
         double t129 = 0.0;
-        for (int i = lattice1.CoreStart; i < lattice1.CoreStop; i++)
+        for (int i = grid1.CoreStart; i < grid1.CoreStop; i++)
         {
-            double y1 = lattice1.Coordinate(i);
+            double y1 = grid1.Coordinate(i);
             double v0 = t36[i] = global::ReluInjectivity.Runtime.SpecialFunctions.NormalDistribution.Pdf(t27 + t17 * y1);
             double v1 = t43 * y1;
             double v2 = t102 * y1;
@@ -962,7 +962,7 @@ file sealed class SingleLayerLevel3_Kernel : global::ReluInjectivity.Runtime.Sys
     }
 
     /// <summary>What all directional derivatives share.</summary>
-    protected override void PrepareCore()
+    protected override void PrepareHessianCore()
     {
         double alpha = _alpha;
         double c_1 = _c_1;
@@ -971,7 +971,7 @@ file sealed class SingleLayerLevel3_Kernel : global::ReluInjectivity.Runtime.Sys
         double lambda_1 = _lambda_1;
         double lambda_2 = _lambda_2;
         double q_1 = _q_1;
-        double step0 = lattice0.Step;
+        double step0 = grid0.Step;
         double t0 = _t0;
         double t1 = _t1;
         double t10 = _t10;
@@ -1376,13 +1376,13 @@ file sealed class SingleLayerLevel3_Kernel : global::ReluInjectivity.Runtime.Sys
         _t628 = -c_2 * t13 * t136 * t161 - 0.75 * alpha * step0 * t30 * t135 * t75;
         _t629 = -t167 * t90 - 2.0 * t189 * (0.5 * chi * t10 - c_2 * t13 * t23 * t161 - t0 * c_2 * t163 - 0.5 * alpha * step0 * t30 * t37 * t135);
 
-        // Quadrature loop: lattice 0, core.
+        // Quadrature loop: grid 0, core.
         double t469 = 0.0;
         double t234 = 0.0;
         double t227 = 0.0;
-        for (int i = lattice0.CoreStart; i < lattice0.CoreStop; i++)
+        for (int i = grid0.CoreStart; i < grid0.CoreStop; i++)
         {
-            double y0 = lattice0.Coordinate(i);
+            double y0 = grid0.Coordinate(i);
             double v0 = y0 * y0;
             double v1 = 1.0 / t109[i];
             double v2 = v1 * v1;
@@ -1395,15 +1395,15 @@ file sealed class SingleLayerLevel3_Kernel : global::ReluInjectivity.Runtime.Sys
             t227 += t111[i] * v1 * t121[i] * v0;
         }
 
-        // Quadrature loop: lattice 0, right.
+        // Quadrature loop: grid 0, right.
         double t239 = 0.0;
-        for (int i = lattice0.RightStart; i < lattice0.RightStop; i++)
+        for (int i = grid0.RightStart; i < grid0.RightStop; i++)
         {
-            double y0 = lattice0.Coordinate(i);
+            double y0 = grid0.Coordinate(i);
             t239 += t113[i] * (y0 * y0 * y0 * y0);
         }
 
-        // Quadrature loop: lattice 1, core.
+        // Quadrature loop: grid 1, core.
         double t604 = 0.0;
         double t602 = 0.0;
         double t600 = 0.0;
@@ -1493,9 +1493,9 @@ file sealed class SingleLayerLevel3_Kernel : global::ReluInjectivity.Runtime.Sys
         double t271 = 0.0;
         double t269 = 0.0;
         double t268 = 0.0;
-        for (int i = lattice1.CoreStart; i < lattice1.CoreStop; i++)
+        for (int i = grid1.CoreStart; i < grid1.CoreStop; i++)
         {
-            double y1 = lattice1.Coordinate(i);
+            double y1 = grid1.Coordinate(i);
             double v0 = y1 * y1;
             double v1 = t27 + t17 * y1;
             double v2 = t43 * y1;
@@ -1790,9 +1790,9 @@ file sealed class SingleLayerLevel3_Kernel : global::ReluInjectivity.Runtime.Sys
         _t603 = t10 * alpha * t20 * step0 * t30 * t147 + alpha * t20 * step0 * t30 * t147 * t154 + t15 * alpha * step0 * t30 * t148 * t154 - t10 * t15 * alpha * t20 * step0 * t30 * t146 - t602 - t15 * alpha * t20 * step0 * t30 * t146 * t154;
         _t605 = t10 * alpha * t20 * step0 * t30 * t146 * t48 - t604 - t10 * alpha * step0 * t30 * t148 * t48;
 
-        // Quadrature loop: lattice 0, core.
+        // Quadrature loop: grid 0, core.
         double t471 = 0.0;
-        for (int i = lattice0.CoreStart; i < lattice0.CoreStop; i++)
+        for (int i = grid0.CoreStart; i < grid0.CoreStop; i++)
         {
             t471 += t111[i] * t89[i] / t109[i];
         }
@@ -1802,7 +1802,7 @@ file sealed class SingleLayerLevel3_Kernel : global::ReluInjectivity.Runtime.Sys
     }
 
     /// <summary>One directional derivative of the gradient or residuals; returns that of the value.</summary>
-    protected override double TangentCore(global::System.ReadOnlySpan<double> direction, global::System.Span<double> result)
+    protected override double HessianVectorProductCore(global::System.ReadOnlySpan<double> direction, global::System.Span<double> result)
     {
         double d_q_1 = direction[0];
         double d_q_2 = direction[1];
@@ -2141,8 +2141,8 @@ file sealed class SingleLayerLevel3_Kernel : global::ReluInjectivity.Runtime.Sys
         double t591 = t590 * t214;
         double t592 = t544 + t587 + t546 + t589 + t591;
 
-        // Quadrature loop: lattice 1, core.
-        for (int i = lattice1.CoreStart; i < lattice1.CoreStop; i++)
+        // Quadrature loop: grid 1, core.
+        for (int i = grid1.CoreStart; i < grid1.CoreStop; i++)
         {
             t199[i] = t183 * t108[i] * t128[i] * t182[i] + t84 * t107[i] * t108[i] + d_c_2 * t108[i] * t188[i] + t198 * t108[i] * t128[i] * t197[i];
         }
@@ -2153,14 +2153,14 @@ file sealed class SingleLayerLevel3_Kernel : global::ReluInjectivity.Runtime.Sys
         smoothing1.Add(1, global::ReluInjectivity.Runtime.Quadrature.Region.Core, t199, t223);
         smoothing1.AddConstant(1, global::ReluInjectivity.Runtime.Quadrature.Region.Right, t201, t223);
 
-        // Quadrature loop: lattice 0, core.
+        // Quadrature loop: grid 0, core.
         double t468 = 0.0;
         double t233 = 0.0;
         double t226 = 0.0;
         double t204 = 0.0;
-        for (int i = lattice0.CoreStart; i < lattice0.CoreStop; i++)
+        for (int i = grid0.CoreStart; i < grid0.CoreStop; i++)
         {
-            double y0 = lattice0.Coordinate(i);
+            double y0 = grid0.Coordinate(i);
             double v0 = t202[i] + t203 * t121[i];
             t263[i] = t261 * t111[i] * (y0 * y0) / t109[i] - t262[i] * v0;
             t468 += t467[i] * v0;
@@ -2180,7 +2180,7 @@ file sealed class SingleLayerLevel3_Kernel : global::ReluInjectivity.Runtime.Sys
         double t399 = t170 + t392 + t175 + t394 + t396 + t398;
         double t473 = t470 * d_q_1 + t472 * t69 - t468;
 
-        // Quadrature loop: lattice 1, core.
+        // Quadrature loop: grid 1, core.
         double t594 = 0.0;
         double t561 = 0.0;
         double t501 = 0.0;
@@ -2194,7 +2194,7 @@ file sealed class SingleLayerLevel3_Kernel : global::ReluInjectivity.Runtime.Sys
         double t332 = 0.0;
         double t282 = 0.0;
         double t267 = 0.0;
-        for (int i = lattice1.CoreStart; i < lattice1.CoreStop; i++)
+        for (int i = grid1.CoreStart; i < grid1.CoreStop; i++)
         {
             double v0 = t264[i] + t203 * t265[i];
             t594 += t593[i] * v0;

@@ -163,7 +163,7 @@ file sealed class SingleLayerDualLevel1_Kernel : global::ReluInjectivity.Runtime
     public SingleLayerDualLevel1_Kernel(int goal)
     {
         this.goal = goal;
-        Setup(unknowns: 1, outputs: 3, lattices: []);
+        Setup(unknowns: 1, outputs: 3, grids: []);
     }
 
     protected override void Load(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> given)
@@ -172,7 +172,7 @@ file sealed class SingleLayerDualLevel1_Kernel : global::ReluInjectivity.Runtime
         _kappa = given[0];
     }
 
-    /// <summary>Sizes the lattices for the current unknowns.</summary>
+    /// <summary>Sizes the grids for the current unknowns.</summary>
     protected override void PlanCore(global::ReluInjectivity.Runtime.Quadrature.Resolution resolution)
     {
     }
@@ -226,7 +226,7 @@ file sealed class SingleLayerDualLevel1_Kernel : global::ReluInjectivity.Runtime
     }
 
     /// <summary>What all directional derivatives share.</summary>
-    protected override void PrepareCore()
+    protected override void PrepareHessianCore()
     {
         double S = _S;
         double chi = _chi;
@@ -256,7 +256,7 @@ file sealed class SingleLayerDualLevel1_Kernel : global::ReluInjectivity.Runtime
     }
 
     /// <summary>One directional derivative of the gradient or residuals; returns that of the value.</summary>
-    protected override double TangentCore(global::System.ReadOnlySpan<double> direction, global::System.Span<double> result)
+    protected override double HessianVectorProductCore(global::System.ReadOnlySpan<double> direction, global::System.Span<double> result)
     {
         double d_q_1 = direction[0];
         double t11 = _t11;

@@ -172,8 +172,8 @@ file sealed class SingleLayerDualLevel2_Kernel : global::ReluInjectivity.Runtime
     private double _q_2;
     private double _kappa;
 
-    // Lattice 0: summed against a Gaussian of mean 0 and standard deviation sqrt(p[2]).
-    private readonly global::ReluInjectivity.Runtime.Quadrature.EquispacedLattice lattice0 = new();
+    // Grid 0: summed against a Gaussian of mean 0 and standard deviation sqrt(p[2]).
+    private readonly global::ReluInjectivity.Runtime.Quadrature.EquispacedGrid grid0 = new();
 
     // What one phase leaves for another.
     private double _t0;
@@ -433,7 +433,7 @@ file sealed class SingleLayerDualLevel2_Kernel : global::ReluInjectivity.Runtime
     public SingleLayerDualLevel2_Kernel(int goal)
     {
         this.goal = goal;
-        Setup(unknowns: 3, outputs: 3, lattices: [lattice0]);
+        Setup(unknowns: 3, outputs: 3, grids: [grid0]);
     }
 
     protected override void Load(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> given)
@@ -444,22 +444,22 @@ file sealed class SingleLayerDualLevel2_Kernel : global::ReluInjectivity.Runtime
         _kappa = given[0];
     }
 
-    /// <summary>Sizes the lattices for the current unknowns.</summary>
+    /// <summary>Sizes the grids for the current unknowns.</summary>
     protected override void PlanCore(global::ReluInjectivity.Runtime.Quadrature.Resolution resolution)
     {
-        lattice0.Plan(resolution, 0, 0.0, global::System.Math.Sqrt(_p_2), global::System.Math.Min(global::System.Math.Sqrt(_p_2), global::System.Math.Sqrt(1.0 - _p_2)), global::System.Math.Min(0.0, global::System.Math.Sqrt(2.0 / ((_q_1 - _q_2) / (global::System.Math.Sqrt(_q_2 / _p_2) * (1.0 - _p_2))))), global::System.Math.Max(0.0, global::System.Math.Sqrt(2.0 / ((_q_1 - _q_2) / (global::System.Math.Sqrt(_q_2 / _p_2) * (1.0 - _p_2))))), global::System.Math.Sqrt(1.0 - _p_2));
-        Reserve(ref _t25, lattice0.Count);
-        Reserve(ref _t28, lattice0.Count);
-        Reserve(ref _t62, lattice0.Count);
-        Reserve(ref _t64, lattice0.Count);
-        Reserve(ref _t65, lattice0.Count);
-        Reserve(ref _t66, lattice0.Count);
-        Reserve(ref _t67, lattice0.Count);
-        Reserve(ref _t69, lattice0.Count);
-        Reserve(ref _t73, lattice0.Count);
-        Reserve(ref _t75, lattice0.Count);
-        Reserve(ref _t77, lattice0.Count);
-        Reserve(ref _t86, lattice0.Count);
+        grid0.Plan(resolution, 0, 0.0, global::System.Math.Sqrt(_p_2), global::System.Math.Min(global::System.Math.Sqrt(_p_2), global::System.Math.Sqrt(1.0 - _p_2)), global::System.Math.Min(0.0, global::System.Math.Sqrt(2.0 / ((_q_1 - _q_2) / (global::System.Math.Sqrt(_q_2 / _p_2) * (1.0 - _p_2))))), global::System.Math.Max(0.0, global::System.Math.Sqrt(2.0 / ((_q_1 - _q_2) / (global::System.Math.Sqrt(_q_2 / _p_2) * (1.0 - _p_2))))), global::System.Math.Sqrt(1.0 - _p_2));
+        Reserve(ref _t25, grid0.Count);
+        Reserve(ref _t28, grid0.Count);
+        Reserve(ref _t62, grid0.Count);
+        Reserve(ref _t64, grid0.Count);
+        Reserve(ref _t65, grid0.Count);
+        Reserve(ref _t66, grid0.Count);
+        Reserve(ref _t67, grid0.Count);
+        Reserve(ref _t69, grid0.Count);
+        Reserve(ref _t73, grid0.Count);
+        Reserve(ref _t75, grid0.Count);
+        Reserve(ref _t77, grid0.Count);
+        Reserve(ref _t86, grid0.Count);
     }
 
     /// <summary>The value, and the residuals of a root problem.</summary>
@@ -469,7 +469,7 @@ file sealed class SingleLayerDualLevel2_Kernel : global::ReluInjectivity.Runtime
         double p_2 = _p_2;
         double q_1 = _q_1;
         double q_2 = _q_2;
-        double step0 = lattice0.Step;
+        double step0 = grid0.Step;
         double[] t25 = _t25;
         double[] t62 = _t62;
         double[] t64 = _t64;
@@ -520,11 +520,11 @@ file sealed class SingleLayerDualLevel2_Kernel : global::ReluInjectivity.Runtime
         double t61 = _t61 = Gamma_1 * c_2 * t13 * t21;
         double t63 = -0.5 * Gamma_1 * c_2 * t21;
 
-        // Quadrature loop: lattice 0, core.
+        // Quadrature loop: grid 0, core.
         double t68 = 0.0;
-        for (int i = lattice0.CoreStart; i < lattice0.CoreStop; i++)
+        for (int i = grid0.CoreStart; i < grid0.CoreStop; i++)
         {
-            double y0 = lattice0.Coordinate(i);
+            double y0 = grid0.Coordinate(i);
             double v0 = t25[i] = global::ReluInjectivity.Runtime.SpecialFunctions.NormalDistribution.Cdf(t23 + t16 * y0);
             double v1 = t35 * y0;
             double v2 = t61 * y0;
@@ -537,11 +537,11 @@ file sealed class SingleLayerDualLevel2_Kernel : global::ReluInjectivity.Runtime
         }
         _t68 = t68;
 
-        // Quadrature loop: lattice 0, right.
+        // Quadrature loop: grid 0, right.
         double t70 = 0.0;
-        for (int i = lattice0.RightStart; i < lattice0.RightStop; i++)
+        for (int i = grid0.RightStart; i < grid0.RightStop; i++)
         {
-            double y0 = lattice0.Coordinate(i);
+            double y0 = grid0.Coordinate(i);
             double v0 = t69[i] = global::ReluInjectivity.Runtime.SpecialFunctions.NormalDistribution.Pdf(t24 * y0);
             t70 += v0;
         }
@@ -568,7 +568,7 @@ file sealed class SingleLayerDualLevel2_Kernel : global::ReluInjectivity.Runtime
         double p_2 = _p_2;
         double q_1 = _q_1;
         double q_2 = _q_2;
-        double step0 = lattice0.Step;
+        double step0 = grid0.Step;
         double t1 = _t1;
         double t10 = _t10;
         double t11 = _t11;
@@ -629,7 +629,7 @@ file sealed class SingleLayerDualLevel2_Kernel : global::ReluInjectivity.Runtime
         double t110 = _t110 = t4 * t4;
         double t111 = _t111 = t9 * t9;
 
-        // Quadrature loop: lattice 0, core.
+        // Quadrature loop: grid 0, core.
         double t104 = 0.0;
         double t95 = 0.0;
         double t92 = 0.0;
@@ -641,9 +641,9 @@ file sealed class SingleLayerDualLevel2_Kernel : global::ReluInjectivity.Runtime
         double t80 = 0.0;
         double t79 = 0.0;
         double t74 = 0.0;
-        for (int i = lattice0.CoreStart; i < lattice0.CoreStop; i++)
+        for (int i = grid0.CoreStart; i < grid0.CoreStop; i++)
         {
-            double y0 = lattice0.Coordinate(i);
+            double y0 = grid0.Coordinate(i);
             double v0 = y0 * y0;
             double v1 = t28[i] = global::ReluInjectivity.Runtime.SpecialFunctions.NormalDistribution.Pdf(t23 + t16 * y0);
             double v2 = t35 * y0;
@@ -679,11 +679,11 @@ file sealed class SingleLayerDualLevel2_Kernel : global::ReluInjectivity.Runtime
         _t79 = t79;
         _t74 = t74;
 
-        // Quadrature loop: lattice 0, right.
+        // Quadrature loop: grid 0, right.
         double t105 = 0.0;
-        for (int i = lattice0.RightStart; i < lattice0.RightStop; i++)
+        for (int i = grid0.RightStart; i < grid0.RightStop; i++)
         {
-            double y0 = lattice0.Coordinate(i);
+            double y0 = grid0.Coordinate(i);
             t105 += t69[i] * (y0 * y0);
         }
         _t105 = t105;
@@ -708,7 +708,7 @@ file sealed class SingleLayerDualLevel2_Kernel : global::ReluInjectivity.Runtime
     }
 
     /// <summary>What all directional derivatives share.</summary>
-    protected override void PrepareCore()
+    protected override void PrepareHessianCore()
     {
         double Gamma_1 = _Gamma_1;
         double Gamma_2 = _Gamma_2;
@@ -717,7 +717,7 @@ file sealed class SingleLayerDualLevel2_Kernel : global::ReluInjectivity.Runtime
         double p_2 = _p_2;
         double q_1 = _q_1;
         double q_2 = _q_2;
-        double step0 = lattice0.Step;
+        double step0 = grid0.Step;
         double t1 = _t1;
         double t10 = _t10;
         double t100 = _t100;
@@ -1017,7 +1017,7 @@ file sealed class SingleLayerDualLevel2_Kernel : global::ReluInjectivity.Runtime
         _t412 = t400 + t401 - t6 * t102 * t103;
         _t413 = 0.5 * p_2 * c_2 * t72 + 0.5 * t6 * t72;
 
-        // Quadrature loop: lattice 0, core.
+        // Quadrature loop: grid 0, core.
         double t379 = 0.0;
         double t378 = 0.0;
         double t376 = 0.0;
@@ -1077,9 +1077,9 @@ file sealed class SingleLayerDualLevel2_Kernel : global::ReluInjectivity.Runtime
         double t181 = 0.0;
         double t167 = 0.0;
         double t151 = 0.0;
-        for (int i = lattice0.CoreStart; i < lattice0.CoreStop; i++)
+        for (int i = grid0.CoreStart; i < grid0.CoreStop; i++)
         {
-            double y0 = lattice0.Coordinate(i);
+            double y0 = grid0.Coordinate(i);
             double v0 = y0 * y0;
             double v1 = t23 + t16 * y0;
             double v2 = y0 * y0 * y0 * y0;
@@ -1239,11 +1239,11 @@ file sealed class SingleLayerDualLevel2_Kernel : global::ReluInjectivity.Runtime
         _t181 = t181;
         _t167 = t167;
 
-        // Quadrature loop: lattice 0, right.
+        // Quadrature loop: grid 0, right.
         double t382 = 0.0;
-        for (int i = lattice0.RightStart; i < lattice0.RightStop; i++)
+        for (int i = grid0.RightStart; i < grid0.RightStop; i++)
         {
-            double y0 = lattice0.Coordinate(i);
+            double y0 = grid0.Coordinate(i);
             t382 += t69[i] * (y0 * y0 * y0 * y0);
         }
 
@@ -1279,7 +1279,7 @@ file sealed class SingleLayerDualLevel2_Kernel : global::ReluInjectivity.Runtime
     }
 
     /// <summary>One directional derivative of the gradient or residuals; returns that of the value.</summary>
-    protected override double TangentCore(global::System.ReadOnlySpan<double> direction, global::System.Span<double> result)
+    protected override double HessianVectorProductCore(global::System.ReadOnlySpan<double> direction, global::System.Span<double> result)
     {
         double d_p_2 = direction[0];
         double d_q_1 = direction[1];

@@ -67,7 +67,7 @@ file sealed class TestVector_Kernel : global::ReluInjectivity.Runtime.Systems.Eq
     public TestVector_Kernel(int goal)
     {
         this.goal = goal;
-        Setup(unknowns: 1, outputs: 0, lattices: []);
+        Setup(unknowns: 1, outputs: 0, grids: []);
     }
 
     protected override void Load(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> given)
@@ -75,7 +75,7 @@ file sealed class TestVector_Kernel : global::ReluInjectivity.Runtime.Systems.Eq
         _c = x[0];
     }
 
-    /// <summary>Sizes the lattices for the current unknowns.</summary>
+    /// <summary>Sizes the grids for the current unknowns.</summary>
     protected override void PlanCore(global::ReluInjectivity.Runtime.Quadrature.Resolution resolution)
     {
     }
@@ -100,7 +100,7 @@ file sealed class TestVector_Kernel : global::ReluInjectivity.Runtime.Systems.Eq
     }
 
     /// <summary>What all directional derivatives share.</summary>
-    protected override void PrepareCore()
+    protected override void PrepareHessianCore()
     {
         double t0 = _t0;
         double t1 = _t1;
@@ -109,7 +109,7 @@ file sealed class TestVector_Kernel : global::ReluInjectivity.Runtime.Systems.Eq
     }
 
     /// <summary>One directional derivative of the gradient or residuals; returns that of the value.</summary>
-    protected override double TangentCore(global::System.ReadOnlySpan<double> direction, global::System.Span<double> result)
+    protected override double HessianVectorProductCore(global::System.ReadOnlySpan<double> direction, global::System.Span<double> result)
     {
         double d_c = direction[0];
         double t3 = _t3;

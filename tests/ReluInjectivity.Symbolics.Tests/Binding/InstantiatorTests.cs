@@ -1,7 +1,10 @@
+using ReluInjectivity.Symbolics.Algebra;
 using ReluInjectivity.Symbolics.Binding;
 using ReluInjectivity.Symbolics.Expressions;
+using ReluInjectivity.Symbolics.Integration;
 using ReluInjectivity.Symbolics.Language;
-using ReluInjectivity.Symbolics.Transforms;
+using ReluInjectivity.Symbolics.Lowering;
+using ReluInjectivity.Symbolics.Scheduling;
 using ReluInjectivity.TestKit.Evaluation;
 
 namespace ReluInjectivity.Symbolics.Tests.Binding;
@@ -125,7 +128,7 @@ public sealed class InstantiatorTests
     {
         ParseResult parsed = EquationParser.Parse("model m \"m\"\nunknown x\nminimise v = x^2*t given t = 2 in (0, 3)\nmaximise w = -x^2");
         BoundModel model = Binder.Bind(parsed.File).Model!;
-        var problems = new List<Problem>();
+        var problems = new List<Diagnostic>();
         EquationSystem system = Instantiator.Instantiate(model, new FamilyMember(null, null), problems)!;
         Assert.Empty(problems);
         Assert.Equal([1, 0], system.Goals.Select(g => g.Givens.Count));
@@ -205,8 +208,8 @@ public sealed class InstantiatorTests
         {
             KernelPlan plan = KernelPlan.Of(Formula.File(System.Text.RegularExpressions.Regex.Replace(text, @"\bn\b", n, System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1))).System);
             Assert.Empty(plan.Direction.Intersect(plan.Program.System.Unknowns.Select(u => u.Symbol)));
-            Assert.All(plan.Program.Lattices, l => Assert.DoesNotContain(plan.Program.System.Unknowns, u => ReferenceEquals(u.Symbol, l.Weight) || ReferenceEquals(u.Symbol, l.Step)));
-            return $"{plan.Program.Lattices.Count} {plan.Direction.Count}";
+            Assert.All(plan.Program.Grids, l => Assert.DoesNotContain(plan.Program.System.Unknowns, u => ReferenceEquals(u.Symbol, l.Weight) || ReferenceEquals(u.Symbol, l.Step)));
+            return $"{plan.Program.Grids.Count} {plan.Direction.Count}";
         })];
         Assert.Equal(counts[0], counts[1]);
     }

@@ -1,6 +1,9 @@
 using ReluInjectivity.Symbolics.Binding;
+using ReluInjectivity.Symbolics.Expressions;
+using ReluInjectivity.Symbolics.Integration;
 using ReluInjectivity.Symbolics.Language;
-using ReluInjectivity.Symbolics.Transforms;
+using ReluInjectivity.Symbolics.Lowering;
+using ReluInjectivity.Symbolics.Scheduling;
 
 namespace ReluInjectivity.Symbolics.Tests.Binding;
 
@@ -93,16 +96,16 @@ public sealed class ProblemTests
     [MemberData(nameof(Files))]
     public void Problem_HasItsKindSubjectAndPlace(int id, string subject, string hint, string marked)
     {
-        (Problem problem, SourceSpan span) = Assert.Single(Of(marked.Replace("@", "", StringComparison.Ordinal)));
+        (Diagnostic problem, SourceSpan span) = Assert.Single(Of(marked.Replace("@", "", StringComparison.Ordinal)));
         string[] before = marked[..marked.IndexOf('@', StringComparison.Ordinal)].Split('\n');
-        Assert.Equal(((ProblemKind)id, subject), (problem.Kind, problem.Subject));
+        Assert.Equal(((DiagnosticKind)id, subject), (problem.Kind, problem.Subject));
         Assert.Equal((before.Length - 1, before[^1].Length), (span.StartLine, span.StartColumn));
         Assert.Contains(hint, problem.Hint, StringComparison.Ordinal);
     }
 
     [Fact]
     public void EveryKind_HasAFile() => Assert.Equal(
-        Enum.GetValues<ProblemKind>().Where(k => k != ProblemKind.DuplicateModel).Select(k => (int)k),
+        Enum.GetValues<DiagnosticKind>().Where(k => k != DiagnosticKind.DuplicateModel).Select(k => (int)k),
         Files.Select(f => (int)f[0]).Distinct().Order());
 
     [Fact]
@@ -110,20 +113,20 @@ public sealed class ProblemTests
         "Syntax UnknownName WrongArity IndexOutOfRange CyclicDefinition Imbalance MissingElse ImpossibleOrdering GrowsTooFast DuplicateModel"
             + " EmptyLevelRange DuplicateName MissingStatement UnsupportedExpectation NotConstant WrongUse Unused UnsupportedMaximum UnsupportedDerivative"
             + " NoRelations",
-        string.Join(' ', Enumerable.Range(1, 20).Select(i => (ProblemKind)i)));
+        string.Join(' ', Enumerable.Range(1, 20).Select(i => (DiagnosticKind)i)));
 
     [Fact]
     public void MissingModel_HasNoNode()
     {
-        (BoundModel? model, EquatableArray<Problem> problems) = Binder.Bind(EquationParser.Parse("unknown x\nminimise v = x^2").File);
+        (BoundModel? model, EquatableArray<Diagnostic> problems) = Binder.Bind(EquationParser.Parse("unknown x\nminimise v = x^2").File);
         Assert.Null(model);
-        Assert.Equal((ProblemKind.MissingStatement, "model"), (Assert.Single(problems).Kind, problems[0].Subject));
+        Assert.Equal((DiagnosticKind.MissingStatement, "model"), (Assert.Single(problems).Kind, problems[0].Subject));
     }
 
     [Fact]
     public void AllProblemsOfAFile_AreReported()
     {
-        IReadOnlyList<(Problem Problem, SourceSpan Span)> problems = Of(Header + """
+        IReadOnlyList<(Diagnostic Diagnostic, SourceSpan Span)> problems = Of(Header + """
             unknown x
             unknown x
             let a = exp(x, x) + nme
@@ -134,13 +137,13 @@ public sealed class ProblemTests
             """);
         Assert.Equal(
             ["7:5", "12:2", "3:3", "2:3", "2:5", "16:6", "2:7", "2:7", "17:4"],
-            problems.Select(p => $"{(int)p.Problem.Kind}:{p.Span.StartLine}"));
+            problems.Select(p => $"{(int)p.Diagnostic.Kind}:{p.Span.StartLine}"));
     }
 
     [Fact]
     public void AllProblemsOfALevel_AreReported()
     {
-        IReadOnlyList<(Problem Problem, SourceSpan Span)> problems = Of(Header + """
+        IReadOnlyList<(Diagnostic Diagnostic, SourceSpan Span)> problems = Of(Header + """
             level r = 1..3
             unknown q[k] for k = 1..r increasing in (0, 1)
             let a = b
@@ -148,20 +151,20 @@ public sealed class ProblemTests
             minimise v = q[1] + q[r+1] + a + 1/0
             """);
         Assert.Equal(["CyclicDefinition a", "IndexOutOfRange q[2]", "NotConstant /"],
-            problems.Select(p => $"{p.Problem.Kind} {p.Problem.Subject}").Order(StringComparer.Ordinal));
+            problems.Select(p => $"{p.Diagnostic.Kind} {p.Diagnostic.Subject}").Order(StringComparer.Ordinal));
     }
 
     [Fact]
     public void FineFile_HasNoProblem() => Assert.All(Language.EquationFiles.All, static file => Assert.Empty(Of(file.Text)));
 
     /// <summary>Parses, binds, instantiates every level and plans the first ones, as the generator does.</summary>
-    private static List<(Problem Problem, SourceSpan Span)> Of(string text)
+    private static List<(Diagnostic Diagnostic, SourceSpan Span)> Of(string text)
     {
         ParseResult parsed = EquationParser.Parse(text);
-        List<Problem> problems = [.. parsed.Diagnostics];
-        if (problems.All(p => p.Kind == ProblemKind.MissingElse))
+        List<Diagnostic> problems = [.. parsed.Diagnostics];
+        if (problems.All(p => p.Kind == DiagnosticKind.MissingElse))
         {
-            (BoundModel? model, EquatableArray<Problem> bound) = Binder.Bind(parsed.File);
+            (BoundModel? model, EquatableArray<Diagnostic> bound) = Binder.Bind(parsed.File);
             problems.AddRange(bound);
             if (model is not null && problems.Count == 0)
             {
@@ -172,7 +175,7 @@ public sealed class ProblemTests
         return [.. problems.Select(p => (p, p.Span ?? parsed.Spans[p.Node]))];
     }
 
-    private static void Instantiate(BoundModel model, List<Problem> problems)
+    private static void Instantiate(BoundModel model, List<Diagnostic> problems)
     {
         foreach (FamilyMember member in Instantiator.Members(model, problems))
         {
@@ -188,13 +191,13 @@ public sealed class ProblemTests
             catch (ExpectationException e)
             {
                 problems.Add(new(
-                    e.IsDivergent ? ProblemKind.GrowsTooFast : ProblemKind.UnsupportedExpectation,
+                    e.IsDivergent ? DiagnosticKind.GrowsTooFast : DiagnosticKind.UnsupportedExpectation,
                     system.BoundVariables[e.Variable], null, e.Variable.Name.Split('\'')[0], e.Message));
             }
             catch (DerivativeException e)
             {
                 problems.Add(new(
-                    ProblemKind.UnsupportedDerivative, system.Derivatives[e.Derivative], null, e.Derivative.Variable.Name, "only what has a closed form is differentiated"));
+                    DiagnosticKind.UnsupportedDerivative, system.Derivatives[e.Derivative], null, e.Derivative.Variable.Name, "only what has a closed form is differentiated"));
             }
         }
     }

@@ -1,8 +1,10 @@
 using System.Collections.Concurrent;
 using FsCheck;
 using FsCheck.Fluent;
+using ReluInjectivity.Symbolics.Algebra;
 using ReluInjectivity.Symbolics.Expressions;
 using ReluInjectivity.Symbolics.Functions;
+using ReluInjectivity.Symbolics.Lowering;
 using ReluInjectivity.TestKit.Evaluation;
 
 namespace ReluInjectivity.Symbolics.Tests.Expressions;

@@ -2,7 +2,6 @@ using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
 using ReluInjectivity.Symbolics.Language;
-using ReluInjectivity.Symbolics.Printing;
 
 namespace ReluInjectivity.Symbolics.Tests.Language;
 
@@ -64,8 +63,8 @@ public sealed class ParserErrorTests
     [InlineData("expect a = 1 +- 2 at", 0, 20, "end of line", "the index of level or depth, or a parameter")]
     public void Error_IsPlacedAndExplained(string text, int line, int column, string subject, string hint)
     {
-        Problem problem = Assert.Single(EquationParser.Parse(text).Diagnostics);
-        Assert.Equal((ProblemKind.Syntax, -1, subject), (problem.Kind, problem.Node, problem.Subject));
+        Diagnostic problem = Assert.Single(EquationParser.Parse(text).Diagnostics);
+        Assert.Equal((DiagnosticKind.Syntax, -1, subject), (problem.Kind, problem.Node, problem.Subject));
         Assert.Equal((line, column), (problem.Span!.Value.StartLine, problem.Span.Value.StartColumn));
         Assert.Contains(hint, problem.Hint, StringComparison.Ordinal);
     }
@@ -86,9 +85,9 @@ public sealed class ParserErrorTests
     public void MissingElse_IsTheNodesAndZero(string text, int column)
     {
         ParseResult result = EquationParser.Parse(text);
-        Problem problem = Assert.Single(result.Diagnostics);
+        Diagnostic problem = Assert.Single(result.Diagnostics);
         PiecewiseSyntax piecewise = TreeDump.Nodes(result.File).OfType<PiecewiseSyntax>().Single(p => p.Id == problem.Node);
-        Assert.Equal((ProblemKind.MissingElse, null), (problem.Kind, problem.Span));
+        Assert.Equal((DiagnosticKind.MissingElse, null), (problem.Kind, problem.Span));
         Assert.Equal("0", Assert.IsType<NumberSyntax>(piecewise.Otherwise).Text);
         Assert.Equal(column, result.Spans[piecewise.Id].StartColumn);
     }

@@ -1,5 +1,5 @@
+using ReluInjectivity.Symbolics.Expressions;
 using ReluInjectivity.Symbolics.Language;
-using ReluInjectivity.Symbolics.Printing;
 
 namespace ReluInjectivity.Symbolics.Tests.Language;
 

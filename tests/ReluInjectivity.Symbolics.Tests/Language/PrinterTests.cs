@@ -1,7 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
 using ReluInjectivity.Symbolics.Language;
-using ReluInjectivity.Symbolics.Printing;
 
 namespace ReluInjectivity.Symbolics.Tests.Language;
 

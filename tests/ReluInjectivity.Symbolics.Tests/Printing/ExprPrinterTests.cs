@@ -1,7 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
 using ReluInjectivity.Symbolics.Expressions;
-using ReluInjectivity.Symbolics.Printing;
 using ReluInjectivity.Symbolics.Tests.Expressions;
 using ReluInjectivity.TestKit.Evaluation;
 
@@ -69,13 +68,13 @@ public sealed class ExprPrinterTests
     }
 
     [Fact]
-    public void LatticeNodes_HaveAForm()
+    public void GridNodes_HaveAForm()
     {
         var factory = new ExprFactory();
         Symbol x = factory.Symbol("x", domain: new Domain(0, Region.Core));
         Symbol s = factory.Symbol("s", Sign.Positive);
-        Assert.Equal("total(x)", factory.Total(x).ToString());
-        Assert.Equal("smooth1[0->2](s, 0, x, 0)", factory.Smoothing(1, 0, 2, s, factory.Zero, x, factory.Zero).ToString());
-        Assert.StartsWith("smoothAdjoint0[2->", factory.SmoothingAdjoint(0, new Domain(0, Region.Left), 2, s, x).ToString(), StringComparison.Ordinal);
+        Assert.Equal("total(x)", factory.Reduction(x).ToString());
+        Assert.Equal("smooth1[0->2](s, 0, x, 0)", factory.GaussianConvolution(1, 0, 2, s, factory.Zero, x, factory.Zero).ToString());
+        Assert.StartsWith("smoothAdjoint0[2->", factory.GaussianConvolutionAdjoint(0, new Domain(0, Region.Left), 2, s, x).ToString(), StringComparison.Ordinal);
     }
 }

@@ -1,6 +1,8 @@
+using ReluInjectivity.Symbolics.Algebra;
 using ReluInjectivity.Symbolics.Binding;
 using ReluInjectivity.Symbolics.Expressions;
 using ReluInjectivity.Symbolics.Language;
+using ReluInjectivity.Symbolics.Lowering;
 using ReluInjectivity.Symbolics.Relations;
 
 namespace ReluInjectivity.Symbolics.Tests.Relations;
@@ -13,9 +15,9 @@ internal static class Derived
     {
         ParseResult parsed = EquationParser.Parse(text);
         Assert.Empty(parsed.Diagnostics);
-        (BoundModel? model, EquatableArray<Problem> problems) = Binder.Bind(parsed.File);
+        (BoundModel? model, EquatableArray<Diagnostic> problems) = Binder.Bind(parsed.File);
         Assert.True(problems.Count == 0, string.Join('\n', problems));
-        var later = new List<Problem>();
+        var later = new List<Diagnostic>();
         DerivedRelations? relations = Instantiator.DeriveRelations(model!, new FamilyMember(level, null), later);
         Assert.Empty(later);
         return relations!;

@@ -1,11 +1,11 @@
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
+using ReluInjectivity.Symbolics.Algebra;
+using ReluInjectivity.Symbolics.Differentiation;
 using ReluInjectivity.Symbolics.Expressions;
-using ReluInjectivity.Symbolics.Printing;
 using ReluInjectivity.Symbolics.Relations;
 using ReluInjectivity.Symbolics.Tests.Language;
-using ReluInjectivity.Symbolics.Transforms;
 using ReluInjectivity.TestKit;
 
 namespace ReluInjectivity.Symbolics.Tests.Relations;

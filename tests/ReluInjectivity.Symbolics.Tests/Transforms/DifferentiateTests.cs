@@ -1,9 +1,9 @@
 using FsCheck;
 using FsCheck.Fluent;
+using ReluInjectivity.Symbolics.Differentiation;
 using ReluInjectivity.Symbolics.Expressions;
 using ReluInjectivity.Symbolics.Functions;
 using ReluInjectivity.Symbolics.Tests.Expressions;
-using ReluInjectivity.Symbolics.Transforms;
 using ReluInjectivity.TestKit.Evaluation;
 
 namespace ReluInjectivity.Symbolics.Tests.Transforms;

@@ -1,8 +1,9 @@
 using FsCheck;
 using FsCheck.Fluent;
+using ReluInjectivity.Symbolics.Differentiation;
 using ReluInjectivity.Symbolics.Expressions;
+using ReluInjectivity.Symbolics.Functions;
 using ReluInjectivity.Symbolics.Tests.Expressions;
-using ReluInjectivity.Symbolics.Transforms;
 using ReluInjectivity.TestKit.Evaluation;
 
 namespace ReluInjectivity.Symbolics.Tests.Transforms;
@@ -69,7 +70,7 @@ public sealed class ReverseAccumulateTests
             Symbol[] variables = Tree.Symbols(factory);
             Symbol[] d = [.. variables.Select(v => factory.Symbol("d_" + v.Name))];
             Dictionary<Symbol, double> at = Tree.At(factory, point);
-            IReadOnlyList<Expr> tangents = Tangent.Apply(ReverseAccumulate.Gradient(value, variables), variables.Zip(d).ToDictionary(p => p.First, p => p.Second));
+            IReadOnlyList<Expr> tangents = HessianVectorProduct.Apply(ReverseAccumulate.Gradient(value, variables), variables.Zip(d).ToDictionary(p => p.First, p => p.Second));
             var all = at.Concat(d.Zip(direction, (s, x) => KeyValuePair.Create(s, x))).ToDictionary();
             return variables.Zip(tangents).All(p =>
             {
@@ -88,7 +89,7 @@ public sealed class ReverseAccumulateTests
     {
         Formula f = Formula.Of("x*x", "x; y");
         Assert.Equal([2 * f["x"], f.Factory.Zero], ReverseAccumulate.Gradient(f.Expression, [f["x"], f["y"]]));
-        Assert.Empty(Tangent.Apply([], new Dictionary<Symbol, Symbol>()));
+        Assert.Empty(HessianVectorProduct.Apply([], new Dictionary<Symbol, Symbol>()));
     }
 
     [Theory]
@@ -104,7 +105,7 @@ public sealed class ReverseAccumulateTests
         Symbol[] variables = [f["x"], f["y"]];
         IReadOnlyList<Expr> gradient = ReverseAccumulate.Gradient(f.Expression, variables);
         Symbol d = f.Factory.Symbol("d");
-        IReadOnlyList<Expr> tangents = Tangent.Apply(gradient, variables.ToDictionary(v => v, v => ReferenceEquals(v, f["x"]) ? d : f.Factory.Symbol("zero")));
+        IReadOnlyList<Expr> tangents = HessianVectorProduct.Apply(gradient, variables.ToDictionary(v => v, v => ReferenceEquals(v, f["x"]) ? d : f.Factory.Symbol("zero")));
         var all = new Dictionary<Symbol, double>(at) { [d] = 1, [f.Factory.Symbol("zero")] = 0 };
         for (int i = 0; i < variables.Length; i++)
         {

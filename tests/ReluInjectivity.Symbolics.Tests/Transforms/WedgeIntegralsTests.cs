@@ -1,5 +1,5 @@
 using ReluInjectivity.Symbolics.Expressions;
-using ReluInjectivity.Symbolics.Transforms;
+using ReluInjectivity.Symbolics.Integration;
 using ReluInjectivity.TestKit.Evaluation;
 
 namespace ReluInjectivity.Symbolics.Tests.Transforms;

@@ -1,4 +1,5 @@
 using ReluInjectivity.Symbolics.Expressions;
+using ReluInjectivity.Symbolics.Integration;
 
 namespace ReluInjectivity.TestKit.Evaluation;
 

@@ -28,7 +28,7 @@ internal static class BatchCommand
     private static readonly string[] Formats = ["table", "json"];
 
     /// <summary>The command.</summary>
-    public static Command Create(Surroundings around)
+    public static Command Create(CommandContext around)
     {
         Argument<string> weights = LayerArguments.Weights();
         Argument<string> data = new("DATA") { Description = "Inputs as rows: a two-dimensional .npy, or .csv, .tsv, .txt" };
@@ -78,7 +78,7 @@ internal static class BatchCommand
         return command;
     }
 
-    private static PointwiseCounts Count(Surroundings around, ReluLayer layer, string path)
+    private static PointwiseCounts Count(CommandContext around, ReluLayer layer, string path)
     {
         using RowSource source = RowSource.Open(path);
         if (source.Columns != layer.Inputs)

@@ -36,7 +36,7 @@ internal static class BiasCommand
     private static readonly string[] Methods = ["pbe", "mcbe", "mcbe-certified", "exact"];
 
     /// <summary>The command.</summary>
-    public static Command Create(Surroundings around)
+    public static Command Create(CommandContext around)
     {
         Argument<string> weights = LayerArguments.Weights();
         Option<string> method = new("--method") { Description = "How", HelpName = string.Join('|', Methods), DefaultValueFactory = _ => Methods[0] };
@@ -111,7 +111,7 @@ internal static class BiasCommand
         _ => MostCorrelatedBias.Of(layer, domain, ct),
     };
 
-    private static void Write(string format, SafeBias result, Surroundings around)
+    private static void Write(string format, SafeBias result, CommandContext around)
     {
         switch (format)
         {

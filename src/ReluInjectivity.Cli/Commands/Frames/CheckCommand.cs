@@ -39,7 +39,7 @@ internal static class CheckCommand
     private static readonly string[] Formats = ["table", "json"];
 
     /// <summary>The command.</summary>
-    public static Command Create(Surroundings around)
+    public static Command Create(CommandContext around)
     {
         Argument<string> weights = LayerArguments.Weights();
         Option<string?> bias = LayerArguments.Bias();
@@ -121,7 +121,7 @@ internal static class CheckCommand
         }
     }
 
-    private static int CheckNetwork(Surroundings around, string file, Domain domain, CheckOptions options, string? target, string format)
+    private static int CheckNetwork(CommandContext around, string file, Domain domain, CheckOptions options, string? target, string format)
     {
         (IReadOnlyList<NetworkStage> stages, IReadOnlyList<string> notes) = NetworkSource.Read(file);
         NetworkResult result = NetworkCheck.Run(stages, domain, options, around.Cancellation);

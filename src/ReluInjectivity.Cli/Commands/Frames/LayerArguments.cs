@@ -95,7 +95,7 @@ internal static class LayerArguments
     }
 
     /// <summary>Options of a search.</summary>
-    public static CheckOptions Options(Surroundings around, string timeLimit, string? parallelTolerance, int? threads)
+    public static CheckOptions Options(CommandContext around, string timeLimit, string? parallelTolerance, int? threads)
     {
         double? seconds = timeLimit is "none" ? null : NumberArgument.Parse("--time-limit", timeLimit);
         if (seconds is <= 0 or > 1e9)

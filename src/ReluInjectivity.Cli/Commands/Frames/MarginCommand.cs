@@ -33,7 +33,7 @@ internal static class MarginCommand
     private static readonly string[] Formats = ["table", "json"];
 
     /// <summary>The command.</summary>
-    public static Command Create(Surroundings around)
+    public static Command Create(CommandContext around)
     {
         Argument<string> weights = LayerArguments.Weights();
         Option<string?> bias = LayerArguments.Bias();

@@ -33,7 +33,7 @@ internal static class ReconstructCommand
     private static readonly string[] Methods = ["least-squares", "frame"];
 
     /// <summary>The command.</summary>
-    public static Command Create(Surroundings around)
+    public static Command Create(CommandContext around)
     {
         Argument<string> weights = LayerArguments.Weights();
         Argument<string> output = new("OUTPUT") { Description = "The layer's output, a vector file" };
@@ -79,7 +79,7 @@ internal static class ReconstructCommand
         return command;
     }
 
-    private static void Write(string format, RecoveredInput result, FrameIteration? iteration, Surroundings around)
+    private static void Write(string format, RecoveredInput result, FrameIteration? iteration, CommandContext around)
     {
         if (format is "json")
         {

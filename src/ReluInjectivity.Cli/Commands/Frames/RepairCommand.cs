@@ -37,7 +37,7 @@ internal static class RepairCommand
     private static readonly string[] Methods = ["greedy", "paired", "bias"];
 
     /// <summary>The command.</summary>
-    public static Command Create(Surroundings around)
+    public static Command Create(CommandContext around)
     {
         Argument<string> weights = LayerArguments.Weights();
         Option<string> method = new("--method") { Description = "How", HelpName = string.Join('|', Methods), DefaultValueFactory = _ => Methods[0] };
@@ -71,7 +71,7 @@ internal static class RepairCommand
         return command;
     }
 
-    private static int Rows(Surroundings around, ReluLayer layer, string method, CheckOptions options, string? output, string format)
+    private static int Rows(CommandContext around, ReluLayer layer, string method, CheckOptions options, string? output, string format)
     {
         RepairResult result = method is "paired" ? LayerRepair.Paired(layer, options, around.Cancellation) : LayerRepair.Greedy(layer, options, around.Cancellation);
         Save(output, result.Layer.Rows);
@@ -113,7 +113,7 @@ internal static class RepairCommand
         return result.Check.Verdict is Verdict.Injective ? ExitCode.Success : ExitCode.NotSolved;
     }
 
-    private static int Bias(Surroundings around, ReluLayer layer, string typed, string? output, string format)
+    private static int Bias(CommandContext around, ReluLayer layer, string typed, string? output, string format)
     {
         Domain domain = LayerArguments.ParseDomain(typed);
         double radius = domain is BallDomain ball ? ball.Radius : throw new BadArgumentException($"--domain: a uniform bias is given on a ball; write ball:R, not '{typed}'");

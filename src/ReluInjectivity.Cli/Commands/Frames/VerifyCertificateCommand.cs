@@ -24,7 +24,7 @@ internal static class VerifyCertificateCommand
     private static readonly string[] Formats = ["table", "json"];
 
     /// <summary>The command.</summary>
-    public static Command Create(Surroundings around)
+    public static Command Create(CommandContext around)
     {
         Argument<string> certificate = new("CERTIFICATE") { Description = "A certificate that 'check' wrote" };
         Argument<string> weights = LayerArguments.Weights();

@@ -18,7 +18,7 @@ internal static class CheckReport
     };
 
     /// <summary>Writes.</summary>
-    public static void Write(string format, ReluLayer layer, Domain domain, CheckResult result, string? certificate, Surroundings around)
+    public static void Write(string format, ReluLayer layer, Domain domain, CheckResult result, string? certificate, CommandContext around)
     {
         if (format is "json")
         {

@@ -9,7 +9,7 @@ namespace ReluInjectivity.Cli.Reporting.Frames;
 internal static class MarginText
 {
     /// <summary>Writes.</summary>
-    public static void Write(string format, ReluLayer layer, Domain domain, MarginReport report, Surroundings around)
+    public static void Write(string format, ReluLayer layer, Domain domain, MarginReport report, CommandContext around)
     {
         if (format is "json")
         {

@@ -6,7 +6,7 @@ namespace ReluInjectivity.Cli.Reporting.Frames;
 internal static class NetworkReport
 {
     /// <summary>Writes.</summary>
-    public static void Write(string format, NetworkResult result, IReadOnlyList<string> notes, IReadOnlyList<string?> certificates, Surroundings around)
+    public static void Write(string format, NetworkResult result, IReadOnlyList<string> notes, IReadOnlyList<string?> certificates, CommandContext around)
     {
         if (format is "json")
         {

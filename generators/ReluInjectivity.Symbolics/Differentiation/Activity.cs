@@ -1,0 +1,22 @@
+using ReluInjectivity.Symbolics.Expressions;
+
+namespace ReluInjectivity.Symbolics.Differentiation;
+
+/// <summary>Which nodes depend on given ones.</summary>
+internal static class Activity
+{
+    /// <summary>The nodes of a list, operands first, that depend on one of the leaves; the leaves among them.</summary>
+    public static HashSet<Expr> Of(IReadOnlyList<Expr> nodes, IEnumerable<Expr> leaves)
+    {
+        var active = new HashSet<Expr>(leaves);
+        foreach (Expr node in nodes)
+        {
+            if (node.Children.Any(active.Contains))
+            {
+                active.Add(node);
+            }
+        }
+
+        return active;
+    }
+}

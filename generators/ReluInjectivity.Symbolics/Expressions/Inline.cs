@@ -1,0 +1,25 @@
+namespace ReluInjectivity.Symbolics.Expressions;
+
+/// <summary>Puts the bodies of defined functions in place of their applications.</summary>
+public static class Inline
+{
+    /// <summary>Inlines, at every depth, the functions that <paramref name="select"/> picks.</summary>
+    public static Expr Apply(Expr expression, Func<DefinedFunction, bool> select) => expression.Rewrite(e =>
+        e is Call { Function: DefinedFunction f } call && select(f) ? Apply(At(f, call.Children), select) : e);
+
+    /// <summary>The body of a function at the given arguments.</summary>
+    public static Expr At(DefinedFunction function, IReadOnlyList<Expr> arguments)
+    {
+        var values = new Dictionary<Expr, Expr>();
+        for (int i = 0; i < arguments.Count; i++)
+        {
+            values[function.Parameters[i]] = arguments[i];
+        }
+
+        return function.Body.Substitute(values);
+    }
+
+    /// <summary>Whether an expectation is left in the function's body or in the functions it applies.</summary>
+    public static bool HasExpectation(DefinedFunction function) => Traversal.Nodes(function.Body)
+        .Any(n => n is Expectation || (n is Call { Function: DefinedFunction inner } && HasExpectation(inner)));
+}

@@ -1,0 +1,151 @@
+using System.Globalization;
+using System.Text;
+using ReluInjectivity.Symbolics.Algebra;
+using ReluInjectivity.Symbolics.Functions;
+
+namespace ReluInjectivity.Symbolics.Expressions;
+
+/// <summary>Expressions in LaTeX, for math mode.</summary>
+public sealed class LatexPrinter
+{
+    private const int SumLevel = 1;
+    private const int ProductLevel = 2;
+    private const int PowerLevel = 4;
+    private const int AtomLevel = 5;
+
+    private static readonly HashSet<string> Greek = new(StringComparer.Ordinal)
+    {
+        "alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota", "kappa", "lambda", "mu", "nu", "xi", "pi", "rho", "sigma",
+        "tau", "upsilon", "phi", "chi", "psi", "omega", "Gamma", "Delta", "Theta", "Lambda", "Xi", "Pi", "Sigma", "Upsilon", "Phi", "Psi", "Omega",
+    };
+
+    private readonly Func<Expr, string?> _nameOf;
+
+    private LatexPrinter(Func<Expr, string?> nameOf) => _nameOf = nameOf;
+
+    /// <summary>The expression in LaTeX, with names in place of the sub-expressions that have one.</summary>
+    /// <param name="expression">The expression; written out itself.</param>
+    /// <param name="nameOf">The name of a sub-expression as the equation language writes it, or null.</param>
+    public static string Print(Expr expression, Func<Expr, string?> nameOf) => new LatexPrinter(nameOf).Format(expression).Text;
+
+    /// <summary>A name such as <c>lambda[k]</c> or <c>q[1]</c> in LaTeX.</summary>
+    public static string Name(string name)
+    {
+        int bracket = name.IndexOf('[');
+        string stem = bracket < 0 ? name : name.Substring(0, bracket);
+        int prime = stem.IndexOf('\'');
+        stem = prime < 0 ? stem : stem.Substring(0, prime);
+        string text = Greek.Contains(stem) ? "\\" + stem : stem.Length == 1 ? stem : @"\mathrm{" + stem.Replace("_", @"\_") + "}";
+        return bracket < 0 ? text : text + "_{" + name.Substring(bracket + 1).TrimEnd(']') + "}";
+    }
+
+    private string Use(Expr expression, int context = 0)
+    {
+        if (_nameOf(expression) is { } name)
+        {
+            return Name(name);
+        }
+
+        (string text, int level) = Format(expression);
+        return level < context ? @"\left(" + text + @"\right)" : text;
+    }
+
+    private (string Text, int Level) Format(Expr expression) => expression switch
+    {
+        Number { Value: var v } => FormatNumber(v),
+        Symbol symbol => (Name(symbol.Name), AtomLevel),
+        Sum sum => (FormatSum(sum), SumLevel),
+        Product or Power { Exponent: Number { Value.Sign: < 0 } } => FormatProduct(expression),
+        Power { Exponent: Number e } power when e.Value == new Rational(1, 2) => (@"\sqrt{" + Use(power.Base) + "}", AtomLevel),
+        Power power => (Use(power.Base, AtomLevel) + "^{" + Use(power.Exponent) + "}", PowerLevel),
+        Call call => FormatCall(call),
+        Comparison c => (Use(c.Left) + (c.IsStrict ? " < " : @" \le ") + Use(c.Right), 0),
+        Piecewise p => (FormatBranches(p), AtomLevel),
+        Derivative d => (@"\frac{\partial}{\partial " + Name(d.Variable.Name) + @"} \left[" + Use(d.Body) + @"\right]", AtomLevel),
+        Expectation e => (@"\mathbb{E}_{" + Name(e.Variable.Name) + @"} \left[" + Use(e.Body) + @"\right]", AtomLevel),
+        _ => throw new InvalidOperationException($"No rule prints a {expression.GetType().Name} in LaTeX."),
+    };
+
+    private static (string Text, int Level) FormatNumber(Rational v)
+    {
+        if (v.IsInteger)
+        {
+            return (v.ToString(), v.Sign < 0 ? SumLevel : AtomLevel);
+        }
+
+        var magnitude = System.Numerics.BigInteger.Abs(v.Numerator);
+        string fraction = @"\frac{" + magnitude.ToString(CultureInfo.InvariantCulture) + "}{" + v.Denominator.ToString(CultureInfo.InvariantCulture) + "}";
+        return v.Sign < 0 ? ("-" + fraction, SumLevel) : (fraction, ProductLevel);
+    }
+
+    private (string Text, int Level) FormatCall(Call call)
+    {
+        if (ReferenceEquals(call.Function, Normal.Between))
+        {
+            return (@"\Phi\left(" + Use(call.Children[1]) + @"\right) - \Phi\left(" + Use(call.Children[0]) + @"\right)", SumLevel);
+        }
+
+        string name = call.Function is BuiltInFunction f ? f.Latex : Name(call.Function.Name);
+        return (name + @"\left(" + string.Join(", ", call.Children.Select(c => Use(c))) + @"\right)", AtomLevel);
+    }
+
+    private string FormatSum(Sum sum)
+    {
+        var text = new StringBuilder();
+        foreach (Expr term in ExprPrinter.PositiveFirst(sum))
+        {
+            bool isNegative = _nameOf(term) is null && term.Factory.SplitCoefficient(term).Coefficient.Sign < 0;
+            text.Append(isNegative ? text.Length > 0 ? " - " : "-" : text.Length > 0 ? " + " : string.Empty);
+            text.Append(Use(isNegative ? -term : term, isNegative ? ProductLevel : SumLevel));
+        }
+
+        return text.ToString();
+    }
+
+    private (string Text, int Level) FormatProduct(Expr product)
+    {
+        ExprFactory f = product.Factory;
+        IReadOnlyList<Expr> factors = product is Product ? product.Children : [product];
+        var top = new List<Expr>();
+        var bottom = new List<Expr>();
+        bool isNegative = false;
+        foreach (Expr factor in factors)
+        {
+            switch (factor)
+            {
+                case Number { Value: var v }:
+                    isNegative = v.Sign < 0;
+                    top.Add(f.Number(System.Numerics.BigInteger.Abs(v.Numerator) is var n ? new Rational(n, 1) : 1));
+                    bottom.Add(f.Number(new Rational(v.Denominator, 1)));
+                    break;
+                case Power { Exponent: Number { Value: { Sign: < 0 } e } } power:
+                    bottom.Add(f.Power(power.Base, f.Number(-e)));
+                    break;
+                default:
+                    top.Add(factor);
+                    break;
+            }
+        }
+
+        top.RemoveAll(e => e.IsOne);
+        bottom.RemoveAll(e => e.IsOne);
+        string Join(List<Expr> parts, bool isSigned = false) => parts.Count == 0
+            ? "1"
+            : string.Join(@" \, ", parts.Select(p => Use(p, parts.Count > 1 || isSigned ? ProductLevel : 0)));
+        string text = bottom.Count == 0 ? Join(top, isNegative) : @"\frac{" + Join(top) + "}{" + Join(bottom) + "}";
+        return isNegative ? ("-" + text, SumLevel) : (text, ProductLevel);
+    }
+
+    private string FormatBranches(Piecewise piecewise)
+    {
+        var text = new StringBuilder(@"\begin{cases} ");
+        Expr rest = piecewise;
+        while (rest is Piecewise p)
+        {
+            text.Append(Use(p.Then)).Append(" & ").Append(Use(p.Condition)).Append(@" \\ ");
+            rest = p.Else;
+        }
+
+        return text.Append(Use(rest)).Append(@" & \text{otherwise} \end{cases}").ToString();
+    }
+}

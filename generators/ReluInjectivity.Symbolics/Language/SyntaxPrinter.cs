@@ -1,0 +1,102 @@
+using System.Text;
+using ReluInjectivity.Symbolics.Lowering;
+
+namespace ReluInjectivity.Symbolics.Language;
+
+/// <summary>
+/// Writes syntax as canonical equation text: one statement a line, no bracket more than the tree needs. Parsing the text gives
+/// the tree again, up to the numbering of its nodes.
+/// </summary>
+public static class SyntaxPrinter
+{
+    /// <summary>A file; every statement ends in a line feed.</summary>
+    public static string Print(EquationFileSyntax file) => string.Concat(file.Statements.Select(static s => Print(s) + "\n"));
+
+    /// <summary>A statement, without line feed.</summary>
+    public static string Print(StatementSyntax statement) => statement switch
+    {
+        ModelSyntax s => $"model {s.Name} {Quoted(s.Title)}",
+        SourceSyntax s => "source " + string.Join(", ", s.Citations.Select(Quoted)),
+        LevelSyntax s => $"level {Range(s.Range)}{(s.IsNested ? " nested" : "")}",
+        DepthSyntax s => $"depth {Range(s.Range)}",
+        GivenSyntax s => Given(s),
+        UnknownSyntax s => Unknown(s),
+        LetSyntax s => Let(s),
+        GoalSyntax s => Goal(s),
+        RelationsSyntax s => Relations(s),
+        EquationSyntax s => $"equation{Text(s.Label)} {Print(s.Left)} = {Print(s.Right)}{For(s.Range)}",
+        OutputSyntax s => $"output {s.Name}{Value(s.Value)}{Text(s.Text)}",
+        OutcomeSyntax s => $"outcome {Quoted(s.Text)} when {ExpressionPrinter.Print(s.Condition)}{For(s.Range)}",
+        ProfileSyntax s => $"profile {s.Name} over {s.Over}{Text(s.Text)}",
+        ExpectSyntax s => Expect(s),
+        _ => throw new ArgumentOutOfRangeException(nameof(statement), statement.GetType().Name, "No form for this statement."),
+    };
+
+    /// <summary>An expression.</summary>
+    public static string Print(ExpressionSyntax expression) => ExpressionPrinter.Print(expression, isTight: false);
+
+    private static string Given(GivenSyntax s) => $"given {s.Name}{Index(s.Index)}{Value(s.Default)}{For(s.Range)}{ExpressionPrinter.Interval(s.Interval)}{Text(s.Text)}";
+
+    private static string Unknown(UnknownSyntax s)
+    {
+        string order = s.Ordering switch
+        {
+            Ordering.Increasing => " increasing",
+            Ordering.Decreasing => " decreasing",
+            _ => "",
+        };
+        return $"unknown {s.Name}{Index(s.Index)}{Value(s.Start)}{For(s.Range)}{order}{ExpressionPrinter.Interval(s.Interval)}{Text(s.Text)}";
+    }
+
+    private static string Let(LetSyntax s)
+    {
+        string parameters = s.Parameters is { } names ? $"({string.Join(", ", names.Select(static p => p.Name + ExpressionPrinter.Interval(p.Interval)))})" : "";
+        return $"let {s.Name}{ExpressionPrinter.Indices(s.Indices)}{parameters}{Value(s.Body)}{For(s.Range)}";
+    }
+
+    private static string Goal(GoalSyntax s)
+    {
+        string keyword = s.Kind switch
+        {
+            GoalKind.Minimise => "minimise",
+            GoalKind.Maximise => "maximise",
+            GoalKind.Stationary => "stationary",
+            _ => "solve",
+        };
+        return $"{keyword} {s.Name}{Value(s.Value)}{string.Concat(s.Givens.Select(static g => " " + Given(g)))}";
+    }
+
+    private static string Relations(RelationsSyntax s) =>
+        $"relations {string.Join(", ", s.Names)} from stationary {s.Objective}{Value(s.Value)} over {string.Join(", ", s.Over.Select(Over))}{string.Concat(s.Givens.Select(static g => " " + Given(g)))}";
+
+    private static string Over(OverSyntax s)
+    {
+        string to = s.To is null ? "" : ".." + ExpressionPrinter.Print(s.To, isTight: true);
+        return s.From is null ? s.Name : $"{s.Name}[{ExpressionPrinter.Print(s.From, isTight: true)}{to}]";
+    }
+
+    private static string Expect(ExpectSyntax s)
+    {
+        StringBuilder text = new();
+        text.Append("expect ").Append(s.Name).Append(ExpressionPrinter.Indices(s.Indices)).Append(Value(s.Value));
+        text.Append(" +- ").Append(Print(s.Tolerance));
+        if (s.At.Count > 0)
+        {
+            text.Append(" at ").Append(string.Join(", ", s.At.Select(static a => a.Name + ExpressionPrinter.Indices(a.Indices) + Value(a.Value))));
+        }
+
+        return text.Append(Text(s.Citation)).ToString();
+    }
+
+    private static string Range(RangeSyntax range) => ExpressionPrinter.Range(range);
+
+    private static string For(RangeSyntax? range) => range is null ? "" : " for " + Range(range);
+
+    private static string Index(string? index) => index is null ? "" : $"[{index}]";
+
+    private static string Value(ExpressionSyntax? value) => value is null ? "" : " = " + Print(value);
+
+    private static string Text(string? text) => text is null ? "" : " " + Quoted(text);
+
+    private static string Quoted(string text) => $"\"{text}\"";
+}

@@ -1,0 +1,41 @@
+using ReluInjectivity.Runtime.Solving;
+using ReluInjectivity.Runtime.Systems;
+
+namespace ReluInjectivity.Cli;
+
+/// <summary>Solves some levels of a family; see <see cref="FamilySolver.Solve"/>.</summary>
+internal delegate IReadOnlyList<SolveResult> SolveFamily(
+    EquationFamily family,
+    IReadOnlyCollection<int> levels,
+    IReadOnlyDictionary<string, double> given,
+    SolveOptions options,
+    IProgress<SolveResult>? progress,
+    CancellationToken cancellation);
+
+/// <summary>All that a command reaches outside itself.</summary>
+internal sealed record CommandContext
+{
+    /// <summary>Where the report goes, and nothing else.</summary>
+    public required TextWriter Output { get; init; }
+
+    /// <summary>Where errors and progress go.</summary>
+    public required TextWriter Error { get; init; }
+
+    /// <summary>Whether a person reads the report as it comes: tables then fit the window and have colour.</summary>
+    public bool OutputIsTerminal { get; init; }
+
+    /// <summary>Whether a person reads the errors as they come: progress is shown only then.</summary>
+    public bool ErrorIsTerminal { get; init; }
+
+    /// <summary>The systems there are.</summary>
+    public required IReadOnlyList<IEquationSystem> Systems { get; init; }
+
+    /// <summary>The relations there are.</summary>
+    public IReadOnlyList<IRelations> Relations { get; init; } = [];
+
+    /// <summary>What solves them.</summary>
+    public SolveFamily Solve { get; init; } = FamilySolver.Solve;
+
+    /// <summary>Cancelled on Ctrl-C.</summary>
+    public CancellationToken Cancellation { get; init; }
+}
