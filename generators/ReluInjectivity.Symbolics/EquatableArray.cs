@@ -11,6 +11,11 @@ public readonly struct EquatableArray<T> : IEquatable<EquatableArray<T>>, IReadO
     /// <summary>Copies <paramref name="items"/>.</summary>
     public EquatableArray(IEnumerable<T> items) => _items = [.. items];
 
+    private EquatableArray(T[] items) => _items = items;
+
+    /// <summary>Wraps an array that nobody else holds.</summary>
+    internal static EquatableArray<T> Adopt(T[] items) => new(items);
+
     /// <summary>No elements.</summary>
     public static EquatableArray<T> Empty => default;
 

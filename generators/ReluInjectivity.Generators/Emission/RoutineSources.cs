@@ -5,7 +5,6 @@ using ReluInjectivity.Symbolics;
 using ReluInjectivity.Symbolics.Expressions;
 using ReluInjectivity.Symbolics.Lowering;
 using ReluInjectivity.Symbolics.Quadrature;
-using ReluInjectivity.Symbolics.Scheduling;
 
 namespace ReluInjectivity.Generators.Emission;
 

@@ -2,11 +2,10 @@ using System.Globalization;
 using Microsoft.CodeAnalysis.CSharp;
 using ReluInjectivity.Generators.Models;
 using ReluInjectivity.Symbolics;
+using ReluInjectivity.Symbolics.Calculus;
 using ReluInjectivity.Symbolics.Expressions;
-using ReluInjectivity.Symbolics.Integration;
 using ReluInjectivity.Symbolics.Language;
 using ReluInjectivity.Symbolics.Lowering;
-using ReluInjectivity.Symbolics.Scheduling;
 
 namespace ReluInjectivity.Generators.Emission;
 

@@ -1,4 +1,5 @@
 using ReluInjectivity.Symbolics.Differentiation;
+using ReluInjectivity.Symbolics.Lowering;
 
 namespace ReluInjectivity.Symbolics.Algebra;
 

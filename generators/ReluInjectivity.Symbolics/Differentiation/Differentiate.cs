@@ -1,96 +1,42 @@
 using ReluInjectivity.Symbolics.Expressions;
-using ReluInjectivity.Symbolics.Functions;
+using ReluInjectivity.Symbolics.Language;
+using ReluInjectivity.Symbolics.Lowering;
+using ReluInjectivity.Symbolics.Quadrature;
 
 namespace ReluInjectivity.Symbolics.Differentiation;
 
-/// <summary>Partial derivatives, exact and shared: the derivative of a shared node is computed once.</summary>
-public sealed class Differentiate
+/// <summary>A numeric program with its derivatives.</summary>
+/// <param name="Program">The program.</param>
+/// <param name="Direction">The symbols of the direction of a Hessian-vector product, one for each unknown.</param>
+/// <param name="Gradients">The gradient of each goal; empty for a root problem.</param>
+/// <param name="HessianVectorProducts">
+/// For each goal the Hessian times the direction; for a root problem the Jacobian times it, then the derivative of the quantity reported.
+/// </param>
+public sealed record DifferentiatedProgram(
+    NumericProgram Program, EquatableArray<Symbol> Direction, EquatableArray<EquatableArray<Expr>> Gradients, EquatableArray<EquatableArray<Expr>> HessianVectorProducts);
+
+/// <summary>First derivatives by reverse accumulation, second ones along a direction by forward accumulation over the first.</summary>
+public static class Differentiate
 {
-    private readonly Expr _leaf;
-    private readonly Dictionary<Expr, Expr> _done = [];
-
-    private Differentiate(Expr leaf) => _leaf = leaf;
-
-    /// <summary>
-    /// The derivative by a symbol or any other node taken as independent. Sums over grids and smoothings are taken as constants,
-    /// unless one of them is the leaf.
-    /// </summary>
-    public static Expr Apply(Expr expression, Expr leaf) => new Differentiate(leaf).Visit(expression);
-
-    /// <summary>A function that differentiates by one leaf and remembers what it has done.</summary>
-    public static Func<Expr, Expr> By(Expr leaf) => new Differentiate(leaf).Visit;
-
-    /// <summary>Whether a node's value comes from a loop, so that derivatives pass through it by a rule of their own.</summary>
-    internal static bool IsBarrier(Expr node) => node is Reduction or GaussianConvolution or GaussianConvolutionAdjoint;
-
-    /// <summary>The derivative of a node by one of its operands, the others fixed. Not for piecewise nodes.</summary>
-    /// <exception cref="InvalidOperationException">A node type is missing here.</exception>
-    internal static Expr Local(Expr node, int index)
+    /// <summary>Differentiates a program by its unknowns.</summary>
+    public static DifferentiatedProgram Run(NumericProgram input)
     {
-        ExprFactory f = node.Factory;
-        switch (node)
+        NumericProgram program = input with
         {
-            // (a + b)' = a' + b'
-            case Sum:
-                return f.One;
-
-            // (a b c)' = a' b c + ...
-            case Product:
-                return f.Multiply(node.Children.Where((_, i) => i != index));
-
-            // (x^a)' = a x^(a-1) x' + x^a log(x) a'
-            case Power power when index == 0:
-                return power.Exponent * f.Power(power.Base, power.Exponent - f.One);
-            case Power power:
-                return power * f.Call(Exponentials.Log, power.Base);
-            case Call { Function: Routine routine }:
-                return f.Call(routine.Partial(index), [.. node.Children]);
-            case Call { Function: BuiltInFunction function }:
-                return function.Derivative(f, node.Children, index);
-            default:
-                throw new InvalidOperationException($"No rule differentiates a {node.GetType().Name}.");
-        }
-    }
-
-    private Expr Visit(Expr expression)
-    {
-        if (ReferenceEquals(expression, _leaf))
-        {
-            return expression.Factory.One;
-        }
-
-        if (expression.Ordinal < _leaf.Ordinal || expression is Number or Symbol || IsBarrier(expression))
-        {
-            return expression.Factory.Zero;
-        }
-
-        if (!_done.TryGetValue(expression, out Expr? derivative))
-        {
-            derivative = expression switch
-            {
-                Piecewise p => expression.Factory.Piecewise(p.Condition, Visit(p.Then), Visit(p.Else)),
-                Expectation e => expression.Factory.Expectation(e.Variable, Visit(e.Body)),
-                Call { Function: DefinedFunction g } call => Visit(Inline.At(g, call.Children)),
-                _ => Chain(expression),
-            };
-            _done.Add(expression, derivative);
-        }
-
-        return derivative;
-    }
-
-    private Expr Chain(Expr expression)
-    {
-        var terms = new List<Expr>();
-        for (int i = 0; i < expression.Children.Count; i++)
-        {
-            Expr inner = Visit(expression.Children[i]);
-            if (!inner.IsZero)
-            {
-                terms.Add(Local(expression, i) * inner);
-            }
-        }
-
-        return expression.Factory.Add(terms);
+            Goals = input.Goals.Select(g => g with { Value = WideProducts.Split(g.Value), Residuals = g.Residuals.Select(WideProducts.Split).ToEquatableArray() }).ToEquatableArray(),
+        };
+        Symbol[] unknowns = [.. program.System.Unknowns.Select(u => u.Symbol)];
+        Symbol[] direction = [.. unknowns.Select(u => u.Factory.Symbol(u.Identity with { Role = SymbolRole.Direction, Sign = Sign.Unknown }))];
+        Dictionary<Symbol, Symbol> along = unknowns.Zip(direction, (u, d) => (u, d)).ToDictionary(p => p.u, p => p.d);
+        EquatableArray<Expr>[] gradients =
+        [
+            .. program.Goals.Select(g => g.Kind == GoalKind.Solve ? [] : ReverseAccumulate.Gradient(g.Value, unknowns, program.System.Facts).ToEquatableArray()),
+        ];
+        Expr[][] first = [.. program.Goals.Select((g, i) => g.Kind == GoalKind.Solve ? [.. g.Residuals, g.Value] : (Expr[])[.. gradients[i]])];
+        IReadOnlyList<Expr> second = HessianVectorProduct.Apply([.. first.SelectMany(f => f)], along);
+        int at = 0;
+        return new(
+            program, direction.ToEquatableArray(), gradients.ToEquatableArray(),
+            first.Select(f => second.Skip((at += f.Length) - f.Length).Take(f.Length).ToEquatableArray()).ToEquatableArray());
     }
 }

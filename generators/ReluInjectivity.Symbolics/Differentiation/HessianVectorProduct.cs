@@ -1,3 +1,4 @@
+using ReluInjectivity.Symbolics.Calculus;
 using ReluInjectivity.Symbolics.Expressions;
 
 namespace ReluInjectivity.Symbolics.Differentiation;
@@ -44,9 +45,10 @@ public sealed class HessianVectorProduct
             return _factory.Zero;
         }
 
+        Work.Depth();
         if (!_done.TryGetValue(node, out Expr? tangent))
         {
-            tangent = node switch
+            tangent = WideProducts.Close(node switch
             {
                 Symbol symbol => _direction[symbol],
                 Reduction total => _factory.Reduction(Visit(total.Body)),
@@ -54,8 +56,8 @@ public sealed class HessianVectorProduct
                 GaussianConvolutionAdjoint a => Smooth(a),
                 { Domain: not null } => OnGrid(node),
                 Piecewise p => _factory.Piecewise(p.Condition, Visit(p.Then), Visit(p.Else)),
-                _ => _factory.Add(node.Children.Select((child, i) => _active.Contains(child) ? Differentiate.Local(node, i) * Visit(child) : _factory.Zero)),
-            };
+                _ => _factory.Add(node.Children.Select((child, i) => _active.Contains(child) ? Derivatives.Local(node, i) * Visit(child) : _factory.Zero)),
+            });
             _done.Add(node, tangent);
         }
 
@@ -79,7 +81,7 @@ public sealed class HessianVectorProduct
         {
             if (!_partials.TryGetValue(leaf, out Func<Expr, Expr>? partial))
             {
-                _partials.Add(leaf, partial = Differentiate.By(leaf));
+                _partials.Add(leaf, partial = Derivatives.By(leaf));
             }
 
             terms.Add(partial(node) * Visit(leaf));
@@ -102,7 +104,7 @@ public sealed class HessianVectorProduct
                 continue;
             }
 
-            if (next is Symbol || Differentiate.IsBarrier(next))
+            if (next is Symbol || Derivatives.IsBarrier(next))
             {
                 leaves.Add(next);
                 continue;
@@ -114,7 +116,7 @@ public sealed class HessianVectorProduct
             }
         }
 
-        leaves.Sort((a, b) => a.Ordinal.CompareTo(b.Ordinal));
+        leaves.Sort(ExprOrder.Instance);
         return leaves;
     }
 }

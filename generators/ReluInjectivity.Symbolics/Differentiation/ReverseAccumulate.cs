@@ -1,3 +1,4 @@
+using ReluInjectivity.Symbolics.Calculus;
 using ReluInjectivity.Symbolics.Expressions;
 using ReluInjectivity.Symbolics.Functions;
 
@@ -16,28 +17,30 @@ public sealed class ReverseAccumulate
     ];
 
     private readonly ExprFactory _factory;
+    private readonly Facts _facts;
     private readonly HashSet<Expr> _active;
     private readonly Dictionary<Expr, List<Expr>> _adjoints = [];
     private readonly Dictionary<Expr, bool> _finite = [];
 
-    private ReverseAccumulate(ExprFactory factory, HashSet<Expr> active)
+    private ReverseAccumulate(ExprFactory factory, HashSet<Expr> active, Facts facts)
     {
+        _facts = facts;
         _factory = factory;
         _active = active;
     }
 
     /// <summary>The derivatives of a scalar by each variable.</summary>
-    public static IReadOnlyList<Expr> Gradient(Expr value, IReadOnlyList<Symbol> variables)
+    public static IReadOnlyList<Expr> Gradient(Expr value, IReadOnlyList<Symbol> variables, Facts facts)
     {
         IReadOnlyList<Expr> nodes = Traversal.Nodes(value);
         HashSet<Expr> active = Activity.Of(nodes, variables);
-        var pass = new ReverseAccumulate(value.Factory, active);
+        var pass = new ReverseAccumulate(value.Factory, active, facts);
         pass._adjoints[value] = [value.Factory.One];
         foreach (Expr node in nodes.Reverse())
         {
             if (active.Contains(node) && node is not Symbol && pass._adjoints.TryGetValue(node, out List<Expr>? contributions))
             {
-                pass.Propagate(node, value.Factory.Add(contributions));
+                pass.Propagate(node, WideProducts.Close(value.Factory.Add(contributions)));
             }
         }
 
@@ -80,7 +83,7 @@ public sealed class ReverseAccumulate
                 {
                     if (_active.Contains(node.Children[i]))
                     {
-                        Contribute(node.Children[i], Times(adjoint, Differentiate.Local(node, i)), node);
+                        Contribute(node.Children[i], Times(adjoint, Derivatives.Local(node, i)), node);
                     }
                 }
 
@@ -121,14 +124,14 @@ public sealed class ReverseAccumulate
         {
             isFinite = expression switch
             {
-                Number or Symbol => true,
+                Number or Symbol or Undefined => true,
                 Power { Exponent: Number { Value: { IsInteger: true, Sign: > 0 } } } => true,
-                Power power => _factory.IsPositive(power.Base),
+                Power power => _facts.IsPositive(power.Base),
                 Call { Function: BuiltInFunction f } => Bounded.Contains(f),
                 Sum or Product or Comparison or Piecewise => true,
-                _ => Differentiate.IsBarrier(expression),
+                _ => Derivatives.IsBarrier(expression),
             };
-            isFinite &= Differentiate.IsBarrier(expression) || expression.Children.All(IsFinite);
+            isFinite &= Derivatives.IsBarrier(expression) || expression.Children.All(IsFinite);
             _finite.Add(expression, isFinite);
         }
 

@@ -6,19 +6,24 @@ namespace ReluInjectivity.Symbolics.Expressions;
 /// <summary>The arithmetic of the canonical form.</summary>
 public sealed partial class ExprFactory
 {
-    private readonly HashSet<Expr> _kept = [];
-
     /// <summary>
-    /// Makes a sum or product an operand that is not dissolved in larger sums and products, because it has a name that the reader
-    /// should find again. What is kept no longer cancels against its own terms.
+    /// The sum or product as an operand that is not dissolved in larger sums and products, because it has a name that the reader
+    /// should find again. What is kept no longer cancels against its own terms. Anything else comes out as it is.
     /// </summary>
-    public void Keep(Expr expression)
+    public Expr Keep(Expr expression) => expression switch
     {
-        if (expression is Sum or Product)
-        {
-            _kept.Add(expression);
-        }
-    }
+        Sum { IsKept: false } => NewSum([.. expression.Children], isKept: true),
+        Product { IsKept: false } => NewProduct([.. expression.Children], isKept: true),
+        _ => expression,
+    };
+
+    private static bool IsKept(Expr expression) => expression is Sum { IsKept: true } or Product { IsKept: true };
+
+    private Expr NewSum(Expr[] terms, bool isKept = false) =>
+        Intern(typeof(Sum), isKept, terms, children => new Sum(this, CommonDomain(children), children, isKept));
+
+    private Expr NewProduct(Expr[] factors, bool isKept = false) =>
+        Intern(typeof(Product), isKept, factors, children => new Product(this, CommonDomain(children), children, isKept));
 
     /// <summary>The sum: flat, with like terms collected.</summary>
     public Expr Add(params Expr[] terms) => Add((IEnumerable<Expr>)terms);
@@ -36,7 +41,7 @@ public sealed partial class ExprFactory
                 case Number number:
                     constant += number.Value;
                     break;
-                case Sum sum when !_kept.Contains(sum):
+                case Sum { IsKept: false } sum:
                     foreach (Expr t in sum.Children)
                     {
                         Collect(t);
@@ -77,7 +82,7 @@ public sealed partial class ExprFactory
             if (!collected.Values[i].IsZero)
             {
                 Expr scaled = Scale(collected.Values[i], collected.Keys[i]);
-                isFlat &= scaled is not Sum || _kept.Contains(scaled);
+                isFlat &= scaled is not Sum || IsKept(scaled);
                 result.Add(scaled);
             }
         }
@@ -85,7 +90,7 @@ public sealed partial class ExprFactory
         return !isFlat ? Add(result)
             : result.Count == 0 ? Zero
             : result.Count == 1 ? result[0]
-            : Intern(typeof(Sum), null, [.. result], children => new Sum(this, CommonDomain(children), children));
+            : NewSum([.. result]);
     }
 
     /// <summary>The product: flat, with equal bases collected.</summary>
@@ -104,7 +109,7 @@ public sealed partial class ExprFactory
                 case Number number:
                     constant *= number.Value;
                     break;
-                case Product product when !_kept.Contains(product):
+                case Product { IsKept: false } product:
                     foreach (Expr f in product.Children)
                     {
                         Collect(f);
@@ -150,7 +155,7 @@ public sealed partial class ExprFactory
             else if (!power.IsOne)
             {
                 Expr @base = power is Power p ? p.Base : power;
-                isFlat &= (power is not Product || _kept.Contains(power)) && !collected.Values.Contains(@base);
+                isFlat &= (power is not Product || IsKept(power)) && !collected.Values.Contains(@base);
                 collected.Add(power, @base);
             }
         }
@@ -161,7 +166,7 @@ public sealed partial class ExprFactory
     private Expr Finish(Rational constant, Collection<Expr> collected)
     {
         // -(a - b) = b - a, so that a sign never hides a like term.
-        if (collected.Keys.Count == 1 && collected.Keys[0] is Sum sum && constant == -1 && !_kept.Contains(sum))
+        if (collected.Keys.Count == 1 && collected.Keys[0] is Sum { IsKept: false } sum && constant == -1)
         {
             return Add(sum.Children.Select(t => Scale(constant, t)));
         }
@@ -172,7 +177,7 @@ public sealed partial class ExprFactory
         {
             0 => One,
             1 => result[0],
-            _ => Intern(typeof(Product), null, result, children => new Product(this, CommonDomain(children), children)),
+            _ => NewProduct(result),
         };
     }
 
@@ -199,18 +204,18 @@ public sealed partial class ExprFactory
                 }
 
                 break;
-            case Power inner when isInteger || SignOf(inner.Base) is Sign.Positive:
+            case Power inner when isInteger || inner.Base.Sign is Sign.Positive:
                 return Power(inner.Base, inner.Exponent * exponent);
             case Power inner when inner.Exponent is Number { Value: var a } && exponent is Number { Value: var b }
-                && a.IsInteger && a.Numerator.IsEven && SignOf(inner.Base) is Sign.NonNegative && (a * b).Sign > 0:
+                && a.IsInteger && a.Numerator.IsEven && inner.Base.Sign is Sign.NonNegative && (a * b).Sign > 0:
                 return Power(inner.Base, inner.Exponent * exponent);
-            case Product product when isInteger && !_kept.Contains(product):
+            case Product { IsKept: false } product when isInteger:
                 return Multiply(product.Children.Select(f => Power(f, exponent)));
             case Call { Function: var f } call when isInteger && ReferenceEquals(f, Functions.Exponentials.Exp):
                 return Call(f, exponent * call.Children[0]);
         }
 
-        return Intern(typeof(Power), null, [@base, exponent], children => new Power(this, CommonDomain(children), children[0], children[1]));
+        return Intern(typeof(Power), null, [@base, exponent], children => new Power(this, CommonDomain(children), children));
     }
 
     /// <summary>The non-negative square root.</summary>
@@ -219,16 +224,16 @@ public sealed partial class ExprFactory
     /// <summary>A sum kept as grouped: its operands may be sums themselves.</summary>
     internal Expr GroupedSum(params Expr[] terms) => terms.Length == 1
         ? terms[0]
-        : Intern(typeof(Sum), null, terms, children => new Sum(this, CommonDomain(children), children));
+        : NewSum([.. terms]);
 
     /// <summary>A product kept as grouped: its operands may be products themselves.</summary>
     internal Expr GroupedProduct(params Expr[] factors) => factors.Length == 1
         ? factors[0]
-        : Intern(typeof(Product), null, factors, children => new Product(this, CommonDomain(children), children));
+        : NewProduct([.. factors]);
 
     /// <summary>A power kept as written: its base may be a power itself.</summary>
     internal Expr GroupedPower(Expr @base, Expr exponent) => Intern(
-        typeof(Power), null, [@base, exponent], children => new Power(this, CommonDomain(children), children[0], children[1]));
+        typeof(Power), null, [@base, exponent], children => new Power(this, CommonDomain(children), children));
 
     /// <summary>Splits a term into its numeric coefficient and the rest.</summary>
     internal (Rational Coefficient, Expr Remainder) SplitCoefficient(Expr term)
@@ -238,12 +243,12 @@ public sealed partial class ExprFactory
             return (number.Value, One);
         }
 
-        if (term is Product && term.Children[0] is Number coefficient && !_kept.Contains(term))
+        if (term is Product && term.Children[0] is Number coefficient && !IsKept(term))
         {
             Expr[] rest = [.. term.Children.Skip(1)];
             return (coefficient.Value, rest.Length == 1
                 ? rest[0]
-                : Intern(typeof(Product), null, rest, children => new Product(this, CommonDomain(children), children)));
+                : NewProduct(rest));
         }
 
         return (Rational.One, term);
@@ -256,14 +261,14 @@ public sealed partial class ExprFactory
             return rest;
         }
 
-        bool isKept = _kept.Contains(rest);
+        bool isKept = IsKept(rest);
         if (!isKept && (rest is Sum || rest is Number || (rest is Product && rest.Children[0] is Number)))
         {
             return Multiply(Number(coefficient), rest);
         }
 
         Expr[] factors = rest is Product && !isKept ? [Number(coefficient), .. rest.Children] : [Number(coefficient), rest];
-        return Intern(typeof(Product), null, factors, children => new Product(this, CommonDomain(children), children));
+        return NewProduct(factors);
     }
 
     /// <summary>What has been collected, by key in the order of first appearance; few enough to search from end to end.</summary>
@@ -292,14 +297,14 @@ public sealed partial class ExprFactory
             Values.Add(value);
         }
 
-        /// <summary>Sorts by the keys' order of creation.</summary>
+        /// <summary>Sorts by the keys in canonical order.</summary>
         public void Sort()
         {
             for (int i = 1; i < Keys.Count; i++)
             {
                 (Expr key, T value) = (Keys[i], Values[i]);
                 int j = i - 1;
-                for (; j >= 0 && Keys[j].Ordinal > key.Ordinal; j--)
+                for (; j >= 0 && ExprOrder.Instance.Compare(Keys[j], key) > 0; j--)
                 {
                     (Keys[j + 1], Values[j + 1]) = (Keys[j], Values[j]);
                 }

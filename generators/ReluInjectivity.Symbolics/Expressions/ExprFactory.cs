@@ -7,71 +7,46 @@ namespace ReluInjectivity.Symbolics.Expressions;
 /// <summary>
 /// Builds expressions, each at most once, in a form where equal values that need only the laws of arithmetic to see are equal
 /// objects: sums and products are flat, like terms and equal bases are collected, constants are folded. Nothing is multiplied
-/// out, so a form written for stability stays as written. One factory serves one compilation.
+/// out, so a form written for stability stays as written. It holds nothing but the table of what it has built, so what it builds does not
+/// depend on what it built before. One factory serves one compilation, on one thread.
 /// </summary>
 public sealed partial class ExprFactory
 {
     private readonly Dictionary<NodeKey, Expr> _nodes = [];
-    private readonly Dictionary<string, Symbol> _symbols = new(StringComparer.Ordinal);
-    private readonly HashSet<Expr> _positive = [];
-
-    /// <summary>An empty factory.</summary>
-    public ExprFactory()
-    {
-        Zero = Number(Rational.Zero);
-        One = Number(Rational.One);
-        MinusOne = Number(-1);
-        Half = Number(new Rational(1, 2));
-        Pi = Symbol("pi", Sign.Positive);
-    }
 
     /// <summary>0.</summary>
-    public Expr Zero { get; }
+    public Expr Zero => Number(Rational.Zero);
 
     /// <summary>1.</summary>
-    public Expr One { get; }
+    public Expr One => Number(Rational.One);
 
     /// <summary>-1.</summary>
-    public Expr MinusOne { get; }
+    public Expr MinusOne => Number(-1);
 
     /// <summary>1/2.</summary>
-    public Expr Half { get; }
+    public Expr Half => Number(new Rational(1, 2));
 
     /// <summary>The circle constant, a symbol.</summary>
-    public Symbol Pi { get; }
+    public Symbol Pi => Symbol(new SymbolIdentity(SymbolRole.Constant, new IndexedName("pi"), string.Empty, 0, Sign.Positive, null));
 
     /// <summary>A number.</summary>
     public Expr Number(Rational value) => Intern(typeof(Number), value, [], _ => new Number(this, value));
 
-    /// <summary>The symbol of a name; a second call with the name returns the first call's symbol.</summary>
-    public Symbol Symbol(string name, Sign sign = Sign.Unknown, Domain? domain = null)
-    {
-        if (!_symbols.TryGetValue(name, out Symbol? symbol))
-        {
-            symbol = new Symbol(this, name, sign, domain);
-            Register(new NodeKey(typeof(Symbol), name, []), symbol);
-            _symbols.Add(name, symbol);
-        }
+    /// <summary>No number.</summary>
+    public Expr Undefined => Intern(typeof(Undefined), null, [], _ => new Undefined(this));
 
-        return symbol;
-    }
+    /// <summary>The symbol of an identity.</summary>
+    public Symbol Symbol(SymbolIdentity identity) => (Symbol)Intern(typeof(Symbol), identity, [], _ => new Symbol(this, identity));
 
-    /// <summary>A symbol with a name that no other symbol has, made from <paramref name="hint"/>.</summary>
-    public Symbol FreshSymbol(string hint, Sign sign = Sign.Unknown, Domain? domain = null)
-    {
-        string name = hint;
-        for (int i = 2; _symbols.ContainsKey(name); i++)
-        {
-            name = hint + "'" + i.ToString(System.Globalization.CultureInfo.InvariantCulture);
-        }
+    /// <summary>The symbol of an unknown or a given.</summary>
+    public Symbol Symbol(string name, Sign sign = Sign.Unknown) =>
+        Symbol(new SymbolIdentity(SymbolRole.Input, new IndexedName(name), string.Empty, 0, sign, null));
 
-        return Symbol(name, sign, domain);
-    }
+    /// <summary>A variable that one pass uses for itself.</summary>
+    internal Symbol Auxiliary(string name, Sign sign = Sign.Unknown) =>
+        Symbol(new SymbolIdentity(SymbolRole.Auxiliary, new IndexedName(name), string.Empty, 0, sign, null));
 
-    /// <summary>Declares an expression positive, such as the difference of two ordered unknowns.</summary>
-    public void AssumePositive(Expr expression) => _positive.Add(expression);
-
-    /// <summary>The application of a function, with the identities of <see cref="CallIdentities"/> applied.</summary>
+    /// <summary>The application of a function, with the identities that hold whatever the symbols are.</summary>
     /// <exception cref="ArgumentException">The number of arguments is not the function's arity.</exception>
     public Expr Call(Function function, params Expr[] arguments)
     {
@@ -80,13 +55,13 @@ public sealed partial class ExprFactory
             throw new ArgumentException($"{function.Name} takes {function.Arity} arguments, not {arguments.Length}.", nameof(arguments));
         }
 
-        return CallIdentities.TryApply(this, function, arguments)
-            ?? Intern(typeof(Call), function, arguments, _ => new Call(this, CommonDomain(arguments), function, arguments));
+        return Functions.CallIdentities.TryApply(this, function, arguments, static e => e.Sign == Sign.Positive)
+            ?? Intern(typeof(Call), function, arguments, children => new Call(this, CommonDomain(children), function, children));
     }
 
     /// <summary><c>left &lt; right</c>, or <c>&lt;=</c>.</summary>
     public Comparison Compare(Expr left, Expr right, bool isStrict) => (Comparison)Intern(
-        typeof(Comparison), isStrict, [left, right], _ => new Comparison(this, CommonDomain([left, right]), left, right, isStrict));
+        typeof(Comparison), isStrict, [left, right], sides => new Comparison(this, CommonDomain(sides), sides, isStrict));
 
     /// <summary>A choice; decided at once where the condition compares numbers or the branches are equal.</summary>
     public Expr Piecewise(Comparison condition, Expr then, Expr otherwise)
@@ -104,7 +79,7 @@ public sealed partial class ExprFactory
 
         return Intern(
             typeof(Piecewise), null, [condition, then, otherwise],
-            _ => new Piecewise(this, CommonDomain([condition, then, otherwise]), condition, then, otherwise));
+            operands => new Piecewise(this, CommonDomain(operands), operands));
     }
 
     /// <summary>The expectation over a standard normal; a body free of the variable comes out as it is.</summary>
@@ -167,7 +142,7 @@ public sealed partial class ExprFactory
         Expr[] children = [deviation, left, core, right];
         return Intern(
             typeof(GaussianConvolution), (order, source, target), children,
-            _ => new GaussianConvolution(this, order, source, target, deviation, left, core, right));
+            operands => new GaussianConvolution(this, order, source, target, operands));
     }
 
     /// <summary>The adjoint of a smoothing, on one stretch of its source grid.</summary>
@@ -186,12 +161,12 @@ public sealed partial class ExprFactory
 
         return Intern(
             typeof(GaussianConvolutionAdjoint), (order, (Domain?)source, target), [deviation, weight],
-            _ => new GaussianConvolutionAdjoint(this, order, source, target, deviation, weight));
+            operands => new GaussianConvolutionAdjoint(this, order, source, target, operands));
     }
 
     /// <summary>The domain of an operation on the operands: that of those that have one.</summary>
     /// <exception cref="InvalidOperationException">Two operands live on different domains.</exception>
-    private static Domain? CommonDomain(IReadOnlyList<Expr> operands)
+    private static Domain? CommonDomain(EquatableArray<Expr> operands)
     {
         Domain? domain = null;
         foreach (Expr operand in operands)
@@ -210,16 +185,16 @@ public sealed partial class ExprFactory
         return domain;
     }
 
-    private Expr Intern(Type type, object? tag, Expr[] children, Func<Expr[], Expr> create)
+    private Expr Intern(Type type, object? tag, Expr[] children, Func<EquatableArray<Expr>, Expr> create)
     {
         var key = new NodeKey(type, tag, children);
-        return _nodes.TryGetValue(key, out Expr? node) ? node : Register(key, create(children));
-    }
+        if (!_nodes.TryGetValue(key, out Expr? node))
+        {
+            Work.Node(_nodes.Count);
+            node = create(EquatableArray<Expr>.Adopt(children));
+            _nodes.Add(key, node);
+        }
 
-    private Expr Register(NodeKey key, Expr node)
-    {
-        node.Ordinal = _nodes.Count;
-        _nodes.Add(key, node);
         return node;
     }
 
@@ -239,7 +214,7 @@ public sealed partial class ExprFactory
             int hash = unchecked((type.GetHashCode() * 31) + (tag?.GetHashCode() ?? 0));
             foreach (Expr child in children)
             {
-                hash = unchecked((hash * 486187739) + child.Ordinal);
+                hash = unchecked((hash * 486187739) + child.GetHashCode());
             }
 
             _hash = hash;

@@ -37,7 +37,8 @@ public sealed class ExprPrinter
     private (string Text, int Level) Format(Expr expression) => expression switch
     {
         Number { Value: var v } => v.Sign < 0 || !v.IsInteger ? (v.ToString(), v.IsInteger ? UnaryLevel : ProductLevel) : (v.ToString(), AtomLevel),
-        Symbol symbol => (symbol.Name, AtomLevel),
+        Symbol symbol => (SymbolText(symbol.Identity), AtomLevel),
+        Undefined => ("undefined", AtomLevel),
         Sum sum => (FormatSum(sum), SumLevel),
         Product or Power { Exponent: Number { Value.Sign: < 0 } } => (FormatProduct(expression), ProductLevel),
         Power { Exponent: Number e } power when e.Value == new Rational(1, 2) => ("sqrt(" + Use(power.Base) + ")", AtomLevel),
@@ -45,12 +46,20 @@ public sealed class ExprPrinter
         Call call => (call.Function.Name + "(" + Join(call.Children) + ")", AtomLevel),
         Comparison c => (Use(c.Left) + (c.IsStrict ? " < " : " <= ") + Use(c.Right), 0),
         Piecewise p => ("piecewise(" + FormatBranches(p) + ")", AtomLevel),
-        Derivative d => ("diff(" + Use(d.Body) + ", " + d.Variable.Name + ")", AtomLevel),
-        Expectation e => ("E(" + e.Variable.Name + ", " + Use(e.Body) + ")", AtomLevel),
+        Derivative d => ("diff(" + Use(d.Body) + ", " + Use(d.Variable) + ")", AtomLevel),
+        Expectation e => ("E(" + Use(e.Variable) + ", " + Use(e.Body) + ")", AtomLevel),
         Reduction t => ("total(" + Use(t.Body) + ")", AtomLevel),
         GaussianConvolution s => ($"smooth{s.Order}[{s.Source}->{s.Target}](" + Join(s.Children) + ")", AtomLevel),
         GaussianConvolutionAdjoint a => ($"smoothAdjoint{a.Order}[{a.Target}->{a.Domain}](" + Join(a.Children) + ")", AtomLevel),
         _ => throw new InvalidOperationException($"No rule prints a {expression.GetType().Name}."),
+    };
+
+    private static string SymbolText(SymbolIdentity symbol) => symbol.Role switch
+    {
+        SymbolRole.Bound when symbol.Number > 1 => symbol.Name + "'" + symbol.Number.ToString(CultureInfo.InvariantCulture),
+        SymbolRole.Coordinate or SymbolRole.Weight or SymbolRole.Step => symbol.Name.Stem + symbol.Number.ToString(CultureInfo.InvariantCulture),
+        SymbolRole.Direction => "d_" + symbol.Name,
+        _ => symbol.Name.ToString(),
     };
 
     private string Join(IEnumerable<Expr> expressions) => string.Join(", ", expressions.Select(e => Use(e)));

@@ -33,8 +33,6 @@ public sealed class LatexPrinter
     {
         int bracket = name.IndexOf('[');
         string stem = bracket < 0 ? name : name.Substring(0, bracket);
-        int prime = stem.IndexOf('\'');
-        stem = prime < 0 ? stem : stem.Substring(0, prime);
         string text = Greek.Contains(stem) ? "\\" + stem : stem.Length == 1 ? stem : @"\mathrm{" + stem.Replace("_", @"\_") + "}";
         return bracket < 0 ? text : text + "_{" + name.Substring(bracket + 1).TrimEnd(']') + "}";
     }
@@ -53,7 +51,8 @@ public sealed class LatexPrinter
     private (string Text, int Level) Format(Expr expression) => expression switch
     {
         Number { Value: var v } => FormatNumber(v),
-        Symbol symbol => (Name(symbol.Name), AtomLevel),
+        Symbol symbol => (Name(symbol.Name.ToString()), AtomLevel),
+        Undefined => (@"\text{undefined}", AtomLevel),
         Sum sum => (FormatSum(sum), SumLevel),
         Product or Power { Exponent: Number { Value.Sign: < 0 } } => FormatProduct(expression),
         Power { Exponent: Number e } power when e.Value == new Rational(1, 2) => (@"\sqrt{" + Use(power.Base) + "}", AtomLevel),
@@ -61,8 +60,8 @@ public sealed class LatexPrinter
         Call call => FormatCall(call),
         Comparison c => (Use(c.Left) + (c.IsStrict ? " < " : @" \le ") + Use(c.Right), 0),
         Piecewise p => (FormatBranches(p), AtomLevel),
-        Derivative d => (@"\frac{\partial}{\partial " + Name(d.Variable.Name) + @"} \left[" + Use(d.Body) + @"\right]", AtomLevel),
-        Expectation e => (@"\mathbb{E}_{" + Name(e.Variable.Name) + @"} \left[" + Use(e.Body) + @"\right]", AtomLevel),
+        Derivative d => (@"\frac{\partial}{\partial " + Name(d.Variable.Name.ToString()) + @"} \left[" + Use(d.Body) + @"\right]", AtomLevel),
+        Expectation e => (@"\mathbb{E}_{" + Name(e.Variable.Name.ToString()) + @"} \left[" + Use(e.Body) + @"\right]", AtomLevel),
         _ => throw new InvalidOperationException($"No rule prints a {expression.GetType().Name} in LaTeX."),
     };
 

@@ -6,7 +6,7 @@ public static class Traversal
     /// <summary>Whether <paramref name="node"/> occurs in the expression.</summary>
     public static bool Contains(this Expr expression, Expr node)
     {
-        // Operands come before what uses them.
+        // What is lower holds nothing as high.
         var seen = new HashSet<Expr>();
         var pending = new Stack<Expr>();
         pending.Push(expression);
@@ -18,7 +18,7 @@ public static class Traversal
                 return true;
             }
 
-            if (next.Ordinal > node.Ordinal && seen.Add(next))
+            if (next.Height > node.Height && seen.Add(next))
             {
                 foreach (Expr child in next.Children)
                 {
@@ -33,24 +33,37 @@ public static class Traversal
     /// <summary>All nodes reachable from the roots, operands before what uses them.</summary>
     public static IReadOnlyList<Expr> Nodes(params Expr[] roots) => Nodes((IEnumerable<Expr>)roots);
 
-    /// <summary>All nodes reachable from the roots, operands before what uses them.</summary>
+    /// <summary>All nodes reachable from the roots, operands before what uses them: from the first root to the last, operands from left to right.</summary>
     public static IReadOnlyList<Expr> Nodes(IEnumerable<Expr> roots)
     {
         var seen = new HashSet<Expr>();
-        var pending = new Stack<Expr>(roots);
-        while (pending.Count > 0)
+        var nodes = new List<Expr>();
+        var pending = new Stack<(Expr Node, int Next)>();
+        foreach (Expr root in roots)
         {
-            Expr next = pending.Pop();
-            if (seen.Add(next))
+            if (seen.Add(root))
             {
-                foreach (Expr child in next.Children)
+                pending.Push((root, 0));
+            }
+
+            while (pending.Count > 0)
+            {
+                (Expr node, int next) = pending.Pop();
+                if (next == node.Children.Count)
                 {
-                    pending.Push(child);
+                    nodes.Add(node);
+                    continue;
+                }
+
+                pending.Push((node, next + 1));
+                if (seen.Add(node.Children[next]))
+                {
+                    pending.Push((node.Children[next], 0));
                 }
             }
         }
 
-        return [.. seen.OrderBy(e => e.Ordinal)];
+        return nodes;
     }
 
     /// <summary>Builds the node again over other operands.</summary>
@@ -60,9 +73,9 @@ public static class Traversal
         ExprFactory factory = expression.Factory;
         return expression switch
         {
-            Number or Symbol => expression,
-            Sum => factory.Add(children),
-            Product => factory.Multiply(children),
+            Number or Symbol or Undefined => expression,
+            Sum sum => Like(sum.IsKept, factory.Add(children)),
+            Product product => Like(product.IsKept, factory.Multiply(children)),
             Power => factory.Power(children[0], children[1]),
             Call call => factory.Call(call.Function, [.. children]),
             Comparison comparison => factory.Compare(children[0], children[1], comparison.IsStrict),
@@ -76,6 +89,8 @@ public static class Traversal
         };
     }
 
+    private static Expr Like(bool isKept, Expr rebuilt) => isKept ? rebuilt.Factory.Keep(rebuilt) : rebuilt;
+
     /// <summary>All nodes the roots depend on, through the bodies of the functions they apply.</summary>
     public static HashSet<Expr> Reached(IEnumerable<Expr> roots)
     {
@@ -86,7 +101,7 @@ public static class Traversal
             Expr next = pending.Pop();
             if (reached.Add(next))
             {
-                foreach (Expr child in next is Call { Function: DefinedFunction { Body: not null } f } ? next.Children.Append(f.Body) : next.Children)
+                foreach (Expr child in next is Call { Function: DefinedFunction f } ? next.Children.Append(f.Body) : next.Children)
                 {
                     pending.Push(child);
                 }
@@ -107,6 +122,7 @@ public static class Traversal
             return result;
         }
 
+        Work.Depth();
         Expr rebuilt = expression;
         if (expression.Children.Count > 0)
         {

@@ -18,7 +18,7 @@ public sealed class BuiltInFunction : Function
     }
 
     /// <summary>The sign of every value.</summary>
-    public Sign Range { get; }
+    public override Sign Range { get; }
 
     /// <summary>The method that computes it, as emitted.</summary>
     public string CSharp { get; }

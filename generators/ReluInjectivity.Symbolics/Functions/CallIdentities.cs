@@ -7,7 +7,7 @@ namespace ReluInjectivity.Symbolics.Functions;
 internal static class CallIdentities
 {
     /// <summary>The simpler form, or null where none applies.</summary>
-    public static Expr? TryApply(ExprFactory factory, Function function, IReadOnlyList<Expr> arguments)
+    public static Expr? TryApply(ExprFactory factory, Function function, IReadOnlyList<Expr> arguments, Func<Expr, bool> isPositive)
     {
         Expr x = arguments.Count == 1 ? arguments[0] : factory.Zero;
         if (ReferenceEquals(function, Exponentials.Exp))
@@ -18,7 +18,7 @@ internal static class CallIdentities
 
         if (ReferenceEquals(function, Exponentials.Log))
         {
-            return Log(factory, x);
+            return Log(factory, x, isPositive);
         }
 
         if (ReferenceEquals(function, Normal.Between))
@@ -37,7 +37,7 @@ internal static class CallIdentities
         return vanishesAtZero && x.IsZero ? factory.Zero : null;
     }
 
-    private static Expr? Log(ExprFactory factory, Expr x)
+    private static Expr? Log(ExprFactory factory, Expr x, Func<Expr, bool> isPositive)
     {
         if (x.IsOne)
         {
@@ -54,11 +54,11 @@ internal static class CallIdentities
         if (x is Product && x.Children.FirstOrDefault(IsExp) is { } exponential)
         {
             Expr rest = factory.Multiply(x.Children.Where(f => !ReferenceEquals(f, exponential)));
-            return factory.IsPositive(rest) ? exponential.Children[0] + factory.Call(Exponentials.Log, rest) : null;
+            return isPositive(rest) ? exponential.Children[0] + factory.Call(Exponentials.Log, rest) : null;
         }
 
         // log(b^-1/2) = -1/2 log b
-        return x is Power { Exponent: Number exponent } power && factory.IsPositive(power.Base) && exponent.Value == new Rational(-1, 2)
+        return x is Power { Exponent: Number exponent } power && isPositive(power.Base) && exponent.Value == new Rational(-1, 2)
             ? exponent * factory.Call(Exponentials.Log, power.Base)
             : null;
     }

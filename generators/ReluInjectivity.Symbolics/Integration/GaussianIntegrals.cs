@@ -1,4 +1,5 @@
 using ReluInjectivity.Symbolics.Algebra;
+using ReluInjectivity.Symbolics.Calculus;
 using ReluInjectivity.Symbolics.Expressions;
 using ReluInjectivity.Symbolics.Functions;
 using ReluInjectivity.Symbolics.Lowering;
@@ -17,24 +18,24 @@ public static class GaussianIntegrals
 
     /// <summary>The expectation of <paramref name="body"/> over <paramref name="variable"/>; null where it has no such form.</summary>
     /// <exception cref="DivergentExpectationException">The integrand provably outgrows the normal density.</exception>
-    public static Expr? TryIntegrate(Symbol variable, Expr body)
+    public static Expr? TryIntegrate(Symbol variable, Expr body, Facts facts)
     {
-        body = Inline.Apply(body, f => !Inline.HasExpectation(f));
-        return Integrate(variable, body) ?? BySign(variable, body);
+        body = Inline.Apply(body, static f => !f.Body.HasExpectation);
+        return Integrate(variable, body, facts) ?? BySign(variable, body, facts);
     }
 
     /// <summary>
     /// Where the order of the pieces depends on the sign of another variable g: piecewise(g &lt; 0: ...; else: ...), each side worked out for
     /// a positive variable in place of -g or g.
     /// </summary>
-    private static Expr? BySign(Symbol variable, Expr body)
+    private static Expr? BySign(Symbol variable, Expr body, Facts facts)
     {
         ExprFactory f = body.Factory;
         foreach (Symbol g in Traversal.Nodes(body).OfType<Comparison>().Where(c => c.Contains(variable)).SelectMany(c => Traversal.Nodes(c)).OfType<Symbol>()
             .Where(s => s != variable && s.Sign == Sign.Unknown && s.Domain is null).Distinct())
         {
-            Symbol y = f.Symbol("|" + g.Name + "|", Sign.Positive);
-            if (Integrate(variable, body.Substitute(g, y)) is { } right && Integrate(variable, body.Substitute(g, -y)) is { } left)
+            Symbol y = f.Auxiliary("|" + g.Name + "|", Sign.Positive);
+            if (Integrate(variable, body.Substitute(g, y), facts) is { } right && Integrate(variable, body.Substitute(g, -y), facts) is { } left)
             {
                 return f.Piecewise(f.Compare(g, f.Zero, isStrict: true), left.Substitute(y, -g), right.Substitute(y, g));
             }
@@ -43,14 +44,16 @@ public static class GaussianIntegrals
         return null;
     }
 
-    private static Expr? Integrate(Symbol variable, Expr body)
+    private static Expr? Integrate(Symbol variable, Expr body, Facts facts)
     {
-        if (Pieces.TrySplit(body, variable) is not { } pieces)
+        if (Pieces.TrySplit(body, variable, facts) is not { } pieces)
         {
             return null;
         }
 
+        ExprFactory f = body.Factory;
         var parts = new List<Expr>();
+        var conditions = new List<Expr>();
         foreach (Piece piece in pieces)
         {
             if (Terms(piece.Value, variable) is not { } terms)
@@ -60,8 +63,8 @@ public static class GaussianIntegrals
 
             foreach (Term term in terms)
             {
-                Expr? part = term.Slope is null ? Integrate(term, piece.Lower, piece.Upper)
-                    : HalfLineIntegrals.TryIntegrate(term.Polynomial, term.Exponent, term.Slope, piece.Lower, piece.Upper);
+                Expr? part = term.Slope is null ? Integrate(term, piece.Lower, piece.Upper, facts, conditions)
+                    : HalfLineIntegrals.TryIntegrate(term.Polynomial, term.Exponent, term.Slope, piece.Lower, piece.Upper, facts);
                 if (part is null)
                 {
                     return null;
@@ -71,7 +74,8 @@ public static class GaussianIntegrals
             }
         }
 
-        return body.Factory.Add(parts);
+        // Where a factor that must be positive is not, the expectation does not exist.
+        return conditions.Distinct().Aggregate(f.Add(parts), (value, d) => f.Piecewise(f.Compare(f.Zero, d, isStrict: true), value, f.Undefined));
     }
 
     /// <summary>Reads an expression as a sum of terms; null where it is none.</summary>
@@ -154,8 +158,9 @@ public static class GaussianIntegrals
     /// The integral of p(z) exp(A z^2 + B z + C) phi(z) from a to b. With D = 1 - 2A and mean m = B/D it is
     /// exp(C + B^2/(2D)) D^(-1/2) sum_n p_n M_n, where M_n are the moments of a normal of mean m and variance 1/D cut to (a, b):
     /// M_0 = Phi(beta) - Phi(alpha),  M_n = m M_(n-1) + ((n-1)/D) M_(n-2) + D^(-1/2) (a^(n-1) phi(alpha) - b^(n-1) phi(beta)).
+    /// Where the sign of D is not known, it joins the conditions under which the form holds.
     /// </summary>
-    private static Expr? Integrate(Term term, Expr? a, Expr? b)
+    private static Expr? Integrate(Term term, Expr? a, Expr? b, Facts facts, List<Expr> conditions)
     {
         ExprFactory f = term.Polynomial[0].Factory;
         if (term.Exponent.Count > 3 || term.Polynomial.Count > MaximumDegree + 1)
@@ -167,20 +172,19 @@ public static class GaussianIntegrals
         Expr linear = term.Exponent.Count > 1 ? term.Exponent[1] : f.Zero;
         // Term by term, so that numbers meet the 1.
         Expr d = quadratic is Sum ? f.Add(quadratic.Children.Select(t => -2 * t).Prepend(f.One)) : f.One - (2 * quadratic);
-        if (!f.IsPositive(d))
+        if (!facts.IsPositive(d))
         {
-            if (Diverges(f.SignOf(d), f.SignOf(linear), a is null, b is null))
+            if (Diverges(facts.SignOf(d), facts.SignOf(linear), a is null, b is null))
             {
                 throw new DivergentExpectationException(d);
             }
 
-            if (f.SignOf(d) != Sign.Unknown || (a is not null && b is not null))
+            if (facts.SignOf(d) != Sign.Unknown || (a is not null && b is not null))
             {
                 return null;
             }
 
-            // It exists only where d > 0; elsewhere the square root below is not a number.
-            f.AssumePositive(d);
+            conditions.Add(d);
         }
 
         Expr root = f.Sqrt(d);

@@ -16,12 +16,13 @@ internal static class HalfLineIntegrals
     /// <param name="slope">The slope s.</param>
     /// <param name="lower">The lower end; null: minus infinity.</param>
     /// <param name="upper">The upper end; null: infinity.</param>
-    public static Expr? TryIntegrate(IReadOnlyList<Expr> polynomial, IReadOnlyList<Expr> exponent, Expr slope, Expr? lower, Expr? upper)
+    /// <param name="facts">What is known of signs.</param>
+    public static Expr? TryIntegrate(IReadOnlyList<Expr> polynomial, IReadOnlyList<Expr> exponent, Expr slope, Expr? lower, Expr? upper, Facts facts)
     {
         if (lower is null && upper is null)
         {
             Expr zero = slope.Factory.Zero;
-            return TryIntegrate(polynomial, exponent, slope, null, zero) is { } left && TryIntegrate(polynomial, exponent, slope, zero, null) is { } right
+            return TryIntegrate(polynomial, exponent, slope, null, zero, facts) is { } left && TryIntegrate(polynomial, exponent, slope, zero, null, facts) is { } right
                 ? left + right
                 : null;
         }
@@ -37,8 +38,8 @@ internal static class HalfLineIntegrals
         ExprFactory f = slope.Factory;
         Expr s = isRight ? slope : -slope;
         Expr quadratic = exponent.Count > 2 ? exponent[2] : f.Zero;
-        Expr d = f.Add((quadratic is Sum ? quadratic.Children : [quadratic]).Select(t => -2 * t).Prepend(f.One));
-        if (polynomial.Count > 1 && !f.IsPositive(d - f.Number(new Rational(1, 4))))
+        Expr d = f.Add((quadratic is Sum ? quadratic.Children : (IEnumerable<Expr>)[quadratic]).Select(t => -2 * t).Prepend(f.One));
+        if (polynomial.Count > 1 && !facts.IsPositive(d - f.Number(new Rational(1, 4))))
         {
             // The moments are differences over D, which cancel where D is small.
             return null;
@@ -58,7 +59,7 @@ internal static class HalfLineIntegrals
     private static IReadOnlyList<Expr> Moments(Expr d, Expr s, int count)
     {
         ExprFactory f = d.Factory;
-        Expr width = f.Add((d is Sum ? d.Children : [d]).Append(s * s));
+        Expr width = f.Add((d is Sum ? d.Children : (IEnumerable<Expr>)[d]).Append(s * s));
         Expr twoPi = 2 * f.Pi;
         var gaussian = new List<Expr> { f.One / (2 * f.Sqrt(twoPi * width)), f.One / (twoPi * width) };
         var moments = new List<Expr> { f.Call(CauchyTails.Tail, f.One, -s, d) / twoPi };

@@ -1,110 +1,114 @@
-using ReluInjectivity.Symbolics.Differentiation;
+using ReluInjectivity.Symbolics.Calculus;
 using ReluInjectivity.Symbolics.Expressions;
+using ReluInjectivity.Symbolics.Language;
 using ReluInjectivity.Symbolics.Lowering;
 
 namespace ReluInjectivity.Symbolics.Integration;
 
-/// <summary>Replaces the expectations of a system that have a closed form.</summary>
-public static class Integrate
+/// <summary>What integrating a system gives.</summary>
+/// <param name="System">The system with closed forms where there are any; null where there were errors.</param>
+/// <param name="Diagnostics">What is wrong.</param>
+public sealed record IntegrateResult(EquationSystem? System, EquatableArray<Diagnostic> Diagnostics);
+
+/// <summary>
+/// Replaces the expectations of a system that have a closed form, and takes the derivatives the file asks for. A form that holds under a
+/// condition on the parameters is no number elsewhere.
+/// </summary>
+public sealed class Integrate
 {
-    /// <summary>Works on the system in place, inner functions first.</summary>
-    /// <returns>The bodies the functions had before, from which their behaviour at infinity is read.</returns>
-    /// <exception cref="ExpectationException">An expectation does not exist.</exception>
-    public static IReadOnlyDictionary<DefinedFunction, Expr> Apply(EquationSystem system)
+    private readonly EquationSystem _system;
+    private readonly SystemRewriter _rewriter;
+    private readonly List<Diagnostic> _diagnostics = [];
+    private readonly Dictionary<Expr, int> _origins = [];
+
+    private Integrate(EquationSystem system)
     {
-        var original = new Dictionary<DefinedFunction, Expr>();
-        var done = new Dictionary<Expr, Expr>();
-
-        // Definitions stand in an order where each comes after what it uses.
-        for (int i = 0; i < system.Definitions.Count; i++)
-        {
-            Definition definition = system.Definitions[i];
-            Expr value = Apply(definition.Value, done);
-            if (definition.Function is { } function)
-            {
-                original.Add(function, function.Body);
-                function.Body = value;
-            }
-
-            system.Definitions[i] = definition with { Value = value };
-        }
-
-        foreach (SystemGoal goal in system.Goals)
-        {
-            goal.Value = Apply(goal.Value, done);
-            for (int i = 0; i < goal.Residuals.Count; i++)
-            {
-                goal.Residuals[i] = goal.Residuals[i] with { Expression = Apply(goal.Residuals[i].Expression, done) };
-            }
-        }
-
-        for (int i = 0; i < system.Outputs.Count; i++)
-        {
-            system.Outputs[i] = system.Outputs[i] with { Expression = Apply(system.Outputs[i].Expression, done) };
-        }
-
-        for (int i = 0; i < system.Outcomes.Count; i++)
-        {
-            system.Outcomes[i] = system.Outcomes[i] with { Margin = Apply(system.Outcomes[i].Margin, done) };
-        }
-
-        return original;
+        _system = system;
+        _rewriter = new SystemRewriter(Replace, keepsOriginals: true);
     }
 
-    private static Expr Apply(Expr expression, Dictionary<Expr, Expr> done) => expression.Rewrite(
-        e =>
+    /// <summary>Integrates one system, inner functions first.</summary>
+    public static IntegrateResult Run(EquationSystem system)
+    {
+        var pass = new Integrate(system);
+        EquationSystem integrated = pass._rewriter.Apply(system) with
         {
-            if (e is Derivative derivative)
+            References = system.References.Select(r => r with
             {
-                return Differentiated(derivative);
-            }
+                Value = pass.Apply(r.Value),
+                Tolerance = pass.Apply(r.Tolerance),
+                At = r.At.Select(s => s with { Value = pass.Apply(s.Value) }).ToEquatableArray(),
+            }).ToEquatableArray(),
+        };
+        integrated = integrated with { Origins = EquatableMap.Of(pass._origins) };
+        return new(pass._diagnostics.Count == 0 ? integrated : null, pass._diagnostics.ToEquatableArray());
+    }
 
-            if (e is not Expectation expectation)
-            {
-                return e;
-            }
+    /// <summary>A reference value must come out as a number.</summary>
+    private Constant Apply(Constant constant)
+    {
+        Expr value = Place.Of(constant.Node, () => _rewriter.Apply(constant.Expression));
+        if (!ConstantEvaluator.TryEvaluate(value, out _))
+        {
+            Report(DiagnosticKind.NotConstant, constant.Node, constant.Written, "write a number");
+        }
 
-            try
-            {
-                return GaussianIntegrals.TryIntegrate(expectation.Variable, expectation.Body) ?? e;
-            }
-            catch (DivergentExpectationException divergence)
-            {
-                throw new ExpectationException(expectation.Variable, isDivergent: true, $"the integrand outgrows the normal density: {divergence.Message}", divergence);
-            }
-        },
-        done);
+        return constant with { Expression = value };
+    }
+
+    private Expr Replace(Expr original, Expr rebuilt)
+    {
+        switch (rebuilt)
+        {
+            case Derivative derivative:
+                return Differentiated(derivative, Origin(original));
+            case Expectation expectation:
+                try
+                {
+                    if (GaussianIntegrals.TryIntegrate(expectation.Variable, expectation.Body, _system.Facts) is { } form)
+                    {
+                        return Refine.Apply(form, _system.Facts);
+                    }
+                }
+                catch (DivergentExpectationException divergence)
+                {
+                    Report(DiagnosticKind.GrowsTooFast, Origin(original), expectation.Variable.Name.ToString(), "the integrand outgrows the normal density: " + divergence.Message);
+                }
+
+                if (!_origins.ContainsKey(expectation))
+                {
+                    _origins.Add(expectation, Origin(original));
+                }
+
+                return rebuilt;
+            case Call or Power:
+                return Refine.Once(rebuilt, _system.Facts);
+            default:
+                return rebuilt;
+        }
+    }
 
     /// <summary>The derivative of a body that has no expectation left: a kink or jump inside one would be passed over.</summary>
-    private static Expr Differentiated(Derivative derivative)
+    private Expr Differentiated(Derivative derivative, int node)
     {
-        Expr body = Inline.Apply(derivative.Body, f => !Inline.HasExpectation(f));
-        return Traversal.Nodes(body).Any(n => n is Expectation or Call { Function: DefinedFunction })
-            ? throw new DerivativeException(derivative)
-            : Differentiate.Apply(body, derivative.Variable);
-    }
-}
+        Expr body = Inline.Apply(derivative.Body, static f => !f.Body.HasExpectation);
+        if (body.HasExpectation)
+        {
+            Report(DiagnosticKind.UnsupportedDerivative, node, derivative.Variable.Name.ToString(),
+                "only what has a closed form is differentiated; state the goal as 'stationary' instead");
+            return derivative.Factory.Zero;
+        }
 
-/// <summary>A derivative of something that only quadrature can evaluate.</summary>
-public sealed class DerivativeException(Derivative derivative) : Exception
-{
-    /// <summary>The derivative.</summary>
-    public Derivative Derivative { get; } = derivative;
-}
-
-/// <summary>An expectation that cannot be compiled.</summary>
-public sealed class ExpectationException : Exception
-{
-    /// <summary>Names the expectation by its bound variable, and the reason.</summary>
-    public ExpectationException(Symbol variable, bool isDivergent, string message, Exception? innerException = null) : base(message, innerException)
-    {
-        Variable = variable;
-        IsDivergent = isDivergent;
+        return Derivatives.Of(body, derivative.Variable);
     }
 
-    /// <summary>The variable the expectation binds.</summary>
-    public Symbol Variable { get; }
+    private int Origin(Expr original) => _system.Origins.TryGetValue(original, out int node) ? node : -1;
 
-    /// <summary>Whether it does not exist, rather than having a shape that is not supported.</summary>
-    public bool IsDivergent { get; }
+    private void Report(DiagnosticKind kind, int node, string subject, string hint)
+    {
+        if (!_diagnostics.Any(d => d.Kind == kind && d.Node == node))
+        {
+            _diagnostics.Add(new(kind, node, null, subject, hint));
+        }
+    }
 }

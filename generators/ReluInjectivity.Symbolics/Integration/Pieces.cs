@@ -1,4 +1,6 @@
+using ReluInjectivity.Symbolics.Calculus;
 using ReluInjectivity.Symbolics.Expressions;
+using ReluInjectivity.Symbolics.Lowering;
 
 namespace ReluInjectivity.Symbolics.Integration;
 
@@ -15,11 +17,11 @@ public static class Pieces
     /// The pieces from left to right; null where a condition is neither linear nor quadratic in the variable, or the order of two cuts does
     /// not follow from the declared domains. Single points may fall to either side.
     /// </summary>
-    public static IReadOnlyList<Piece>? TrySplit(Expr expression, Symbol variable) => Split(expression, variable, null, null);
+    public static IReadOnlyList<Piece>? TrySplit(Expr expression, Symbol variable, Facts facts) => Split(expression, variable, null, null, facts);
 
-    private static List<Piece>? Split(Expr expression, Symbol variable, Expr? lower, Expr? upper)
+    private static List<Piece>? Split(Expr expression, Symbol variable, Expr? lower, Expr? upper, Facts facts)
     {
-        expression = Decide(expression);
+        expression = Decide(expression, facts);
         Comparison[] all = [.. Traversal.Nodes(expression).OfType<Comparison>().Where(c => c.Contains(variable))];
         if (all.Length == 0)
         {
@@ -32,13 +34,13 @@ public static class Pieces
         var conditions = new Dictionary<Comparison, (IReadOnlyList<Expr> Cuts, bool HoldsOnLeft)>();
         foreach (Comparison comparison in all)
         {
-            if (Cuts(comparison, variable) is not { } condition)
+            if (Cuts(comparison, variable, facts) is not { } condition)
             {
                 continue;
             }
 
             conditions.Add(comparison, condition);
-            if (condition.Cuts.Any(cut => !cuts.Contains(cut) && !TryInsert(cuts, after, cut, lower, upper)))
+            if (condition.Cuts.Any(cut => !cuts.Contains(cut) && !TryInsert(cuts, after, cut, lower, upper, facts)))
             {
                 return null;
             }
@@ -57,7 +59,7 @@ public static class Pieces
             Expr value = expression.Rewrite(e => e is Piecewise p && conditions.TryGetValue(p.Condition, out (IReadOnlyList<Expr> Cuts, bool HoldsOnLeft) c)
                 ? (c.Cuts.Count(IsPassed) % 2 == 0) == c.HoldsOnLeft ? p.Then : p.Else
                 : e);
-            if (Split(value, variable, i == 0 ? lower : cuts[i - 1], i == cuts.Count ? upper : cuts[i]) is not { } parts)
+            if (Split(value, variable, i == 0 ? lower : cuts[i - 1], i == cuts.Count ? upper : cuts[i], facts) is not { } parts)
             {
                 return null;
             }
@@ -80,7 +82,7 @@ public static class Pieces
     }
 
     /// <summary>Takes the branches that the declared signs decide. What may vanish may do so on a whole interval, and decides nothing.</summary>
-    private static Expr Decide(Expr expression) => expression.Rewrite(e => e is not Piecewise p ? e : e.Factory.SignOf(p.Condition.Right - p.Condition.Left) switch
+    private static Expr Decide(Expr expression, Facts facts) => expression.Rewrite(e => e is not Piecewise p ? e : facts.SignOf(p.Condition.Right - p.Condition.Left) switch
     {
         Sign.Positive => p.Then,
         Sign.Negative => p.Else,
@@ -91,29 +93,29 @@ public static class Pieces
     /// Where a condition changes, from left to right, and whether it holds to the left of all: one place for a linear condition; for a
     /// quadratic one a z^2 + b z + c the roots (-b -+ sqrt(b^2 - 4 a c))/(2 a) where there are any. Null where signs are unknown.
     /// </summary>
-    private static (IReadOnlyList<Expr> Cuts, bool HoldsOnLeft)? Cuts(Comparison comparison, Symbol variable)
+    private static (IReadOnlyList<Expr> Cuts, bool HoldsOnLeft)? Cuts(Comparison comparison, Symbol variable, Facts facts)
     {
-        if (Cut(comparison, variable) is { } linear)
+        if (Cut(comparison, variable, facts) is { } linear)
         {
             return ([linear.Cut], linear.HoldsOnLeft);
         }
 
         ExprFactory f = comparison.Factory;
         if (Polynomials.TryCoefficients(comparison.Left - comparison.Right, variable, 2) is not { Count: 3 } c
-            || f.SignOf(c[2]) is not (Sign.Positive or Sign.Negative))
+            || facts.SignOf(c[2]) is not (Sign.Positive or Sign.Negative))
         {
             return null;
         }
 
-        bool holdsOutside = !f.IsPositive(c[2]);
-        Expr discriminant = Polynomials.Expand((c[1] * c[1]) - (4 * c[2] * c[0]));
-        switch (f.SignOf(discriminant))
+        bool holdsOutside = !facts.IsPositive(c[2]);
+        Expr discriminant = Polynomials.Expand((c[1] * c[1]) - (4 * c[2] * c[0]), facts);
+        switch (facts.SignOf(discriminant))
         {
             case Sign.Zero or Sign.Negative or Sign.NonPositive:
                 return ([], holdsOutside);
             case Sign.Positive:
-                Expr root = Root(discriminant) / (2 * c[2]);
-                IReadOnlyList<Expr> terms = Terms(Polynomials.Expand(c[1]));
+                Expr root = Root(discriminant, facts) / (2 * c[2]);
+                IReadOnlyList<Expr> terms = Terms(Polynomials.Expand(c[1], facts));
                 Expr At(Expr offset) => f.Add(terms.Select(t => -t / (2 * c[2])).Append(offset));
                 return (holdsOutside ? [At(root), At(-root)] : [At(-root), At(root)], holdsOutside);
             default:
@@ -122,17 +124,17 @@ public static class Pieces
     }
 
     /// <summary>The square root, taken of each positive factor by itself.</summary>
-    private static Expr Root(Expr radicand)
+    private static Expr Root(Expr radicand, Facts facts)
     {
         // sqrt(a b) = sqrt(a) sqrt(b) for positive a and b
         ExprFactory f = radicand.Factory;
-        return radicand is Product && radicand.Children.All(f.IsPositive) ? f.Multiply(radicand.Children.Select(f.Sqrt)) : f.Sqrt(radicand);
+        return radicand is Product && radicand.Children.All(facts.IsPositive) ? f.Multiply(radicand.Children.Select(f.Sqrt)) : f.Sqrt(radicand);
     }
 
     private static IReadOnlyList<Expr> Terms(Expr expression) => expression is Sum sum ? sum.Children : [expression];
 
     /// <summary>Where a condition changes, and whether it holds to the left; null where it is not linear or its direction is unknown.</summary>
-    public static (Expr Cut, bool HoldsOnLeft)? Cut(Comparison comparison, Symbol variable)
+    public static (Expr Cut, bool HoldsOnLeft)? Cut(Comparison comparison, Symbol variable, Facts facts)
     {
         ExprFactory f = comparison.Factory;
         if (Polynomials.TryCoefficients(comparison.Left - comparison.Right, variable, 1) is not { Count: 2 } line)
@@ -141,8 +143,8 @@ public static class Pieces
         }
 
         // Term by term, so that what two cuts share cancels in their difference.
-        Expr cut = f.Add(Terms(Polynomials.Expand(line[0])).Select(t => -t / line[1]));
-        return f.SignOf(line[1]) switch
+        Expr cut = f.Add(Terms(Polynomials.Expand(line[0], facts)).Select(t => -t / line[1]));
+        return facts.SignOf(line[1]) switch
         {
             Sign.Positive => (cut, true),
             Sign.Negative => (cut, false),
@@ -151,15 +153,14 @@ public static class Pieces
     }
 
     /// <summary>Sorts a cut in, or sets it aside where it lies outside (lower, upper); false where its place is unknown.</summary>
-    private static bool TryInsert(List<Expr> cuts, HashSet<Expr> after, Expr cut, Expr? lower, Expr? upper)
+    private static bool TryInsert(List<Expr> cuts, HashSet<Expr> after, Expr cut, Expr? lower, Expr? upper, Facts facts)
     {
-        ExprFactory f = cut.Factory;
-        if (lower is not null && f.SignOf(cut - lower) is var left and not Sign.Positive)
+        if (lower is not null && facts.SignOf(cut - lower) is var left and not Sign.Positive)
         {
             return left is Sign.Negative or Sign.NonPositive or Sign.Zero;
         }
 
-        if (upper is not null && f.SignOf(upper - cut) is var right and not Sign.Positive)
+        if (upper is not null && facts.SignOf(upper - cut) is var right and not Sign.Positive)
         {
             after.Add(cut);
             return right is Sign.Negative or Sign.NonPositive or Sign.Zero;
@@ -168,7 +169,7 @@ public static class Pieces
         int at = 0;
         foreach (Expr other in cuts)
         {
-            Sign order = f.SignOf(cut - other);
+            Sign order = facts.SignOf(cut - other);
             if (order is Sign.Positive)
             {
                 at++;

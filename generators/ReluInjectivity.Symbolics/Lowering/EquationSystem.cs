@@ -1,127 +1,139 @@
+using ReluInjectivity.Symbolics.Algebra;
 using ReluInjectivity.Symbolics.Expressions;
 using ReluInjectivity.Symbolics.Language;
 using ReluInjectivity.Symbolics.Relations;
+using ReluInjectivity.Symbolics.Unrolling;
 
 namespace ReluInjectivity.Symbolics.Lowering;
 
-/// <summary>A model at one level, every index unrolled: the definitions and all goals that share them.</summary>
-public sealed class EquationSystem
-{
-    /// <summary>The factory its expressions live in.</summary>
-    public ExprFactory Factory { get; init; } = new();
-
-    /// <summary>The model's name.</summary>
-    public string Model { get; set; } = string.Empty;
-
-    /// <summary>The level; null for a model without levels.</summary>
-    public int? Level { get; set; }
-
-    /// <summary>The depth; null for a model without.</summary>
-    public int? Depth { get; set; }
-
-    /// <summary>The goals; at least one.</summary>
-    public List<SystemGoal> Goals { get; } = [];
-
-    /// <summary>The unknowns, indexed ones in index order.</summary>
-    public List<Unknown> Unknowns { get; } = [];
-
-    /// <summary>The parameters of every goal.</summary>
-    public List<Given> Givens { get; } = [];
-
-    /// <summary>The quantities reported beside the goal.</summary>
-    public List<Output> Outputs { get; } = [];
-
-    /// <summary>The outcomes without a value.</summary>
-    public List<Outcome> Outcomes { get; } = [];
-
-    /// <summary>The definitions in use, in an order where each comes after what it uses.</summary>
-    public List<Definition> Definitions { get; } = [];
-
-    /// <summary>The syntax nodes of the derivatives taken, for messages.</summary>
-    public Dictionary<Expr, int> Derivatives { get; } = [];
-
-    /// <summary>The relations that stand in the place of unknowns; null where the file asks for none.</summary>
-    public DerivedRelations? Relations { get; set; }
-
-    /// <summary>The syntax node of the expectation that binds a variable, for messages.</summary>
-    public Dictionary<Symbol, int> BoundVariables { get; } = [];
-}
-
-/// <summary>One system of a family.</summary>
-/// <param name="Level">The level; null for a model without levels.</param>
-/// <param name="Depth">The depth; null for a model without.</param>
-public readonly record struct FamilyMember(int? Level, int? Depth);
+/// <summary>A model at one member of its family as expressions: the definitions and all goals that share them. Immutable.</summary>
+/// <param name="Factory">The factory its expressions live in.</param>
+/// <param name="Model">The model's name.</param>
+/// <param name="Index">The place in the family.</param>
+/// <param name="Facts">What intervals and orders say of signs.</param>
+/// <param name="Unknowns">The unknowns, indexed ones in index order.</param>
+/// <param name="Givens">The parameters of every goal.</param>
+/// <param name="Definitions">The definitions in use, each after those it uses.</param>
+/// <param name="Goals">The goals.</param>
+/// <param name="Outputs">The quantities reported beside the goal.</param>
+/// <param name="Outcomes">The outcomes without a value.</param>
+/// <param name="References">The reference values.</param>
+/// <param name="Targets">What is to be expressed by the other unknowns; null where the file asks for no relations.</param>
+/// <param name="Relations">The relations that stand in the place of unknowns; null before they are derived, or where the file asks for none.</param>
+/// <param name="Origins">The syntax node of each expectation and derivative, for messages.</param>
+public sealed record EquationSystem(
+    ExprFactory Factory,
+    string Model,
+    FamilyIndex Index,
+    Facts Facts,
+    EquatableArray<Unknown> Unknowns,
+    EquatableArray<Given> Givens,
+    EquatableArray<Definition> Definitions,
+    EquatableArray<SystemGoal> Goals,
+    EquatableArray<Output> Outputs,
+    EquatableArray<Outcome> Outcomes,
+    EquatableArray<ReferenceValue> References,
+    RelationTargets? Targets,
+    DerivedRelations? Relations,
+    EquatableMap<Expr, int> Origins);
 
 /// <summary>One goal of a system.</summary>
-public sealed class SystemGoal
-{
-    /// <summary>What is asked for.</summary>
-    public GoalKind Kind { get; set; }
-
-    /// <summary>The name of the quantity reported.</summary>
-    public string Name { get; set; } = string.Empty;
-
-    /// <summary>The quantity reported; for an extremum also what is made stationary.</summary>
-    public Expr Value { get; set; } = null!;
-
-    /// <summary>The residuals to be brought to zero, for <see cref="GoalKind.Solve"/>.</summary>
-    public List<Residual> Residuals { get; } = [];
-
-    /// <summary>The parameters of this goal alone.</summary>
-    public List<Given> Givens { get; } = [];
-}
+/// <param name="Statement">The statement it comes from.</param>
+/// <param name="Kind">What is asked for.</param>
+/// <param name="Name">The name of the quantity reported.</param>
+/// <param name="Value">The quantity reported; for an extremum also what is made stationary.</param>
+/// <param name="Residuals">The residuals to be brought to zero, for <see cref="GoalKind.Solve"/>.</param>
+/// <param name="Givens">The parameters of this goal alone.</param>
+public sealed record SystemGoal(int Statement, GoalKind Kind, string Name, Expr Value, EquatableArray<Residual> Residuals, EquatableArray<Given> Givens);
 
 /// <summary>An unknown.</summary>
 /// <param name="Symbol">Its symbol.</param>
-/// <param name="Name">Its name as the language writes it, such as <c>q[1]</c>.</param>
-/// <param name="Family">The declared name, such as <c>q</c>.</param>
-/// <param name="Index">The index; null for a scalar.</param>
+/// <param name="Statement">The statement that declares it.</param>
 /// <param name="Lower">The lower end of its interval; null: unbounded.</param>
 /// <param name="Upper">The upper end; null: unbounded.</param>
 /// <param name="Ordering">The order it stands in with its family.</param>
 /// <param name="Text">The description.</param>
 /// <param name="Start">Where a search may start; null: anywhere.</param>
-public sealed record Unknown(
-    Symbol Symbol, string Name, string Family, int? Index, Expr? Lower, Expr? Upper, Ordering Ordering, string? Text, double? Start);
-
-/// <summary>Where its margin is not negative there is no value.</summary>
-/// <param name="Text">What the reader is told.</param>
-/// <param name="Margin">How far the condition is from failing.</param>
-public sealed record Outcome(string Text, Expr Margin);
+public sealed record Unknown(Symbol Symbol, int Statement, Expr? Lower, Expr? Upper, Ordering Ordering, string? Text, double? Start)
+{
+    /// <summary>Its name.</summary>
+    public IndexedName Name => Symbol.Name;
+}
 
 /// <summary>A parameter.</summary>
 /// <param name="Symbol">Its symbol.</param>
-/// <param name="Name">Its name.</param>
 /// <param name="Default">Its default value.</param>
 /// <param name="Lower">The lower end of its interval, or minus infinity.</param>
 /// <param name="Upper">The upper end of its interval, or infinity.</param>
 /// <param name="Text">The description.</param>
-public sealed record Given(Symbol Symbol, string Name, double Default, double Lower, double Upper, string? Text);
+public sealed record Given(Symbol Symbol, double Default, double Lower, double Upper, string? Text)
+{
+    /// <summary>Its name.</summary>
+    public IndexedName Name => Symbol.Name;
+}
+
+/// <summary>A definition at fixed indices.</summary>
+/// <param name="Statement">The statement it comes from.</param>
+/// <param name="Name">What is defined.</param>
+/// <param name="Function">The function defined; null for a quantity.</param>
+/// <param name="Value">The quantity's value, or the function's body.</param>
+/// <param name="Written">The equation as its reader knows it.</param>
+public sealed record Definition(int Statement, IndexedName Name, DefinedFunction? Function, Expr Value, string Written);
 
 /// <summary>An equation, as the expression that must vanish.</summary>
+/// <param name="Statement">The statement it comes from.</param>
 /// <param name="Label">Its label.</param>
-/// <param name="Left">The left side.</param>
-/// <param name="Right">The right side.</param>
 /// <param name="Expression">Left minus right.</param>
-public sealed record Residual(string Label, Expr Left, Expr Right, Expr Expression);
+/// <param name="Written">The equation as its reader knows it.</param>
+public sealed record Residual(int Statement, string Label, Expr Expression, string Written);
 
 /// <summary>An output.</summary>
+/// <param name="Statement">The statement it comes from.</param>
 /// <param name="Name">Its name.</param>
 /// <param name="Expression">Its value.</param>
 /// <param name="Text">The description.</param>
-public sealed record Output(string Name, Expr Expression, string? Text);
+public sealed record Output(int Statement, string Name, Expr Expression, string? Text);
 
-/// <summary>A definition at fixed indices.</summary>
-/// <param name="Name">Its name as the language writes it, such as <c>lambda[1]</c>.</param>
-/// <param name="Function">The function defined; null for a quantity.</param>
-/// <param name="Value">The quantity's value, or the function's body.</param>
+/// <summary>Where its margin is not negative there is no value.</summary>
 /// <param name="Statement">The statement it comes from.</param>
-/// <param name="Written">The equation as its reader knows it.</param>
-public sealed record Definition(string Name, DefinedFunction? Function, Expr Value, StatementSyntax Statement, string Written)
-{
-    /// <summary>A definition that stands in the file.</summary>
-    public Definition(string name, DefinedFunction? function, Expr value, LetSyntax statement)
-        : this(name, function, value, statement, SyntaxPrinter.Print(statement))
-    {
-    }
-}
+/// <param name="Text">What the reader is told.</param>
+/// <param name="Margin">How far the condition is from failing.</param>
+public sealed record Outcome(int Statement, string Text, Expr Margin);
+
+/// <summary>A reference value, as constant expressions.</summary>
+/// <param name="Name">The goal, output or unknown expected.</param>
+/// <param name="Value">The expected value.</param>
+/// <param name="Tolerance">The absolute tolerance.</param>
+/// <param name="At">The givens it holds at.</param>
+/// <param name="Citation">Where the value stands; null: our own.</param>
+public sealed record ReferenceValue(IndexedName Name, Constant Value, Constant Tolerance, EquatableArray<Setting> At, string? Citation);
+
+/// <summary>A given and its value.</summary>
+public sealed record Setting(IndexedName Name, Constant Value);
+
+/// <summary>An expression that must be a number.</summary>
+/// <param name="Node">The syntax node it is written in.</param>
+/// <param name="Expression">The expression.</param>
+/// <param name="Written">As its reader knows it.</param>
+public sealed record Constant(int Node, Expr Expression, string Written);
+
+/// <summary>What relations are asked for.</summary>
+/// <param name="Statement">The statement.</param>
+/// <param name="Unknowns">The members of the families named, as symbols: unknowns, and what definitions fix beyond their ranges.</param>
+/// <param name="Definitions">The definitions of those that have one.</param>
+/// <param name="Objective">The name of what is stationary.</param>
+/// <param name="Value">Its expression.</param>
+/// <param name="Over">The unknowns in which it is stationary.</param>
+/// <param name="Own">The parameters of the objective alone.</param>
+/// <param name="Positive">What intervals and orders make positive, definitions of unknowns beyond their ranges included.</param>
+/// <param name="Fixed">The values of unknowns that a definition fixes at a number.</param>
+public sealed record RelationTargets(
+    int Statement,
+    EquatableArray<Unknown> Unknowns,
+    EquatableMap<Symbol, Expr> Definitions,
+    string Objective,
+    Expr Value,
+    EquatableArray<Symbol> Over,
+    EquatableArray<Symbol> Own,
+    EquatableArray<Expr> Positive,
+    EquatableMap<string, Algebra.Rational> Fixed);

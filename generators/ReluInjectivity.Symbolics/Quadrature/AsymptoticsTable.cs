@@ -1,3 +1,4 @@
+using ReluInjectivity.Symbolics.Calculus;
 using ReluInjectivity.Symbolics.Expressions;
 using ReluInjectivity.Symbolics.Functions;
 using ReluInjectivity.Symbolics.Integration;
@@ -12,33 +13,36 @@ namespace ReluInjectivity.Symbolics.Quadrature;
 /// <param name="LengthScales">Standard deviations that bound the length over which it changes; empty: unknown.</param>
 /// <param name="HasKinks">Whether it has a kink or jump at a breakpoint, not blurred.</param>
 public sealed record Asymptotics(
-    Expr? Left, Expr? Right, IReadOnlyList<Expr> Breakpoints, Expr Spread, IReadOnlyList<Expr> LengthScales, bool HasKinks);
+    Expr? Left, Expr? Right, EquatableArray<Expr> Breakpoints, Expr Spread, EquatableArray<Expr> LengthScales, bool HasKinks);
 
 /// <summary>Derives the <see cref="Asymptotics"/> of functions from their definitions.</summary>
-public sealed class AsymptoticsTable
+internal sealed class AsymptoticsTable
 {
-    private readonly IReadOnlyDictionary<DefinedFunction, Expr> _original;
-    private readonly Dictionary<DefinedFunction, Asymptotics?> _shapes = [];
+    private readonly Dictionary<DefinedFunction, Asymptotics?> _table = [];
+    private readonly Facts _facts;
 
-    /// <summary>Reads shapes from the bodies before integration.</summary>
-    public AsymptoticsTable(IReadOnlyDictionary<DefinedFunction, Expr> original) => _original = original;
+    /// <summary>With what is known of signs.</summary>
+    public AsymptoticsTable(Facts facts) => _facts = facts;
 
     /// <summary>The shape; null for a function that is smooth, has no expectation and needs no care.</summary>
     public Asymptotics? Of(DefinedFunction function)
     {
-        if (!_shapes.TryGetValue(function, out Asymptotics? shape))
+        // Read from the body before integration.
+        DefinedFunction original = function.Original ?? function;
+        if (!_table.TryGetValue(original, out Asymptotics? asymptotics))
         {
-            shape = function.Parameters.Count == 1 ? Derive(function) : null;
-            _shapes.Add(function, shape);
+            Work.Depth();
+            asymptotics = original.Parameters.Count == 1 ? Derive(original) : null;
+            _table.Add(original, asymptotics);
         }
 
-        return shape;
+        return asymptotics;
     }
 
     private Asymptotics? Derive(DefinedFunction function)
     {
         Symbol h = function.Parameters[0];
-        Expr body = _original[function];
+        Expr body = function.Body;
         ExprFactory f = h.Factory;
         var breakpoints = new List<Expr>();
         var widths = new List<Expr>();
@@ -73,16 +77,16 @@ public sealed class AsymptoticsTable
             }
 
             Expr blur = deviation / line[1];
-            breakpoints.AddRange((inner?.Breakpoints ?? [f.Zero]).Select(b => (b - line[0]) / line[1]));
+            breakpoints.AddRange((inner?.Breakpoints ?? (IEnumerable<Expr>)[f.Zero]).Select(b => (b - line[0]) / line[1]));
             spreads.Add((inner?.Spread ?? f.Zero) / (line[1] * line[1]) + (blur * blur));
             if (!blur.IsZero)
             {
-                widths.Add(f.SignOf(blur) is Sign.Negative ? -blur : blur);
+                widths.Add(_facts.SignOf(blur) is Sign.Negative ? -blur : blur);
             }
             else
             {
                 hasKinks |= inner?.HasKinks ?? true;
-                widths.AddRange((inner?.LengthScales ?? []).Select(w => w / line[1]));
+                widths.AddRange((inner?.LengthScales ?? (IEnumerable<Expr>)[]).Select(w => w / line[1]));
             }
         }
 
@@ -94,7 +98,7 @@ public sealed class AsymptoticsTable
         Expr spread = spreads.Count == 0 ? f.Zero : spreads.OrderByDescending(s => Traversal.Nodes(s).Count).First();
         Expr? left = Limit(body, h, isRight: false);
         Expr? right = Limit(body, h, isRight: true);
-        return new Asymptotics(left, right, [.. breakpoints.Distinct()], spread, [.. widths.Distinct()], hasKinks);
+        return new Asymptotics(left, right, breakpoints.Distinct().ToEquatableArray(), spread, widths.Distinct().ToEquatableArray(), hasKinks);
     }
 
     /// <summary>What an expression equals as the variable goes to one side; null where this is unknown.</summary>
@@ -109,20 +113,20 @@ public sealed class AsymptoticsTable
         switch (expression)
         {
             case Piecewise p when p.Condition.Contains(h):
-                return Pieces.Cut(p.Condition, h) is { } cut ? Limit(cut.HoldsOnLeft != isRight ? p.Then : p.Else, h, isRight) : null;
+                return Pieces.Cut(p.Condition, h, _facts) is { } cut ? Limit(cut.HoldsOnLeft != isRight ? p.Then : p.Else, h, isRight) : null;
             case Call { Function: DefinedFunction g } call when call.Children.Count == 1:
-                if (Polynomials.TryCoefficients(call.Children[0], h, 1) is not { Count: 2 } line || f.SignOf(line[1]) is not (Sign.Positive or Sign.Negative))
+                if (Polynomials.TryCoefficients(call.Children[0], h, 1) is not { Count: 2 } line || _facts.SignOf(line[1]) is not (Sign.Positive or Sign.Negative))
                 {
                     return null;
                 }
 
-                bool side = isRight == f.IsPositive(line[1]);
+                bool side = isRight == _facts.IsPositive(line[1]);
                 Asymptotics? shape = Of(g);
                 Expr? limit = shape is null ? g.Body : side ? shape.Right : shape.Left;
                 return limit?.Substitute(g.Parameters[0], call.Children[0]);
             case Call call when ReferenceEquals(call.Function, Normal.Distribution):
                 return Polynomials.TryCoefficients(call.Children[0], h, 1) is { Count: 2 } x
-                    ? f.SignOf(x[1]) switch
+                    ? _facts.SignOf(x[1]) switch
                     {
                         Sign.Positive => isRight ? f.One : f.Zero,
                         Sign.Negative => isRight ? f.Zero : f.One,
@@ -132,7 +136,7 @@ public sealed class AsymptoticsTable
             case Expectation e:
                 try
                 {
-                    return Limit(e.Body, h, isRight) is { } body ? GaussianIntegrals.TryIntegrate(e.Variable, body) : null;
+                    return Limit(e.Body, h, isRight) is { } body ? GaussianIntegrals.TryIntegrate(e.Variable, body, _facts) : null;
                 }
                 catch (DivergentExpectationException)
                 {

@@ -1,6 +1,6 @@
+using ReluInjectivity.Symbolics.Calculus;
 using ReluInjectivity.Symbolics.Expressions;
-using ReluInjectivity.Symbolics.Functions;
-using ReluInjectivity.Symbolics.Integration;
+using ReluInjectivity.Symbolics.Language;
 using ReluInjectivity.Symbolics.Lowering;
 
 namespace ReluInjectivity.Symbolics.Quadrature;
@@ -10,36 +10,74 @@ namespace ReluInjectivity.Symbolics.Quadrature;
 /// at every node of another grid is a Gaussian smoothing, so functions defined through each other's expectations become a
 /// chain of grids, each smoothed onto the one before.
 /// </summary>
-public sealed class Discretise
+public sealed partial class Discretise
 {
     private readonly EquationSystem _system;
-    private readonly AsymptoticsTable _shapes;
-    private readonly List<Grid> _grids = [];
+    private readonly AsymptoticsTable _asymptotics;
+    private readonly List<GridBuilder> _grids = [];
     private readonly Dictionary<Expr, Expr> _done = [];
     private readonly Dictionary<Expr, Definition> _names = [];
-    private readonly Dictionary<DefinedFunction, RoutineProgram> _routines = [];
+    private readonly List<RoutineProgram> _routines = [];
+    private int _place;
 
-    private Discretise(EquationSystem system, AsymptoticsTable shapes)
+    private Discretise(EquationSystem system)
     {
         _system = system;
-        _shapes = shapes;
+        _asymptotics = new AsymptoticsTable(system.Facts);
     }
 
     private ExprFactory Factory => _system.Factory;
 
-    /// <summary>Discretises a system that <see cref="Integrate"/> has been through.</summary>
-    /// <exception cref="ExpectationException">An expectation has a shape that is not supported.</exception>
-    public static NumericProgram Apply(EquationSystem system, AsymptoticsTable shapes)
+    private Facts Facts => _system.Facts;
+
+    /// <summary>Discretises a system that has been integrated.</summary>
+    public static DiscretiseResult Run(EquationSystem system)
     {
-        var pass = new Discretise(system, shapes);
-        foreach (Definition definition in system.Definitions.Where(d => d.Function is null))
+        var pass = new Discretise(system);
+        var diagnostics = new List<Diagnostic>();
+        T? At<T>(int statement, Func<T> work)
+            where T : class
         {
-            pass.Name(pass.Visit(definition.Value), definition);
+            pass._place = statement;
+            try
+            {
+                return Place.Of(statement, work);
+            }
+            catch (PlacedException e) when (e.InnerException is UnsupportedExpectationException unsupported)
+            {
+                if (!diagnostics.Any(d => d.Node == unsupported.Node))
+                {
+                    diagnostics.Add(new(unsupported.Kind, unsupported.Node, null, unsupported.Variable.Name.ToString(), unsupported.Message));
+                }
+
+                return null;
+            }
         }
 
-        ProgramGoal[] goals = [.. system.Goals.Select(g => new ProgramGoal(g.Kind, pass.Visit(g.Value), [.. g.Residuals.Select(r => pass.Visit(r.Expression))]))];
-        Expr[] outputs = [.. system.Outputs.Select(o => o.Expression).Concat(system.Outcomes.Select(o => o.Margin)).Select(pass.Visit)];
-        return new NumericProgram(system, pass._grids, goals, outputs, pass._names, [.. pass._routines.Values]);
+        foreach (Definition definition in system.Definitions.Where(d => d.Function is null))
+        {
+            if (At(definition.Statement, () => pass.Visit(definition.Value)) is { } value)
+            {
+                pass.Name(value, definition);
+            }
+        }
+
+        ProgramGoal?[] goals =
+        [
+            .. system.Goals.Select(g => At(g.Statement, () => new ProgramGoal(g.Kind, pass.Visit(g.Value), g.Residuals.Select(r => pass.Visit(r.Expression)).ToEquatableArray()))),
+        ];
+        Expr?[] outputs =
+        [
+            .. system.Outputs.Select(o => At(o.Statement, () => pass.Visit(o.Expression))),
+            .. system.Outcomes.Select(o => At(o.Statement, () => pass.Visit(o.Margin))),
+        ];
+        return diagnostics.Count > 0
+            ? new(null, diagnostics.ToEquatableArray())
+            : new(
+                new NumericProgram(
+                    system, pass._grids.Select(g => g.Build()).ToEquatableArray(), goals.OfType<ProgramGoal>().ToEquatableArray(),
+                    outputs.OfType<Expr>().ToEquatableArray(), EquatableMap.Of(pass._names), pass._routines.ToEquatableArray()),
+                []);
     }
 
     private void Name(Expr expression, Definition definition)
@@ -57,24 +95,29 @@ public sealed class Discretise
             return result;
         }
 
+        Work.Depth();
+        int place = _place;
+        _place = _system.Origins.TryGetValue(expression, out int origin) ? origin : place;
         result = expression switch
         {
             Expectation e when e.Domain is { } domain => Smooth(e, domain),
             Expectation e => AtPoint(e),
-            Call { Function: DefinedFunction { HasDomains: true } f } call when call.Domain is null && Inline.HasExpectation(f) => ApplyRoutine(f, call),
+            Call { Function: DefinedFunction { HasDomains: true } f } call when call.Domain is null && f.Body.HasExpectation => ApplyRoutine(f, call),
             Call { Function: DefinedFunction f } call => Apply(f, call),
             { Children.Count: 0 } => expression,
             _ => expression.WithChildren([.. expression.Children.Select(Visit)]),
         };
+        _place = place;
         _done[expression] = result;
         return result;
     }
 
     private Expr ApplyRoutine(DefinedFunction function, Call call)
     {
-        if (!_routines.TryGetValue(function, out RoutineProgram? program))
+        RoutineProgram? program = _routines.Find(r => r.Routine.Definition.Equals(function));
+        if (program is null)
         {
-            _routines.Add(function, program = Routines.Of(_system, function));
+            _routines.Add(program = Routines.Of(_system, function));
         }
 
         return Factory.Call(program.Routine, [.. call.Children.Select(Visit)]);
@@ -83,9 +126,9 @@ public sealed class Discretise
     private Expr Apply(DefinedFunction function, Call call)
     {
         if (call.Children.Count == 1 && call.Children[0] is Symbol { Domain: { } domain } coordinate && IsCoordinate(coordinate, domain)
-            && _shapes.Of(function) is { } shape)
+            && _asymptotics.Of(function) is { } shape)
         {
-            Grid grid = _grids[domain.Grid];
+            GridBuilder grid = _grids[domain.Grid];
             grid.Breakpoints.UnionWith(shape.Breakpoints.Select(Visit));
             grid.LengthScales.UnionWith(shape.LengthScales.Select(Visit));
             if (Traversal.Nodes(shape.Spread).Count > Traversal.Nodes(grid.Spread).Count)
@@ -107,7 +150,7 @@ public sealed class Discretise
         Expr value = Visit(Inline.At(function, call.Children));
         if (value.Domain is { Region: Region.Core } && call.Children[0] is Symbol)
         {
-            Name(value, _system.Definitions.First(d => ReferenceEquals(d.Function, function)));
+            Name(value, _system.Definitions.First(d => d.Function?.FullName == function.FullName));
         }
 
         return value;
@@ -115,229 +158,25 @@ public sealed class Discretise
 
     private bool IsCoordinate(Symbol symbol, Domain domain) => ReferenceEquals(_grids[domain.Grid].Coordinate(domain.Region), symbol);
 
-    /// <summary>E over one Gaussian: a grid of the argument y = m + s z that the shaped functions are applied to, or of z itself.</summary>
-    private Expr AtPoint(Expectation expectation)
+    private GridBuilder GridOf(int? parent, Expr deviation, Expr center)
     {
-        Symbol z = expectation.Variable;
-        Expr body = Inline.Apply(expectation.Body, f => _shapes.Of(f) is not { } shape || (shape.HasKinks && !Inline.HasExpectation(f)));
-        if (HasConditionOn(body, z))
-        {
-            return OverPanels(expectation, body);
-        }
-
-        Expr? argument = Traversal.Nodes(body).OfType<Call>()
-            .Where(c => c.Function is DefinedFunction && c.Children.Count == 1 && c.Contains(z))
-            .Select(c => c.Children[0]).FirstOrDefault();
-        Expr center = Factory.Zero;
-        Expr slope = Factory.One;
-        if (argument is not null)
-        {
-            if (Polynomials.TryCoefficients(argument, z, 1) is not { Count: 2 } line)
-            {
-                throw Unsupported(expectation, "the argument of a function without closed form must be linear in the variable");
-            }
-
-            (center, slope) = (Visit(line[0]), Visit(line[1]));
-        }
-
-        Expr deviation = Positive(expectation, slope);
-        Grid grid = GridOf(null, deviation, center);
-        if (argument is null)
-        {
-            grid.HasCore = false;
-            grid.LengthScales.UnionWith(LengthScales.Of(body, z));
-        }
-
-        // Where nothing has asymptotes, all nodes are core.
-        var totals = new List<Expr>();
-        foreach (Region region in argument is null ? new[] { Region.Core } : [Region.Left, Region.Core, Region.Right])
-        {
-            Symbol y = grid.Coordinate(region);
-            Expr value = Visit(body.Substitute(z, argument is null ? y : (y - center) / slope));
-            Expr density = Factory.Call(Normal.Density, (y - center) / deviation);
-            totals.Add(Factory.Reduction(grid.Step / deviation * density * value));
-        }
-
-        return Factory.Add(totals);
-    }
-
-    /// <summary>E at every core node x of a grid: the integrand, a function of y = x + s z alone, is sampled on a grid of its own.</summary>
-    private Expr Smooth(Expectation expectation, Domain domain)
-    {
-        Symbol z = expectation.Variable;
-        Symbol x = _grids[domain.Grid].Coordinate(domain.Region);
-        if (domain.Region != Region.Core)
-        {
-            throw Unsupported(expectation, "its limits at infinity have no closed form");
-        }
-
-        Symbol h = Factory.Symbol("h:scalar");
-        Symbol y = Factory.Symbol("y:scalar");
-        Expr body = expectation.Body.Substitute(x, h);
-        Expr? slope = null;
-        var inY = new Dictionary<Expr, Expr>();
-        foreach (Expr argument in LinearArguments(body, z, h))
-        {
-            IReadOnlyList<Expr> inZ = Polynomials.TryCoefficients(argument, z, 1)!;
-            if (Polynomials.TryCoefficients(inZ[0], h, 1) is not { Count: 2 } inH)
-            {
-                throw Unsupported(expectation, $"'{z.Name}' must enter through one argument 'h + s*{z.Name}' with the function's own variable h");
-            }
-
-            Expr ratio = inZ[1] / inH[1];
-            slope ??= ratio;
-            if (!ReferenceEquals(slope, ratio))
-            {
-                throw Unsupported(expectation, $"'{z.Name}' enters with two standard deviations, {slope} and {ratio}");
-            }
-
-            inY[argument] = inH[0] + (inH[1] * y);
-        }
-
-        if (slope is null || slope.Contains(h))
-        {
-            throw Unsupported(expectation, $"'{z.Name}' must enter through an argument 'h + s*{z.Name}' with s free of h");
-        }
-
-        Expr integrand = body.Substitute(inY);
-        if (integrand.Contains(h))
-        {
-            throw Unsupported(expectation, $"the integrand must depend on 'h + s*{z.Name}' alone, not on h beside it");
-        }
-
-        slope = Visit(slope);
-        Expr deviation = Positive(expectation, slope);
-        if (!_grids[domain.Grid].HasCore)
-        {
-            _grids[domain.Grid].LengthScales.Add(deviation);
-        }
-
-        if (HasConditionOn(integrand, y))
-        {
-            return SmoothWithKinks(expectation, domain, deviation, integrand, y);
-        }
-
-        Grid source = GridOf(domain.Grid, deviation, Factory.Zero);
-        Expr[] regions = [.. new[] { Region.Left, Region.Core, Region.Right }.Select(r => Visit(integrand.Substitute(y, source.Coordinate(r))))];
-        return Factory.GaussianConvolution(0, source.Id, domain.Grid, deviation, regions[0], regions[1], regions[2]);
-    }
-
-    /// <summary>As <see cref="Smooth"/>, of an integrand with kinks at fixed places: the grid of its argument is split there.</summary>
-    private Expr SmoothWithKinks(Expectation expectation, Domain domain, Expr deviation, Expr integrand, Symbol y)
-    {
-        var grid = new Grid(Factory, _grids.Count, GridKind.Split, domain.Grid, deviation, Factory.Zero) { HasCore = false };
-        foreach (Comparison comparison in Traversal.Nodes(integrand).OfType<Comparison>().Where(c => c.Contains(y)))
-        {
-            if (Pieces.Cut(comparison, y) is not { Cut: Number cut })
-            {
-                throw Unsupported(expectation, $"where a nested integrand has a kink, its place must be a number, not that of {comparison}");
-            }
-
-            grid.Breakpoints.Add(cut);
-        }
-
-        grid.LengthScales.UnionWith(LengthScales.Of(integrand, y));
-        _grids.Add(grid);
-        Expr value = Visit(integrand.Substitute(y, grid.Coordinate(Region.Core)));
-        return Factory.GaussianConvolution(0, grid.Id, domain.Grid, deviation, Factory.Zero, value, Factory.Zero);
-    }
-
-    /// <summary>Whether the variable decides a condition outside the expectations within the body.</summary>
-    private static bool HasConditionOn(Expr body, Symbol z)
-    {
-        Expr[] nodes = [.. Traversal.Nodes(body)];
-        Symbol[] bound = [.. nodes.OfType<Expectation>().Select(e => e.Variable)];
-        return nodes.OfType<Comparison>().Any(c => c.Contains(z) && !bound.Any(c.Contains));
-    }
-
-    /// <summary>E of an integrand with kinks or jumps: each piece, cut off where the normal density vanishes, on panels of its own.</summary>
-    private Expr OverPanels(Expectation expectation, Expr body)
-    {
-        Symbol z = expectation.Variable;
-        if (Pieces.TrySplit(body, z) is not { } pieces)
-        {
-            throw Unsupported(expectation, "its pieces must end at conditions linear in the variable, in an order that the declared domains imply");
-        }
-
-        // Phi(-9) = 1e-19.
-        Expr limit = Factory.Number(9);
-        var totals = new List<Expr>();
-        foreach (Piece piece in pieces)
-        {
-            Expr lower = Clamp(piece.Lower is null ? -limit : Visit(piece.Lower), limit);
-            Expr upper = Clamp(piece.Upper is null ? limit : Visit(piece.Upper), limit);
-            var grid = new Grid(Factory, _grids.Count, GridKind.Panels, null, upper - lower, lower) { HasCore = false };
-            _grids.Add(grid);
-            Expr at = lower + ((upper - lower) * grid.Coordinate(Region.Core));
-            Expr value = Visit(piece.Value.Substitute(z, at));
-            totals.Add((upper - lower) * Factory.Reduction(grid.Weight * Factory.Call(Normal.Density, at) * value));
-        }
-
-        return Factory.Add(totals);
-    }
-
-    private Expr Clamp(Expr end, Expr limit)
-    {
-        if (end is Number)
-        {
-            return end;
-        }
-
-        Expr below = Factory.Piecewise(Factory.Compare(limit, end, isStrict: true), limit, end);
-        return Factory.Piecewise(Factory.Compare(end, -limit, isStrict: true), -limit, below);
-    }
-
-    /// <summary>
-    /// The sub-expressions linear in the variable z, through which alone it enters: sums of z and h, free of what such a sum is only scaled
-    /// by or added to.
-    /// </summary>
-    private static List<Expr> LinearArguments(Expr expression, Symbol z, Symbol h)
-    {
-        var found = new List<Expr>();
-        var seen = new HashSet<Expr>();
-        void Collect(Expr e)
-        {
-            if (!e.Contains(z) || !seen.Add(e))
-            {
-                return;
-            }
-
-            bool isSum = e is Sum && e.Children.Any(t => t.Contains(z) && !t.Contains(h));
-            if ((isSum || e is Symbol) && Polynomials.TryCoefficients(e, z, 1) is not null)
-            {
-                found.Add(e);
-                return;
-            }
-
-            foreach (Expr child in e.Children)
-            {
-                Collect(child);
-            }
-        }
-
-        Collect(expression);
-        return found;
-    }
-
-    private Grid GridOf(int? parent, Expr deviation, Expr center)
-    {
-        Grid? grid = _grids.FirstOrDefault(l => l.Kind == GridKind.Equispaced && l.Parent == parent
+        GridBuilder? grid = _grids.FirstOrDefault(l => l.Kind == GridKind.Equispaced && l.Parent == parent
             && ReferenceEquals(l.Deviation, deviation) && ReferenceEquals(l.Center, center));
         if (grid is null)
         {
-            grid = new Grid(Factory, _grids.Count, GridKind.Equispaced, parent, deviation, center);
+            grid = new GridBuilder(Factory, _grids.Count, GridKind.Equispaced, parent, deviation, center);
             _grids.Add(grid);
         }
 
         return grid;
     }
 
-    private Expr Positive(Expectation expectation, Expr slope) => Factory.SignOf(slope) switch
+    private Expr Positive(Expectation expectation, Expr slope) => Facts.SignOf(slope) switch
     {
         Sign.Positive => slope,
         Sign.Negative => -slope,
         _ => throw Unsupported(expectation, $"the standard deviation {slope} is not known to be positive; declare the domains and orderings it follows from"),
     };
 
-    private static ExpectationException Unsupported(Expectation expectation, string why) => new(expectation.Variable, isDivergent: false, why);
+    private UnsupportedExpectationException Unsupported(Expectation expectation, string why) => new(expectation.Variable, DiagnosticKind.UnsupportedExpectation, _place, why);
 }

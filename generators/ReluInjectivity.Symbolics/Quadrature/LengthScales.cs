@@ -1,3 +1,4 @@
+using ReluInjectivity.Symbolics.Calculus;
 using ReluInjectivity.Symbolics.Expressions;
 using ReluInjectivity.Symbolics.Functions;
 
@@ -12,7 +13,7 @@ internal static class LengthScales
     /// 1/|s| for each normal distribution function of an argument s y + ..., and 1/sqrt(2 |a|) for each exp(a y^2 + ...), outside the
     /// expectations within.
     /// </summary>
-    public static IEnumerable<Expr> Of(Expr integrand, Symbol y)
+    public static IEnumerable<Expr> Of(Expr integrand, Symbol y, Facts facts)
     {
         ExprFactory f = integrand.Factory;
         Expr[] nodes = [.. Traversal.Nodes(integrand)];
@@ -23,20 +24,20 @@ internal static class LengthScales
             {
                 if (Normals.Contains(call.Function) && Polynomials.TryCoefficients(argument, y, 1) is { Count: 2 } line)
                 {
-                    yield return f.One / Magnitude(line[1]);
+                    yield return f.One / Magnitude(line[1], facts);
                 }
                 else if (ReferenceEquals(call.Function, Exponentials.Exp) && Polynomials.TryCoefficients(argument, y, 2) is { Count: 3 } quadratic)
                 {
-                    yield return f.One / f.Sqrt(2 * Magnitude(quadratic[2]));
+                    yield return f.One / f.Sqrt(2 * Magnitude(quadratic[2], facts));
                 }
             }
         }
     }
 
-    private static Expr Magnitude(Expr expression)
+    private static Expr Magnitude(Expr expression, Facts facts)
     {
         ExprFactory f = expression.Factory;
-        return f.SignOf(expression) switch
+        return facts.SignOf(expression) switch
         {
             Sign.Positive or Sign.NonNegative => expression,
             Sign.Negative or Sign.NonPositive => -expression,

@@ -15,21 +15,25 @@ internal static class Routines
     {
         Expr body = function.Body;
         Symbol? averaged = null;
-        if (body is Expectation outer && Traversal.Reached([outer.Body]).OfType<Expectation>().Any())
+        if (body is Expectation { Body.HasExpectation: true } outer)
         {
             (averaged, body) = (outer.Variable, outer.Body);
         }
 
-        var system = new EquationSystem { Factory = parent.Factory, Model = parent.Model };
-        system.Unknowns.AddRange(function.Parameters.Concat(averaged is null ? [] : [averaged])
-            .Select(p => new Unknown(p, p.Name.Split('\'')[0], p.Name, null, null, null, Ordering.None, null, null)));
-        system.Goals.Add(new SystemGoal { Kind = GoalKind.Stationary, Name = function.Name, Value = body });
-        system.Definitions.AddRange(parent.Definitions.Where(d => d.Function is not null));
-        foreach (KeyValuePair<Symbol, int> variable in parent.BoundVariables)
+        int statement = parent.Definitions.First(d => function.Equals(d.Function)).Statement;
+        IEnumerable<Symbol> unknowns = averaged is null ? function.Parameters : function.Parameters.Append(averaged);
+        EquationSystem system = parent with
         {
-            system.BoundVariables.Add(variable.Key, variable.Value);
-        }
-
+            Unknowns = unknowns.Select(p => new Unknown(p, statement, null, null, Ordering.None, null, null)).ToEquatableArray(),
+            Givens = [],
+            Definitions = parent.Definitions.Where(d => d.Function is not null).ToEquatableArray(),
+            Goals = new[] { new SystemGoal(statement, GoalKind.Stationary, function.Name, body, [], []) }.ToEquatableArray(),
+            Outputs = [],
+            Outcomes = [],
+            References = [],
+            Targets = null,
+            Relations = null,
+        };
         return new RoutineProgram(new Routine(function), system, averaged is not null);
     }
 }

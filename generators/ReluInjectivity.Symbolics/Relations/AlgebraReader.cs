@@ -1,5 +1,7 @@
 using ReluInjectivity.Symbolics.Algebra;
+using ReluInjectivity.Symbolics.Calculus;
 using ReluInjectivity.Symbolics.Expressions;
+using ReluInjectivity.Symbolics.Lowering;
 
 namespace ReluInjectivity.Symbolics.Relations;
 
@@ -35,7 +37,7 @@ internal sealed class AlgebraReader
     /// <summary>The expression as a rational function; null where <paramref name="obstacle"/> says why it is none.</summary>
     public RationalFunction? TryRead(Expr expression, out string? obstacle)
     {
-        obstacle = HasExpectation(expression) ? "holds an expectation" : null;
+        obstacle = expression.HasExpectation ? "holds an expectation" : null;
         if (obstacle is not null)
         {
             return null;
@@ -56,9 +58,6 @@ internal sealed class AlgebraReader
             return null;
         }
     }
-
-    private static bool HasExpectation(Expr expression) => Traversal.Nodes(expression)
-        .Any(n => n is Expectation || (n is Call { Function: DefinedFunction f } && Inline.HasExpectation(f)));
 
     private RationalFunction Read(Expr expression)
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using ReluInjectivity.Symbolics.Algebra;
+using ReluInjectivity.Symbolics.Lowering;
 
 namespace ReluInjectivity.Symbolics.Relations;
 

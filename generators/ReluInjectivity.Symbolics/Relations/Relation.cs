@@ -24,10 +24,10 @@ public sealed record Relation(string Name, string Family, int? Index, Expr Formu
 /// <param name="Failure">What stopped the derivation; null where nothing did.</param>
 public sealed record DerivedRelations(
     string Objective,
-    IReadOnlyList<string> Over,
-    IReadOnlyList<string> Variables,
-    IReadOnlyList<Unknown> Targets,
-    IReadOnlyList<Relation> Relations,
-    IReadOnlyDictionary<string, Rational> Fixed,
+    EquatableArray<string> Over,
+    EquatableArray<string> Variables,
+    EquatableArray<Unknown> Targets,
+    EquatableArray<Relation> Relations,
+    EquatableMap<string, Rational> Fixed,
     RelationSystem System,
     string? Failure);

@@ -9,11 +9,11 @@ namespace ReluInjectivity.Symbolics.Relations;
 /// <param name="Definitions">The conditions that define targets by other targets.</param>
 /// <param name="Positive">Polynomials known to be positive: variables, and differences of ordered ones.</param>
 public sealed record RelationSystem(
-    IReadOnlyList<string> Names,
+    EquatableArray<string> Names,
     int TargetCount,
-    IReadOnlyList<AlgebraicEquation> Equations,
-    IReadOnlyList<AlgebraicEquation> Definitions,
-    IReadOnlyList<Polynomial> Positive);
+    EquatableArray<AlgebraicEquation> Equations,
+    EquatableArray<AlgebraicEquation> Definitions,
+    EquatableArray<Polynomial> Positive);
 
 /// <summary>An equation <c>numerator = 0</c>.</summary>
 /// <param name="Label">What is called so in messages, such as <c>d psi/d q[1] = 0</c>.</param>

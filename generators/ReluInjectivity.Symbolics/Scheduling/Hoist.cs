@@ -1,4 +1,4 @@
-using ReluInjectivity.Symbolics.Differentiation;
+using ReluInjectivity.Symbolics.Calculus;
 using ReluInjectivity.Symbolics.Expressions;
 
 namespace ReluInjectivity.Symbolics.Scheduling;

@@ -11,6 +11,7 @@ namespace ReluInjectivity.Symbolics.Unrolling;
 /// <param name="Header">The model statement.</param>
 /// <param name="Sources">The citations.</param>
 /// <param name="Index">The values of the family's indices.</param>
+/// <param name="Member">The same for messages, such as <c>r = 2</c>; empty where there is no family.</param>
 /// <param name="Givens">The parameters of every goal.</param>
 /// <param name="Unknowns">The unknowns, families in file order, members in index order.</param>
 /// <param name="Definitions">The definitions in use, each after those it uses, otherwise in file order.</param>
@@ -24,6 +25,7 @@ public sealed record FlatModel(
     ModelSyntax Header,
     EquatableArray<string> Sources,
     FamilyIndex Index,
+    string Member,
     EquatableArray<FlatGiven> Givens,
     EquatableArray<FlatUnknown> Unknowns,
     EquatableArray<FlatDefinition> Definitions,

@@ -1,8 +1,8 @@
 using FsCheck;
 using FsCheck.Fluent;
 using ReluInjectivity.Symbolics.Algebra;
+using ReluInjectivity.Symbolics.Calculus;
 using ReluInjectivity.Symbolics.Differentiation;
-using ReluInjectivity.Symbolics.Expressions;
 
 namespace ReluInjectivity.Symbolics.Tests.Algebra;
 

@@ -1,9 +1,7 @@
 using ReluInjectivity.Symbolics.Binding;
+using ReluInjectivity.Symbolics.Calculus;
 using ReluInjectivity.Symbolics.Expressions;
-using ReluInjectivity.Symbolics.Integration;
 using ReluInjectivity.Symbolics.Language;
-using ReluInjectivity.Symbolics.Lowering;
-using ReluInjectivity.Symbolics.Scheduling;
 
 namespace ReluInjectivity.Symbolics.Tests.Binding;
 

@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using ReluInjectivity.Symbolics.Language;
+using ReluInjectivity.Symbolics.Lowering;
 
 namespace ReluInjectivity.Symbolics.Tests.Language;
 

@@ -2,7 +2,6 @@ using ReluInjectivity.Symbolics.Algebra;
 using ReluInjectivity.Symbolics.Binding;
 using ReluInjectivity.Symbolics.Expressions;
 using ReluInjectivity.Symbolics.Language;
-using ReluInjectivity.Symbolics.Lowering;
 using ReluInjectivity.Symbolics.Relations;
 
 namespace ReluInjectivity.Symbolics.Tests.Relations;

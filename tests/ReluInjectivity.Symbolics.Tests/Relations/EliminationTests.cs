@@ -1,7 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using ReluInjectivity.Symbolics.Algebra;
-using ReluInjectivity.Symbolics.Expressions;
+using ReluInjectivity.Symbolics.Calculus;
 using ReluInjectivity.Symbolics.Relations;
 using ReluInjectivity.Symbolics.Tests.Algebra;
 

@@ -1,5 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
+using ReluInjectivity.Symbolics.Calculus;
 using ReluInjectivity.Symbolics.Expressions;
 using ReluInjectivity.TestKit.Evaluation;
 

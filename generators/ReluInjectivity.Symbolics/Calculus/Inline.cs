@@ -1,4 +1,6 @@
-namespace ReluInjectivity.Symbolics.Expressions;
+using ReluInjectivity.Symbolics.Expressions;
+
+namespace ReluInjectivity.Symbolics.Calculus;
 
 /// <summary>Puts the bodies of defined functions in place of their applications.</summary>
 public static class Inline
@@ -18,8 +20,4 @@ public static class Inline
 
         return function.Body.Substitute(values);
     }
-
-    /// <summary>Whether an expectation is left in the function's body or in the functions it applies.</summary>
-    public static bool HasExpectation(DefinedFunction function) => Traversal.Nodes(function.Body)
-        .Any(n => n is Expectation || (n is Call { Function: DefinedFunction inner } && HasExpectation(inner)));
 }

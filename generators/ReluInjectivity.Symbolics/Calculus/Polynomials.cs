@@ -1,6 +1,7 @@
+using ReluInjectivity.Symbolics.Expressions;
 using ReluInjectivity.Symbolics.Lowering;
 
-namespace ReluInjectivity.Symbolics.Expressions;
+namespace ReluInjectivity.Symbolics.Calculus;
 
 /// <summary>Expressions read as polynomials in one symbol.</summary>
 public static class Polynomials
@@ -38,29 +39,29 @@ public static class Polynomials
     /// Multiplies out products and powers of sums, so that terms that cancel meet. Sums of known sign stay as they are, which keeps the sign
     /// known, and so do those that would have more than 64 terms.
     /// </summary>
-    public static Expr Expand(Expr expression)
+    public static Expr Expand(Expr expression, Facts facts)
     {
         ExprFactory f = expression.Factory;
         switch (expression)
         {
             case Sum sum:
-                return f.Add(sum.Children.Select(Expand));
+                return f.Add(sum.Children.Select(c => Expand(c, facts)));
             case Product product:
                 // Numbers last: -1 times a lone sum would turn its signs around and hide it from its like.
-                return product.Children.OrderBy(c => c is Number ? 1 : 0).Select(Expand).Aggregate(Expanded);
-            case Power { Exponent: Number { Value: { IsInteger: true, Sign: > 0 } e } } power when e.Numerator <= 4 && IsOpen(power.Base):
-                return Enumerable.Repeat(Expand(power.Base), (int)e.Numerator).Aggregate(Expanded);
+                return product.Children.OrderBy(c => c is Number ? 1 : 0).Select(c => Expand(c, facts)).Aggregate((a, b) => Expanded(a, b, facts));
+            case Power { Exponent: Number { Value: { IsInteger: true, Sign: > 0 } e } } power when e.Numerator <= 4 && IsOpen(power.Base, facts):
+                return Enumerable.Repeat(Expand(power.Base, facts), (int)e.Numerator).Aggregate((a, b) => Expanded(a, b, facts));
             default:
                 return expression;
         }
     }
 
-    private static bool IsOpen(Expr expression) => expression is Sum && expression.Factory.SignOf(expression) == Sign.Unknown;
+    private static bool IsOpen(Expr expression, Facts facts) => expression is Sum && facts.SignOf(expression) == Sign.Unknown;
 
-    private static Expr Expanded(Expr a, Expr b)
+    private static Expr Expanded(Expr a, Expr b, Facts facts)
     {
-        IReadOnlyList<Expr> left = IsOpen(a) ? a.Children : [a];
-        IReadOnlyList<Expr> right = IsOpen(b) ? b.Children : [b];
+        IReadOnlyList<Expr> left = IsOpen(a, facts) ? a.Children : [a];
+        IReadOnlyList<Expr> right = IsOpen(b, facts) ? b.Children : [b];
         return left.Count * right.Count > 64 ? a * b : a.Factory.Add(left.SelectMany(s => right.Select(t => s * t)));
     }
 

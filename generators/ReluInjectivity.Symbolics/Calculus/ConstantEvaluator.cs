@@ -1,7 +1,8 @@
 using ReluInjectivity.Symbolics.Algebra;
+using ReluInjectivity.Symbolics.Expressions;
 using ReluInjectivity.Symbolics.Functions;
 
-namespace ReluInjectivity.Symbolics.Expressions;
+namespace ReluInjectivity.Symbolics.Calculus;
 
 /// <summary>The value of constant expressions: numbers, pi, arithmetic, exp and log.</summary>
 internal static class ConstantEvaluator

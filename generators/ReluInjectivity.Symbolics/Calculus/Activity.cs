@@ -1,6 +1,6 @@
 using ReluInjectivity.Symbolics.Expressions;
 
-namespace ReluInjectivity.Symbolics.Differentiation;
+namespace ReluInjectivity.Symbolics.Calculus;
 
 /// <summary>Which nodes depend on given ones.</summary>
 internal static class Activity

@@ -1,0 +1,30 @@
+using ReluInjectivity.Symbolics.Expressions;
+
+namespace ReluInjectivity.Symbolics.Differentiation;
+
+/// <summary>
+/// The derivative of a product of n factors by one of them holds the n - 1 others. Wide products are therefore made trees, in which each
+/// factor has few neighbours.
+/// </summary>
+internal static class WideProducts
+{
+    /// <summary>Products of up to so many factors stay as they are.</summary>
+    public const int Most = 16;
+
+    /// <summary>The expression with its wide products as trees of kept ones.</summary>
+    public static Expr Split(Expr expression) => expression.Rewrite(static e => e is Product { Children.Count: > Most } ? Tree(e.Factory, [.. e.Children]) : e);
+
+    /// <summary>An adjoint with many factors as one operand, so that it does not grow along a chain.</summary>
+    public static Expr Close(Expr adjoint) => adjoint is Product { Children.Count: > Most } ? adjoint.Factory.Keep(adjoint) : adjoint;
+
+    private static Expr Tree(ExprFactory factory, IReadOnlyList<Expr> factors)
+    {
+        while (factors.Count > Most)
+        {
+            IReadOnlyList<Expr> level = factors;
+            factors = [.. Enumerable.Range(0, (level.Count + Most - 1) / Most).Select(i => factory.Keep(factory.GroupedProduct([.. level.Skip(i * Most).Take(Most)])))];
+        }
+
+        return factory.Keep(factory.GroupedProduct([.. factors]));
+    }
+}

@@ -1,0 +1,105 @@
+using ReluInjectivity.Symbolics.Lowering;
+
+namespace ReluInjectivity.Symbolics.Expressions;
+
+/// <summary>A function that can be applied.</summary>
+public abstract class Function
+{
+    private protected Function(string name, int arity)
+    {
+        Name = name;
+        Arity = arity;
+    }
+
+    /// <summary>The name.</summary>
+    public string Name { get; }
+
+    /// <summary>The number of arguments.</summary>
+    public int Arity { get; }
+
+    /// <summary>The sign of every value.</summary>
+    public virtual Sign Range => Sign.Unknown;
+}
+
+/// <summary>A function defined by an equation file, at fixed indices. Two of one name, parameters and body are equal.</summary>
+public sealed class DefinedFunction : Function, IEquatable<DefinedFunction>
+{
+    /// <summary>A function whose body is known.</summary>
+    public DefinedFunction(IndexedName name, EquatableArray<Symbol> parameters, Expr body, bool hasDomains = false, DefinedFunction? original = null)
+        : base(name.ToString(), parameters.Count)
+    {
+        FullName = name;
+        Parameters = parameters;
+        Body = body;
+        HasDomains = hasDomains;
+        Original = original;
+    }
+
+    /// <summary>The name in its parts.</summary>
+    public IndexedName FullName { get; }
+
+    /// <summary>The parameters.</summary>
+    public EquatableArray<Symbol> Parameters { get; }
+
+    /// <summary>The body.</summary>
+    public Expr Body { get; }
+
+    /// <summary>Whether every parameter has a declared domain, so that the function can be worked out on its own.</summary>
+    public bool HasDomains { get; }
+
+    /// <summary>The function before its expectations were worked out, from which its behaviour at infinity is read; null where it is that one itself.</summary>
+    public DefinedFunction? Original { get; }
+
+    /// <inheritdoc/>
+    public bool Equals(DefinedFunction? other) => ReferenceEquals(this, other)
+        || (other is not null && FullName.Equals(other.FullName) && ReferenceEquals(Body, other.Body) && HasDomains == other.HasDomains
+            && Parameters.Equals(other.Parameters) && Equals(Original, other.Original));
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as DefinedFunction);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => unchecked((StringComparer.Ordinal.GetHashCode(Name) * 397) ^ Body.GetHashCode());
+}
+
+/// <summary>
+/// A defined function whose parameters have declared domains and whose value takes quadrature: worked out once, on its own, and applied to
+/// scalars. Its partial derivatives, to the second order, are routines of the same arguments.
+/// </summary>
+public sealed class Routine : Function, IEquatable<Routine>
+{
+    /// <summary>The value of a defined function.</summary>
+    public Routine(DefinedFunction definition) : this(definition, [])
+    {
+    }
+
+    private Routine(DefinedFunction definition, EquatableArray<int> by) : base(definition.Name, definition.Arity)
+    {
+        Definition = definition;
+        By = by;
+    }
+
+    /// <summary>The routine that this is a derivative of; itself for the value.</summary>
+    public Routine Value => By.Count == 0 ? this : new(Definition);
+
+    /// <summary>The function.</summary>
+    public DefinedFunction Definition { get; }
+
+    /// <summary>The places of the parameters it is differentiated by, ascending; empty for the value.</summary>
+    public EquatableArray<int> By { get; }
+
+    /// <summary>The partial derivative by one more parameter.</summary>
+    /// <exception cref="InvalidOperationException">It would be of the third order.</exception>
+    public Routine Partial(int parameter) => By.Count == 2
+        ? throw new InvalidOperationException("A routine has derivatives to the second order.")
+        : new(Definition, By.Append(parameter).OrderBy(static i => i).ToEquatableArray());
+
+    /// <inheritdoc/>
+    public bool Equals(Routine? other) => other is not null && Definition.Equals(other.Definition) && By.Equals(other.By);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as Routine);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => unchecked((Definition.GetHashCode() * 397) ^ By.GetHashCode());
+}

@@ -1,0 +1,245 @@
+using ReluInjectivity.Symbolics.Algebra;
+using ReluInjectivity.Symbolics.Calculus;
+using ReluInjectivity.Symbolics.Expressions;
+using ReluInjectivity.Symbolics.Functions;
+using ReluInjectivity.Symbolics.Language;
+using ReluInjectivity.Symbolics.Unrolling;
+
+namespace ReluInjectivity.Symbolics.Lowering;
+
+/// <summary>Flat syntax to expressions, with the names and facts known so far.</summary>
+internal sealed partial class ExpressionLowering(ExprFactory factory, Reporter reporter)
+{
+    private readonly Dictionary<IndexedName, (Expr Value, int Binders)> _quantities = [];
+    private readonly Dictionary<IndexedName, (DefinedFunction Function, int Binders)> _functions = [];
+    private readonly Dictionary<Expr, int> _origins = [];
+    private readonly HashSet<Expr> _assumed = [];
+    private Facts? _facts;
+    private bool _isConstant;
+
+    /// <summary>The syntax node of each expectation and derivative.</summary>
+    public IEnumerable<KeyValuePair<Expr, int>> Origins => _origins;
+
+    /// <summary>What has been assumed.</summary>
+    public Facts Facts => _facts ??= Facts.None.With(_assumed);
+
+    /// <summary>Takes expressions as positive.</summary>
+    public void Assume(IEnumerable<Expr> positive)
+    {
+        _assumed.UnionWith(positive);
+        _facts = null;
+    }
+
+    /// <summary>Gives a quantity its value.</summary>
+    public void Define(IndexedName name, Expr value, int binders) => _quantities[name] = (value, binders);
+
+    /// <summary>Makes a function known by its name.</summary>
+    public void Define(DefinedFunction function, int binders) => _functions[function.FullName] = (function, binders);
+
+    /// <summary>The value of a quantity; null where there is none of the name.</summary>
+    public Expr? Quantity(IndexedName name) => _quantities.TryGetValue(name, out (Expr Value, int Binders) known) ? known.Value : null;
+
+    /// <summary>The expression that syntax stands for.</summary>
+    public Expr Lower(ExpressionSyntax syntax, VariableScope? scope = null)
+    {
+        Work.Depth();
+        switch (syntax)
+        {
+            case NumberSyntax number:
+                return Number(number);
+            case NegateSyntax negate:
+                return -Lower(negate.Operand, scope);
+            case BinarySyntax binary:
+                return Lower(binary, scope);
+            case UnrolledSyntax fold:
+                IEnumerable<Expr> parts = [.. fold.Parts.Select(p => Lower(p, scope))];
+                return fold.IsProduct ? factory.Multiply(parts) : factory.Add(parts);
+            case ExpectationSyntax expectation:
+                Symbol variable = Bound(expectation.Variable, expectation.Body);
+                Expr expected = factory.Expectation(variable, Lower(expectation.Body, new VariableScope(expectation.Variable, variable, scope)));
+                return Origin(expected, expectation.Id);
+            case PiecewiseSyntax piecewise:
+                return piecewise.Branches.Reverse().Aggregate(
+                    Lower(piecewise.Otherwise, scope), (rest, branch) => Choose(branch.Condition, Lower(branch.Value, scope), rest, scope));
+            case MaximumSyntax maximum:
+                return Lower(maximum, scope);
+            case DerivativeSyntax derivative:
+                Expr body = Lower(derivative.Body, scope);
+                if (Lower(derivative.Variable, scope) is not Symbol { Role: SymbolRole.Input } by)
+                {
+                    return Wrong(DiagnosticKind.WrongUse, derivative.Variable, derivative.Variable.Name, "a derivative is taken by an unknown or a given");
+                }
+
+                return Origin(factory.Derivative(body, by), derivative.Id);
+            case ReferenceSyntax reference:
+                return Lower(reference, scope);
+            default:
+                throw new InvalidOperationException($"No rule lowers a {syntax.GetType().Name}.");
+        }
+    }
+
+    /// <summary>The expression of what must be a number: neither an unknown nor a given may stand in it.</summary>
+    public Expr LowerConstant(ExpressionSyntax syntax)
+    {
+        _isConstant = true;
+        try
+        {
+            return Lower(syntax);
+        }
+        finally
+        {
+            _isConstant = false;
+        }
+    }
+
+    /// <summary>The ends of an interval; null: unbounded.</summary>
+    public (Expr? Lower, Expr? Upper) Ends(IntervalSyntax? interval, VariableScope? scope)
+    {
+        Expr? End(ExpressionSyntax end) => (end is NegateSyntax n ? n.Operand : end) is ReferenceSyntax { Name: "inf" } ? null : Lower(end, scope);
+        return interval is null ? (null, null) : (End(interval.Lower), End(interval.Upper));
+    }
+
+    /// <summary>How far a chain of comparisons is from failing: the least of its differences.</summary>
+    public Expr Margin(ConditionSyntax condition)
+    {
+        Expr[] operands = [.. condition.Operands.Select(o => Lower(o))];
+        return condition.Operators
+            .Select((o, i) => o[0] == '<' ? operands[i + 1] - operands[i] : operands[i] - operands[i + 1])
+            .Aggregate((a, b) => factory.Piecewise(factory.Compare(a, b, isStrict: false), a, b));
+    }
+
+    private Expr Origin(Expr expression, int node)
+    {
+        if (expression is Expectation or Derivative && !_origins.ContainsKey(expression))
+        {
+            _origins.Add(expression, node);
+        }
+
+        return expression;
+    }
+
+    /// <summary>
+    /// The symbol of a bound variable. It is told from others by how deep variables nest below it, so that equal expressions are equal
+    /// wherever they stand, and nothing put in place of a name falls under a wrong variable.
+    /// </summary>
+    private Symbol Bound(string name, ExpressionSyntax body) =>
+        factory.Symbol(new SymbolIdentity(SymbolRole.Bound, new IndexedName(name), string.Empty, Binders(body) + 1, Sign.Unknown, null));
+
+    private Expr Number(NumberSyntax number)
+    {
+        try
+        {
+            return factory.Number(Rational.Parse(number.Text));
+        }
+        catch (Exception e) when (e is FormatException or OverflowException)
+        {
+            return Wrong(DiagnosticKind.Syntax, number, number.Text, "write a decimal number with an exponent between -400 and 400");
+        }
+    }
+
+    private Expr Lower(BinarySyntax binary, VariableScope? scope)
+    {
+        Expr left = Lower(binary.Left, scope);
+        Expr right = Lower(binary.Right, scope);
+        return binary.Operator switch
+        {
+            '+' => left + right,
+            '-' => left - right,
+            '*' => left * right,
+            '/' when right.IsZero => Wrong(DiagnosticKind.NotConstant, binary, "/", "this divides by zero"),
+            '/' => left / right,
+            _ when left.IsZero && right.Sign == Sign.Negative => Wrong(DiagnosticKind.NotConstant, binary, "^", "this divides by zero"),
+            _ => factory.Power(left, right),
+        };
+    }
+
+    private Expr Choose(ConditionSyntax condition, Expr then, Expr otherwise, VariableScope? scope)
+    {
+        for (int i = condition.Operators.Count - 1; i >= 0; i--)
+        {
+            Expr left = Lower(condition.Operands[i], scope);
+            Expr right = Lower(condition.Operands[i + 1], scope);
+            bool isStrict = condition.Operators[i].Length == 1;
+            Comparison comparison = condition.Operators[i][0] == '<' ? factory.Compare(left, right, isStrict) : factory.Compare(right, left, isStrict);
+            then = factory.Piecewise(comparison, then, otherwise);
+        }
+
+        return then;
+    }
+
+    /// <summary>
+    /// The maximum over an interval of c0 + c1 t - k t^2 with k &gt; 0: c0 + c1^2/(4 k) where the top c1/(2 k) lies inside, else the value at the
+    /// nearer end.
+    /// </summary>
+    private Expr Lower(MaximumSyntax maximum, VariableScope? scope)
+    {
+        Symbol t = Bound(maximum.Variable, maximum.Body);
+        Expr body = Lower(maximum.Body, new VariableScope(maximum.Variable, t, scope));
+        (Expr? lower, Expr? upper) = Ends(maximum.Interval, scope);
+        if (Polynomials.TryCoefficients(body, t, 2) is not { Count: 3 } c || Facts.SignOf(c[2]) != Sign.Negative)
+        {
+            return Wrong(DiagnosticKind.UnsupportedMaximum, maximum, maximum.Variable,
+                $"an inner maximum must be that of a quadratic in {maximum.Variable} whose leading coefficient is negative by the declared domains");
+        }
+
+        Expr k = -c[2];
+        Expr top = c[1] / (2 * k);
+        Expr value = c[0] + (c[1] * c[1] / (4 * k));
+        if (upper is not null)
+        {
+            value = factory.Piecewise(factory.Compare(upper, top, isStrict: false), body.Substitute(t, upper), value);
+        }
+
+        return lower is null ? value : factory.Piecewise(factory.Compare(top, lower, isStrict: false), body.Substitute(t, lower), value);
+    }
+
+    private Expr Lower(ReferenceSyntax reference, VariableScope? scope)
+    {
+        Expr[] arguments = [.. (reference.Arguments ?? []).Select(a => Lower(a, scope))];
+        if (reference.Arguments is null && VariableScope.Find(scope, reference.Name) is { } variable)
+        {
+            return variable;
+        }
+
+        if (Registry.Find(reference.Name) is { } builtIn)
+        {
+            return arguments.Length == builtIn.Arity ? factory.Call(builtIn, arguments) : factory.Zero;
+        }
+
+        switch (reference.Name)
+        {
+            case "pi":
+                return factory.Pi;
+            case "inf":
+                return Wrong(DiagnosticKind.WrongUse, reference, "inf", "it stands only at the end of an interval");
+            case "sqrt" when arguments.Length == 1:
+                return factory.Sqrt(arguments[0]);
+            case "abs" when arguments.Length == 1:
+                return factory.Piecewise(factory.Compare(arguments[0], factory.Zero, isStrict: true), -arguments[0], arguments[0]);
+            case "min" when arguments.Length == 2:
+                return factory.Piecewise(factory.Compare(arguments[0], arguments[1], isStrict: false), arguments[0], arguments[1]);
+            case "max" when arguments.Length == 2:
+                return factory.Piecewise(factory.Compare(arguments[0], arguments[1], isStrict: false), arguments[1], arguments[0]);
+        }
+
+        IndexedName name = Named(reference);
+        if (reference.Arguments is not null && _functions.TryGetValue(name, out (DefinedFunction Function, int Binders) defined))
+        {
+            return defined.Function.Arity == arguments.Length ? factory.Call(defined.Function, arguments) : factory.Zero;
+        }
+
+        if (_isConstant)
+        {
+            return Wrong(DiagnosticKind.NotConstant, reference, name.ToString(), "write a number");
+        }
+
+        // Whatever else is wrong with a name has been reported by the stages before.
+        return Quantity(name) ?? Wrong(DiagnosticKind.UnknownName, reference, name.ToString(), "nothing of this name has a value here");
+    }
+
+    private Expr Wrong(DiagnosticKind kind, SyntaxNode node, string subject, string hint)
+    {
+        reporter.Report(kind, node.Id, subject, hint);
+        return factory.One;
+    }
+}

@@ -1,0 +1,249 @@
+using ReluInjectivity.Symbolics.Calculus;
+using ReluInjectivity.Symbolics.Expressions;
+using ReluInjectivity.Symbolics.Language;
+using ReluInjectivity.Symbolics.Unrolling;
+
+namespace ReluInjectivity.Symbolics.Lowering;
+
+/// <summary>What lowering a flat model gives.</summary>
+/// <param name="System">The system; null where there were errors.</param>
+/// <param name="Diagnostics">What is wrong.</param>
+public sealed record LowerResult(EquationSystem? System, EquatableArray<Diagnostic> Diagnostics);
+
+/// <summary>Turns a flat model into expressions: definitions stand in the place of their names, intervals and orders become facts.</summary>
+public sealed partial class Lower
+{
+    private readonly FlatModel _model;
+    private readonly ExprFactory _factory = new();
+    private readonly Reporter _reporter;
+    private readonly ExpressionLowering _expressions;
+    private readonly List<Unknown> _unknowns = [];
+    private readonly List<Unknown> _targets = [];
+    private readonly Dictionary<Symbol, Expr> _targetDefinitions = [];
+    private readonly List<Given> _givens = [];
+    private readonly List<Definition> _definitions = [];
+
+    private Lower(FlatModel model)
+    {
+        _model = model;
+        _reporter = new Reporter(model.Member);
+        _expressions = new ExpressionLowering(_factory, _reporter);
+    }
+
+    /// <summary>Lowers one member of a family.</summary>
+    public static LowerResult Run(FlatModel model)
+    {
+        var pass = new Lower(model);
+        EquationSystem? system = pass.Build();
+        return new(system, pass._reporter.Diagnostics.ToEquatableArray());
+    }
+
+    private EquationSystem? Build()
+    {
+        foreach (FlatGiven given in _model.Givens)
+        {
+            _givens.Add(Declare(given, string.Empty));
+        }
+
+        foreach (IGrouping<string, FlatUnknown> family in _model.Unknowns.GroupBy(u => u.Name.Stem, StringComparer.Ordinal))
+        {
+            Declare([.. family]);
+        }
+
+        foreach (FlatDefinition fixedTarget in _model.Definitions.Where(d => IsTarget(d.Name.Stem)))
+        {
+            DeclareTarget(fixedTarget);
+        }
+
+        foreach (FlatDefinition definition in _model.Definitions.Where(d => d.IsUsed || IsTarget(d.Name.Stem)))
+        {
+            Place.Of(definition.Id, () => Define(definition));
+        }
+
+        foreach (IGrouping<string, FlatUnknown> family in _model.Unknowns.GroupBy(u => u.Name.Stem, StringComparer.Ordinal).Where(g => !IsTarget(g.Key)))
+        {
+            CheckFixedNeighbours([.. family]);
+        }
+
+        SystemGoal[] goals = [.. _model.Goals.Select(g => Place.Of(g.Id, () => Goal(g)))];
+        Output[] outputs = [.. _model.Outputs.Select(o => Place.Of(o.Id, () => new Output(o.Id, o.Name, _expressions.Lower(o.Value), o.Text)))];
+        Outcome[] outcomes = [.. _model.Outcomes.Select(o => Place.Of(o.Id, () => new Outcome(o.Id, o.Text, _expressions.Margin(o.Condition))))];
+        RelationTargets? targets = _model.Relations is { } relations ? Place.Of(relations.Id, () => Targets(relations)) : null;
+        ReferenceValue[] references = [.. _model.Expectations.Select(e => Place.Of(e.Id, () => Reference(e)))];
+        var system = new EquationSystem(
+            _factory, _model.Header.Name, _model.Index, _expressions.Facts, _unknowns.ToEquatableArray(), _givens.ToEquatableArray(), _definitions.ToEquatableArray(),
+            goals.ToEquatableArray(), outputs.ToEquatableArray(), outcomes.ToEquatableArray(), references.ToEquatableArray(), targets, null,
+            EquatableMap.Of(_expressions.Origins));
+        return _reporter.HasError ? null : system;
+    }
+
+    private bool IsTarget(string family) => _model.Relations?.Names.Contains(family, StringComparer.Ordinal) == true;
+
+    private Given Declare(FlatGiven given, string owner)
+    {
+        Interval interval = IntervalOf(given.Interval);
+        double number = Number(given.Default, double.NaN);
+        if (number <= interval.Low || number >= interval.High)
+        {
+            _reporter.Report(DiagnosticKind.ImpossibleOrdering, given.Id, given.Name.Stem, "choose a default inside the interval");
+        }
+
+        Symbol symbol = _factory.Symbol(new SymbolIdentity(SymbolRole.Input, given.Name, owner, 0, interval.Sign, null));
+        _expressions.Assume(interval.Facts(symbol));
+        if (owner.Length == 0)
+        {
+            _expressions.Define(given.Name, symbol, 0);
+        }
+
+        return new(symbol, number, interval.Low, interval.High, given.Text);
+    }
+
+    /// <summary>The members of one declared unknown.</summary>
+    private void Declare(FlatUnknown[] family)
+    {
+        FlatUnknown first = family[0];
+        Interval interval = IntervalOf(first.Interval);
+        if (interval.Low >= interval.High)
+        {
+            _reporter.Report(DiagnosticKind.ImpossibleOrdering, first.Id, first.Name.Stem, "the interval is empty; its first end must be the smaller");
+        }
+
+        var symbols = new List<Symbol>();
+        foreach (FlatUnknown unknown in family)
+        {
+            Symbol symbol = _factory.Symbol(new SymbolIdentity(SymbolRole.Input, unknown.Name, string.Empty, 0, interval.Sign, null));
+            double? start = null;
+            if (unknown.Start is { } syntax)
+            {
+                start = Number(syntax, double.NaN);
+                if (start <= interval.Low || start >= interval.High)
+                {
+                    _reporter.Report(DiagnosticKind.ImpossibleOrdering, unknown.Id, unknown.Name.Stem, "choose a start inside the interval");
+                }
+            }
+
+            symbols.Add(symbol);
+            _expressions.Define(unknown.Name, symbol, 0);
+            _expressions.Assume(interval.Facts(symbol));
+            var declared = new Unknown(symbol, unknown.Id, interval.Lower, interval.Upper, unknown.Ordering, unknown.Text, start);
+            _unknowns.Add(declared);
+            if (IsTarget(unknown.Name.Stem))
+            {
+                _targets.Add(declared);
+            }
+        }
+
+        if (first.Ordering != Ordering.None)
+        {
+            _expressions.Assume(symbols.SelectMany((a, i) => symbols.Skip(i + 1).Select(b => first.Ordering == Ordering.Increasing ? b - a : a - b)));
+        }
+    }
+
+    private void Define(FlatDefinition definition)
+    {
+        string written = Written(definition);
+        if (IsTarget(definition.Name.Stem))
+        {
+            var symbol = (Symbol)_expressions.Quantity(definition.Name)!;
+            _targetDefinitions[symbol] = _expressions.Lower(definition.Body);
+        }
+        else if (definition.Parameters is { } parameters)
+        {
+            VariableScope? scope = null;
+            var symbols = new List<Symbol>();
+            foreach (ParameterSyntax parameter in parameters)
+            {
+                Interval interval = IntervalOf(parameter.Interval);
+                Symbol symbol = _factory.Symbol(new SymbolIdentity(
+                    SymbolRole.Parameter, new IndexedName(parameter.Name), definition.Name.ToString(), 0, interval.Sign, null));
+                _expressions.Assume(interval.Facts(symbol));
+                scope = new VariableScope(parameter.Name, symbol, scope);
+                symbols.Add(symbol);
+            }
+
+            var function = new DefinedFunction(
+                definition.Name, symbols.ToEquatableArray(), _expressions.Lower(definition.Body, scope), parameters.All(p => p.Interval is not null));
+            _expressions.Define(function, _expressions.Binders(definition.Body));
+            _definitions.Add(new(definition.Id, definition.Name, function, function.Body, written));
+        }
+        else
+        {
+            Expr value = _factory.Keep(_expressions.Lower(definition.Body));
+            _expressions.Define(definition.Name, value, _expressions.Binders(definition.Body));
+            _definitions.Add(new(definition.Id, definition.Name, null, value, written));
+        }
+    }
+
+    /// <summary>A goal's own parameters hide other things of their name in the goal's expressions alone.</summary>
+    private SystemGoal Goal(FlatGoal syntax)
+    {
+        Given[] own = [.. syntax.Givens.Select(g => Declare(g, syntax.Name))];
+        VariableScope? scope = own.Aggregate((VariableScope?)null, (s, g) => new VariableScope(g.Name.Stem, g.Symbol, s));
+        Expr value = _expressions.Lower(syntax.Value, scope);
+        Residual[] residuals =
+        [
+            .. syntax.Equations.Select(e => Place.Of(e.Id, () => new Residual(
+                e.Id, e.Label.ToString(), _expressions.Lower(e.Left, scope) - _expressions.Lower(e.Right, scope),
+                SyntaxPrinter.Print(e.Left) + " = " + SyntaxPrinter.Print(e.Right)))),
+        ];
+        var goal = new SystemGoal(syntax.Id, syntax.Kind, syntax.Name, value, residuals.ToEquatableArray(), own.ToEquatableArray());
+        if (_model.Relations is null)
+        {
+            Balance.Check(goal, _unknowns, _reporter);
+        }
+
+        return goal;
+    }
+
+    private ReferenceValue Reference(FlatExpectation expectation)
+    {
+        Constant Read(ExpressionSyntax syntax) => new(syntax.Id, _expressions.LowerConstant(syntax), SyntaxPrinter.Print(syntax));
+        return new(
+            expectation.Name, Read(expectation.Value), Read(expectation.Tolerance),
+            expectation.At.Select(s => new Setting(s.Name, Read(s.Value))).ToEquatableArray(), expectation.Citation);
+    }
+
+    private Interval IntervalOf(IntervalSyntax? syntax)
+    {
+        (Expr? lower, Expr? upper) = _expressions.Ends(syntax, null);
+        double low = lower is null ? double.NegativeInfinity : Number(syntax!.Lower, lower);
+        double high = upper is null ? double.PositiveInfinity : Number(syntax!.Upper, upper);
+        return new(lower, upper, low, high);
+    }
+
+    private double Number(ExpressionSyntax syntax, double otherwise) => _reporter.HasError ? otherwise : Number(syntax, _expressions.Lower(syntax));
+
+    private double Number(ExpressionSyntax syntax, Expr value)
+    {
+        if (!ConstantEvaluator.TryEvaluate(value, out double number))
+        {
+            _reporter.Report(DiagnosticKind.NotConstant, syntax.Id, SyntaxPrinter.Print(syntax), "write a number");
+        }
+
+        return number;
+    }
+
+    private static string Written(FlatDefinition definition) =>
+        definition.Name + (definition.Parameters is { } p ? "(" + string.Join(", ", p.Select(x => x.Name)) + ")" : string.Empty)
+        + " = " + SyntaxPrinter.Print(definition.Body);
+
+    /// <summary>An open interval.</summary>
+    private sealed record Interval(Expr? Lower, Expr? Upper, double Low, double High)
+    {
+        public Sign Sign => Low >= 0 ? Sign.Positive : High <= 0 ? Sign.Negative : Sign.Unknown;
+
+        /// <summary>What is positive of a symbol inside.</summary>
+        public IEnumerable<Expr> Facts(Symbol symbol)
+        {
+            if (Lower is not null)
+            {
+                yield return symbol - Lower;
+            }
+
+            if (Upper is not null)
+            {
+                yield return Upper - symbol;
+            }
+        }
+    }
+}

@@ -1,0 +1,28 @@
+using ReluInjectivity.Symbolics.Language;
+
+namespace ReluInjectivity.Symbolics.Lowering;
+
+/// <summary>Collects what is wrong, each thing once a place.</summary>
+/// <param name="member">The member of the family, such as <c>r = 2</c>; empty where there is no family.</param>
+internal sealed class Reporter(string member)
+{
+    private readonly List<Diagnostic> _diagnostics = [];
+
+    /// <summary>What has been reported.</summary>
+    public IReadOnlyList<Diagnostic> Diagnostics => _diagnostics;
+
+    /// <summary>Whether anything has been reported.</summary>
+    public bool HasError => _diagnostics.Count > 0;
+
+    /// <summary>The member of the family, for messages, such as <c> at r = 2</c>; empty where there is no family.</summary>
+    public string AtMember { get; } = member.Length == 0 ? string.Empty : " at " + member;
+
+    /// <summary>Reports a problem at a syntax node.</summary>
+    public void Report(DiagnosticKind kind, int node, string subject, string hint)
+    {
+        if (!_diagnostics.Any(d => d.Kind == kind && d.Node == node))
+        {
+            _diagnostics.Add(new(kind, node, null, subject, hint));
+        }
+    }
+}

@@ -1,0 +1,215 @@
+using ReluInjectivity.Symbolics.Calculus;
+using ReluInjectivity.Symbolics.Expressions;
+using ReluInjectivity.Symbolics.Functions;
+using ReluInjectivity.Symbolics.Integration;
+using ReluInjectivity.Symbolics.Lowering;
+
+namespace ReluInjectivity.Symbolics.Quadrature;
+
+/// <content>The shapes that an expectation may have.</content>
+public sealed partial class Discretise
+{
+    /// <summary>E over one Gaussian: a grid of the argument y = m + s z that the shaped functions are applied to, or of z itself.</summary>
+    private Expr AtPoint(Expectation expectation)
+    {
+        Symbol z = expectation.Variable;
+        Expr body = Inline.Apply(expectation.Body, f => _asymptotics.Of(f) is not { } shape || (shape.HasKinks && !f.Body.HasExpectation));
+        if (HasConditionOn(body, z))
+        {
+            return OverPanels(expectation, body);
+        }
+
+        Expr? argument = Traversal.Nodes(body).OfType<Call>()
+            .Where(c => c.Function is DefinedFunction && c.Children.Count == 1 && c.Contains(z))
+            .Select(c => c.Children[0]).FirstOrDefault();
+        Expr center = Factory.Zero;
+        Expr slope = Factory.One;
+        if (argument is not null)
+        {
+            if (Polynomials.TryCoefficients(argument, z, 1) is not { Count: 2 } line)
+            {
+                throw Unsupported(expectation, "the argument of a function without closed form must be linear in the variable");
+            }
+
+            (center, slope) = (Visit(line[0]), Visit(line[1]));
+        }
+
+        Expr deviation = Positive(expectation, slope);
+        GridBuilder grid = GridOf(null, deviation, center);
+        if (argument is null)
+        {
+            grid.HasCore = false;
+            grid.LengthScales.UnionWith(LengthScales.Of(body, z, Facts));
+        }
+
+        // Where nothing has asymptotes, all nodes are core.
+        var totals = new List<Expr>();
+        foreach (Region region in argument is null ? new[] { Region.Core } : [Region.Left, Region.Core, Region.Right])
+        {
+            Symbol y = grid.Coordinate(region);
+            Expr value = Visit(body.Substitute(z, argument is null ? y : (y - center) / slope));
+            Expr density = Factory.Call(Normal.Density, (y - center) / deviation);
+            totals.Add(Factory.Reduction(grid.Step / deviation * density * value));
+        }
+
+        return Factory.Add(totals);
+    }
+
+    /// <summary>E at every core node x of a grid: the integrand, a function of y = x + s z alone, is sampled on a grid of its own.</summary>
+    private Expr Smooth(Expectation expectation, Domain domain)
+    {
+        Symbol z = expectation.Variable;
+        Symbol x = _grids[domain.Grid].Coordinate(domain.Region);
+        if (domain.Region != Region.Core)
+        {
+            throw Unsupported(expectation, "its limits at infinity have no closed form");
+        }
+
+        Symbol h = Factory.Auxiliary("h");
+        Symbol y = Factory.Auxiliary("y");
+        Expr body = expectation.Body.Substitute(x, h);
+        Expr? slope = null;
+        var inY = new Dictionary<Expr, Expr>();
+        foreach (Expr argument in LinearArguments(body, z, h))
+        {
+            IReadOnlyList<Expr> inZ = Polynomials.TryCoefficients(argument, z, 1)!;
+            if (Polynomials.TryCoefficients(inZ[0], h, 1) is not { Count: 2 } inH)
+            {
+                throw Unsupported(expectation, $"'{z.Name}' must enter through one argument 'h + s*{z.Name}' with the function's own variable h");
+            }
+
+            Expr ratio = inZ[1] / inH[1];
+            slope ??= ratio;
+            if (!ReferenceEquals(slope, ratio))
+            {
+                throw Unsupported(expectation, $"'{z.Name}' enters with two standard deviations, {slope} and {ratio}");
+            }
+
+            inY[argument] = inH[0] + (inH[1] * y);
+        }
+
+        if (slope is null || slope.Contains(h))
+        {
+            throw Unsupported(expectation, $"'{z.Name}' must enter through an argument 'h + s*{z.Name}' with s free of h");
+        }
+
+        Expr integrand = body.Substitute(inY);
+        if (integrand.Contains(h))
+        {
+            throw Unsupported(expectation, $"the integrand must depend on 'h + s*{z.Name}' alone, not on h beside it");
+        }
+
+        slope = Visit(slope);
+        Expr deviation = Positive(expectation, slope);
+        if (!_grids[domain.Grid].HasCore)
+        {
+            _grids[domain.Grid].LengthScales.Add(deviation);
+        }
+
+        if (HasConditionOn(integrand, y))
+        {
+            return SmoothWithKinks(expectation, domain, deviation, integrand, y);
+        }
+
+        GridBuilder source = GridOf(domain.Grid, deviation, Factory.Zero);
+        Expr[] regions = [.. new[] { Region.Left, Region.Core, Region.Right }.Select(r => Visit(integrand.Substitute(y, source.Coordinate(r))))];
+        return Factory.GaussianConvolution(0, source.Id, domain.Grid, deviation, regions[0], regions[1], regions[2]);
+    }
+
+    /// <summary>As <see cref="Smooth"/>, of an integrand with kinks at fixed places: the grid of its argument is split there.</summary>
+    private Expr SmoothWithKinks(Expectation expectation, Domain domain, Expr deviation, Expr integrand, Symbol y)
+    {
+        var grid = new GridBuilder(Factory, _grids.Count, GridKind.Split, domain.Grid, deviation, Factory.Zero) { HasCore = false };
+        foreach (Comparison comparison in Traversal.Nodes(integrand).OfType<Comparison>().Where(c => c.Contains(y)))
+        {
+            if (Pieces.Cut(comparison, y, Facts) is not { Cut: Number cut })
+            {
+                throw Unsupported(expectation, $"where a nested integrand has a kink, its place must be a number, not that of {comparison}");
+            }
+
+            grid.Breakpoints.Add(cut);
+        }
+
+        grid.LengthScales.UnionWith(LengthScales.Of(integrand, y, Facts));
+        _grids.Add(grid);
+        Expr value = Visit(integrand.Substitute(y, grid.Coordinate(Region.Core)));
+        return Factory.GaussianConvolution(0, grid.Id, domain.Grid, deviation, Factory.Zero, value, Factory.Zero);
+    }
+
+    /// <summary>Whether the variable decides a condition outside the expectations within the body.</summary>
+    private static bool HasConditionOn(Expr body, Symbol z)
+    {
+        Expr[] nodes = [.. Traversal.Nodes(body)];
+        Symbol[] bound = [.. nodes.OfType<Expectation>().Select(e => e.Variable)];
+        return nodes.OfType<Comparison>().Any(c => c.Contains(z) && !bound.Any(c.Contains));
+    }
+
+    /// <summary>E of an integrand with kinks or jumps: each piece, cut off where the normal density vanishes, on panels of its own.</summary>
+    private Expr OverPanels(Expectation expectation, Expr body)
+    {
+        Symbol z = expectation.Variable;
+        if (Pieces.TrySplit(body, z, Facts) is not { } pieces)
+        {
+            throw Unsupported(expectation, "its pieces must end at conditions linear in the variable, in an order that the declared domains imply");
+        }
+
+        // Phi(-9) = 1e-19.
+        Expr limit = Factory.Number(9);
+        var totals = new List<Expr>();
+        foreach (Piece piece in pieces)
+        {
+            Expr lower = Clamp(piece.Lower is null ? -limit : Visit(piece.Lower), limit);
+            Expr upper = Clamp(piece.Upper is null ? limit : Visit(piece.Upper), limit);
+            var grid = new GridBuilder(Factory, _grids.Count, GridKind.Panels, null, upper - lower, lower) { HasCore = false };
+            _grids.Add(grid);
+            Expr at = lower + ((upper - lower) * grid.Coordinate(Region.Core));
+            Expr value = Visit(piece.Value.Substitute(z, at));
+            totals.Add((upper - lower) * Factory.Reduction(grid.Weight * Factory.Call(Normal.Density, at) * value));
+        }
+
+        return Factory.Add(totals);
+    }
+
+    private Expr Clamp(Expr end, Expr limit)
+    {
+        if (end is Number)
+        {
+            return end;
+        }
+
+        Expr below = Factory.Piecewise(Factory.Compare(limit, end, isStrict: true), limit, end);
+        return Factory.Piecewise(Factory.Compare(end, -limit, isStrict: true), -limit, below);
+    }
+
+    /// <summary>
+    /// The sub-expressions linear in the variable z, through which alone it enters: sums of z and h, free of what such a sum is only scaled
+    /// by or added to.
+    /// </summary>
+    private static List<Expr> LinearArguments(Expr expression, Symbol z, Symbol h)
+    {
+        var found = new List<Expr>();
+        var seen = new HashSet<Expr>();
+        void Collect(Expr e)
+        {
+            if (!e.Contains(z) || !seen.Add(e))
+            {
+                return;
+            }
+
+            bool isSum = e is Sum && e.Children.Any(t => t.Contains(z) && !t.Contains(h));
+            if ((isSum || e is Symbol) && Polynomials.TryCoefficients(e, z, 1) is not null)
+            {
+                found.Add(e);
+                return;
+            }
+
+            foreach (Expr child in e.Children)
+            {
+                Collect(child);
+            }
+        }
+
+        Collect(expression);
+        return found;
+    }
+}

@@ -1,0 +1,95 @@
+using ReluInjectivity.Symbolics.Expressions;
+using ReluInjectivity.Symbolics.Lowering;
+
+namespace ReluInjectivity.Symbolics.Quadrature;
+
+/// <summary>How the nodes of a grid lie.</summary>
+public enum GridKind
+{
+    /// <summary>Equispaced nodes; the trapezoid rule against a Gaussian.</summary>
+    Equispaced,
+
+    /// <summary>Composite Gauss-Legendre nodes on (0, 1), with weights.</summary>
+    Panels,
+
+    /// <summary>Composite Gauss-Legendre nodes over the line, split where the integrand has kinks; for Gaussians centred at another grid's nodes.</summary>
+    Split,
+}
+
+/// <summary>A one-dimensional set of quadrature nodes, sized at run time.</summary>
+/// <param name="Id">Its number in the program.</param>
+/// <param name="Kind">How its nodes lie.</param>
+/// <param name="Parent">The grid whose core nodes are the centres of the Gaussians integrated against; null for a single centre.</param>
+/// <param name="Deviation">The standard deviation of the Gaussian.</param>
+/// <param name="Center">The centre, where there is no parent.</param>
+/// <param name="Coordinates">The coordinate of a node, by region.</param>
+/// <param name="Weight">The weight of a node of a panel grid.</param>
+/// <param name="Step">The distance of two nodes of an equispaced grid.</param>
+/// <param name="LengthScales">Lengths over which the integrand changes, besides the deviation.</param>
+/// <param name="Breakpoints">Where the integrand passes from one piece to another.</param>
+/// <param name="Spread">The variance that blurs the breakpoints.</param>
+/// <param name="HasCore">Whether every function sampled has known asymptotes, so that a core can be told from its surroundings.</param>
+public sealed record Grid(
+    int Id,
+    GridKind Kind,
+    int? Parent,
+    Expr Deviation,
+    Expr Center,
+    EquatableArray<Symbol> Coordinates,
+    Symbol Weight,
+    Symbol Step,
+    EquatableArray<Expr> LengthScales,
+    EquatableArray<Expr> Breakpoints,
+    Expr Spread,
+    bool HasCore)
+{
+    /// <summary>The coordinate of a region.</summary>
+    public Symbol Coordinate(Region region) => Coordinates[(int)region];
+}
+
+/// <summary>A grid while what is sampled on it is being found out.</summary>
+internal sealed class GridBuilder
+{
+    /// <summary>A grid with its own symbols.</summary>
+    public GridBuilder(ExprFactory factory, int id, GridKind kind, int? parent, Expr deviation, Expr center)
+    {
+        (Id, Kind, Parent, Deviation, Center, Spread) = (id, kind, parent, deviation, center, factory.Zero);
+        Symbol Own(SymbolRole role, string name, Sign sign, Domain? domain) =>
+            factory.Symbol(new SymbolIdentity(role, new IndexedName(name), string.Empty, id, sign, domain));
+        Coordinates = new[] { Region.Left, Region.Core, Region.Right }
+            .Select(r => Own(SymbolRole.Coordinate, "y", Sign.Unknown, new Domain(id, r))).ToEquatableArray();
+        Weight = Own(SymbolRole.Weight, "w", Sign.Positive, new Domain(id, Region.Core));
+        Step = Own(SymbolRole.Step, "step", Sign.Positive, null);
+    }
+
+    public int Id { get; }
+
+    public GridKind Kind { get; }
+
+    public int? Parent { get; }
+
+    public Expr Deviation { get; }
+
+    public Expr Center { get; }
+
+    public EquatableArray<Symbol> Coordinates { get; }
+
+    public Symbol Weight { get; }
+
+    public Symbol Step { get; }
+
+    public HashSet<Expr> LengthScales { get; } = [];
+
+    public HashSet<Expr> Breakpoints { get; } = [];
+
+    public Expr Spread { get; set; }
+
+    public bool HasCore { get; set; } = true;
+
+    public Symbol Coordinate(Region region) => Coordinates[(int)region];
+
+    /// <summary>What has been found out.</summary>
+    public Grid Build() => new(
+        Id, Kind, Parent, Deviation, Center, Coordinates, Weight, Step, LengthScales.OrderBy(e => e, ExprOrder.Instance).ToEquatableArray(),
+        Breakpoints.OrderBy(e => e, ExprOrder.Instance).ToEquatableArray(), Spread, HasCore);
+}
