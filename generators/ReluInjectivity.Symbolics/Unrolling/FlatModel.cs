@@ -65,7 +65,7 @@ public sealed record FlatUnknown(int Id, IndexedName Name, ExpressionSyntax? Sta
 /// <param name="Body">The right side.</param>
 /// <param name="IsUsed">
 /// Whether a goal, output, outcome, relation or used definition refers to it. One that is not used stands here only where it fixes a member
-/// of a declared unknown's family beyond its range.
+/// of a family of unknowns beyond its range, or is used by one that does.
 /// </param>
 public sealed record FlatDefinition(int Id, IndexedName Name, EquatableArray<ParameterSyntax>? Parameters, ExpressionSyntax Body, bool IsUsed = true);
 

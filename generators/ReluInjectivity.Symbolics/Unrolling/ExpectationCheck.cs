@@ -1,0 +1,78 @@
+using ReluInjectivity.Symbolics.Algebra;
+using ReluInjectivity.Symbolics.Binding;
+using ReluInjectivity.Symbolics.Expressions;
+using ReluInjectivity.Symbolics.Language;
+
+namespace ReluInjectivity.Symbolics.Unrolling;
+
+/// <summary>Finds reference values that no member of the family has a place for, and that would otherwise never be compared with anything.</summary>
+internal static class ExpectationCheck
+{
+    /// <summary>The problems, each once for the file.</summary>
+    public static IEnumerable<Diagnostic> Run(BoundModel model, IReadOnlyList<FamilyIndex> members) =>
+        members.Count == 0 ? [] : model.Expectations.SelectMany(e => Check(model, members, e));
+
+    private static List<Diagnostic> Check(BoundModel model, IReadOnlyList<FamilyIndex> members, ExpectSyntax expect)
+    {
+        List<Diagnostic> problems = [.. expect.At.Where(s => Expectations.IsOfFamily(model, s)).SelectMany(s => CheckFamily(model, members, s))];
+        FamilyIndex[] matching = [.. members.Where(m => Expectations.Matches(model, m, expect))];
+        if (problems.Count > 0 || matching.Length == 0)
+        {
+            return problems;
+        }
+
+        (string Name, RangeSyntax? Range)[] unknowns = [.. model.Unknowns.Select(u => (u.Name, u.Range))];
+        (string Name, RangeSyntax? Range)[] givens = [.. model.Givens.Select(g => (g.Name, g.Range))];
+        problems.AddRange(CheckIndex(model, matching, unknowns, expect, expect.Name, expect.Indices));
+        problems.AddRange(expect.At.SelectMany(s => CheckIndex(model, matching, givens, s, s.Name, s.Indices)));
+        return problems;
+    }
+
+    private static IEnumerable<Diagnostic> CheckFamily(BoundModel model, IReadOnlyList<FamilyIndex> members, SettingSyntax setting)
+    {
+        string written = SyntaxPrinter.Print(setting.Value);
+        if (!Expectations.TryValue(setting.Value, out Rational value))
+        {
+            return [new(DiagnosticKind.NotConstant, setting.Value.Id, null, written, "write a whole number")];
+        }
+
+        int[] declared = [.. members.Select(m => Expectations.ValueOf(model, m, setting.Name)).OfType<int>()];
+        return declared.Any(d => value == d)
+            ? []
+            : [new(DiagnosticKind.IndexOutOfRange, setting.Id, null, $"{setting.Name} = {written}", FormattableString.Invariant($"the family runs over {setting.Name} = {declared.Min()}..{declared.Max()}"))];
+    }
+
+    /// <summary>An indexed name that none of the members has. One without an index is declared, as binding has seen.</summary>
+    private static IEnumerable<Diagnostic> CheckIndex(
+        BoundModel model, FamilyIndex[] members, (string Name, RangeSyntax? Range)[] statements, SyntaxNode node, string name, EquatableArray<ExpressionSyntax> indices)
+    {
+        if (indices.Count == 0)
+        {
+            return [];
+        }
+
+        RangeSyntax[] ranges = [.. statements.Where(s => string.Equals(s.Name, name, StringComparison.Ordinal)).Select(s => s.Range).OfType<RangeSyntax>()];
+        string subject = name;
+        foreach (FamilyIndex member in members)
+        {
+            LocalScope scope = Declarations.ScopeOf(model, member);
+            if (!IndexArithmetic.TryEvaluate(indices[0], scope, out int index, out string why))
+            {
+                return [new(DiagnosticKind.IndexOutOfRange, node.Id, null, name, why)];
+            }
+
+            subject = new IndexedName(name, index).ToString();
+            if (ranges.Any(r => Values(r, scope).Contains(index)))
+            {
+                return [];
+            }
+        }
+
+        FamilyIndex last = members[members.Length - 1];
+        IEnumerable<IndexedName> defined = ranges.SelectMany(r => Values(r, Declarations.ScopeOf(model, last))).Distinct().Select(i => new IndexedName(name, i));
+        return [new(DiagnosticKind.IndexOutOfRange, node.Id, null, subject, NameList.Defined(name, defined, Problems.Describe(model, last)))];
+    }
+
+    private static IEnumerable<int> Values(RangeSyntax range, LocalScope scope) =>
+        IndexArithmetic.TryRange(range.From, range.To, scope, out IEnumerable<int> values, out _) ? values : [];
+}

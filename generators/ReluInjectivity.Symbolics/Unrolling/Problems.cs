@@ -1,0 +1,43 @@
+using System.Globalization;
+using ReluInjectivity.Symbolics.Binding;
+using ReluInjectivity.Symbolics.Language;
+
+namespace ReluInjectivity.Symbolics.Unrolling;
+
+/// <summary>Collects the problems of one member: one of a kind at a node, as a statement unrolled ten times is wrong once.</summary>
+internal sealed class Problems
+{
+    private readonly Dictionary<(DiagnosticKind Kind, int Node), Diagnostic> _items = [];
+
+    /// <summary>Collects for a member.</summary>
+    public Problems(BoundModel model, FamilyIndex member) => AtMember = Describe(model, member);
+
+    /// <summary><c> at r = 3</c>; empty for a model without a family.</summary>
+    public string AtMember { get; }
+
+    /// <summary>Whether there is none.</summary>
+    public bool IsEmpty => _items.Count == 0;
+
+    /// <summary>In the order of their nodes, whichever way they were come upon.</summary>
+    public EquatableArray<Diagnostic> Sorted => _items.Values.OrderBy(d => d.Node).ThenBy(d => d.Kind).ToEquatableArray();
+
+    /// <summary><c> at r = 3</c>; empty for a model without a family.</summary>
+    public static string Describe(BoundModel model, FamilyIndex member)
+    {
+        (string? Name, int? Value)[] indices = [(model.Level?.Range.Index, member.Level), (model.Depth?.Range.Index, member.Depth)];
+        string[] parts = [.. indices.Where(i => i.Name is not null).Select(i => string.Format(CultureInfo.InvariantCulture, "{0} = {1}", i.Name, i.Value))];
+        return parts.Length == 0 ? string.Empty : " at " + string.Join(", ", parts);
+    }
+
+    /// <summary>Whether one of this kind is known at the node.</summary>
+    public bool Has(DiagnosticKind kind, SyntaxNode node) => _items.ContainsKey((kind, node.Id));
+
+    /// <summary>Adds a problem.</summary>
+    public void Report(DiagnosticKind kind, SyntaxNode node, string subject, string hint)
+    {
+        if (!Has(kind, node))
+        {
+            _items.Add((kind, node.Id), new(kind, node.Id, null, subject, hint));
+        }
+    }
+}

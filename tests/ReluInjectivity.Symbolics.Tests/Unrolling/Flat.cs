@@ -1,0 +1,35 @@
+using ReluInjectivity.Symbolics.Binding;
+using ReluInjectivity.Symbolics.Language;
+using ReluInjectivity.Symbolics.Unrolling;
+
+namespace ReluInjectivity.Symbolics.Tests.Unrolling;
+
+/// <summary>Parses, binds and unrolls, for tests.</summary>
+internal static class Flat
+{
+    /// <summary>The model of a text that has no problem before unrolling.</summary>
+    public static BoundModel Bound(string text)
+    {
+        ParseResult parsed = EquationParser.Parse(text);
+        Assert.Empty(parsed.Diagnostics);
+        (BoundModel? model, EquatableArray<Diagnostic> problems) = Binder.Bind(parsed.File);
+        Assert.Empty(problems);
+        return model!;
+    }
+
+    /// <summary>The flat model of a text without problems.</summary>
+    public static FlatModel Of(string text, int? level = null, int? depth = null)
+    {
+        UnrollResult result = Unroll.Run(new(Bound(text), new(level, depth)));
+        Assert.Empty(result.Diagnostics);
+        return result.Model!;
+    }
+
+    /// <summary>The problems of unrolling a text.</summary>
+    public static EquatableArray<Diagnostic> Problems(string text, int? level = null, int? depth = null)
+    {
+        UnrollResult result = Unroll.Run(new(Bound(text), new(level, depth)));
+        Assert.Equal(result.Model is null, result.Diagnostics.Count > 0);
+        return result.Diagnostics;
+    }
+}
