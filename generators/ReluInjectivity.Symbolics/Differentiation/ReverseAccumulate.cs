@@ -9,12 +9,6 @@ namespace ReluInjectivity.Symbolics.Differentiation;
 /// </summary>
 public sealed class ReverseAccumulate
 {
-    private static readonly HashSet<BuiltInFunction> Bounded =
-    [
-        Exponentials.Logistic, Trigonometric.Sin, Trigonometric.Cos, Trigonometric.Atan, Trigonometric.Tanh, Normal.Density, Normal.Distribution,
-        Normal.Between, ErrorFunctions.Erf, ErrorFunctions.Erfc,
-    ];
-
     private readonly ExprFactory _factory;
     private readonly HashSet<Expr> _active;
     private readonly Dictionary<Expr, List<Expr>> _adjoints = [];
@@ -124,7 +118,7 @@ public sealed class ReverseAccumulate
                 Number or Symbol => true,
                 Power { Exponent: Number { Value: { IsInteger: true, Sign: > 0 } } } => true,
                 Power power => _factory.IsPositive(power.Base),
-                Call { Function: BuiltInFunction f } => Bounded.Contains(f),
+                Call { Function: BuiltInFunction f } => f.IsBounded,
                 Sum or Product or Comparison or Piecewise => true,
                 _ => Differentiate.IsBarrier(expression),
             };

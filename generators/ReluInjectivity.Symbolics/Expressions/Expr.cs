@@ -194,22 +194,6 @@ public sealed class Call : Expr
     internal override object Tag => Function;
 }
 
-/// <summary>A function that can be applied.</summary>
-public abstract class Function
-{
-    private protected Function(string name, int arity)
-    {
-        Name = name;
-        Arity = arity;
-    }
-
-    /// <summary>The name.</summary>
-    public string Name { get; }
-
-    /// <summary>The number of arguments.</summary>
-    public int Arity { get; }
-}
-
 /// <summary>A function defined by an equation file, at fixed indices.</summary>
 public sealed class DefinedFunction : Function
 {

@@ -1,4 +1,3 @@
-using ReluInjectivity.Symbolics.Functions;
 using ReluInjectivity.Symbolics.Lowering;
 
 namespace ReluInjectivity.Symbolics.Expressions;
@@ -59,8 +58,8 @@ public sealed partial class ExprFactory
                 return product.Children.Select(SignOf).Aggregate(Times);
             case Power power:
                 return SignOfPower(power);
-            case Call { Function: BuiltInFunction f }:
-                return f.Range;
+            case Call call:
+                return call.Function.Range;
             case Piecewise choice:
                 return Either(SignOf(choice.Then), SignOf(choice.Else));
             case Expectation expectation:

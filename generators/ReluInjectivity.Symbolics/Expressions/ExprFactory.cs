@@ -1,5 +1,4 @@
 using ReluInjectivity.Symbolics.Algebra;
-using ReluInjectivity.Symbolics.Functions;
 using ReluInjectivity.Symbolics.Lowering;
 
 namespace ReluInjectivity.Symbolics.Expressions;
@@ -71,7 +70,7 @@ public sealed partial class ExprFactory
     /// <summary>Declares an expression positive, such as the difference of two ordered unknowns.</summary>
     public void AssumePositive(Expr expression) => _positive.Add(expression);
 
-    /// <summary>The application of a function, with the identities of <see cref="CallIdentities"/> applied.</summary>
+    /// <summary>The application of a function, with its identities applied (<see cref="Function.Simplify"/>).</summary>
     /// <exception cref="ArgumentException">The number of arguments is not the function's arity.</exception>
     public Expr Call(Function function, params Expr[] arguments)
     {
@@ -80,7 +79,7 @@ public sealed partial class ExprFactory
             throw new ArgumentException($"{function.Name} takes {function.Arity} arguments, not {arguments.Length}.", nameof(arguments));
         }
 
-        return CallIdentities.TryApply(this, function, arguments)
+        return function.Simplify(this, arguments, IsPositive)
             ?? Intern(typeof(Call), function, arguments, _ => new Call(this, CommonDomain(arguments), function, arguments));
     }
 

@@ -147,21 +147,18 @@ public sealed partial class Instantiator
             return arguments.Length == builtIn.Arity ? Factory.Call(builtIn, arguments) : Factory.Zero;
         }
 
-        switch (reference.Name)
+        if (SpecialForms.Find(reference.Name) is { } form)
         {
-            case "pi":
-                return Factory.Pi;
-            case "inf":
-                Report(DiagnosticKind.WrongUse, reference, "inf", "it stands only at the end of an interval");
+            if (form.Build is { } build && (form.Arity is null || form.Arity == arguments.Length))
+            {
+                return build(Factory, arguments);
+            }
+
+            if (ReferenceEquals(form, SpecialForms.Infinity))
+            {
+                Report(DiagnosticKind.WrongUse, reference, form.Name, "it stands only at the end of an interval");
                 return Factory.One;
-            case "sqrt" when arguments.Length == 1:
-                return Factory.Sqrt(arguments[0]);
-            case "abs" when arguments.Length == 1:
-                return Factory.Piecewise(Factory.Compare(arguments[0], Factory.Zero, isStrict: true), -arguments[0], arguments[0]);
-            case "min" when arguments.Length == 2:
-                return Factory.Piecewise(Factory.Compare(arguments[0], arguments[1], isStrict: false), arguments[0], arguments[1]);
-            case "max" when arguments.Length == 2:
-                return Factory.Piecewise(Factory.Compare(arguments[0], arguments[1], isStrict: false), arguments[1], arguments[0]);
+            }
         }
 
         int? index = null;

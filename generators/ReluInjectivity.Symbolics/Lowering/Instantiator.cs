@@ -1,6 +1,7 @@
 using System.Globalization;
 using ReluInjectivity.Symbolics.Binding;
 using ReluInjectivity.Symbolics.Expressions;
+using ReluInjectivity.Symbolics.Functions;
 using ReluInjectivity.Symbolics.Language;
 using ReluInjectivity.Symbolics.Relations;
 
@@ -284,7 +285,7 @@ public sealed partial class Instantiator
     {
         Expr? End(ExpressionSyntax end)
         {
-            bool isInfinite = (end is NegateSyntax n ? n.Operand : end) is ReferenceSyntax { Name: "inf" };
+            bool isInfinite = (end is NegateSyntax n ? n.Operand : end) is ReferenceSyntax r && ReferenceEquals(SpecialForms.Find(r.Name), SpecialForms.Infinity);
             return isInfinite ? null : Evaluate(end, context);
         }
 
