@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis.Text;
 using ReluInjectivity.Generators.Diagnostics;
 using ReluInjectivity.Symbolics;
 using ReluInjectivity.Symbolics.Language;
+using ReluInjectivity.Symbolics.Unrolling;
 
 namespace ReluInjectivity.Generators.Models;
 

@@ -2,6 +2,7 @@ using ReluInjectivity.Generators.Emission;
 using ReluInjectivity.Symbolics;
 using ReluInjectivity.Symbolics.Binding;
 using ReluInjectivity.Symbolics.Language;
+using ReluInjectivity.Symbolics.Unrolling;
 
 namespace ReluInjectivity.Generators.Models;
 

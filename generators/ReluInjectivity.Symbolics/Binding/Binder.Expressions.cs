@@ -107,9 +107,9 @@ public sealed partial class Binder
         {
             Expect(reference, 0, function.Arity);
         }
-        else if (Special.Contains(reference.Name, StringComparer.Ordinal))
+        else if (SpecialForms.Find(reference.Name) is { } form)
         {
-            Expect(reference, 0, reference.Name switch { "min" or "max" => 2, "abs" or "sqrt" => 1, _ => null });
+            Expect(reference, 0, form.Arity);
         }
         else
         {
@@ -141,7 +141,7 @@ public sealed partial class Binder
 
     private string Suggest(string name, Scope scope)
     {
-        string? nearest = _entries.Keys.Concat(scope.Variables).Concat(Registry.All.Select(f => f.Name)).Concat(Special)
+        string? nearest = _entries.Keys.Concat(scope.Variables).Concat(Registry.Writable.Select(f => f.Name)).Concat(SpecialForms.All.Select(s => s.Name))
             .OrderBy(candidate => EditDistance.Between(name, candidate)).ThenBy(candidate => candidate, StringComparer.Ordinal)
             .FirstOrDefault(candidate => EditDistance.Between(name, candidate) <= Math.Min(1 + (name.Length / 4), name.Length - 1));
         return nearest is null ? "declare it with 'let', 'given' or 'unknown'" : $"did you mean '{nearest}'?";

@@ -1,14 +1,13 @@
 using ReluInjectivity.Symbolics.Functions;
 using ReluInjectivity.Symbolics.Language;
 using ReluInjectivity.Symbolics.Lowering;
+using ReluInjectivity.Symbolics.Unrolling;
 
 namespace ReluInjectivity.Symbolics.Binding;
 
 /// <summary>Sorts the statements of a file and checks every name: declared, once, used as what it is, with the right number of arguments.</summary>
 public sealed partial class Binder
 {
-    private static readonly string[] Special = ["min", "max", "abs", "sqrt", "pi", "inf", "E", "sum", "product", "piecewise"];
-
     private readonly List<Diagnostic> _problems = [];
     private readonly Dictionary<string, Entry> _entries = new(StringComparer.Ordinal);
     private readonly HashSet<string> _used = new(StringComparer.Ordinal);
@@ -129,7 +128,7 @@ public sealed partial class Binder
 
     private void Declare(SyntaxNode node, string name, Entry entry)
     {
-        if (Registry.Find(name) is not null || Special.Contains(name, StringComparer.Ordinal))
+        if (Registry.Find(name) is not null || SpecialForms.Find(name) is not null)
         {
             Report(DiagnosticKind.DuplicateName, node, name, "this name is built in; choose another");
         }

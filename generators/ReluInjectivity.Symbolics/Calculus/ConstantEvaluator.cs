@@ -1,10 +1,9 @@
 using ReluInjectivity.Symbolics.Algebra;
 using ReluInjectivity.Symbolics.Expressions;
-using ReluInjectivity.Symbolics.Functions;
 
 namespace ReluInjectivity.Symbolics.Calculus;
 
-/// <summary>The value of constant expressions: numbers, pi, arithmetic, exp and log.</summary>
+/// <summary>The value of constant expressions: numbers, pi, arithmetic, functions and choices between them.</summary>
 internal static class ConstantEvaluator
 {
     /// <summary>Evaluates in double precision; false where the expression is not constant or the value is not finite.</summary>
@@ -22,8 +21,14 @@ internal static class ConstantEvaluator
         Product product => product.Children.Aggregate(1.0, (p, f) => p * Evaluate(f)),
         Power { Exponent: Number e } power when e.Value == new Rational(1, 2) => Math.Sqrt(Evaluate(power.Base)),
         Power power => Math.Pow(Evaluate(power.Base), Evaluate(power.Exponent)),
-        Call call when ReferenceEquals(call.Function, Exponentials.Exp) => Math.Exp(Evaluate(call.Children[0])),
-        Call call when ReferenceEquals(call.Function, Exponentials.Log) => Math.Log(Evaluate(call.Children[0])),
+        Call call => call.Function.Evaluate([.. call.Children.Select(Evaluate)]),
+        Piecewise p when Order(p.Condition) is { } holds => Evaluate(holds ? p.Then : p.Else),
         _ => double.NaN,
     };
+
+    private static bool? Order(Comparison condition)
+    {
+        (double left, double right) = (Evaluate(condition.Left), Evaluate(condition.Right));
+        return double.IsNaN(left) || double.IsNaN(right) ? null : left < right || (left == right && !condition.IsStrict);
+    }
 }

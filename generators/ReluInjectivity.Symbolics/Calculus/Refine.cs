@@ -13,7 +13,7 @@ public static class Refine
     public static Expr Once(Expr expression, Facts facts) => expression switch
     {
         Power { Base: Power inner } power when facts.IsPositive(inner.Base) => inner.Factory.Power(inner.Base, inner.Exponent * power.Exponent),
-        Call { Function: BuiltInFunction f } call => CallIdentities.TryApply(call.Factory, f, call.Children, facts.IsPositive) ?? call,
+        Call { Function: BuiltInFunction f } call => f.Simplify(call.Factory, call.Children, facts.IsPositive) ?? call,
         _ => expression,
     };
 }

@@ -10,12 +10,6 @@ namespace ReluInjectivity.Symbolics.Differentiation;
 /// </summary>
 public sealed class ReverseAccumulate
 {
-    private static readonly HashSet<BuiltInFunction> Bounded =
-    [
-        Exponentials.Logistic, Trigonometric.Sin, Trigonometric.Cos, Trigonometric.Atan, Trigonometric.Tanh, Normal.Density, Normal.Distribution,
-        Normal.Between, ErrorFunctions.Erf, ErrorFunctions.Erfc,
-    ];
-
     private readonly ExprFactory _factory;
     private readonly Facts _facts;
     private readonly HashSet<Expr> _active;
@@ -127,7 +121,7 @@ public sealed class ReverseAccumulate
                 Number or Symbol or Undefined => true,
                 Power { Exponent: Number { Value: { IsInteger: true, Sign: > 0 } } } => true,
                 Power power => _facts.IsPositive(power.Base),
-                Call { Function: BuiltInFunction f } => Bounded.Contains(f),
+                Call { Function: BuiltInFunction f } => f.IsBounded,
                 Sum or Product or Comparison or Piecewise => true,
                 _ => Derivatives.IsBarrier(expression),
             };

@@ -1,5 +1,4 @@
 using ReluInjectivity.Symbolics.Algebra;
-using ReluInjectivity.Symbolics.Functions;
 
 namespace ReluInjectivity.Symbolics.Expressions;
 
@@ -211,8 +210,8 @@ public sealed partial class ExprFactory
                 return Power(inner.Base, inner.Exponent * exponent);
             case Product { IsKept: false } product when isInteger:
                 return Multiply(product.Children.Select(f => Power(f, exponent)));
-            case Call { Function: var f } call when isInteger && ReferenceEquals(f, Functions.Exponentials.Exp):
-                return Call(f, exponent * call.Children[0]);
+            case Call call when isInteger && call.Function.SimplifyPower(this, call.Children, exponent) is { } power:
+                return power;
         }
 
         return Intern(typeof(Power), null, [@base, exponent], children => new Power(this, CommonDomain(children), children));

@@ -1,5 +1,4 @@
 using ReluInjectivity.Symbolics.Algebra;
-using ReluInjectivity.Symbolics.Functions;
 using ReluInjectivity.Symbolics.Lowering;
 
 namespace ReluInjectivity.Symbolics.Expressions;
@@ -55,7 +54,7 @@ public sealed partial class ExprFactory
             throw new ArgumentException($"{function.Name} takes {function.Arity} arguments, not {arguments.Length}.", nameof(arguments));
         }
 
-        return Functions.CallIdentities.TryApply(this, function, arguments, static e => e.Sign == Sign.Positive)
+        return function.Simplify(this, arguments, static e => e.Sign == Sign.Positive)
             ?? Intern(typeof(Call), function, arguments, children => new Call(this, CommonDomain(children), function, children));
     }
 

@@ -43,7 +43,7 @@ public sealed class ExprPrinter
         Product or Power { Exponent: Number { Value.Sign: < 0 } } => (FormatProduct(expression), ProductLevel),
         Power { Exponent: Number e } power when e.Value == new Rational(1, 2) => ("sqrt(" + Use(power.Base) + ")", AtomLevel),
         Power power => (Use(power.Base, AtomLevel) + "^" + Use(power.Exponent, PowerLevel), PowerLevel),
-        Call call => (call.Function.Name + "(" + Join(call.Children) + ")", AtomLevel),
+        Call call => (call.Function.Print([.. call.Children.Select(c => Use(c))]), AtomLevel),
         Comparison c => (Use(c.Left) + (c.IsStrict ? " < " : " <= ") + Use(c.Right), 0),
         Piecewise p => ("piecewise(" + FormatBranches(p) + ")", AtomLevel),
         Derivative d => ("diff(" + Use(d.Body) + ", " + Use(d.Variable) + ")", AtomLevel),

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using ReluInjectivity.Symbolics.Algebra;
-using ReluInjectivity.Symbolics.Functions;
 
 namespace ReluInjectivity.Symbolics.Expressions;
 
@@ -79,13 +78,8 @@ public sealed class LatexPrinter
 
     private (string Text, int Level) FormatCall(Call call)
     {
-        if (ReferenceEquals(call.Function, Normal.Between))
-        {
-            return (@"\Phi\left(" + Use(call.Children[1]) + @"\right) - \Phi\left(" + Use(call.Children[0]) + @"\right)", SumLevel);
-        }
-
-        string name = call.Function is BuiltInFunction f ? f.Latex : Name(call.Function.Name);
-        return (name + @"\left(" + string.Join(", ", call.Children.Select(c => Use(c))) + @"\right)", AtomLevel);
+        LatexCall text = call.Function.PrintLatex([.. call.Children.Select(c => Use(c))]);
+        return (text.Text, text.IsSum ? SumLevel : AtomLevel);
     }
 
     private string FormatSum(Sum sum)

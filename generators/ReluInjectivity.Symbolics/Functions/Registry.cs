@@ -1,18 +1,53 @@
+using System.Reflection;
+
 namespace ReluInjectivity.Symbolics.Functions;
 
-/// <summary>The functions of the language by name. <see cref="CauchyTails"/> comes out of integrals only.</summary>
+/// <summary>
+/// The built-in functions, found by reflection: every static property of type <see cref="BuiltInFunction"/> of the classes of this
+/// namespace. To write one is to register it.
+/// </summary>
 public static class Registry
 {
-    /// <summary>All built-in functions.</summary>
+    /// <summary>All of them, in the ordinal order of their names.</summary>
     public static IReadOnlyList<BuiltInFunction> All { get; } =
     [
-        Exponentials.Exp, Exponentials.Log, Exponentials.Expm1, Exponentials.Log1p, Exponentials.Logistic,
-        Trigonometric.Sin, Trigonometric.Cos, Trigonometric.Tan, Trigonometric.Atan,
-        Trigonometric.Sinh, Trigonometric.Cosh, Trigonometric.Tanh,
-        Normal.Density, Normal.Distribution, Normal.Between,
-        ErrorFunctions.Erf, ErrorFunctions.Erfc, ErrorFunctions.Erfcx,
+        .. typeof(Registry).Assembly.GetTypes()
+            .Where(static t => t.IsAbstract && t.IsSealed && string.Equals(t.Namespace, typeof(Registry).Namespace, StringComparison.Ordinal))
+            .SelectMany(static t => t.GetProperties(BindingFlags.Static | BindingFlags.Public | BindingFlags.DeclaredOnly))
+            .Where(static p => p.PropertyType == typeof(BuiltInFunction))
+            .Select(static p => (BuiltInFunction)p.GetValue(null))
+            .OrderBy(static f => f.Name, StringComparer.Ordinal),
     ];
 
-    /// <summary>The function of a name, or null.</summary>
-    public static BuiltInFunction? Find(string name) => All.FirstOrDefault(f => string.Equals(f.Name, name, StringComparison.Ordinal));
+    /// <summary>Those that equation files may use.</summary>
+    public static IReadOnlyList<BuiltInFunction> Writable { get; } = [.. All.Where(static f => f.IsWritable)];
+
+    /// <summary>The function that equation files call by a name, or null.</summary>
+    public static BuiltInFunction? Find(string name) => Writable.FirstOrDefault(f => string.Equals(f.Name, name, StringComparison.Ordinal));
+
+    /// <summary>The C99 definitions of functions that <c>math.h</c> lacks and of what they call, each once, before its use.</summary>
+    public static string CSource(IEnumerable<BuiltInFunction> functions)
+    {
+        var ordered = new List<BuiltInFunction>();
+
+        void Require(BuiltInFunction function)
+        {
+            if (function.CSource is not null && !ordered.Contains(function))
+            {
+                foreach (string name in function.CPrerequisites)
+                {
+                    Require(All.First(f => string.Equals(f.Name, name, StringComparison.Ordinal)));
+                }
+
+                ordered.Add(function);
+            }
+        }
+
+        foreach (BuiltInFunction function in functions)
+        {
+            Require(function);
+        }
+
+        return string.Join("\n", ordered.Select(static f => f.CSource + "\n"));
+    }
 }

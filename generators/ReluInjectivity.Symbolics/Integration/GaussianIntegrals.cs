@@ -95,22 +95,12 @@ public static class GaussianIntegrals
                 return product.Children.Select(t => Terms(t, z)).Aggregate(Multiply);
             case Power { Exponent: Number { Value: { IsInteger: true, Sign: > 0 } e } } power when e.Numerator <= 8:
                 return Enumerable.Repeat(Terms(power.Base, z), (int)e.Numerator).Aggregate(Multiply);
-            case Call call when ReferenceEquals(call.Function, Exponentials.Exp):
+            case Call { Function: BuiltInFunction { IntegrandForm.Primitive: GaussianPrimitive.Exponential } } call:
                 return Polynomials.TryCoefficients(call.Children[0], z, 2) is { } exponent ? [new([f.One], exponent)] : null;
-
-            // phi(x) = exp(-x^2/2)/sqrt(2 pi)
-            case Call call when ReferenceEquals(call.Function, Normal.Density):
-                return Polynomials.TryCoefficients(call.Children[0], z, 1) is { } x
-                    ? [new([f.One / f.Sqrt(2 * f.Pi)], [.. Polynomials.Multiply(x, x).Select(c => new Rational(-1, 2) * c)])]
-                    : null;
-            case Call call when ReferenceEquals(call.Function, Normal.Distribution):
+            case Call { Function: BuiltInFunction { IntegrandForm.Primitive: GaussianPrimitive.NormalDistribution } } call:
                 return Slope(call.Children[0], z) is { } slope ? [new([f.One], [f.Zero], slope)] : null;
-
-            // Phi(b) - Phi(a)
-            case Call call when ReferenceEquals(call.Function, Normal.Between):
-                return Slope(call.Children[0], z) is { } from && Slope(call.Children[1], z) is { } to
-                    ? [new([f.One], [f.Zero], to), new([f.MinusOne], [f.Zero], from)]
-                    : null;
+            case Call { Function: BuiltInFunction { IntegrandForm.Equivalent: { } equivalent } } call:
+                return Terms(equivalent(f, call.Children), z);
             default:
                 return null;
         }

@@ -70,4 +70,10 @@ public enum DiagnosticKind
 
     /// <summary>The relations asked for cannot be derived; the level's goals that need them are left out.</summary>
     NoRelations = 20,
+
+    /// <summary>A system is too large to compile.</summary>
+    TooLarge = 21,
+
+    /// <summary>The compiler failed.</summary>
+    CompilerFailure = 22,
 }

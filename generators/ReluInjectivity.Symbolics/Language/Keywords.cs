@@ -1,3 +1,5 @@
+using ReluInjectivity.Symbolics.Functions;
+
 namespace ReluInjectivity.Symbolics.Language;
 
 /// <summary>The words of the language, for reading and for hints.</summary>
@@ -33,7 +35,7 @@ internal static class Keywords
     public static string StatementList => string.Join(", ", Statements.Select(static s => s.Keyword));
 
     /// <summary>Whether the word has a meaning of its own in expressions and so cannot be declared.</summary>
-    public static bool IsReserved(string word) => word is "E" or "sum" or "product" or "piecewise" or "maximum" or "diff" or "else";
+    public static bool IsReserved(string word) => SpecialForms.Find(word) is { IsSyntax: true } || word is "else";
 
     /// <summary>The form of the statement with this keyword.</summary>
     public static string Form(string keyword) =>

@@ -95,7 +95,7 @@ internal sealed partial class ExpressionLowering(ExprFactory factory, Reporter r
     /// <summary>The ends of an interval; null: unbounded.</summary>
     public (Expr? Lower, Expr? Upper) Ends(IntervalSyntax? interval, VariableScope? scope)
     {
-        Expr? End(ExpressionSyntax end) => (end is NegateSyntax n ? n.Operand : end) is ReferenceSyntax { Name: "inf" } ? null : Lower(end, scope);
+        Expr? End(ExpressionSyntax end) => (end is NegateSyntax n ? n.Operand : end) is ReferenceSyntax r && ReferenceEquals(SpecialForms.Find(r.Name), SpecialForms.Infinity) ? null : Lower(end, scope);
         return interval is null ? (null, null) : (End(interval.Lower), End(interval.Upper));
     }
 
@@ -206,20 +206,17 @@ internal sealed partial class ExpressionLowering(ExprFactory factory, Reporter r
             return arguments.Length == builtIn.Arity ? factory.Call(builtIn, arguments) : factory.Zero;
         }
 
-        switch (reference.Name)
+        if (SpecialForms.Find(reference.Name) is { } form)
         {
-            case "pi":
-                return factory.Pi;
-            case "inf":
-                return Wrong(DiagnosticKind.WrongUse, reference, "inf", "it stands only at the end of an interval");
-            case "sqrt" when arguments.Length == 1:
-                return factory.Sqrt(arguments[0]);
-            case "abs" when arguments.Length == 1:
-                return factory.Piecewise(factory.Compare(arguments[0], factory.Zero, isStrict: true), -arguments[0], arguments[0]);
-            case "min" when arguments.Length == 2:
-                return factory.Piecewise(factory.Compare(arguments[0], arguments[1], isStrict: false), arguments[0], arguments[1]);
-            case "max" when arguments.Length == 2:
-                return factory.Piecewise(factory.Compare(arguments[0], arguments[1], isStrict: false), arguments[1], arguments[0]);
+            if (form.Build is { } build && (form.Arity is null || form.Arity == arguments.Length))
+            {
+                return build(factory, arguments);
+            }
+
+            if (ReferenceEquals(form, SpecialForms.Infinity))
+            {
+                return Wrong(DiagnosticKind.WrongUse, reference, form.Name, "it stands only at the end of an interval");
+            }
         }
 
         IndexedName name = Named(reference);

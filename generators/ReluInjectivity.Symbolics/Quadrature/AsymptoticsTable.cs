@@ -124,15 +124,8 @@ internal sealed class AsymptoticsTable
                 Asymptotics? shape = Of(g);
                 Expr? limit = shape is null ? g.Body : side ? shape.Right : shape.Left;
                 return limit?.Substitute(g.Parameters[0], call.Children[0]);
-            case Call call when ReferenceEquals(call.Function, Normal.Distribution):
-                return Polynomials.TryCoefficients(call.Children[0], h, 1) is { Count: 2 } x
-                    ? _facts.SignOf(x[1]) switch
-                    {
-                        Sign.Positive => isRight ? f.One : f.Zero,
-                        Sign.Negative => isRight ? f.Zero : f.One,
-                        _ => null,
-                    }
-                    : null;
+            case Call { Function: BuiltInFunction g } call when FastLimit(g, call.Children, h, isRight) is { } reached:
+                return reached;
             case Expectation e:
                 try
                 {
@@ -157,5 +150,24 @@ internal sealed class AsymptoticsTable
 
                 return expression.WithChildren(children);
         }
+    }
+
+    /// <summary>The limit of a function of one linear argument, where it is approached as fast as a normal density falls; null elsewhere.</summary>
+    private Expr? FastLimit(BuiltInFunction function, IReadOnlyList<Expr> arguments, Symbol h, bool isRight)
+    {
+        int[] moving = [.. Enumerable.Range(0, arguments.Count).Where(i => arguments[i].Contains(h))];
+        if (moving.Length != 1 || Polynomials.TryCoefficients(arguments[moving[0]], h, 1) is not { Count: 2 } line)
+        {
+            return null;
+        }
+
+        Argument argument = function.Arguments[moving[0]];
+        EndBehaviour? end = _facts.SignOf(line[1]) switch
+        {
+            Sign.Positive => isRight ? argument.Right : argument.Left,
+            Sign.Negative => isRight ? argument.Left : argument.Right,
+            _ => null,
+        };
+        return end?.Approach is { Degree: >= 2 } ? end.Limit?.Invoke(h.Factory, arguments) : null;
     }
 }

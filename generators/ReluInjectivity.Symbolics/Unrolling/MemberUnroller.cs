@@ -2,6 +2,7 @@ using System.Globalization;
 using ReluInjectivity.Symbolics.Binding;
 using ReluInjectivity.Symbolics.Expressions;
 using ReluInjectivity.Symbolics.Language;
+using ReluInjectivity.Symbolics.Lowering;
 
 namespace ReluInjectivity.Symbolics.Unrolling;
 
@@ -35,7 +36,7 @@ internal sealed class MemberUnroller
         EquatableArray<FlatOutput> outputs = _model.Outputs.Select(Output).ToEquatableArray();
         EquatableArray<FlatOutcome> outcomes = _model.Outcomes.SelectMany(Outcomes).ToEquatableArray();
         return new FlatModel(
-            _model.Header, _model.Sources, _index, givens, unknowns, Definitions(), relations, goals, outputs, outcomes, _model.Profiles,
+            _model.Header, _model.Sources, _index, _problems.AtMember.Replace(" at ", string.Empty), givens, unknowns, Definitions(), relations, goals, outputs, outcomes, _model.Profiles,
             Expectations.At(_model, _index, _declarations, _expressions));
     }
 

@@ -5,6 +5,7 @@ using ReluInjectivity.Symbolics.Expressions;
 using ReluInjectivity.Symbolics.Integration;
 using ReluInjectivity.Symbolics.Language;
 using ReluInjectivity.Symbolics.Lowering;
+using ReluInjectivity.Symbolics.Unrolling;
 using ReluInjectivity.TestKit.Evaluation;
 
 namespace ReluInjectivity.Symbolics.Tests.Binding;

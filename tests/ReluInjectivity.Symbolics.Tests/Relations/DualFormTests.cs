@@ -6,6 +6,7 @@ using ReluInjectivity.Symbolics.Differentiation;
 using ReluInjectivity.Symbolics.Expressions;
 using ReluInjectivity.Symbolics.Relations;
 using ReluInjectivity.Symbolics.Tests.Language;
+using ReluInjectivity.Symbolics.Unrolling;
 using ReluInjectivity.TestKit;
 
 namespace ReluInjectivity.Symbolics.Tests.Relations;

@@ -4,6 +4,7 @@ using ReluInjectivity.Symbolics.Functions;
 using ReluInjectivity.Symbolics.Integration;
 using ReluInjectivity.Symbolics.Lowering;
 using ReluInjectivity.Symbolics.Quadrature;
+using ReluInjectivity.Symbolics.Unrolling;
 using ReluInjectivity.TestKit.Evaluation;
 
 namespace ReluInjectivity.Symbolics.Tests.Transforms;

@@ -12,7 +12,16 @@ public sealed class DifferentiateTests
 {
     private static readonly Config Thorough = Config.QuickThrowOnFailure.WithMaxTest(1000).WithEndSize(50);
 
-    public static TheoryData<string> Functions => [.. Registry.All.Select(f => f.Name)];
+    /// <summary>The functions that dual numbers have rules for, and where they are tried; the registry's own tests walk all functions.</summary>
+    private static readonly Dictionary<string, (double Low, double High)> Domains = new(StringComparer.Ordinal)
+    {
+        ["log"] = (1e-3, 50), ["log1p"] = (-0.99, 50), ["tan"] = (-1.5, 1.5), ["erfcx"] = (-5, 40), ["erfc"] = (-5, 20),
+        ["exp"] = (-20, 20), ["expm1"] = (-20, 20), ["sinh"] = (-20, 20), ["cosh"] = (-20, 20),
+        ["phi"] = (-20, 20), ["Phi"] = (-20, 20), ["PhiBetween"] = (-20, 20),
+        ["logistic"] = (-10, 10), ["sin"] = (-10, 10), ["cos"] = (-10, 10), ["atan"] = (-10, 10), ["tanh"] = (-10, 10), ["erf"] = (-10, 10),
+    };
+
+    public static TheoryData<string> Functions => [.. Domains.Keys];
 
     [Theory]
     [MemberData(nameof(Functions))]
@@ -124,18 +133,7 @@ public sealed class DifferentiateTests
     /// <summary>Applies a function to its parameters at points all over its domain.</summary>
     private static void OnDomain(string name, Action<Expr, Dictionary<Symbol, double>> test)
     {
-        (double low, double high) = name switch
-        {
-            "log" => (1e-3, 50),
-            "log1p" => (-0.99, 50),
-            "tan" => (-1.5, 1.5),
-            "erfcx" => (-5, 40),
-            "erfc" => (-5, 20),
-            "exp" or "expm1" or "sinh" or "cosh" => (-20.0, 20.0),
-            "phi" or "Phi" or "PhiBetween" => (-20, 20),
-            "logistic" or "sin" or "cos" or "atan" or "tanh" or "erf" => (-10, 10),
-            _ => throw new NotSupportedException($"State the domain of {name}."),
-        };
+        (double low, double high) = Domains[name];
         var random = new Random(17);
         BuiltInFunction function = Registry.Find(name)!;
         for (int i = 0; i < 200; i++)

@@ -62,8 +62,25 @@ public readonly record struct DualNumber(double Value, double Derivative = 0)
             "cauchytail" => index == 1
                 ? -Math.Pow(arguments[2] + (x * x), -arguments[0])
                 : -arguments[0] * RealArithmetic.Function("cauchytail", arguments[0] + 1, arguments[1], arguments[2]),
-            _ => throw new NotSupportedException($"No derivative for the function {name}."),
+            _ => Slope(name, index, arguments),
         };
+    }
+
+    /// <summary>A function without a rule here: central differences of two steps, extrapolated.</summary>
+    private static double Slope(string name, int index, ReadOnlySpan<double> arguments)
+    {
+        double[] at = arguments.ToArray();
+        double Secant(double h)
+        {
+            double[] right = [.. at];
+            double[] left = [.. at];
+            right[index] += h;
+            left[index] -= h;
+            return (RealArithmetic.Function(name, right) - RealArithmetic.Function(name, left)) / (right[index] - left[index]);
+        }
+
+        double step = 1e-3 * Math.Clamp(Math.Abs(at[index]), 1e-3, 1);
+        return ((4 * Secant(step / 2)) - Secant(step)) / 3;
     }
 
     /// <summary>These numbers for an evaluator.</summary>

@@ -1,0 +1,167 @@
+using ReluInjectivity.Symbolics.Binding;
+using ReluInjectivity.Symbolics.Differentiation;
+using ReluInjectivity.Symbolics.Expressions;
+using ReluInjectivity.Symbolics.Integration;
+using ReluInjectivity.Symbolics.Language;
+using ReluInjectivity.Symbolics.Lowering;
+using ReluInjectivity.Symbolics.Quadrature;
+using ReluInjectivity.Symbolics.Relations;
+using ReluInjectivity.Symbolics.Scheduling;
+using ReluInjectivity.Symbolics.Unrolling;
+
+namespace ReluInjectivity.Symbolics;
+
+/// <summary>
+/// The compiler as its own stage table. Each stage is one folder with one entry <c>Out Run(In)</c> between immutable values; it returns what
+/// is wrong as diagnostics, and refers to no later stage. Nothing but this class calls one.
+/// <code>
+/// parse          text                  -> syntax tree                        Language/
+/// bind           syntax tree           -> BoundModel: names are known        Binding/
+/// unroll         BoundModel, member    -> FlatModel: indices are numbers     Unrolling/
+/// lower          FlatModel             -> EquationSystem: expressions, facts Lowering/
+/// relate         EquationSystem        -> the same, targets expressed        Relations/
+/// integrate      EquationSystem        -> the same, closed forms             Integration/
+/// discretise     EquationSystem        -> NumericProgram: sums over grids    Quadrature/
+/// differentiate  NumericProgram        -> DifferentiatedProgram              Differentiation/
+/// schedule       DifferentiatedProgram -> ScheduledProgram: phases, loops    Scheduling/
+/// plan           ScheduledProgram      -> Kernel: fields, methods, loops     Kernels/
+/// print          Kernel                -> C#                                 ReluInjectivity.Generators/Emission/
+/// </code>
+/// </summary>
+public static class Compiler
+{
+    /// <summary>Parses and binds a file.</summary>
+    public static FrontResult Read(string text)
+    {
+        ParseResult parsed = EquationParser.Parse(text);
+        if (parsed.Diagnostics.Any(d => d.Kind != DiagnosticKind.MissingElse))
+        {
+            return new(null, parsed.Spans, parsed.Diagnostics);
+        }
+
+        (BoundModel? model, EquatableArray<Diagnostic> bound) = Binder.Bind(parsed.File);
+        return new(model, parsed.Spans, parsed.Diagnostics.Concat(bound).ToEquatableArray());
+    }
+
+    /// <summary>The members of a model's family, and what is wrong with the family.</summary>
+    public static (EquatableArray<FamilyIndex> Members, EquatableArray<Diagnostic> Diagnostics) Members(BoundModel model) => Family.Members(model);
+
+    /// <summary>Compiles one member of a family. Whatever fails inside a stage is a diagnostic at the statement being compiled.</summary>
+    /// <exception cref="OperationCanceledException">The token says so.</exception>
+    public static CompiledMember Compile(BoundModel model, FamilyIndex index, CancellationToken cancellation) =>
+        DeepStack.Run(() => new MemberCompilation(model, index).Run(), cancellation);
+
+    /// <summary>One member on its way through the table.</summary>
+    private sealed class MemberCompilation(BoundModel model, FamilyIndex index)
+    {
+        private readonly List<Diagnostic> _diagnostics = [];
+        private FlatModel? _flat;
+        private EquationSystem? _lowered;
+        private EquationSystem? _integrated;
+        private CompiledProgram? _program;
+
+        public CompiledMember Run()
+        {
+            try
+            {
+                Walk();
+            }
+            catch (PlacedException e)
+            {
+                _diagnostics.Add(Failure(e.Node, e.InnerException));
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                _diagnostics.Add(Failure(model.Header.Id, e));
+            }
+
+            return new(index, _flat, _lowered, _integrated, _program, _diagnostics.ToEquatableArray());
+        }
+
+        private void Walk()
+        {
+            UnrollResult unrolled = Unroll.Run(new(model, index));
+            if (Take(unrolled.Diagnostics, unrolled.Model) is not { } flat)
+            {
+                return;
+            }
+
+            _flat = flat;
+            LowerResult lowered = Lower.Run(flat);
+            if (Take(lowered.Diagnostics, lowered.System) is not { } system)
+            {
+                return;
+            }
+
+            RelateResult related = Relate.Run(new(system, flat.Member));
+            if (Take(related.Diagnostics, related.System) is not { } complete)
+            {
+                return;
+            }
+
+            _lowered = complete;
+            IntegrateResult integrated = Integrate.Run(complete);
+            if (Take(integrated.Diagnostics, integrated.System) is not { } closed)
+            {
+                return;
+            }
+
+            _integrated = closed;
+            _program = closed.Goals.Count > 0 ? Program(closed) : null;
+        }
+
+        /// <summary>From a system without open questions to a schedule; functions worked out on their own take the same way.</summary>
+        private CompiledProgram? Program(EquationSystem system)
+        {
+            DiscretiseResult discretised = Discretise.Run(system);
+            if (Take(discretised.Diagnostics, discretised.Program) is not { } program)
+            {
+                return null;
+            }
+
+            ScheduledProgram scheduled = Place.Of(system.Goals[0].Statement, () => MakeSchedule.Run(Differentiate.Run(program)));
+            CompiledRoutine?[] routines =
+            [
+                .. program.Routines.Select(r => Program(r.System) is { } inner ? new CompiledRoutine(r.Routine, r.IsAveraged, inner) : null),
+            ];
+            return routines.Contains(null) ? null : new(scheduled, routines.OfType<CompiledRoutine>().ToEquatableArray());
+        }
+
+        private T? Take<T>(EquatableArray<Diagnostic> diagnostics, T? result)
+            where T : class
+        {
+            _diagnostics.AddRange(diagnostics);
+            return result;
+        }
+
+        private static Diagnostic Failure(int node, Exception? exception) => exception is TooLargeException
+            ? new(DiagnosticKind.TooLarge, node, null, "this statement", exception.Message)
+            : new(DiagnosticKind.CompilerFailure, node, null, "this statement",
+                $"{exception?.GetType().Name}: {exception?.Message.Replace('\n', ' ')}; this is a fault of the compiler, please report it with the file");
+    }
+}
+
+/// <summary>A file, read.</summary>
+/// <param name="Model">The model; null where a required statement is missing or the text does not follow the grammar.</param>
+/// <param name="Spans">The place of each syntax node.</param>
+/// <param name="Diagnostics">What is wrong.</param>
+public sealed record FrontResult(BoundModel? Model, EquatableArray<SourceSpan> Spans, EquatableArray<Diagnostic> Diagnostics);
+
+/// <summary>What one member of a family compiles to; what follows an error is null.</summary>
+/// <param name="Index">The place in the family.</param>
+/// <param name="Flat">In the file's own syntax.</param>
+/// <param name="Lowered">As expressions, with relations in their place.</param>
+/// <param name="Integrated">With closed forms.</param>
+/// <param name="Program">Ready to be emitted; null also where no goal is left.</param>
+/// <param name="Diagnostics">What is wrong.</param>
+public sealed record CompiledMember(
+    FamilyIndex Index, FlatModel? Flat, EquationSystem? Lowered, EquationSystem? Integrated, CompiledProgram? Program, EquatableArray<Diagnostic> Diagnostics);
+
+/// <summary>A program with those of the functions it takes as worked out on their own.</summary>
+public sealed record CompiledProgram(ScheduledProgram Scheduled, EquatableArray<CompiledRoutine> Routines);
+
+/// <summary>A function worked out on its own.</summary>
+/// <param name="Routine">The function.</param>
+/// <param name="IsAveraged">Whether the last unknown is a standard normal variable over which the value is averaged.</param>
+/// <param name="Program">Its value and derivatives.</param>
+public sealed record CompiledRoutine(Routine Routine, bool IsAveraged, CompiledProgram Program);
