@@ -33,6 +33,9 @@ internal sealed record CommandContext
     /// <summary>The relations there are.</summary>
     public IReadOnlyList<IRelations> Relations { get; init; } = [];
 
+    /// <summary>The text of an equation file by the path a description gives; null where it is not at hand.</summary>
+    public Func<string, string?> EquationFile { get; init; } = static _ => null;
+
     /// <summary>What solves them.</summary>
     public SolveFamily Solve { get; init; } = FamilySolver.Solve;
 

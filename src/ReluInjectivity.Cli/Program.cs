@@ -23,5 +23,10 @@ return CommandLine.Run(args, new CommandContext
     ErrorIsTerminal = !Console.IsErrorRedirected,
     Systems = Catalog.Systems,
     Relations = Catalog.Relations,
+    EquationFile = static path =>
+    {
+        using Stream? stream = typeof(Catalog).Assembly.GetManifestResourceStream(path);
+        return stream is null ? null : new StreamReader(stream).ReadToEnd();
+    },
     Cancellation = cancellation.Token,
 });

@@ -1,7 +1,8 @@
-using ReluInjectivity.Symbolics.Binding;
 using ReluInjectivity.Symbolics.Expressions;
 using ReluInjectivity.Symbolics.Language;
 using ReluInjectivity.Symbolics.Lowering;
+using ReluInjectivity.Symbolics.Relations;
+using ReluInjectivity.Symbolics.Unrolling;
 
 namespace ReluInjectivity.Symbolics.Tests;
 
@@ -14,6 +15,9 @@ internal sealed class Formula
 
     public ExprFactory Factory => System.Factory;
 
+    /// <summary>What intervals and orders say.</summary>
+    public Facts Facts => System.Facts;
+
     /// <summary>The quantity of the first goal.</summary>
     public Expr Value => System.Goals[0].Value;
 
@@ -21,7 +25,7 @@ internal sealed class Formula
     public Expr Expression => System.Outputs[0].Expression;
 
     public Symbol this[string name] => System.Givens.Select(g => g.Symbol).Concat(System.Unknowns.Select(u => u.Symbol))
-        .Single(s => string.Equals(s.Name, name, StringComparison.Ordinal));
+        .Single(s => string.Equals(s.Name.ToString(), name, StringComparison.Ordinal));
 
     /// <summary>An expression over givens, declared as in <c>"x in (0, inf); y"</c>, with the definitions it uses.</summary>
     public static Formula Of(string expression, string givens = "", string definitions = "") => new(SystemOf(
@@ -36,10 +40,10 @@ internal sealed class Formula
         File(Language.EquationFiles.All.Single(f => string.Equals(f.Name, name, StringComparison.Ordinal)).Text, level, depth);
 
     /// <summary>The value of a defined quantity or the body of a defined function.</summary>
-    public Expr Definition(string name) => System.Definitions.Single(d => string.Equals(d.Name, name, StringComparison.Ordinal)).Value;
+    public Expr Definition(string name) => System.Definitions.Single(d => string.Equals(d.Name.ToString(), name, StringComparison.Ordinal)).Value;
 
     /// <summary>A defined function.</summary>
-    public DefinedFunction Function(string name) => System.Definitions.Single(d => string.Equals(d.Name, name, StringComparison.Ordinal)).Function!;
+    public DefinedFunction Function(string name) => System.Definitions.Single(d => string.Equals(d.Name.ToString(), name, StringComparison.Ordinal)).Function!;
 
     /// <summary>A point, by name.</summary>
     public Dictionary<Symbol, double> At(params IEnumerable<(string Name, double Value)> values) => values.ToDictionary(v => this[v.Name], v => v.Value);
@@ -53,13 +57,15 @@ internal sealed class Formula
 
     private static EquationSystem SystemOf(string text, int? level = null, int? depth = null)
     {
-        ParseResult parsed = EquationParser.Parse(text);
-        Assert.True(parsed.Diagnostics.Count == 0, string.Join('\n', parsed.Diagnostics) + "\n" + text);
-        (BoundModel? model, EquatableArray<Diagnostic> problems) = Binder.Bind(parsed.File);
-        Assert.True(problems.Count == 0, string.Join('\n', problems) + "\n" + text);
-        var later = new List<Diagnostic>();
-        EquationSystem? system = Instantiator.Instantiate(model!, new FamilyMember(level, depth), later);
-        Assert.True(later.Count == 0, string.Join('\n', later) + "\n" + text);
-        return system!;
+        FrontResult front = Compiler.Read(text);
+        void AssertNone(EquatableArray<Diagnostic> diagnostics) => Assert.True(diagnostics.Count == 0, string.Join('\n', diagnostics) + "\n" + text);
+        AssertNone(front.Diagnostics);
+        UnrollResult flat = Unroll.Run(new(front.Model!, new FamilyIndex(level, depth)));
+        AssertNone(flat.Diagnostics);
+        LowerResult lowered = Lower.Run(flat.Model!);
+        AssertNone(lowered.Diagnostics);
+        RelateResult related = Relate.Run(new(lowered.System!, flat.Model!.Member));
+        AssertNone(related.Diagnostics);
+        return related.System!;
     }
 }

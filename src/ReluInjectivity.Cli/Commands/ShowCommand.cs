@@ -3,6 +3,7 @@ using ReluInjectivity.Cli.Arguments;
 using ReluInjectivity.Cli.Reporting;
 using ReluInjectivity.Runtime.Solving;
 using ReluInjectivity.Runtime.Systems;
+using ReluInjectivity.Symbolics;
 
 namespace ReluInjectivity.Cli.Commands;
 
@@ -14,9 +15,13 @@ internal static class ShowCommand
     private const string Details = """
         Besides the equations: unknowns, givens, reference values, and in brackets how a line is evaluated.
         'latex' writes an align* environment for each level (amsmath), the rest as comments.
+        --stage compiles the equation file again and shows what one stage of the compiler makes of it:
+        flat (indices filled in), lowered (expressions), integrated (closed forms), discretised (grids), scheduled (phases and loops),
+        kernel (what is emitted).
 
         Example:
           relu-injectivity show single-layer --level 2 --format latex
+          relu-injectivity show single-layer --level 2 --stage integrated
         """;
 
     /// <summary>The command.</summary>
@@ -26,13 +31,18 @@ internal static class ShowCommand
         Option<string?> level = SharedArguments.Level();
         Option<string?> goal = SharedArguments.Goal();
         Option<string> format = SharedArguments.Format("text", "latex");
-        Command command = new DocumentedCommand("show", Summary, Details) { model, level, goal, format };
+        Option<string?> stage = new("--stage") { Description = "What a stage of the compiler makes of the model", HelpName = string.Join('|', Stages.Names) };
+        Command command = new DocumentedCommand("show", Summary, Details) { model, level, goal, format, stage };
         command.SetAction(parsed =>
         {
             string wanted = Choice.Parse(format.Name, parsed.GetRequiredValue(format), "text", "latex");
             IReadOnlyList<EquationFamily> families = ModelLookup.Find(around.Systems, parsed.GetRequiredValue(model), parsed.GetValue(goal));
             IReadOnlyList<SystemDescription> systems = [.. families.SelectMany(f => Select(f, parsed.GetValue(level)))];
-            if (wanted is "latex")
+            if (parsed.GetValue(stage) is { } typed)
+            {
+                StageReport.Write(systems, Choice.Parse(stage.Name, typed, Stages.Names), around.EquationFile, around.Output, around.Cancellation);
+            }
+            else if (wanted is "latex")
             {
                 EquationsLatex.Write(systems, around.Output);
             }

@@ -1,0 +1,30 @@
+using ReluInjectivity.Symbolics.Lowering;
+using ReluInjectivity.Symbolics.Quadrature;
+using ReluInjectivity.Symbolics.Scheduling;
+using ReluInjectivity.Symbolics.Unrolling;
+
+namespace ReluInjectivity.Symbolics;
+
+/// <summary>What a compiled member looks like after each stage, as text for readers.</summary>
+public static class Stages
+{
+    private static readonly (string Name, Func<CompiledMember, string?> Print)[] Printers =
+    [
+        ("flat", m => m.Flat is { } flat ? flat.ToString() : null),
+        ("lowered", m => m.Lowered is { } system ? SystemPrinter.Print(system) : null),
+        ("integrated", m => m.Integrated is { } system ? SystemPrinter.Print(system) : null),
+        ("discretised", m => m.Program is { } p ? ProgramPrinter.Print(p.Scheduled.Program) : null),
+        ("scheduled", m => m.Program is { } p ? SchedulePrinter.Print(p.Scheduled) : null),
+    ];
+
+    /// <summary>The names of the stages that can be shown, in their order.</summary>
+    public static EquatableArray<string> Names { get; } = Printers.Select(p => p.Name).ToEquatableArray();
+
+    /// <summary>The text after a stage; null where the member did not come so far.</summary>
+    /// <exception cref="ArgumentException">There is no such stage.</exception>
+    public static string? Print(CompiledMember member, string stage)
+    {
+        (string Name, Func<CompiledMember, string?> Print) found = Printers.FirstOrDefault(p => string.Equals(p.Name, stage, StringComparison.Ordinal));
+        return found.Print is null ? throw new ArgumentException($"There is no stage '{stage}'; there are {string.Join(", ", Names)}.", nameof(stage)) : found.Print(member);
+    }
+}
