@@ -5,7 +5,7 @@ using FsCheck.Fluent;
 using ReluInjectivity.Symbolics.Algebra;
 using ReluInjectivity.Symbolics.Expressions;
 
-namespace ReluInjectivity.Symbolics.Tests.Expressions;
+namespace ReluInjectivity.Symbolics.Tests.Algebra;
 
 public sealed class RationalTests
 {
