@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.CodeAnalysis.CSharp;
 using ReluInjectivity.Generators.Models;
 using ReluInjectivity.Symbolics.Expressions;
+using ReluInjectivity.Symbolics.Kernels;
 using ReluInjectivity.Symbolics.Language;
 using ReluInjectivity.Symbolics.Lowering;
 using ReluInjectivity.Symbolics.Relations;
@@ -19,7 +20,7 @@ internal sealed class RelationsEmitter
     private readonly DerivedRelations _relations;
     private readonly Identifiers _identifiers = new();
     private readonly Dictionary<string, string> _names = new(StringComparer.Ordinal);
-    private readonly CSharpPrinter _printer;
+    private readonly ExpressionText _text;
 
     private RelationsEmitter(IndentedWriter writer, FileModel file, EquationSystem system, DerivedRelations relations)
     {
@@ -27,17 +28,13 @@ internal sealed class RelationsEmitter
         _file = file;
         _system = system;
         _relations = relations;
-        foreach (string reserved in new[] { "Description", "Evaluate", "x", "Equals", "GetHashCode", "GetType", "MemberwiseClone", "ReferenceEquals", "ToString", "Finalize" })
-        {
-            _identifiers.Reserve(reserved);
-        }
-
+        _identifiers.Reserve(["Description", "Evaluate", "x", "Equals", "GetHashCode", "GetType", "MemberwiseClone", "ReferenceEquals", "ToString", "Finalize"]);
         foreach (string name in Arguments().Concat(relations.Relations.Select(r => r.Name)))
         {
-            _names.Add(name, _identifiers.Named(name));
+            _names.Add(name, _identifiers.Of(KernelInputs.NameOf(name)));
         }
 
-        _printer = new CSharpPrinter(e => e is Symbol symbol && _names.TryGetValue(symbol.Name, out string? name) ? name : null);
+        _text = new ExpressionText(CSharpTarget.Double, leaf => _identifiers.Of(((Local)leaf).Name));
     }
 
     /// <summary>Writes the class.</summary>
@@ -97,7 +94,7 @@ internal sealed class RelationsEmitter
         _writer.Line($"/// <returns>{Xml(Meaning(relation.Name) is { } m ? m + ", " : string.Empty)}<c>{relation.Name}</c>.</returns>");
         _writer.Open($"public static double {_names[relation.Name]}({string.Join(", ", arguments.Select(a => "double " + _names[a]))})");
         WriteLocals(needed);
-        _writer.Line($"return {_printer.Use(relation.Formula)};");
+        _writer.Line($"return {Formula(relation)};");
         _writer.Close();
     }
 
@@ -131,9 +128,11 @@ internal sealed class RelationsEmitter
     {
         foreach (Relation relation in relations)
         {
-            _writer.Line($"double {_names[relation.Name]} = {_printer.Use(relation.Formula)};");
+            _writer.Line($"double {_names[relation.Name]} = {Formula(relation)};");
         }
     }
+
+    private string Formula(Relation relation) => _text.Print(Translate.Whole(relation.Formula, static s => new Local(KernelInputs.NameOf(s.Name))));
 
     /// <summary>The other unknowns, then the givens that some relation holds.</summary>
     private IEnumerable<string> Arguments() => _system.Unknowns.Select(u => u.Name).Concat(

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using ReluInjectivity.Generators.Models;
 using ReluInjectivity.Symbolics;
 using ReluInjectivity.Symbolics.Expressions;
+using ReluInjectivity.Symbolics.Kernels;
 using ReluInjectivity.Symbolics.Lowering;
 using ReluInjectivity.Symbolics.Quadrature;
 using ReluInjectivity.Symbolics.Scheduling;
@@ -23,10 +24,10 @@ internal sealed class RoutineSources
     public List<GeneratedSource> Sources { get; } = [];
 
     /// <summary>Compiles the routines of a plan that are not there yet.</summary>
-    /// <returns>For each routine the expression that makes its kernel.</returns>
-    public IReadOnlyDictionary<Routine, string> Add(KernelPlan plan)
+    /// <returns>For each of the plan's routines the expression that makes its kernel.</returns>
+    public IReadOnlyList<string> Add(KernelPlan plan)
     {
-        var created = new Dictionary<Routine, string>();
+        var created = new List<string>();
         foreach (RoutineProgram program in plan.Program.Routines)
         {
             string key = Print(program);
@@ -37,7 +38,7 @@ internal sealed class RoutineSources
                 Emit(program, plan.AsymptoticsTable, name);
             }
 
-            created.Add(program.Routine, program.IsAveraged
+            created.Add(program.IsAveraged
                 ? $"new global::ReluInjectivity.Runtime.Systems.AveragedKernel<{name}>()"
                 : $"new {name}()");
         }
@@ -48,7 +49,7 @@ internal sealed class RoutineSources
     private void Emit(RoutineProgram program, AsymptoticsTable shapes, string name)
     {
         KernelPlan plan = KernelPlan.Of(program.System, shapes);
-        IReadOnlyDictionary<Routine, string> inner = Add(plan);
+        IReadOnlyList<string> inner = Add(plan);
         string parameters = string.Join(", ", program.Routine.Definition.Parameters.Select(p => p.Name.Split('\'')[0]));
         string average = program.IsAveraged ? $", before it is averaged over {program.System.Unknowns.Last().Name}" : string.Empty;
         var writer = new IndentedWriter();
@@ -56,7 +57,8 @@ internal sealed class RoutineSources
         writer.Line();
         writer.Line($"/// <summary>{program.Routine.Name}({parameters}) with its derivatives{average}.</summary>");
         writer.Line(SystemEmitter.GeneratedCode);
-        KernelEmitter.Write(writer, plan, name, inner, isRoutine: true);
+        var input = new KernelInput($"{program.Routine.Name}({parameters})", plan.Program, plan.Direction, plan.Schedule, plan.Names);
+        CSharpPrinter.Write(writer, PlanKernel.Run(input), name, inner, isRoutine: true);
         Sources.Add(new GeneratedSource(SystemEmitter.HintName(_file, name), [], null, writer.Finish()));
     }
 

@@ -4,6 +4,7 @@ using ReluInjectivity.Generators.Models;
 using ReluInjectivity.Symbolics;
 using ReluInjectivity.Symbolics.Expressions;
 using ReluInjectivity.Symbolics.Integration;
+using ReluInjectivity.Symbolics.Kernels;
 using ReluInjectivity.Symbolics.Language;
 using ReluInjectivity.Symbolics.Lowering;
 using ReluInjectivity.Symbolics.Scheduling;
@@ -30,7 +31,7 @@ internal static class SystemEmitter
         // What a reader sees are the equations before they are integrated.
         IReadOnlyList<DescriptionLine>[] lines = [.. system.Goals.Select(g => DescriptionLine.Of(system, g))];
         KernelPlan? plan = system.Goals.Count > 0 ? KernelPlan.Of(system) : null;
-        IReadOnlyDictionary<Routine, string> routineClasses = plan is null ? new Dictionary<Routine, string>() : routines.Add(plan);
+        IReadOnlyList<string> routineKernels = plan is null ? [] : routines.Add(plan);
         string level = Member(system, ", {0} {2}");
         string stem = Stem(system);
 
@@ -64,7 +65,7 @@ internal static class SystemEmitter
 
         if (plan is not null)
         {
-            WriteKernel(writer, system, plan, level, kernelName, routineClasses);
+            WriteKernel(writer, system, plan, level, kernelName, routineKernels);
         }
 
         return new GeneratedSource(HintName(file, stem), classNames.ToEquatableArray(), relationsName, writer.Finish());
@@ -86,12 +87,13 @@ internal static class SystemEmitter
     }
 
     private static void WriteKernel(
-        IndentedWriter writer, EquationSystem system, KernelPlan plan, string level, string kernelName, IReadOnlyDictionary<Routine, string> routineClasses)
+        IndentedWriter writer, EquationSystem system, KernelPlan plan, string level, string kernelName, IReadOnlyList<string> routineKernels)
     {
         writer.Line();
         writer.Line($"/// <summary>Evaluates {(system.Goals.Count > 1 ? "the goals" : "the goal")} of {system.Model}{level}.</summary>");
         writer.Line(GeneratedCode);
-        KernelEmitter.Write(writer, plan, kernelName, routineClasses);
+        var input = new KernelInput(system.Model + level, plan.Program, plan.Direction, plan.Schedule, plan.Names);
+        CSharpPrinter.Write(writer, PlanKernel.Run(input), kernelName, routineKernels, isRoutine: false);
     }
 
     /// <summary>The class of a goal; it cannot be called like its members, the list of all, or relations.</summary>
@@ -133,7 +135,7 @@ internal static class SystemEmitter
         writer.Line($"Goal = {Quote(goal.Name)},");
         List(writer, "Unknowns", system.Unknowns.Select(UnknownInfo));
         List(writer, "Givens", system.Givens.Concat(goal.Givens).Select(g =>
-            $"new({Quote(g.Name)}, {CSharpPrinter.Literal(g.Default)}, {CSharpPrinter.Literal(g.Lower)}, {CSharpPrinter.Literal(g.Upper)}, {Quote(g.Text)})"));
+            $"new({Quote(g.Name)}, {CSharpTarget.Literal(g.Default)}, {CSharpTarget.Literal(g.Lower)}, {CSharpTarget.Literal(g.Upper)}, {Quote(g.Text)})"));
         List(writer, "Outputs", system.Outputs.Select(o => $"new({Quote(o.Name)}, {Quote(o.Text)})"));
         if (system.Outcomes.Count > 0)
         {
@@ -157,7 +159,7 @@ internal static class SystemEmitter
         }
 
         List(writer, "References", ReferenceValues.Of(file.Model, system, goal).Select(e =>
-            $"new({Quote(e.Quantity)}, {CSharpPrinter.Literal(e.Value)}, {CSharpPrinter.Literal(e.Tolerance)}, [{string.Join(", ", e.At.Select(a => $"new({Quote(a.Key)}, {CSharpPrinter.Literal(a.Value)})"))}], {Quote(e.Citation)})"));
+            $"new({Quote(e.Quantity)}, {CSharpTarget.Literal(e.Value)}, {CSharpTarget.Literal(e.Tolerance)}, [{string.Join(", ", e.At.Select(a => $"new({Quote(a.Key)}, {CSharpTarget.Literal(a.Value)})"))}], {Quote(e.Citation)})"));
         List(writer, "Lines", lines.Select(line => $"new({Quote(line.Text)}, {Quote(line.Latex)}, {Quote(line.Method)})"));
         writer.Close(";");
     }
@@ -185,10 +187,10 @@ internal static class SystemEmitter
 
     /// <summary>The construction of what describes an unknown.</summary>
     public static string UnknownInfo(Unknown u) =>
-        $"new({Quote(u.Name)}, {Quote(u.Family)}, {u.Index?.ToString(CultureInfo.InvariantCulture) ?? "null"}, {End(u.Lower, double.NegativeInfinity)}, {End(u.Upper, double.PositiveInfinity)}, {Systems}Ordering.{u.Ordering}, {Quote(u.Text)}{(u.Start is { } start ? ", Start: " + CSharpPrinter.Literal(start) : string.Empty)})";
+        $"new({Quote(u.Name)}, {Quote(u.Family)}, {u.Index?.ToString(CultureInfo.InvariantCulture) ?? "null"}, {End(u.Lower, double.NegativeInfinity)}, {End(u.Upper, double.PositiveInfinity)}, {Systems}Ordering.{u.Ordering}, {Quote(u.Text)}{(u.Start is { } start ? ", Start: " + CSharpTarget.Literal(start) : string.Empty)})";
 
     private static string End(Expr? end, double otherwise) =>
-        CSharpPrinter.Literal(end is not null && ConstantEvaluator.TryEvaluate(end, out double value) ? value : otherwise);
+        CSharpTarget.Literal(end is not null && ConstantEvaluator.TryEvaluate(end, out double value) ? value : otherwise);
 
     private static string Quote(string? text) => text is null ? "null" : SymbolDisplay.FormatLiteral(text, quote: true);
 
