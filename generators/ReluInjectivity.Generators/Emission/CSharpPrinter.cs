@@ -77,11 +77,8 @@ internal sealed class CSharpPrinter
             _writer.Group(routine.Meaning + ".", [$"private readonly {Systems}Routine {_names.Of(routine.Name)} = new({routines[routine.Routine]});"]);
         }
 
-        if (_kernel.Fields.Count + _kernel.Arrays.Count > 0)
-        {
-            IEnumerable<string> arrays = _kernel.Arrays.Select(a => $"private {Target.Type}[] {FieldName(a.Name)} = [];");
-            _writer.Group("What one phase leaves for another.", _kernel.Fields.Select(n => $"private {Target.Type} {FieldName(n)};").Concat(arrays));
-        }
+        IEnumerable<string> arrays = _kernel.Arrays.Select(a => $"private {Target.Type}[] {FieldName(a.Name)} = [];");
+        _writer.Group("What one phase leaves for another.", _kernel.Fields.Select(n => $"private {Target.Type} {FieldName(n)};").Concat(arrays));
     }
 
     private void WriteConstructor(string className, bool isRoutine)
@@ -91,11 +88,7 @@ internal sealed class CSharpPrinter
         string grids = string.Join(", ", _kernel.Grids.Select(g => GridName(g.Id)));
         string routines = _kernel.Routines.Count == 0 ? string.Empty : $", routines: [{string.Join(", ", _kernel.Routines.Select(r => _names.Of(r.Name)))}]";
         _writer.Line($"Setup(unknowns: {Number(_kernel.Unknowns.Count)}, outputs: {Number(_kernel.Outputs)}, grids: [{grids}]{routines});");
-        foreach (Convolution c in _kernel.Convolutions)
-        {
-            _writer.Line($"{Smoothing(c.Source)} = new({GridName(c.Source)}, {GridName(c.Target)});");
-        }
-
+        _writer.Lines(_kernel.Convolutions.Select(c => $"{Smoothing(c.Source)} = new({GridName(c.Source)}, {GridName(c.Target)});"));
         _writer.Close();
     }
 
@@ -195,14 +188,9 @@ internal sealed class CSharpPrinter
     private string FieldName(Name name) => "_" + _names.Of(name);
 
     private static string Lay(LayGrid s) => $"{GridName(s.Grid)}.Plan(resolution, {Number(s.Grid)}, ";
-
     private static string Stretch(Domain domain, string end) => $"{GridName(domain.Grid)}.{domain.Region}{end}";
-
     private static string RegionName(Region region) => $"{Quadrature}Region.{region}";
-
     private static string GridName(int grid) => "grid" + Number(grid);
-
     private static string Smoothing(int grid) => "smoothing" + Number(grid);
-
     private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
 }

@@ -28,16 +28,25 @@ internal sealed class IndentedWriter
         }
     }
 
-    /// <summary>Writes lines under a comment, and an empty one after them.</summary>
-    public void Group(string comment, IEnumerable<string> lines)
+    /// <summary>Writes some lines.</summary>
+    public void Lines(IEnumerable<string> lines)
     {
-        Line("// " + comment);
         foreach (string line in lines)
         {
             Line(line);
         }
+    }
 
-        Line();
+    /// <summary>Writes lines under a comment, and an empty one after them; nothing where there are no lines.</summary>
+    public void Group(string comment, IEnumerable<string> lines)
+    {
+        string[] group = [.. lines];
+        if (group.Length > 0)
+        {
+            Line("// " + comment);
+            Lines(group);
+            Line();
+        }
     }
 
     /// <summary>Opens a brace block under a heading line.</summary>

@@ -14,6 +14,7 @@ namespace ReluInjectivity.Symbolics.Kernels;
 /// <param name="Larger">The larger of two arguments.</param>
 /// <param name="Function">A function of the registry.</param>
 /// <param name="LargestProduct">The largest whole power written as a product.</param>
+/// <param name="Raise">The operator of powers, which binds most tightly; null for a language without.</param>
 public sealed record Target(
     string Type,
     Func<Rational, string> Number,
@@ -24,7 +25,8 @@ public sealed record Target(
     string Smaller,
     string Larger,
     Func<BuiltInFunction, string> Function,
-    int LargestProduct = 4);
+    int LargestProduct = 4,
+    string? Raise = null);
 
 /// <summary>Expressions as text, with the operators and the precedence that C#, C and many others share, and brackets only where these need them.</summary>
 public sealed class ExpressionText
@@ -68,6 +70,8 @@ public sealed class ExpressionText
         Multiplication e => (string.Join(" * ", e.Factors.Select(f => Use(f, UnaryLevel))), ProductLevel),
         Division e => (Use(e.Numerator, e.Numerator is Multiplication ? ProductLevel : UnaryLevel) + " / " + Use(e.Denominator, UnaryLevel), ProductLevel),
         Negation e => Negated(e.Operand),
+        IntegerPower e when _target.Raise is { } raise => (Use(e.Base, AtomLevel) + raise + _target.Number(e.Exponent), AtomLevel),
+        GeneralPower e when _target.Raise is { } raise => (Use(e.Base, AtomLevel) + raise + Use(e.Exponent, AtomLevel), AtomLevel),
         IntegerPower e when e.Exponent <= _target.LargestProduct => (string.Join(" * ", Enumerable.Repeat(Use(e.Base, UnaryLevel), e.Exponent)), ProductLevel),
         IntegerPower e => (Call(_target.Power, e.Base, new Constant(e.Exponent)), AtomLevel),
         SquareRoot e => (Call(_target.SquareRoot, e.Operand), AtomLevel),
