@@ -2,6 +2,7 @@ using ReluInjectivity.Symbolics.Binding;
 using ReluInjectivity.Symbolics.Differentiation;
 using ReluInjectivity.Symbolics.Expressions;
 using ReluInjectivity.Symbolics.Integration;
+using ReluInjectivity.Symbolics.Kernels;
 using ReluInjectivity.Symbolics.Language;
 using ReluInjectivity.Symbolics.Lowering;
 using ReluInjectivity.Symbolics.Quadrature;
@@ -107,11 +108,11 @@ public static class Compiler
             }
 
             _integrated = closed;
-            _program = closed.Goals.Count > 0 ? Program(closed) : null;
+            _program = closed.Goals.Count > 0 ? Program(closed, flat.Member.Length > 0 ? $"{closed.Model}, {flat.Member}" : closed.Model) : null;
         }
 
-        /// <summary>From a system without open questions to a schedule; functions worked out on their own take the same way.</summary>
-        private CompiledProgram? Program(EquationSystem system)
+        /// <summary>From a system without open questions to a kernel; functions worked out on their own take the same way.</summary>
+        private CompiledProgram? Program(EquationSystem system, string title)
         {
             DiscretiseResult discretised = Discretise.Run(system);
             if (Take(discretised.Diagnostics, discretised.Program) is not { } program)
@@ -119,12 +120,13 @@ public static class Compiler
                 return null;
             }
 
-            ScheduledProgram scheduled = Place.Of(system.Goals[0].Statement, () => MakeSchedule.Run(Differentiate.Run(program)));
+            ScheduledProgram scheduled = Placed.Of(system.Goals[0].Statement, () => MakeSchedule.Run(Differentiate.Run(program)));
+            Kernel kernel = Placed.Of(system.Goals[0].Statement, () => PlanKernel.Run(new(title, scheduled)));
             CompiledRoutine?[] routines =
             [
-                .. program.Routines.Select(r => Program(r.System) is { } inner ? new CompiledRoutine(r.Routine, r.IsAveraged, inner) : null),
+                .. program.Routines.Select(r => Program(r.System, $"{r.Routine.Name}({string.Join(", ", r.Routine.Definition.Parameters.Select(p => p.Name))})") is { } inner ? new CompiledRoutine(r.Routine, r.IsAveraged, inner) : null),
             ];
-            return routines.Contains(null) ? null : new(scheduled, routines.OfType<CompiledRoutine>().ToEquatableArray());
+            return routines.Contains(null) ? null : new(scheduled, kernel, routines.OfType<CompiledRoutine>().ToEquatableArray());
         }
 
         private T? Take<T>(EquatableArray<Diagnostic> diagnostics, T? result)
@@ -158,7 +160,7 @@ public sealed record CompiledMember(
     FamilyIndex Index, FlatModel? Flat, EquationSystem? Lowered, EquationSystem? Integrated, CompiledProgram? Program, EquatableArray<Diagnostic> Diagnostics);
 
 /// <summary>A program with those of the functions it takes as worked out on their own.</summary>
-public sealed record CompiledProgram(ScheduledProgram Scheduled, EquatableArray<CompiledRoutine> Routines);
+public sealed record CompiledProgram(ScheduledProgram Scheduled, Kernel Kernel, EquatableArray<CompiledRoutine> Routines);
 
 /// <summary>A function worked out on its own.</summary>
 /// <param name="Routine">The function.</param>

@@ -3,6 +3,7 @@ using FsCheck.Fluent;
 using ReluInjectivity.Symbolics.Algebra;
 using ReluInjectivity.Symbolics.Calculus;
 using ReluInjectivity.Symbolics.Differentiation;
+using ReluInjectivity.Symbolics.Kernels;
 
 namespace ReluInjectivity.Symbolics.Tests.Algebra;
 

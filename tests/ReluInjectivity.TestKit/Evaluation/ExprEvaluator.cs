@@ -1,6 +1,6 @@
 using ReluInjectivity.Symbolics.Expressions;
 using ReluInjectivity.Symbolics.Integration;
-using ReluInjectivity.Symbolics.Lowering;
+using ReluInjectivity.Symbolics.Kernels;
 
 namespace ReluInjectivity.TestKit.Evaluation;
 
