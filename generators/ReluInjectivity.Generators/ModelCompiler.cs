@@ -29,7 +29,7 @@ internal static class ModelCompiler
         foreach (FamilyMember member in Instantiator.Members(file.Model, problems))
         {
             cancellation.ThrowIfCancellationRequested();
-            if (Instantiator.Instantiate(file.Model, member, problems) is { } system && !problems.Any(IsFatal))
+            if (Instantiator.Instantiate(file.Model, member, problems) is { } system && !problems.Any(p => p.Kind.IsError()))
             {
                 systems.Add(system);
             }
@@ -61,11 +61,8 @@ internal static class ModelCompiler
         }
 
         return new CompiledModel(
-            file.RelativePath, file.Model.Header.Name, !problems.Any(IsFatal) ? sources.Concat(routines.Sources).ToEquatableArray() : [], problems.ToEquatableArray());
+            file.RelativePath, file.Model.Header.Name, !problems.Any(p => p.Kind.IsError()) ? sources.Concat(routines.Sources).ToEquatableArray() : [], problems.ToEquatableArray());
     }
-
-    /// <summary>Whether no source can come out: relations that cannot be derived leave the rest of a model as it is.</summary>
-    private static bool IsFatal(Diagnostic problem) => problem.Kind != DiagnosticKind.NoRelations;
 
     private static LevelPattern Pattern(BoundModel model, IEnumerable<EquationSystem> systems)
     {

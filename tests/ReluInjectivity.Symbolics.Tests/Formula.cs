@@ -53,10 +53,10 @@ internal sealed class Formula
 
     private static EquationSystem SystemOf(string text, int? level = null, int? depth = null)
     {
-        ParseResult parsed = EquationParser.Parse(text);
+        ParseResult parsed = Parse.Run(text);
         Assert.True(parsed.Diagnostics.Count == 0, string.Join('\n', parsed.Diagnostics) + "\n" + text);
-        (BoundModel? model, EquatableArray<Diagnostic> problems) = Binder.Bind(parsed.File);
-        Assert.True(problems.Count == 0, string.Join('\n', problems) + "\n" + text);
+        (BoundModel? model, EquatableArray<Diagnostic> problems) = Bind.Run(parsed.File);
+        Assert.True(!problems.Any(p => p.Kind.IsError()), string.Join('\n', problems) + "\n" + text);
         var later = new List<Diagnostic>();
         EquationSystem? system = Instantiator.Instantiate(model!, new FamilyMember(level, depth), later);
         Assert.True(later.Count == 0, string.Join('\n', later) + "\n" + text);
