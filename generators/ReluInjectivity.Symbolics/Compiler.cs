@@ -31,17 +31,30 @@ namespace ReluInjectivity.Symbolics;
 /// </summary>
 public static class Compiler
 {
-    /// <summary>Parses and binds a file.</summary>
-    public static FrontResult Read(string text)
+    /// <summary>Parses and binds a file. Whatever fails inside a stage is a diagnostic at its first statement.</summary>
+    /// <exception cref="OperationCanceledException">The token says so.</exception>
+    public static FrontResult Read(string text, CancellationToken cancellation = default)
     {
-        ParseResult parsed = EquationParser.Parse(text);
+        try
+        {
+            return DeepStack.Run(() => Front(text), cancellation);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            return new(null, [], new[] { Failure(0, e) }.ToEquatableArray());
+        }
+    }
+
+    private static FrontResult Front(string text)
+    {
+        ParseResult parsed = Parse.Run(text);
         if (parsed.Diagnostics.Any(d => d.Kind != DiagnosticKind.MissingElse))
         {
             return new(null, parsed.Spans, parsed.Diagnostics);
         }
 
-        (BoundModel? model, EquatableArray<Diagnostic> bound) = Binder.Bind(parsed.File);
-        return new(model, parsed.Spans, parsed.Diagnostics.Concat(bound).ToEquatableArray());
+        BindResult bound = Bind.Run(parsed.File);
+        return new(bound.Model, parsed.Spans, parsed.Diagnostics.Concat(bound.Diagnostics).ToEquatableArray());
     }
 
     /// <summary>The members of a model's family, and what is wrong with the family.</summary>
@@ -51,6 +64,11 @@ public static class Compiler
     /// <exception cref="OperationCanceledException">The token says so.</exception>
     public static CompiledMember Compile(BoundModel model, FamilyIndex index, CancellationToken cancellation) =>
         DeepStack.Run(() => new MemberCompilation(model, index).Run(), cancellation);
+
+    private static Diagnostic Failure(int node, Exception? exception) => exception is TooLargeException
+        ? new(DiagnosticKind.TooLarge, node, null, "this statement", exception.Message)
+        : new(DiagnosticKind.CompilerFailure, node, null, "this statement",
+            $"{exception?.GetType().Name}: {exception?.Message.Replace('\n', ' ')}; this is a fault of the compiler, please report it with the file");
 
     /// <summary>One member on its way through the table.</summary>
     private sealed class MemberCompilation(BoundModel model, FamilyIndex index)
@@ -136,10 +154,6 @@ public static class Compiler
             return result;
         }
 
-        private static Diagnostic Failure(int node, Exception? exception) => exception is TooLargeException
-            ? new(DiagnosticKind.TooLarge, node, null, "this statement", exception.Message)
-            : new(DiagnosticKind.CompilerFailure, node, null, "this statement",
-                $"{exception?.GetType().Name}: {exception?.Message.Replace('\n', ' ')}; this is a fault of the compiler, please report it with the file");
     }
 }
 

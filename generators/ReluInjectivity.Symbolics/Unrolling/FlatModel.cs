@@ -58,7 +58,8 @@ public sealed record FlatGiven(int Id, IndexedName Name, ExpressionSyntax Defaul
 /// <param name="Ordering">The order it stands in with the members of its family.</param>
 /// <param name="Text">The description.</param>
 /// <param name="Variable">The index variable of its statement, by which the description may call the index; null for a scalar.</param>
-public sealed record FlatUnknown(int Id, IndexedName Name, ExpressionSyntax? Start, IntervalSyntax? Interval, Ordering Ordering, string? Text, string? Variable = null);
+public sealed record FlatUnknown(
+    int Id, IndexedName Name, ExpressionSyntax? Start, IntervalSyntax? Interval, Ordering Ordering, string? Text, string? Variable = null);
 
 /// <summary>A definition.</summary>
 /// <param name="Id">The statement.</param>

@@ -127,8 +127,8 @@ public sealed class InstantiatorTests
     [Fact]
     public void GoalsGiven_IsItsAlone()
     {
-        ParseResult parsed = EquationParser.Parse("model m \"m\"\nunknown x\nminimise v = x^2*t given t = 2 in (0, 3)\nmaximise w = -x^2");
-        BoundModel model = Binder.Bind(parsed.File).Model!;
+        ParseResult parsed = Parse.Run("model m \"m\"\nunknown x\nminimise v = x^2*t given t = 2 in (0, 3)\nmaximise w = -x^2");
+        BoundModel model = Bind.Run(parsed.File).Model!;
         var problems = new List<Diagnostic>();
         EquationSystem system = Instantiator.Instantiate(model, new FamilyMember(null, null), problems)!;
         Assert.Empty(problems);
@@ -144,14 +144,14 @@ public sealed class InstantiatorTests
     [InlineData("", "")]
     public void Levels_AreTheDeclared(string statement, string levels)
     {
-        BoundModel model = Binder.Bind(EquationParser.Parse("model m \"m\"\n" + statement + "unknown x\nminimise v = x^2").File).Model!;
+        BoundModel model = Bind.Run(Parse.Run("model m \"m\"\n" + statement + "unknown x\nminimise v = x^2").File).Model!;
         Assert.Equal(levels, string.Join(' ', Instantiator.Members(model, []).Select(m => m.Level)));
     }
 
     [Fact]
     public void Depths_AreTheDeclared()
     {
-        BoundModel model = Binder.Bind(EquationParser.Parse(
+        BoundModel model = Bind.Run(Parse.Run(
             "model m \"m\"\ndepth l = 1..3\ngiven a[i] = i for i = 1..l-1 in (0, inf)\nunknown x = 0.5 in (0, 1)\nminimise v = x^2 + sum(i = 1..l-1, a[i])").File).Model!;
         Assert.Equal([new(null, 1), new(null, 2), new(null, 3)], Instantiator.Members(model, []));
         EquationSystem system = Instantiator.Instantiate(model, new FamilyMember(null, 3), [])!;

@@ -12,10 +12,10 @@ internal static class Derived
     /// <summary>The relations a file asks for, at a level.</summary>
     public static DerivedRelations Of(string text, int? level = null)
     {
-        ParseResult parsed = EquationParser.Parse(text);
+        ParseResult parsed = Parse.Run(text);
         Assert.Empty(parsed.Diagnostics);
-        (BoundModel? model, EquatableArray<Diagnostic> problems) = Binder.Bind(parsed.File);
-        Assert.True(problems.Count == 0, string.Join('\n', problems));
+        (BoundModel? model, EquatableArray<Diagnostic> problems) = Bind.Run(parsed.File);
+        Assert.True(!problems.Any(p => p.Kind.IsError()), string.Join('\n', problems));
         var later = new List<Diagnostic>();
         DerivedRelations? relations = Instantiator.DeriveRelations(model!, new FamilyMember(level, null), later);
         Assert.Empty(later);
