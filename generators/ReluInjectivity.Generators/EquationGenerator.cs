@@ -26,7 +26,7 @@ public sealed class EquationGenerator : IIncrementalGenerator
             .WithTrackingName(StepNames.Parse);
 
         IncrementalValuesProvider<FileModel> models = parsed
-            .Where(static file => file.Model is not null && file.Problems.Count == 0)
+            .Where(static file => file.Model is not null && !file.Problems.Any(p => p.Kind.IsError()))
             .Combine(project)
             .Select(static (pair, _) => new FileModel(pair.Left.RelativePath, pair.Right.Namespace, pair.Left.Model!))
             .WithTrackingName(StepNames.Model);
@@ -66,16 +66,8 @@ public sealed class EquationGenerator : IIncrementalGenerator
 
     private static ParsedFile Parse(AdditionalText file, ProjectInfo project, CancellationToken cancellation)
     {
-        ParseResult result = EquationParser.Parse(file.GetText(cancellation)?.ToString() ?? string.Empty);
-        BoundModel? model = null;
-        EquatableArray<Symbolics.Language.Diagnostic> problems = result.Diagnostics;
-        if (problems.All(p => p.Kind == DiagnosticKind.MissingElse))
-        {
-            (model, EquatableArray<Symbolics.Language.Diagnostic> bound) = Binder.Bind(result.File);
-            problems = problems.Concat(bound).ToEquatableArray();
-        }
-
-        return new ParsedFile(file.Path, project.Relative(file.Path), model, result.Spans, problems);
+        FrontResult front = Compiler.Read(file.GetText(cancellation)?.ToString() ?? string.Empty, cancellation);
+        return new ParsedFile(file.Path, project.Relative(file.Path), front.Model, front.Spans, front.Diagnostics);
     }
 
     /// <summary>The first file, by path, of each model name.</summary>

@@ -2,76 +2,63 @@ using ReluInjectivity.Generators.Emission;
 using ReluInjectivity.Generators.Models;
 using ReluInjectivity.Symbolics;
 using ReluInjectivity.Symbolics.Binding;
-using ReluInjectivity.Symbolics.Calculus;
-using ReluInjectivity.Symbolics.Expressions;
 using ReluInjectivity.Symbolics.Language;
-using ReluInjectivity.Symbolics.Lowering;
 using ReluInjectivity.Symbolics.Relations;
+using ReluInjectivity.Symbolics.Unrolling;
 
 namespace ReluInjectivity.Generators;
 
-/// <summary>A model to C#: every level is instantiated, integrated, discretised, differentiated, scheduled and emitted.</summary>
+/// <summary>A model to C#: every member of its family goes through the <see cref="Compiler"/> and is printed.</summary>
 internal static class ModelCompiler
 {
-    /// <summary>Compiles a model. Where any system has a problem no source comes out.</summary>
+    /// <summary>Compiles a model. Where any system has an error no source comes out.</summary>
     public static CompiledModel Compile(FileModel file, CancellationToken cancellation)
     {
-        var problems = new List<Diagnostic>();
-        var sources = new List<GeneratedSource>();
-        var routines = new RoutineSources(file);
-        foreach (IGrouping<string, GoalSyntax> alike in file.Model.Goals.GroupBy(g => Identifiers.Pascal(g.Name), StringComparer.Ordinal))
+        var diagnostics = new List<Diagnostic>(GoalsAlike(file.Model));
+        (EquatableArray<FamilyIndex> indices, EquatableArray<Diagnostic> ofFamily) = Compiler.Members(file.Model);
+        diagnostics.AddRange(ofFamily);
+        CompiledMember[] members = Members(file.Model, indices, cancellation);
+        foreach (Diagnostic diagnostic in members.SelectMany(m => m.Diagnostics))
         {
-            problems.AddRange(alike.Skip(1).Select(goal => new Diagnostic(
-                DiagnosticKind.DuplicateName, goal.Id, null, goal.Name, "the names of two goals differ in more than '_' and the case of a word's first letter")));
-        }
-
-        var systems = new List<EquationSystem>();
-        foreach (FamilyMember member in Instantiator.Members(file.Model, problems))
-        {
-            cancellation.ThrowIfCancellationRequested();
-            if (Instantiator.Instantiate(file.Model, member, problems) is { } system && !problems.Any(IsFatal))
+            if (!diagnostics.Any(d => d.Kind == diagnostic.Kind && d.Node == diagnostic.Node))
             {
-                systems.Add(system);
-            }
-        }
-
-        LevelPattern pattern = Pattern(file.Model, systems);
-        foreach (EquationSystem system in systems)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            try
-            {
-                sources.Add(SystemEmitter.Emit(file, system, pattern, routines));
-            }
-            catch (ExpectationException e)
-            {
-                int node = system.BoundVariables.TryGetValue(e.Variable, out int id) ? id : file.Model.Header.Id;
-                DiagnosticKind kind = e.IsDivergent ? DiagnosticKind.GrowsTooFast : DiagnosticKind.UnsupportedExpectation;
-                string name = e.Variable.Name.Split('\'')[0];
-                if (!problems.Any(p => p.Kind == kind && p.Node == node))
-                {
-                    problems.Add(new(kind, node, null, name, e.Message));
-                }
-            }
-            catch (DerivativeException e)
-            {
-                problems.Add(new(DiagnosticKind.UnsupportedDerivative, system.Derivatives[e.Derivative], null, e.Derivative.Variable.Name,
-                    "only what has a closed form is differentiated; state the goal as 'stationary' instead"));
+                diagnostics.Add(diagnostic);
             }
         }
 
         return new CompiledModel(
-            file.RelativePath, file.Model.Header.Name, !problems.Any(IsFatal) ? sources.Concat(routines.Sources).ToEquatableArray() : [], problems.ToEquatableArray());
+            file.RelativePath, file.Model.Header.Name, diagnostics.Any(d => d.Kind.IsError()) ? [] : Sources(file, members).ToEquatableArray(),
+            diagnostics.ToEquatableArray());
     }
 
-    /// <summary>Whether no source can come out: relations that cannot be derived leave the rest of a model as it is.</summary>
-    private static bool IsFatal(Diagnostic problem) => problem.Kind != DiagnosticKind.NoRelations;
+    private const int AtOnce = 2;
 
-    private static LevelPattern Pattern(BoundModel model, IEnumerable<EquationSystem> systems)
+    /// <summary>Two members at a time, since they have nothing in common; the results keep their order.</summary>
+    private static CompiledMember[] Members(BoundModel model, EquatableArray<FamilyIndex> indices, CancellationToken cancellation) =>
+    [
+        .. indices.AsParallel().AsOrdered().WithDegreeOfParallelism(AtOnce)
+            .Select(index => Compiler.Compile(model, index, cancellation)),
+    ];
+
+    private static List<GeneratedSource> Sources(FileModel file, CompiledMember[] members)
+    {
+        LevelPattern pattern = Pattern(file.Model, members);
+        var routines = new RoutineSources(file);
+        List<GeneratedSource> sources = [.. members.Select(m => SystemEmitter.Emit(file, m, pattern, routines))];
+        sources.AddRange(routines.Sources);
+        return sources;
+    }
+
+    private static IEnumerable<Diagnostic> GoalsAlike(BoundModel model) => model.Goals
+        .GroupBy(g => Identifiers.Pascal(g.Name), StringComparer.Ordinal)
+        .SelectMany(alike => alike.Skip(1).Select(goal => new Diagnostic(
+            DiagnosticKind.DuplicateName, goal.Id, null, goal.Name, "the names of two goals differ in more than '_' and the case of a word's first letter")));
+
+    private static LevelPattern Pattern(BoundModel model, IEnumerable<CompiledMember> members)
     {
         (int Level, DerivedRelations Relations)[] levels =
         [
-            .. systems.Where(s => s is { Level: not null, Relations: not null }).Select(s => (s.Level!.Value, s.Relations!)),
+            .. members.Where(m => m is { Index.Level: not null, Integrated.Relations: not null }).Select(m => (m.Index.Level!.Value, m.Integrated!.Relations!)),
         ];
         IReadOnlyList<PatternEquation> equations = levels.Length > 0 ? RelationPattern.Of(levels, model.Level!.Range.Index) : [];
         return equations.Count == 0 ? LevelPattern.None : new(equations, [.. levels.Select(l => l.Level)]);

@@ -2,6 +2,7 @@ using ReluInjectivity.Symbolics.Binding;
 using ReluInjectivity.Symbolics.Differentiation;
 using ReluInjectivity.Symbolics.Expressions;
 using ReluInjectivity.Symbolics.Integration;
+using ReluInjectivity.Symbolics.Kernels;
 using ReluInjectivity.Symbolics.Language;
 using ReluInjectivity.Symbolics.Lowering;
 using ReluInjectivity.Symbolics.Quadrature;
@@ -30,17 +31,30 @@ namespace ReluInjectivity.Symbolics;
 /// </summary>
 public static class Compiler
 {
-    /// <summary>Parses and binds a file.</summary>
-    public static FrontResult Read(string text)
+    /// <summary>Parses and binds a file. Whatever fails inside a stage is a diagnostic at its first statement.</summary>
+    /// <exception cref="OperationCanceledException">The token says so.</exception>
+    public static FrontResult Read(string text, CancellationToken cancellation = default)
     {
-        ParseResult parsed = EquationParser.Parse(text);
+        try
+        {
+            return DeepStack.Run(() => Front(text), cancellation);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            return new(null, [], new[] { Failure(0, e) }.ToEquatableArray());
+        }
+    }
+
+    private static FrontResult Front(string text)
+    {
+        ParseResult parsed = Parse.Run(text);
         if (parsed.Diagnostics.Any(d => d.Kind != DiagnosticKind.MissingElse))
         {
             return new(null, parsed.Spans, parsed.Diagnostics);
         }
 
-        (BoundModel? model, EquatableArray<Diagnostic> bound) = Binder.Bind(parsed.File);
-        return new(model, parsed.Spans, parsed.Diagnostics.Concat(bound).ToEquatableArray());
+        BindResult bound = Bind.Run(parsed.File);
+        return new(bound.Model, parsed.Spans, parsed.Diagnostics.Concat(bound.Diagnostics).ToEquatableArray());
     }
 
     /// <summary>The members of a model's family, and what is wrong with the family.</summary>
@@ -50,6 +64,11 @@ public static class Compiler
     /// <exception cref="OperationCanceledException">The token says so.</exception>
     public static CompiledMember Compile(BoundModel model, FamilyIndex index, CancellationToken cancellation) =>
         DeepStack.Run(() => new MemberCompilation(model, index).Run(), cancellation);
+
+    private static Diagnostic Failure(int node, Exception? exception) => exception is TooLargeException
+        ? new(DiagnosticKind.TooLarge, node, null, "this statement", exception.Message)
+        : new(DiagnosticKind.CompilerFailure, node, null, "this statement",
+            $"{exception?.GetType().Name}: {exception?.Message.Replace('\n', ' ')}; this is a fault of the compiler, please report it with the file");
 
     /// <summary>One member on its way through the table.</summary>
     private sealed class MemberCompilation(BoundModel model, FamilyIndex index)
@@ -107,11 +126,11 @@ public static class Compiler
             }
 
             _integrated = closed;
-            _program = closed.Goals.Count > 0 ? Program(closed) : null;
+            _program = closed.Goals.Count > 0 ? Program(closed, flat.Member.Length > 0 ? $"{closed.Model}, {flat.Member}" : closed.Model) : null;
         }
 
-        /// <summary>From a system without open questions to a schedule; functions worked out on their own take the same way.</summary>
-        private CompiledProgram? Program(EquationSystem system)
+        /// <summary>From a system without open questions to a kernel; functions worked out on their own take the same way.</summary>
+        private CompiledProgram? Program(EquationSystem system, string title)
         {
             DiscretiseResult discretised = Discretise.Run(system);
             if (Take(discretised.Diagnostics, discretised.Program) is not { } program)
@@ -119,12 +138,13 @@ public static class Compiler
                 return null;
             }
 
-            ScheduledProgram scheduled = Place.Of(system.Goals[0].Statement, () => MakeSchedule.Run(Differentiate.Run(program)));
+            ScheduledProgram scheduled = Placed.Of(system.Goals[0].Statement, () => MakeSchedule.Run(Differentiate.Run(program)));
+            Kernel kernel = Placed.Of(system.Goals[0].Statement, () => PlanKernel.Run(new(title, scheduled)));
             CompiledRoutine?[] routines =
             [
-                .. program.Routines.Select(r => Program(r.System) is { } inner ? new CompiledRoutine(r.Routine, r.IsAveraged, inner) : null),
+                .. program.Routines.Select(r => Program(r.System, $"{r.Routine.Name}({string.Join(", ", r.Routine.Definition.Parameters.Select(p => p.Name))})") is { } inner ? new CompiledRoutine(r.Routine, r.IsAveraged, inner) : null),
             ];
-            return routines.Contains(null) ? null : new(scheduled, routines.OfType<CompiledRoutine>().ToEquatableArray());
+            return routines.Contains(null) ? null : new(scheduled, kernel, routines.OfType<CompiledRoutine>().ToEquatableArray());
         }
 
         private T? Take<T>(EquatableArray<Diagnostic> diagnostics, T? result)
@@ -134,10 +154,6 @@ public static class Compiler
             return result;
         }
 
-        private static Diagnostic Failure(int node, Exception? exception) => exception is TooLargeException
-            ? new(DiagnosticKind.TooLarge, node, null, "this statement", exception.Message)
-            : new(DiagnosticKind.CompilerFailure, node, null, "this statement",
-                $"{exception?.GetType().Name}: {exception?.Message.Replace('\n', ' ')}; this is a fault of the compiler, please report it with the file");
     }
 }
 
@@ -158,7 +174,7 @@ public sealed record CompiledMember(
     FamilyIndex Index, FlatModel? Flat, EquationSystem? Lowered, EquationSystem? Integrated, CompiledProgram? Program, EquatableArray<Diagnostic> Diagnostics);
 
 /// <summary>A program with those of the functions it takes as worked out on their own.</summary>
-public sealed record CompiledProgram(ScheduledProgram Scheduled, EquatableArray<CompiledRoutine> Routines);
+public sealed record CompiledProgram(ScheduledProgram Scheduled, Kernel Kernel, EquatableArray<CompiledRoutine> Routines);
 
 /// <summary>A function worked out on its own.</summary>
 /// <param name="Routine">The function.</param>

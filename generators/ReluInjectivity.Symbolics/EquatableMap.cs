@@ -37,6 +37,9 @@ public sealed class EquatableMap<TKey, TValue> : IEquatable<EquatableMap<TKey, T
     /// <summary>The keys, in the order given.</summary>
     public IEnumerable<TKey> Keys => _order.Select(static e => e.Key);
 
+    /// <summary>The values, in the order of the keys.</summary>
+    public IEnumerable<TValue> Values => _order.Select(static e => e.Value);
+
     /// <summary>The value of a key.</summary>
     /// <exception cref="KeyNotFoundException">There is no such key.</exception>
     public TValue this[TKey key] => _entries[key];

@@ -1,3 +1,4 @@
+using ReluInjectivity.Symbolics.Kernels;
 using ReluInjectivity.Symbolics.Lowering;
 using ReluInjectivity.Symbolics.Quadrature;
 using ReluInjectivity.Symbolics.Scheduling;
@@ -10,11 +11,12 @@ public static class Stages
 {
     private static readonly (string Name, Func<CompiledMember, string?> Print)[] Printers =
     [
-        ("flat", m => m.Flat is { } flat ? flat.ToString() : null),
+        ("flat", m => m.Flat is { } flat ? FlatPrinter.Print(flat) : null),
         ("lowered", m => m.Lowered is { } system ? SystemPrinter.Print(system) : null),
         ("integrated", m => m.Integrated is { } system ? SystemPrinter.Print(system) : null),
         ("discretised", m => m.Program is { } p ? ProgramPrinter.Print(p.Scheduled.Program) : null),
         ("scheduled", m => m.Program is { } p ? SchedulePrinter.Print(p.Scheduled) : null),
+        ("kernel", m => m.Program is { } p ? KernelPrinter.Print(p.Kernel) : null),
     ];
 
     /// <summary>The names of the stages that can be shown, in their order.</summary>

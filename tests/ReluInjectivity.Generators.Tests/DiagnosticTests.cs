@@ -27,7 +27,6 @@ public sealed class DiagnosticTests
     [InlineData("RIJ014", 4, 16, "The expectation over 'z' cannot be compiled: its limits at infinity have no closed form", "given s = 1\nlet f(h) = log(E(z, sqrt(1 + (h + s*z)^2)))\nminimise v = x + E(z, f(z)^2)")]
     [InlineData("RIJ015", 4, 18, "'s': write a number", "given s = 1\nunknown y in (0, s)\nminimise v = x + y - log(x*y)")]
     [InlineData("RIJ016", 4, 14, "'g': it is a function of 1; give it arguments", "let g(t) = t\nminimise v = g*x - log(x)")]
-    [InlineData("RIJ017", 3, 1, "'g' is never used: remove the definition, or make it an output", "let g(t) = t\nminimise v = x - log(x)")]
     public void Diagnostic_IsPlacedAndExplained(string id, int line, int column, string message, string rest)
     {
         GeneratorRun run = GeneratorDriverHelper.Run(("equations/deep/m.eq", Header + rest));
@@ -35,6 +34,21 @@ public sealed class DiagnosticTests
         AssertIsOwn(run);
         Assert.StartsWith(expected, Assert.Single(run.Messages), StringComparison.Ordinal);
         Assert.Equal(["Catalog.g.cs"], run.Sources.Keys);
+    }
+
+    /// <summary>What is never used does no harm: the model is compiled all the same. (The project under test makes errors of warnings.)</summary>
+    [Theory]
+    [InlineData(3, "'g' is never used: remove the definition, or make it an output", "let g(t) = t\nminimise v = x - log(x)")]
+    [InlineData(3, "'s' is never used: remove the parameter, or let a definition or goal depend on it", "given s = 1\nminimise v = x - log(x)")]
+    [InlineData(3, "'s' is never used: remove the parameter, or let a definition or goal depend on it", "given s = 1\nminimise v = x - log(x)\nexpect v = 1 +- 1e-12 at s = 2")]
+    public void Unused_IsAWarning(int line, string message, string rest)
+    {
+        GeneratorRun run = GeneratorDriverHelper.Run(("equations/deep/m.eq", Header + rest));
+        AssertIsOwn(run);
+        Assert.Equal(FormattableString.Invariant($"equations/deep/m.eq({line},1): error RIJ017: {message}"), Assert.Single(run.Messages));
+        Assert.Equal(DiagnosticSeverity.Warning, Assert.Single(run.Result.Diagnostics).DefaultSeverity);
+        Assert.Equal(2, run.Sources.Count);
+        Assert.Empty(run.CompilerDiagnostics());
     }
 
     [Fact]
@@ -151,7 +165,7 @@ public sealed class DiagnosticTests
         {
             DiagnosticDescriptor descriptor = DiagnosticDescriptors.Of(kind);
             Assert.Equal(FormattableString.Invariant($"RIJ{(int)kind:D3}"), descriptor.Id);
-            Assert.Equal(kind == DiagnosticKind.NoRelations ? DiagnosticSeverity.Warning : DiagnosticSeverity.Error, descriptor.DefaultSeverity);
+            Assert.Equal(kind.IsError() ? DiagnosticSeverity.Error : DiagnosticSeverity.Warning, descriptor.DefaultSeverity);
         }
     }
 

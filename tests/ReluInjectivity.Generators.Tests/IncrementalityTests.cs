@@ -3,6 +3,7 @@ using System.Reflection;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
 using ReluInjectivity.Generators.Models;
+using ReluInjectivity.Symbolics.Kernels;
 using ReluInjectivity.Symbolics.Language;
 using ReluInjectivity.TestKit;
 

@@ -57,7 +57,7 @@ internal static class DiagnosticDescriptors
     public static readonly DiagnosticDescriptor WrongUse = Error("RIJ016", "Wrong use of a name", "'{0}': {1}");
 
     /// <summary>RIJ017.</summary>
-    public static readonly DiagnosticDescriptor Unused = Error("RIJ017", "Unused definition", "'{0}' is never used: {1}");
+    public static readonly DiagnosticDescriptor Unused = Warning("RIJ017", "Unused definition or parameter", "'{0}' is never used: {1}");
 
     /// <summary>RIJ018.</summary>
     public static readonly DiagnosticDescriptor UnsupportedMaximum = Error("RIJ018", "Unsupported maximum", "The maximum over '{0}' has no closed form: {1}");
@@ -66,8 +66,7 @@ internal static class DiagnosticDescriptors
     public static readonly DiagnosticDescriptor UnsupportedDerivative = Error("RIJ019", "Unsupported derivative", "The derivative by '{0}' has no closed form: {1}");
 
     /// <summary>RIJ020.</summary>
-    public static readonly DiagnosticDescriptor NoRelations = new(
-        "RIJ020", "Relations cannot be derived", "There are no relations for '{0}': {1}", "Equations", DiagnosticSeverity.Warning, isEnabledByDefault: true);
+    public static readonly DiagnosticDescriptor NoRelations = Warning("RIJ020", "Relations cannot be derived", "There are no relations for '{0}': {1}");
 
     private static readonly Dictionary<DiagnosticKind, DiagnosticDescriptor> ByKind = new()
     {
@@ -98,4 +97,7 @@ internal static class DiagnosticDescriptors
 
     private static DiagnosticDescriptor Error(string id, string title, string message) =>
         new(id, title, message, "Equations", DiagnosticSeverity.Error, isEnabledByDefault: true);
+
+    private static DiagnosticDescriptor Warning(string id, string title, string message) =>
+        new(id, title, message, "Equations", DiagnosticSeverity.Warning, isEnabledByDefault: true);
 }

@@ -1,186 +1,199 @@
 using System.Globalization;
-using System.Numerics;
-using System.Text;
-using ReluInjectivity.Symbolics.Algebra;
+using ReluInjectivity.Symbolics.Differentiation;
 using ReluInjectivity.Symbolics.Expressions;
-using ReluInjectivity.Symbolics.Functions;
+using ReluInjectivity.Symbolics.Kernels;
+using ReluInjectivity.Symbolics.Lowering;
+using ReluInjectivity.Symbolics.Quadrature;
+using ReluInjectivity.Symbolics.Unrolling;
 
 namespace ReluInjectivity.Generators.Emission;
 
-/// <summary>Prints expressions as C#, with brackets only where precedence needs them.</summary>
+/// <summary>Prints kernels as C# classes. It decides on spelling only: what is computed where, and what lasts, is in the kernel.</summary>
 internal sealed class CSharpPrinter
 {
-    private const int ConditionalLevel = 0;
-    private const int SumLevel = 1;
-    private const int ProductLevel = 2;
-    private const int UnaryLevel = 3;
-    private const int AtomLevel = 4;
+    private const string Quadrature = "global::ReluInjectivity.Runtime.Quadrature.";
+    private const string Systems = "global::ReluInjectivity.Runtime.Systems.";
 
-    private readonly Func<Expr, string?> _nameOf;
-    private readonly Func<Expr, string?> _special;
+    private static readonly Target Target = CSharpTarget.Double;
+    private static readonly string Vector = $"global::System.ReadOnlySpan<{Target.Type}>";
+    private static readonly string Result = $"global::System.Span<{Target.Type}>";
 
-    /// <param name="nameOf">The variable that holds a node's value; null where the node is to be printed in place.</param>
-    /// <param name="special">The text of a node that only the user of the printer knows how to compute; null for others.</param>
-    public CSharpPrinter(Func<Expr, string?> nameOf, Func<Expr, string?>? special = null)
+    private readonly Kernel _kernel;
+    private readonly IndentedWriter _writer;
+    private readonly Identifiers _names = new();
+    private readonly ExpressionText _text;
+
+    private CSharpPrinter(IndentedWriter writer, Kernel kernel)
     {
-        _nameOf = nameOf;
-        _special = special ?? (static _ => null);
+        _kernel = kernel;
+        _writer = writer;
+        _text = new ExpressionText(Target, Leaf);
+        _names.Reserve(["i", "x", "given", "direction", "result", "resolution", "Value", "Residual", "goal", .. kernel.Grids.SelectMany(g => new[] { GridName(g.Id), Smoothing(g.Id) })]);
+
+        // What grids and the caller give is called as it is; other names make way.
+        _names.Take([.. kernel.Grids.SelectMany(g => new[] { "y", "w", "step" }.Select(stem => Name.Temporary(stem, g.Id))), .. kernel.Unknowns, .. kernel.Givens, .. kernel.Direction]);
     }
 
-    /// <summary>The node as an expression; the node itself is printed even if it has a variable.</summary>
-    public string Print(Expr expression) => Format(expression).Text;
-
-    /// <summary>The node's variable, or the node as an expression.</summary>
-    public string Use(Expr expression) => Use(expression, ConditionalLevel);
-
-    /// <summary>A double literal.</summary>
-    public static string Literal(double value)
+    /// <summary>Writes the class of a system's kernel, or that of a routine, which other files use.</summary>
+    /// <param name="writer">Where to.</param>
+    /// <param name="kernel">The kernel.</param>
+    /// <param name="className">The name of the class.</param>
+    /// <param name="routines">Expressions that make the kernels of the program's routines.</param>
+    /// <param name="isRoutine">Whether it is a routine's.</param>
+    public static void Write(IndentedWriter writer, Kernel kernel, string className, IReadOnlyList<string> routines, bool isRoutine)
     {
-        string text = value.ToString("R", CultureInfo.InvariantCulture);
-        return double.IsPositiveInfinity(value) ? "double.PositiveInfinity"
-            : double.IsNegativeInfinity(value) ? "double.NegativeInfinity"
-            : text.IndexOfAny(['.', 'E']) >= 0 ? text : text + ".0";
-    }
-
-    /// <summary>How often the printed form of a node mentions each operand.</summary>
-    public static int Mentions(Expr node, int index) => node is Power { Exponent: Number { Value: var e } } && index == 0
-        ? e.IsInteger ? Math.Min(4, (int)BigInteger.Abs(e.Numerator)) : e.Denominator == 2 ? (int)((BigInteger.Abs(e.Numerator) + 1) / 2) : 1
-        : 1;
-
-    private string Use(Expr expression, int context)
-    {
-        if (_nameOf(expression) is { } name)
+        var printer = new CSharpPrinter(writer, kernel);
+        writer.Open($"{(isRoutine ? "internal" : "file")} sealed class {className} : {Systems}EquationKernel");
+        printer.WriteFields(routines, isRoutine);
+        printer.WriteConstructor(className, isRoutine);
+        foreach (Method method in kernel.Methods)
         {
-            return name;
+            (string? summary, string heading) = Heading(method.Kind);
+            writer.Line();
+            writer.Text(summary is null ? null : $"/// <summary>{summary}</summary>");
+            writer.Open("protected override " + heading);
+            printer.Write(method.Body);
+            writer.Close();
         }
 
-        (string text, int level) = Format(expression);
-        return level < context ? "(" + text + ")" : text;
+        writer.Close();
     }
 
-    private (string Text, int Level) Format(Expr expression) => expression switch
+    private void WriteFields(IReadOnlyList<string> routines, bool isRoutine)
     {
-        Number { Value: var v } => (Literal(v.ToDouble()), v.Sign < 0 ? UnaryLevel : AtomLevel),
-        Symbol s when ReferenceEquals(s, s.Factory.Pi) => ("global::System.Math.PI", AtomLevel),
-        Symbol s => throw new InvalidOperationException($"The symbol {s.Name} has no variable."),
-        Sum sum => (FormatSum(sum), SumLevel),
-        Product product => FormatProduct(product.Children),
-        Power { Exponent: Number { Value: { Sign: < 0 } e } } power => ("1.0 / " + PowerText(power.Base, -e, UnaryLevel), ProductLevel),
-        Power power => FormatPower(power),
-        Call { Function: BuiltInFunction f } call => (f.CSharp + "(" + string.Join(", ", call.Children.Select(a => Use(a))) + ")", AtomLevel),
-        Piecewise p => ($"{Condition(p.Condition)} ? {Use(p.Then, SumLevel)} : {Use(p.Else, ConditionalLevel)}", ConditionalLevel),
-        _ => (_special(expression) ?? throw new InvalidOperationException($"No rule prints a {expression.GetType().Name} in place."), AtomLevel),
-    };
-
-    private string Condition(Comparison c) => Use(c.Left, SumLevel) + (c.IsStrict ? " < " : " <= ") + Use(c.Right, SumLevel);
-
-    private string FormatSum(Sum sum)
-    {
-        var text = new StringBuilder();
-        IEnumerable<Expr> terms = sum.Children.OrderBy(t => IsNegative(t) ? 1 : 0);
-        foreach (Expr term in terms)
+        if (!isRoutine)
         {
-            bool isNegative = IsNegative(term);
-            if (text.Length > 0)
-            {
-                text.Append(isNegative ? " - " : " + ");
-            }
-            else if (isNegative)
-            {
-                text.Append('-');
-            }
-
-            text.Append(isNegative ? Negated(term) : Use(term, text.Length > 0 ? ProductLevel : SumLevel));
+            _writer.Group("Which goal, by its place in the file.", ["private readonly int goal;"]);
         }
 
-        return text.ToString();
-    }
-
-    private bool IsNegative(Expr term) => _nameOf(term) is null
-        && (term is Number { Value.Sign: < 0 } || (term is Product && term.Children[0] is Number { Value.Sign: < 0 }));
-
-    private string Negated(Expr term)
-    {
-        if (term is Number number)
+        _writer.Group(isRoutine ? "Parameters." : "Unknowns and givens.", _kernel.Unknowns.Concat(_kernel.Givens).Select(n => $"private {Target.Type} {FieldName(n)};"));
+        foreach (KernelGrid grid in _kernel.Grids)
         {
-            return Literal(-number.Value.ToDouble());
+            string type = grid.Kind switch { GridKind.Panels => "PanelGrid", GridKind.Split => "SplitGrid", _ => "EquispacedGrid" };
+            IEnumerable<string> smoothing = _kernel.Convolutions.Where(c => c.Source == grid.Id)
+                .Select(c => $"private readonly {Quadrature}{(c.IsSplit ? "SplitConvolution" : "GaussianConvolution")} {Smoothing(c.Source)};");
+            _writer.Group($"Grid {Number(grid.Id)}: {grid.Meaning}.", smoothing.Prepend($"private readonly {Quadrature}{type} {GridName(grid.Id)} = new();"));
         }
 
-        var coefficient = (Number)term.Children[0];
-        return FormatProduct([coefficient.Factory.Number(-coefficient.Value), .. term.Children.Skip(1)]).Text;
+        foreach (KernelRoutine routine in _kernel.Routines)
+        {
+            _writer.Group(routine.Meaning + ".", [$"private readonly {Systems}Routine {_names.Of(routine.Name)} = new({routines[routine.Routine]});"]);
+        }
+
+        IEnumerable<string> arrays = _kernel.Arrays.Select(a => $"private {Target.Type}[] {FieldName(a.Name)} = [];");
+        _writer.Group("What one phase leaves for another.", _kernel.Fields.Select(n => $"private {Target.Type} {FieldName(n)};").Concat(arrays));
     }
 
-    private (string Text, int Level) FormatProduct(IReadOnlyList<Expr> factors)
+    private void WriteConstructor(string className, bool isRoutine)
     {
-        var top = new List<string>();
-        var bottom = new List<string>();
-        bool isNegative = false;
-        foreach (Expr factor in factors)
-        {
-            switch (factor)
-            {
-                case Number { Value: var v } when _nameOf(factor) is null:
-                    isNegative = v.Sign < 0;
-                    double magnitude = Math.Abs(v.ToDouble());
-                    if (v.IsInteger || v.Denominator.IsPowerOfTwo)
-                    {
-                        if (magnitude != 1 || factors.Count == 1)
-                        {
-                            top.Insert(0, Literal(magnitude));
-                        }
-                    }
-                    else
-                    {
-                        top.Insert(0, Literal(magnitude));
-                    }
+        _writer.Open($"public {className}({(isRoutine ? string.Empty : "int goal")})");
+        _writer.Text(isRoutine ? null : "this.goal = goal;");
+        string grids = string.Join(", ", _kernel.Grids.Select(g => GridName(g.Id)));
+        string routines = _kernel.Routines.Count == 0 ? string.Empty : $", routines: [{string.Join(", ", _kernel.Routines.Select(r => _names.Of(r.Name)))}]";
+        _writer.Line($"Setup(unknowns: {Number(_kernel.Unknowns.Count)}, outputs: {Number(_kernel.Outputs)}, grids: [{grids}]{routines});");
+        _writer.Lines(_kernel.Convolutions.Select(c => $"{Smoothing(c.Source)} = new({GridName(c.Source)}, {GridName(c.Target)});"));
+        _writer.Close();
+    }
 
+    private void Write(IEnumerable<Statement> statements)
+    {
+        foreach (Statement statement in statements)
+        {
+            switch (statement)
+            {
+                case Section s:
+                    _writer.Text(s.Title is null ? null : string.Empty);
+                    _writer.Text(s.Title is null ? null : "// " + s.Title);
+                    Write(s.Body);
                     break;
-                case Power { Exponent: Number { Value: { Sign: < 0 } e } } power when _nameOf(factor) is null:
-                    bottom.Add(PowerText(power.Base, -e, UnaryLevel));
+                case GridLoop s:
+                    _writer.Open($"for (int i = {Stretch(s.Domain, "Start")}; i < {Stretch(s.Domain, "Stop")}; i++)");
+                    Write(s.Body);
+                    _writer.Close();
+                    break;
+                case SwitchGoal s:
+                    _writer.Open("switch (goal)");
+                    for (int i = 0; i < s.Cases.Count; i++)
+                    {
+                        _writer.Open($"case {Number(i)}: // {s.Cases[i].Goal}");
+                        Write(s.Cases[i].Body);
+                        _writer.Line("break;");
+                        _writer.Close();
+                    }
+
+                    _writer.Close();
                     break;
                 default:
-                    top.Add(Use(factor, UnaryLevel));
+                    string? written = statement is Declare d ? d.Written : (statement as Assign)?.Written;
+                    _writer.Text(written is null ? null : "// " + written);
+                    _writer.Line(Simple(statement) + ";");
                     break;
             }
         }
-
-        string numerator = top.Count == 0 ? "1.0" : string.Join(" * ", top);
-        string text = (isNegative ? "-" : string.Empty) + numerator + bottom.Count switch
-        {
-            0 => string.Empty,
-            1 => " / " + bottom[0],
-            _ => " / (" + string.Join(" * ", bottom) + ")",
-        };
-        return (text, top.Count + bottom.Count <= 1 && bottom.Count == 0 ? (isNegative ? UnaryLevel : ProductLevel) : ProductLevel);
     }
 
-    private (string Text, int Level) FormatPower(Power power) => power.Exponent is Number { Value: var e }
-        ? (PowerText(power.Base, e, ConditionalLevel), e.IsInteger && e.Numerator <= 4 ? ProductLevel : AtomLevel)
-        : ($"global::System.Math.Pow({Use(power.Base)}, {Use(power.Exponent)})", AtomLevel);
-
-    /// <summary>A positive power: a product up to the fourth, square roots by <c>Math.Sqrt</c>, otherwise <c>Math.Pow</c>.</summary>
-    private string PowerText(Expr @base, Rational exponent, int context)
+    private string Simple(Statement statement) => statement switch
     {
-        if (exponent.IsInteger && exponent.Numerator <= 4)
-        {
-            string factor = Use(@base, UnaryLevel);
-            string text = string.Join(" * ", Enumerable.Repeat(factor, (int)exponent.Numerator));
-            return exponent.IsOne || context < UnaryLevel ? text : "(" + text + ")";
-        }
+        Declare s => $"{Target.Type} {Leaf(s.Local)} = {(s.Keep is null ? string.Empty : Leaf(s.Keep) + " = ")}{_text.Print(s.Value)}",
+        DeclareArray s => $"{Target.Type}[] {_names.Of(s.Array)} = {FieldName(s.Array)}",
+        Assign s => $"{Leaf(s.Target)} = {_text.Print(s.Value)}",
+        Accumulate s => $"{Leaf(s.Total)} += {_text.Print(s.Value)}",
+        Return { Value: null } => "return null",
+        Return s => $"return {_text.Print(s.Value!)}",
+        Reserve s => $"Reserve(ref {FieldName(s.Array)}, {GridName(s.Grid)}.Count)",
+        RequireFinite s => $"if (!{Target.Type}.IsFinite({Leaf(s.Field)})) return \"{s.Reported}\"",
+        RequireFiniteArray s => $"if (!AllFinite({FieldName(s.Array)}, {Stretch(s.Domain, "Start")}, {Stretch(s.Domain, "Stop")})) return \"{s.Reported}\"",
+        LayPanels s => $"{Lay(s)}length: {_text.Print(s.Length)})",
+        LaySplit s => $"{Lay(s)}{GridName(s.Target)}, {_text.List([s.Deviation, s.Width, .. s.Cuts])})",
+        LayEquispaced s => $"{Lay(s)}{(s.Target is { } t ? GridName(t) : _text.Print(s.Center!))}, {_text.List([s.Deviation, s.Width])}, {CoreOf(s)})",
+        SetDeviation s => $"{Smoothing(s.Source)}.SetDeviation({_text.Print(s.Deviation)})",
+        ClearConvolution s => $"{Smoothing(s.Source)}.Clear({_names.Of(s.Result)})",
+        AddConvolution s => $"{Smoothing(s.Source)}.Add({Number(s.Order)}, {RegionName(s.Region)}, {_names.Of(s.Array)}, {_names.Of(s.Result)})",
+        AddConstantConvolution s => $"{Smoothing(s.Source)}.AddConstant({Number(s.Order)}, {RegionName(s.Region)}, {_text.Print(s.Value)}, {_names.Of(s.Result)})",
+        ConvolveAdjoint s => $"{Smoothing(s.Source)}.Adjoint({Number(s.Order)}, {_names.Of(s.Array)}, {RegionName(s.Region)}, {_names.Of(s.Result)})",
+        _ => throw new InvalidOperationException($"No rule prints a {statement.GetType().Name}."),
+    };
 
-        if (exponent.Denominator == 2 && exponent.Numerator <= 7)
-        {
-            string root = "global::System.Math.Sqrt(" + Use(@base) + ")";
-            int whole = (int)(exponent.Numerator / 2);
-            if (whole == 0)
-            {
-                return root;
-            }
+    private string Leaf(KernelExpr leaf) => leaf switch
+    {
+        Local e => _names.Of(e.Name),
+        Field e => FieldName(e.Name),
+        Element e => _names.Of(e.Array) + "[i]",
+        Coordinate e => GridName(e.Grid) + ".Coordinate(i)",
+        Weight e => GridName(e.Grid) + ".Weight(i)",
+        Step e => GridName(e.Grid) + ".Step",
+        UnknownInput e => $"x[{Number(e.Index)}]",
+        GivenInput e => $"given[{Number(e.Index)}]",
+        DirectionComponent e => $"direction[{Number(e.Index)}]",
+        ValueResult => "Value",
+        ResidualResult e => $"Residual[{Number(e.Index)}]",
+        ComponentResult e => $"result[{Number(e.Index)}]",
+        RoutineCall { By.Count: 0 } e => $"{_names.Of(e.Routine)}.Value({_text.List(e.Arguments)})",
+        RoutineCall e => $"{_names.Of(e.Routine)}.Derivative({string.Join(", ", e.By.Select(Number))})",
+        _ => throw new InvalidOperationException($"No rule prints a {leaf.GetType().Name}."),
+    };
 
-            string text = string.Join(" * ", Enumerable.Repeat(Use(@base, UnaryLevel), whole)) + " * " + root;
-            return context < UnaryLevel ? text : "(" + text + ")";
-        }
+    /// <summary>The methods that the runtime's base class asks for.</summary>
+    private static (string? Summary, string Heading) Heading(MethodKind kind) => kind switch
+    {
+        MethodKind.Load => (null, $"void Load({Vector} x, {Vector} given)"),
+        MethodKind.Plan => ("Sizes the grids for the current unknowns.", $"void PlanCore({Quadrature}Resolution resolution)"),
+        MethodKind.Evaluate => ("The value, and the residuals of a root problem.", "void EvaluateCore()"),
+        MethodKind.Gradient => ("The gradient, by reverse accumulation.", "void GradientCore()"),
+        MethodKind.PrepareHessian => ("What all directional derivatives share.", "void PrepareHessianCore()"),
+        MethodKind.HessianVectorProduct => ("One directional derivative of the gradient or residuals; returns that of the value.", $"{Target.Type} HessianVectorProductCore({Vector} direction, {Result} result)"),
+        MethodKind.Outputs => ("The outputs.", $"void OutputsCore({Result} result)"),
+        _ => ("The first named quantity that is not finite, in the order of evaluation.", "string? FirstNonFiniteCore()"),
+    };
 
-        return $"global::System.Math.Pow({Use(@base)}, {Literal(exponent.ToDouble())})";
-    }
+    private string CoreOf(LayEquispaced s) => s.Core is { } c ? _text.List([c.Low, c.High, c.Spread]) : $"{Target.Type}.NegativeInfinity, {Target.Type}.PositiveInfinity, {Target.Number(0)}";
+
+    private string FieldName(Name name) => "_" + _names.Of(name);
+
+    private static string Lay(LayGrid s) => $"{GridName(s.Grid)}.Plan(resolution, {Number(s.Grid)}, ";
+    private static string Stretch(Domain domain, string end) => $"{GridName(domain.Grid)}.{domain.Region}{end}";
+    private static string RegionName(Region region) => $"{Quadrature}Region.{region}";
+    private static string GridName(int grid) => "grid" + Number(grid);
+    private static string Smoothing(int grid) => "smoothing" + Number(grid);
+    private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
 }

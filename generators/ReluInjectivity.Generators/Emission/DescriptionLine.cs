@@ -1,119 +1,92 @@
 using ReluInjectivity.Symbolics.Expressions;
+using ReluInjectivity.Symbolics.Kernels;
+using ReluInjectivity.Symbolics.Language;
 using ReluInjectivity.Symbolics.Lowering;
+using ReluInjectivity.Symbolics.Relations;
+using ReluInjectivity.Symbolics.Unrolling;
 
 namespace ReluInjectivity.Generators.Emission;
 
-/// <summary>A line of the instantiated system, for readers.</summary>
-internal sealed class DescriptionLine
+/// <summary>A line of a system, for readers: as the file has it, with indices filled in.</summary>
+/// <param name="Text">In the equation language.</param>
+/// <param name="Latex">In LaTeX.</param>
+/// <param name="Method">How it is evaluated; null where nothing is integrated in it.</param>
+internal sealed record DescriptionLine(string Text, string Latex, string? Method)
 {
-    private readonly HashSet<Symbol> _bound;
-
-    private DescriptionLine(string text, string latex, HashSet<Symbol> bound)
+    /// <summary>The relations found, the definitions, the equations, and the goal.</summary>
+    public static IEnumerable<DescriptionLine> Of(FlatModel flat, EquationSystem integrated, int goal)
     {
-        Text = text;
-        Latex = latex;
-        _bound = bound;
+        foreach (Relation relation in integrated.Relations is { Failure: null } relations ? relations.Relations : [])
+        {
+            yield return new(
+                $"{relation.Name} = {relation.Formula}", LatexPrinter.Name(relation.Name.ToString()) + " = " + LatexPrinter.Print(relation.Formula, static _ => null), null);
+        }
+
+        var others = new HashSet<Expr>(integrated.Definitions.Select(d => d.Value));
+        string? Method(ExpressionSyntax written, params IEnumerable<Expr> values) => !Integrals.In(written) ? null : IsOpen(values, others) ? "quadrature" : "closed form";
+        Dictionary<IndexedName, Definition> definitions = integrated.Definitions.ToDictionary(d => d.Name);
+        foreach (FlatDefinition d in flat.Definitions.Where(d => d.IsUsed && (integrated.Relations is null || definitions.ContainsKey(d.Name))))
+        {
+            string parameters = d.Parameters is { } p ? "(" + string.Join(", ", p.Select(x => x.Name)) + ")" : string.Empty;
+            yield return new(
+                d.Name + parameters + " = " + FlatPrinter.Print(d.Body), FlatLatex.Name(d.Name) + parameters + " = " + FlatLatex.Print(d.Body),
+                definitions.TryGetValue(d.Name, out Definition definition) ? Method(d.Body, definition.Value) : null);
+        }
+
+        SystemGoal lowered = integrated.Goals[goal];
+        FlatGoal written = flat.Goals.First(g => g.Id == lowered.Statement);
+        for (int i = 0; i < written.Equations.Count; i++)
+        {
+            FlatEquation equation = written.Equations[i];
+            yield return new(
+                FlatPrinter.Print(equation.Left) + " = " + FlatPrinter.Print(equation.Right), FlatLatex.Print(equation.Left) + " = " + FlatLatex.Print(equation.Right),
+                Integrals.In(equation.Left) || Integrals.In(equation.Right) ? Method(new BinarySyntax(equation.Id, '-', equation.Left, equation.Right), lowered.Residuals[i].Expression) : null);
+        }
+
+        string kind = lowered.Kind.ToString().ToLowerInvariant();
+        bool isName = written.Value is ReferenceSyntax { Arguments: null } r && string.Equals(r.Name, written.Name, StringComparison.Ordinal);
+        yield return new(
+            kind + " " + written.Name + (isName ? string.Empty : " = " + FlatPrinter.Print(written.Value)),
+            @"\text{" + kind + @"} \; " + FlatLatex.Name(new IndexedName(written.Name)) + (isName ? string.Empty : " = " + FlatLatex.Print(written.Value)),
+            isName ? null : Method(written.Value, lowered.Value));
     }
 
-    /// <summary>In the equation language.</summary>
-    public string Text { get; }
-
-    /// <summary>In LaTeX.</summary>
-    public string Latex { get; }
-
-    /// <summary>How it is evaluated.</summary>
-    public string? Method { get; private set; }
-
-    /// <summary>The definitions, equations and goal, with defined names kept.</summary>
-    public static IReadOnlyList<DescriptionLine> Of(EquationSystem system, SystemGoal goal)
+    /// <summary>Whether an expectation is left in what a line spells out, rather than mentions by the name of a definition.</summary>
+    private static bool IsOpen(IEnumerable<Expr> values, HashSet<Expr> others)
     {
-        var names = new Dictionary<Expr, string>();
-        foreach (Definition definition in system.Definitions.Where(d => d.Function is null && d.Value is not (Number or Symbol)))
-        {
-            if (!names.ContainsKey(definition.Value))
-            {
-                names.Add(definition.Value, definition.Name);
-            }
-        }
-
-        Func<Expr, string?> nameOf = e => names.TryGetValue(e, out string? name) ? name : null;
-        var lines = new List<DescriptionLine>();
-        foreach (Definition d in system.Definitions)
-        {
-            string arguments = d.Function is null ? string.Empty : "(" + string.Join(", ", d.Function.Parameters.Select(p => p.Name.Split('\'')[0])) + ")";
-            bool isAlias = names.TryGetValue(d.Value, out string? first) && !string.Equals(first, d.Name, StringComparison.Ordinal);
-            string text = isAlias ? first! : Plain(ExprPrinter.Print(d.Value, nameOf));
-            string latex = isAlias ? LatexPrinter.Name(first!) : LatexPrinter.Print(d.Value, nameOf);
-            lines.Add(new(
-                d.Name + arguments + " = " + text, LatexPrinter.Name(d.Name) + arguments + " = " + latex, isAlias ? [] : Bound(names, d.Value)));
-        }
-
-        foreach (Residual r in goal.Residuals)
-        {
-            lines.Add(new(
-                Use(r.Left, nameOf) + " = " + Use(r.Right, nameOf),
-                (nameOf(r.Left) is { } l ? LatexPrinter.Name(l) : LatexPrinter.Print(r.Left, nameOf)) + " = "
-                    + (nameOf(r.Right) is { } q ? LatexPrinter.Name(q) : LatexPrinter.Print(r.Right, nameOf)),
-                Bound(names, [.. new[] { r.Left, r.Right }.Where(side => nameOf(side) is null)])));
-        }
-
-        string kind = goal.Kind.ToString().ToLowerInvariant();
-        bool isName = goal.Value is Symbol || nameOf(goal.Value) is not null;
-        lines.Add(new(
-            kind + " " + goal.Name + (isName ? string.Empty : " = " + Plain(ExprPrinter.Print(goal.Value, nameOf))),
-            @"\text{" + kind + "} \\; " + LatexPrinter.Name(goal.Name) + (isName ? string.Empty : " = " + LatexPrinter.Print(goal.Value, nameOf)),
-            isName ? [] : Bound(names, goal.Value)));
-        return lines;
-    }
-
-    /// <summary>Says how each line is evaluated, once the system has been integrated.</summary>
-    public static void AddMethods(IReadOnlyList<DescriptionLine> lines, EquationSystem system)
-    {
-        IEnumerable<Expr> integrated = system.Definitions.Select(d => d.Value).Concat(system.Goals.SelectMany(g => g.Residuals.Select(r => r.Expression).Prepend(g.Value)));
-        var open = new HashSet<Symbol>(Traversal.Nodes(integrated).OfType<Expectation>().Select(e => e.Variable));
-        foreach (DescriptionLine line in lines.Where(l => l._bound.Count > 0))
-        {
-            line.Method = line._bound.Overlaps(open) ? "quadrature" : "closed form";
-        }
-    }
-
-    private static string Use(Expr e, Func<Expr, string?> nameOf) => nameOf(e) ?? Plain(ExprPrinter.Print(e, nameOf));
-
-    /// <summary>The variables of the expectations that a line spells out, rather than mentions by the name of a definition.</summary>
-    private static HashSet<Symbol> Bound(Dictionary<Expr, string> names, params Expr[] spelled)
-    {
-        var seen = new HashSet<Expr>(spelled);
+        var seen = new HashSet<Expr>(values);
         var pending = new Stack<Expr>(seen);
         while (pending.Count > 0)
         {
-            foreach (Expr child in pending.Pop().Children.Where(c => !names.ContainsKey(c) && seen.Add(c)))
+            Expr next = pending.Pop();
+            if (next is Expectation)
+            {
+                return true;
+            }
+
+            foreach (Expr child in next.Children.Where(c => !others.Contains(c) && seen.Add(c)))
             {
                 pending.Push(child);
             }
         }
 
-        return [.. seen.OfType<Expectation>().Select(e => e.Variable)];
+        return false;
     }
 
-    /// <summary>Without the marks that tell bound variables of one name apart.</summary>
-    private static string Plain(string text)
+    /// <summary>Expectations in syntax.</summary>
+    private static class Integrals
     {
-        var plain = new System.Text.StringBuilder();
-        for (int i = 0; i < text.Length; i++)
+        public static bool In(ExpressionSyntax syntax) => syntax switch
         {
-            if (text[i] == '\'')
-            {
-                while (i + 1 < text.Length && char.IsDigit(text[i + 1]))
-                {
-                    i++;
-                }
-            }
-            else
-            {
-                plain.Append(text[i]);
-            }
-        }
-
-        return plain.ToString();
+            ExpectationSyntax => true,
+            NegateSyntax s => In(s.Operand),
+            BinarySyntax s => In(s.Left) || In(s.Right),
+            UnrolledSyntax s => s.Parts.Any(In),
+            PiecewiseSyntax s => In(s.Otherwise) || s.Branches.Any(b => In(b.Value) || b.Condition.Operands.Any(In)),
+            MaximumSyntax s => In(s.Body) || In(s.Interval.Lower) || In(s.Interval.Upper),
+            DerivativeSyntax s => In(s.Body),
+            ReferenceSyntax s => (s.Arguments ?? []).Any(In),
+            _ => false,
+        };
     }
 }

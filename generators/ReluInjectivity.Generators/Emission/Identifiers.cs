@@ -1,55 +1,44 @@
 using System.Globalization;
 using System.Text;
 using Microsoft.CodeAnalysis.CSharp;
+using ReluInjectivity.Symbolics.Kernels;
 
 namespace ReluInjectivity.Generators.Emission;
 
-/// <summary>Gives out C# identifiers, each once.</summary>
+/// <summary>Gives out C# identifiers, each once. Names that read alike get numbers.</summary>
 internal sealed class Identifiers
 {
     private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
-    private int _temporaries;
+    private readonly Dictionary<Name, string> _given = [];
 
-    /// <summary>Marks a name as taken.</summary>
-    public void Reserve(string name) => _taken.Add(name);
+    /// <summary>Marks identifiers as taken.</summary>
+    public void Reserve(IEnumerable<string> identifiers) => _taken.UnionWith(identifiers);
 
-    /// <summary>An identifier that reads like the name, such as <c>lambda_1</c> for <c>lambda[1]</c>.</summary>
-    public string Named(string name)
+    /// <summary>Gives out identifiers of names before any other.</summary>
+    public void Take(IEnumerable<Name> names)
     {
-        string identifier = Sanitise(name);
-        string candidate = identifier;
-        for (int i = 2; !_taken.Add(candidate) || SyntaxFacts.GetKeywordKind(candidate) != SyntaxKind.None; i++)
+        foreach (Name name in names)
         {
-            candidate = identifier + "_" + i.ToString(CultureInfo.InvariantCulture);
+            Of(name);
+        }
+    }
+
+    /// <summary>The identifier of a name, always the same, that reads like it: <c>lambda_1</c> for <c>lambda[1]</c>.</summary>
+    public string Of(Name name)
+    {
+        if (!_given.TryGetValue(name, out string? candidate))
+        {
+            string identifier = Sanitise(name.ToFlatString());
+            candidate = identifier;
+            for (int i = 2; !_taken.Add(candidate) || SyntaxFacts.GetKeywordKind(candidate) != SyntaxKind.None; i++)
+            {
+                candidate = identifier + "_" + i.ToString(CultureInfo.InvariantCulture);
+            }
+
+            _given.Add(name, candidate);
         }
 
         return candidate;
-    }
-
-    /// <summary>The next of <c>t0, t1, ...</c>.</summary>
-    public string Temporary()
-    {
-        string name;
-        do
-        {
-            name = "t" + _temporaries++.ToString(CultureInfo.InvariantCulture);
-        }
-        while (!_taken.Add(name));
-
-        return name;
-    }
-
-    /// <summary>The next of <c>v0, v1, ...</c> from a number on that is not taken; it is not marked as taken, for use in one loop.</summary>
-    public string Free(string prefix, ref int number)
-    {
-        string name;
-        do
-        {
-            name = prefix + number++.ToString(CultureInfo.InvariantCulture);
-        }
-        while (_taken.Contains(name));
-
-        return name;
     }
 
     /// <summary>A name in Pascal case, such as <c>SingleLayer</c> for <c>single-layer</c>.</summary>
@@ -80,10 +69,6 @@ internal sealed class Identifiers
             if (char.IsLetterOrDigit(c) || c == '_')
             {
                 text.Append(c);
-            }
-            else if (c == '[')
-            {
-                text.Append('_');
             }
         }
 

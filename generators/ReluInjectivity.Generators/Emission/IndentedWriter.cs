@@ -19,14 +19,33 @@ internal sealed class IndentedWriter
         _text.Append('\n');
     }
 
-    /// <summary>Writes lines, each indented further by the current depth.</summary>
-    public void Lines(string text)
+    /// <summary>Writes one line, unless there is none.</summary>
+    public void Text(string? text)
     {
-        int start = 0;
-        for (int end = text.IndexOf('\n'); end >= 0; end = text.IndexOf('\n', start))
+        if (text is not null)
         {
-            Line(text.Substring(start, end - start));
-            start = end + 1;
+            Line(text);
+        }
+    }
+
+    /// <summary>Writes some lines.</summary>
+    public void Lines(IEnumerable<string> lines)
+    {
+        foreach (string line in lines)
+        {
+            Line(line);
+        }
+    }
+
+    /// <summary>Writes lines under a comment, and an empty one after them; nothing where there are no lines.</summary>
+    public void Group(string comment, IEnumerable<string> lines)
+    {
+        string[] group = [.. lines];
+        if (group.Length > 0)
+        {
+            Line("// " + comment);
+            Lines(group);
+            Line();
         }
     }
 

@@ -1,7 +1,7 @@
 using System.Globalization;
-using Microsoft.CodeAnalysis.CSharp;
 using ReluInjectivity.Generators.Models;
 using ReluInjectivity.Symbolics.Expressions;
+using ReluInjectivity.Symbolics.Kernels;
 using ReluInjectivity.Symbolics.Language;
 using ReluInjectivity.Symbolics.Lowering;
 using ReluInjectivity.Symbolics.Relations;
@@ -18,8 +18,8 @@ internal sealed class RelationsEmitter
     private readonly EquationSystem _system;
     private readonly DerivedRelations _relations;
     private readonly Identifiers _identifiers = new();
-    private readonly Dictionary<string, string> _names = new(StringComparer.Ordinal);
-    private readonly CSharpPrinter _printer;
+    private readonly Dictionary<IndexedName, string> _names = [];
+    private readonly ExpressionText _text;
 
     private RelationsEmitter(IndentedWriter writer, FileModel file, EquationSystem system, DerivedRelations relations)
     {
@@ -27,17 +27,13 @@ internal sealed class RelationsEmitter
         _file = file;
         _system = system;
         _relations = relations;
-        foreach (string reserved in new[] { "Description", "Evaluate", "x", "Equals", "GetHashCode", "GetType", "MemberwiseClone", "ReferenceEquals", "ToString", "Finalize" })
+        _identifiers.Reserve(["Description", "Evaluate", "x", "Equals", "GetHashCode", "GetType", "MemberwiseClone", "ReferenceEquals", "ToString", "Finalize"]);
+        foreach (IndexedName name in Arguments().Concat(relations.Relations.Select(r => r.Name)))
         {
-            _identifiers.Reserve(reserved);
+            _names.Add(name, _identifiers.Of(KernelInputs.NameOf(name)));
         }
 
-        foreach (string name in Arguments().Concat(relations.Relations.Select(r => r.Name)))
-        {
-            _names.Add(name, _identifiers.Named(name));
-        }
-
-        _printer = new CSharpPrinter(e => e is Symbol symbol && _names.TryGetValue(symbol.Name, out string? name) ? name : null);
+        _text = new ExpressionText(CSharpTarget.Double, leaf => _identifiers.Of(((Local)leaf).Name));
     }
 
     /// <summary>Writes the class.</summary>
@@ -47,7 +43,7 @@ internal sealed class RelationsEmitter
 
     private void Write(string className, LevelPattern pattern)
     {
-        string level = _system.Level is { } l ? ", level " + Text(l) : string.Empty;
+        string level = _system.Index.Level is { } l ? ", level " + Text(l) : string.Empty;
         _writer.Line($"/// <summary>{Xml(_file.Model.Header.Title)}{level}: relations derived from the stationarity of {Xml(_relations.Objective)}.</summary>");
         _writer.Line(SystemEmitter.GeneratedCode);
         _writer.Open($"public sealed class {className} : {Systems}IRelations");
@@ -67,18 +63,18 @@ internal sealed class RelationsEmitter
     {
         _writer.Line("/// <inheritdoc/>");
         _writer.Open($"public {Systems}RelationsDescription Description {{ get; }} = new()");
-        _writer.Line($"Model = {Quote(_system.Model)},");
-        _writer.Line($"Title = {Quote(_file.Model.Header.Title)},");
-        _writer.Line($"Sources = [{string.Join(", ", _file.Model.Sources.Select(Quote))}],");
-        _writer.Line($"File = {Quote(_file.RelativePath)},");
-        _writer.Line($"Level = {(_system.Level is { } level ? Text(level) : "null")},");
-        _writer.Line($"Objective = {Quote(_relations.Objective)},");
-        _writer.Line($"Over = [{string.Join(", ", _relations.Over.Select(Quote))}],");
-        _writer.Line($"Arguments = [{string.Join(", ", Arguments().Select(Quote))}],");
-        List("Relations", _relations.Relations.Select(r =>
-            $"new({SystemEmitter.UnknownInfo(Declared(r))}, {Quote(LatexPrinter.Name(r.Name))}, {Quote(ExprPrinter.Print(r.Formula))}, {Quote(LatexPrinter.Print(r.Formula, static _ => null))}, {Quote(ExprPrinter.Print(r.Explicit))}, {Quote(LatexPrinter.Print(r.Explicit, static _ => null))}, {Quote(r.Solution.Equation)})"));
-        _writer.Line($"Failure = {Quote(_relations.Failure)},");
-        List("Pattern", pattern.Equations.Select(e => $"new({Quote(e.Text)}, {Quote(e.Latex)}, {Quote(e.Range)})"));
+        _writer.Line($"Model = {DescriptionEmitter.Quote(_system.Model)},");
+        _writer.Line($"Title = {DescriptionEmitter.Quote(_file.Model.Header.Title)},");
+        _writer.Line($"Sources = [{string.Join(", ", _file.Model.Sources.Select(DescriptionEmitter.Quote))}],");
+        _writer.Line($"File = {DescriptionEmitter.Quote(_file.RelativePath)},");
+        _writer.Line($"Level = {(_system.Index.Level is { } level ? Text(level) : "null")},");
+        _writer.Line($"Objective = {DescriptionEmitter.Quote(_relations.Objective)},");
+        _writer.Line($"Over = [{string.Join(", ", _relations.Over.Select(DescriptionEmitter.Quote))}],");
+        _writer.Line($"Arguments = [{string.Join(", ", Arguments().Select(a => DescriptionEmitter.Quote(a.ToString())))}],");
+        DescriptionEmitter.List(_writer, "Relations", _relations.Relations.Select(r =>
+            $"new({DescriptionEmitter.UnknownInfo(Declared(r))}, {DescriptionEmitter.Quote(LatexPrinter.Name(r.Name.ToString()))}, {DescriptionEmitter.Quote(ExprPrinter.Print(r.Formula))}, {DescriptionEmitter.Quote(LatexPrinter.Print(r.Formula, static _ => null))}, {DescriptionEmitter.Quote(ExprPrinter.Print(r.Explicit))}, {DescriptionEmitter.Quote(LatexPrinter.Print(r.Explicit, static _ => null))}, {DescriptionEmitter.Quote(r.Solution.Equation)})"));
+        _writer.Line($"Failure = {DescriptionEmitter.Quote(_relations.Failure)},");
+        DescriptionEmitter.List(_writer, "Pattern", pattern.Equations.Select(e => $"new({DescriptionEmitter.Quote(e.Text)}, {DescriptionEmitter.Quote(e.Latex)}, {DescriptionEmitter.Quote(e.Range)})"));
         _writer.Line($"PatternLevels = [{string.Join(", ", pattern.Levels.Select(Text))}],");
         _writer.Close(";");
     }
@@ -86,9 +82,9 @@ internal sealed class RelationsEmitter
     private void WriteMethod(Relation relation)
     {
         IReadOnlyList<Relation> needed = [.. Needed(relation)];
-        string[] arguments = [.. Arguments().Where(a => needed.Append(relation).Any(r => Mentions(r.Formula, a)))];
+        IndexedName[] arguments = [.. Arguments().Where(a => needed.Append(relation).Any(r => Mentions(r.Formula, a)))];
         _writer.Line($"/// <summary><c>{Xml(relation.Name + " = " + ExprPrinter.Print(relation.Explicit))}</c>, from {Xml(relation.Solution.Equation)}.</summary>");
-        foreach (string argument in arguments)
+        foreach (IndexedName argument in arguments)
         {
             string meaning = Meaning(argument) is { } text ? text + ", " : string.Empty;
             _writer.Line($"/// <param name=\"{_names[argument]}\">{Xml(meaning)}<c>{argument}</c>{Xml(Interval(argument))}.</param>");
@@ -97,13 +93,13 @@ internal sealed class RelationsEmitter
         _writer.Line($"/// <returns>{Xml(Meaning(relation.Name) is { } m ? m + ", " : string.Empty)}<c>{relation.Name}</c>.</returns>");
         _writer.Open($"public static double {_names[relation.Name]}({string.Join(", ", arguments.Select(a => "double " + _names[a]))})");
         WriteLocals(needed);
-        _writer.Line($"return {_printer.Use(relation.Formula)};");
+        _writer.Line($"return {Formula(relation)};");
         _writer.Close();
     }
 
     private void WriteEvaluate()
     {
-        IReadOnlyList<string> arguments = [.. Arguments()];
+        IReadOnlyList<IndexedName> arguments = [.. Arguments()];
         _writer.Line("/// <inheritdoc/>");
         _writer.Open("public double[] Evaluate(global::System.ReadOnlySpan<double> x)");
         if (_relations.Failure is not null)
@@ -131,19 +127,20 @@ internal sealed class RelationsEmitter
     {
         foreach (Relation relation in relations)
         {
-            _writer.Line($"double {_names[relation.Name]} = {_printer.Use(relation.Formula)};");
+            _writer.Line($"double {_names[relation.Name]} = {Formula(relation)};");
         }
     }
 
+    private string Formula(Relation relation) => _text.Print(Translate.Whole(relation.Formula, static s => new Local(KernelInputs.NameOf(s.Name))));
+
     /// <summary>The other unknowns, then the givens that some relation holds.</summary>
-    private IEnumerable<string> Arguments() => _system.Unknowns.Select(u => u.Name).Concat(
-        _relations.Variables.Skip(_relations.Targets.Count)
-            .Where(v => _system.Unknowns.All(u => !string.Equals(u.Name, v, StringComparison.Ordinal)) && _relations.Relations.Any(r => Mentions(r.Formula, v))));
+    private IEnumerable<IndexedName> Arguments() => _system.Unknowns.Select(u => u.Name).Concat(
+        _system.Givens.Select(g => g.Name).Where(name => _relations.Relations.Any(r => Mentions(r.Formula, name))));
 
     /// <summary>The relations a relation uses, through others too, in their order.</summary>
     private IEnumerable<Relation> Needed(Relation relation)
     {
-        var needed = new HashSet<string>(StringComparer.Ordinal) { relation.Name };
+        var needed = new HashSet<IndexedName> { relation.Name };
         foreach (Relation before in _relations.Relations.Reverse().SkipWhile(r => !ReferenceEquals(r, relation)))
         {
             if (needed.Contains(before.Name))
@@ -155,42 +152,20 @@ internal sealed class RelationsEmitter
         return _relations.Relations.TakeWhile(r => !ReferenceEquals(r, relation)).Where(r => needed.Contains(r.Name));
     }
 
-    private static bool Mentions(Expr formula, string name) =>
-        Traversal.Nodes(formula).OfType<Symbol>().Any(s => string.Equals(s.Name, name, StringComparison.Ordinal));
+    private static bool Mentions(Expr formula, IndexedName name) => Traversal.Nodes(formula).OfType<Symbol>().Any(s => s.Name == name);
 
-    private string? Meaning(string name)
-    {
-        string family = name.Split('[')[0];
-        return _file.Model.Unknowns.FirstOrDefault(u => string.Equals(u.Name, family, StringComparison.Ordinal))?.Text
-            ?? _file.Model.Givens.Concat(_file.Model.Relations!.Givens).FirstOrDefault(g => string.Equals(g.Name, name, StringComparison.Ordinal))?.Text;
-    }
+    private string? Meaning(IndexedName name) => Declared(name.Stem)?.Text
+        ?? _file.Model.Givens.Concat(_file.Model.Relations!.Givens).FirstOrDefault(g => string.Equals(g.Name, name.Stem, StringComparison.Ordinal))?.Text;
 
-    private Unknown Declared(Relation relation) => _relations.Targets.First(t => string.Equals(t.Name, relation.Name, StringComparison.Ordinal));
+    private UnknownSyntax? Declared(string family) => _file.Model.Unknowns.FirstOrDefault(u => string.Equals(u.Name, family, StringComparison.Ordinal));
 
-    private string Interval(string argument)
-    {
-        string family = argument.Split('[')[0];
-        IntervalSyntax? interval = _file.Model.Unknowns.FirstOrDefault(u => string.Equals(u.Name, family, StringComparison.Ordinal))?.Interval;
-        return interval is null ? string.Empty : $" in ({SyntaxPrinter.Print(interval.Lower)}, {SyntaxPrinter.Print(interval.Upper)})";
-    }
+    private Unknown Declared(Relation relation) => _relations.Targets.First(t => t.Name == relation.Name);
 
-    private void List(string name, IEnumerable<string> items)
-    {
-        _writer.Line($"{name} =");
-        _writer.Line("[");
-        _writer.Indent();
-        foreach (string item in items)
-        {
-            _writer.Line(item + ",");
-        }
-
-        _writer.Outdent();
-        _writer.Line("],");
-    }
+    private string Interval(IndexedName argument) => Declared(argument.Stem)?.Interval is { } interval
+        ? $" in ({SyntaxPrinter.Print(interval.Lower)}, {SyntaxPrinter.Print(interval.Upper)})"
+        : string.Empty;
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
-
-    private static string Quote(string? text) => text is null ? "null" : SymbolDisplay.FormatLiteral(text, quote: true);
 
     private static string Xml(string text) => text.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");
 }

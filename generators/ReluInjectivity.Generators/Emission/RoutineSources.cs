@@ -1,67 +1,61 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 using ReluInjectivity.Generators.Models;
 using ReluInjectivity.Symbolics;
 using ReluInjectivity.Symbolics.Expressions;
+using ReluInjectivity.Symbolics.Kernels;
 using ReluInjectivity.Symbolics.Lowering;
 using ReluInjectivity.Symbolics.Quadrature;
 
 namespace ReluInjectivity.Generators.Emission;
 
-/// <summary>The routines of one equation file: a class each, shared by all systems whose definitions of it agree.</summary>
-internal sealed class RoutineSources
+/// <summary>The routines of one equation file: a class each, shared by all systems whose kernels for it are equal.</summary>
+internal sealed class RoutineSources(FileModel file)
 {
-    private readonly FileModel _file;
-    private readonly Dictionary<string, string> _classes = new(StringComparer.Ordinal);
+    private readonly Dictionary<(Kernel Kernel, string Inner), string> _classes = [];
     private readonly HashSet<string> _names = new(StringComparer.Ordinal);
-
-    /// <summary>None yet.</summary>
-    public RoutineSources(FileModel file) => _file = file;
 
     /// <summary>The generated files.</summary>
     public List<GeneratedSource> Sources { get; } = [];
 
-    /// <summary>Compiles the routines of a plan that are not there yet.</summary>
-    /// <returns>For each routine the expression that makes its kernel.</returns>
-    public IReadOnlyDictionary<Routine, string> Add(KernelPlan plan)
+    /// <summary>Emits the routines of a program that are not there yet.</summary>
+    /// <returns>For each of the program's routines the expression that makes its kernel.</returns>
+    public IReadOnlyList<string> Add(CompiledProgram program)
     {
-        var created = new Dictionary<Routine, string>();
-        foreach (RoutineProgram program in plan.Program.Routines)
+        var created = new List<string>();
+        foreach (CompiledRoutine routine in program.Routines)
         {
-            string key = Print(program);
+            IReadOnlyList<string> inner = Add(routine.Program);
+            (Kernel Kernel, string Inner) key = (routine.Program.Kernel, string.Join("; ", inner));
             if (!_classes.TryGetValue(key, out string? name))
             {
-                name = ClassName(program.Routine.Name);
+                name = ClassName(routine.Routine.Definition.FullName);
                 _classes.Add(key, name);
-                Emit(program, plan.AsymptoticsTable, name);
+                Emit(routine, inner, name);
             }
 
-            created.Add(program.Routine, program.IsAveraged
-                ? $"new global::ReluInjectivity.Runtime.Systems.AveragedKernel<{name}>()"
-                : $"new {name}()");
+            created.Add(routine.IsAveraged ? $"new global::ReluInjectivity.Runtime.Systems.AveragedKernel<{name}>()" : $"new {name}()");
         }
 
         return created;
     }
 
-    private void Emit(RoutineProgram program, AsymptoticsTable shapes, string name)
+    private void Emit(CompiledRoutine routine, IReadOnlyList<string> inner, string name)
     {
-        KernelPlan plan = KernelPlan.Of(program.System, shapes);
-        IReadOnlyDictionary<Routine, string> inner = Add(plan);
-        string parameters = string.Join(", ", program.Routine.Definition.Parameters.Select(p => p.Name.Split('\'')[0]));
-        string average = program.IsAveraged ? $", before it is averaged over {program.System.Unknowns.Last().Name}" : string.Empty;
+        Kernel kernel = routine.Program.Kernel;
+        string average = routine.IsAveraged ? $", before it is averaged over {kernel.Unknowns[kernel.Unknowns.Count - 1]}" : string.Empty;
         var writer = new IndentedWriter();
-        SystemEmitter.WriteHeader(writer, _file, $"{_file.Model.Header.Name}: {program.Routine.Name}({parameters}){average}");
+        SystemEmitter.WriteHeader(writer, file, $"{file.Model.Header.Name}: {kernel.Title}{average}");
         writer.Line();
-        writer.Line($"/// <summary>{program.Routine.Name}({parameters}) with its derivatives{average}.</summary>");
+        writer.Line($"/// <summary>{kernel.Title} with its derivatives{average}.</summary>");
         writer.Line(SystemEmitter.GeneratedCode);
-        KernelEmitter.Write(writer, plan, name, inner, isRoutine: true);
-        Sources.Add(new GeneratedSource(SystemEmitter.HintName(_file, name), [], null, writer.Finish()));
+        CSharpPrinter.Write(writer, kernel, name, inner, isRoutine: true);
+        Sources.Add(new GeneratedSource(SystemEmitter.HintName(file, name), [], null, writer.Finish()));
     }
 
-    private string ClassName(string routine)
+    private string ClassName(IndexedName routine)
     {
-        string stem = Identifiers.Pascal(_file.Model.Header.Name) + "_" + Identifiers.Pascal(routine.Replace('[', '_').Replace("]", string.Empty));
+        string stem = Identifiers.Pascal(file.Model.Header.Name) + "_" + Identifiers.Pascal(routine.Stem)
+            + string.Concat(routine.Indices.Select(i => "_" + i.ToString(CultureInfo.InvariantCulture)));
         string name = stem;
         for (int i = 2; !_names.Add(name); i++)
         {
@@ -69,27 +63,5 @@ internal sealed class RoutineSources
         }
 
         return name;
-    }
-
-    /// <summary>The routine's definition with those it rests on, which tells whether two systems mean the same by it.</summary>
-    private static string Print(RoutineProgram program)
-    {
-        IEnumerable<Expr> bodies = Traversal.Reached([program.Routine.Definition.Body]).OfType<Call>().Select(c => c.Function).OfType<DefinedFunction>()
-            .Distinct().OrderBy(f => f.Name, StringComparer.Ordinal).Select(f => f.Body).Prepend(program.Routine.Definition.Body);
-        string text = program.Routine.Name + "(" + string.Join(", ", program.Routine.Definition.Parameters) + ") = " + string.Join("; ", bodies.Select(b => ExprPrinter.Print(b)));
-
-        // Marks tell variables of one name apart; which marks they are depends on what else the system has.
-        var tokens = new List<string>();
-        return Regex.Replace(
-            text, @"[A-Za-z_]\w*(?<mark>'\d+)?", match =>
-            {
-                if (!tokens.Contains(match.Value))
-                {
-                    tokens.Add(match.Value);
-                }
-
-                return match.Value.Split('\'')[0] + "#" + tokens.IndexOf(match.Value).ToString(CultureInfo.InvariantCulture);
-            },
-            RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(10));
     }
 }

@@ -2,11 +2,8 @@ using System.Globalization;
 using Microsoft.CodeAnalysis.CSharp;
 using ReluInjectivity.Generators.Models;
 using ReluInjectivity.Symbolics;
-using ReluInjectivity.Symbolics.Calculus;
-using ReluInjectivity.Symbolics.Expressions;
-using ReluInjectivity.Symbolics.Language;
+using ReluInjectivity.Symbolics.Kernels;
 using ReluInjectivity.Symbolics.Lowering;
-using ReluInjectivity.Symbolics.Unrolling;
 
 namespace ReluInjectivity.Generators.Emission;
 
@@ -23,14 +20,11 @@ internal static class SystemEmitter
     /// <summary>The attribute on every generated type.</summary>
     public static string GeneratedCode => $"[global::System.CodeDom.Compiler.GeneratedCode(\"ReluInjectivity.Generators\", \"{Version}\")]";
 
-    /// <summary>Emits the systems of one level: a class for each goal, and the kernel they share.</summary>
-    /// <exception cref="ExpectationException">An expectation does not exist or has a shape that is not supported.</exception>
-    public static GeneratedSource Emit(FileModel file, EquationSystem system, LevelPattern pattern, RoutineSources routines)
+    /// <summary>Emits the systems of one member of a family that compiled: a class for each goal, and the kernel they share.</summary>
+    public static GeneratedSource Emit(FileModel file, CompiledMember member, LevelPattern pattern, RoutineSources routines)
     {
-        // What a reader sees are the equations before they are integrated.
-        IReadOnlyList<DescriptionLine>[] lines = [.. system.Goals.Select(g => DescriptionLine.Of(system, g))];
-        KernelPlan? plan = system.Goals.Count > 0 ? KernelPlan.Of(system) : null;
-        IReadOnlyDictionary<Routine, string> routineClasses = plan is null ? new Dictionary<Routine, string>() : routines.Add(plan);
+        EquationSystem system = member.Integrated!;
+        IReadOnlyList<string> routineKernels = member.Program is { } p ? routines.Add(p) : [];
         string level = Member(system, ", {0} {2}");
         string stem = Stem(system);
 
@@ -42,12 +36,11 @@ internal static class SystemEmitter
         for (int i = 0; i < system.Goals.Count; i++)
         {
             SystemGoal goal = system.Goals[i];
-            DescriptionLine.AddMethods(lines[i], system);
             writer.Line();
             writer.Line($"/// <summary>{Escape(file.Model.Header.Title)}{level}: {goal.Name}.</summary>");
             writer.Line(GeneratedCode);
             writer.Open($"public sealed class {classNames[i]} : {Systems}IEquationSystem");
-            WriteDescription(writer, file, system, goal, lines[i]);
+            DescriptionEmitter.Write(writer, file, system, goal, DescriptionLine.Of(member.Flat!, system, i));
             writer.Line();
             writer.Line("/// <inheritdoc/>");
             writer.Line($"public {Systems}EquationKernel CreateKernel() => new {kernelName}({i.ToString(CultureInfo.InvariantCulture)});");
@@ -57,18 +50,24 @@ internal static class SystemEmitter
         string? relationsName = null;
         if (system.Relations is { } relations)
         {
-            relationsName = stem + RelationsSuffix;
+            relationsName = RelationsName(system);
             writer.Line();
             RelationsEmitter.Write(writer, relationsName, file, system, relations, pattern);
         }
 
-        if (plan is not null)
+        if (member.Program is { } program)
         {
-            WriteKernel(writer, system, plan, level, kernelName, routineClasses);
+            writer.Line();
+            writer.Line($"/// <summary>Evaluates {(system.Goals.Count > 1 ? "the goals" : "the goal")} of {system.Model}{level}.</summary>");
+            writer.Line(GeneratedCode);
+            CSharpPrinter.Write(writer, program.Kernel, kernelName, routineKernels, isRoutine: false);
         }
 
         return new GeneratedSource(HintName(file, stem), classNames.ToEquatableArray(), relationsName, writer.Finish());
     }
+
+    /// <summary>The class of a system's relations.</summary>
+    public static string RelationsName(EquationSystem system) => Stem(system) + RelationsSuffix;
 
     /// <summary>The name of a generated file.</summary>
     public static string HintName(FileModel file, string stem) => file.RelativePath.Replace('/', '.').Replace(".eq", string.Empty) + "." + stem + ".g.cs";
@@ -85,15 +84,6 @@ internal static class SystemEmitter
         writer.Line($"namespace {file.Namespace};");
     }
 
-    private static void WriteKernel(
-        IndentedWriter writer, EquationSystem system, KernelPlan plan, string level, string kernelName, IReadOnlyDictionary<Routine, string> routineClasses)
-    {
-        writer.Line();
-        writer.Line($"/// <summary>Evaluates {(system.Goals.Count > 1 ? "the goals" : "the goal")} of {system.Model}{level}.</summary>");
-        writer.Line(GeneratedCode);
-        KernelEmitter.Write(writer, plan, kernelName, routineClasses);
-    }
-
     /// <summary>The class of a goal; it cannot be called like its members, the list of all, or relations.</summary>
     private static string ClassName(string name) => name is "CreateKernel" or "Description" or "Catalog" || name.EndsWith(RelationsSuffix, StringComparison.Ordinal) ? name + "System" : name;
 
@@ -103,8 +93,8 @@ internal static class SystemEmitter
     /// <summary>The system's place in its family: 'level' or 'depth' {0}, with a capital {1}, and the number {2}; empty where there is none.</summary>
     private static string Member(EquationSystem system, string format) => system switch
     {
-        { Level: { } level } => string.Format(CultureInfo.InvariantCulture, format, "level", "Level", level),
-        { Depth: { } depth } => string.Format(CultureInfo.InvariantCulture, format, "depth", "Depth", depth),
+        { Index.Level: { } level } => string.Format(CultureInfo.InvariantCulture, format, "level", "Level", level),
+        { Index.Depth: { } depth } => string.Format(CultureInfo.InvariantCulture, format, "depth", "Depth", depth),
         _ => string.Empty,
     };
 
@@ -113,84 +103,6 @@ internal static class SystemEmitter
         IEnumerable<string> goals = system.Goals.Select(g => g.Kind.ToString().ToLowerInvariant() + " " + g.Name);
         return system.Relations is { } relations ? goals.Append("relations from stationary " + relations.Objective) : goals;
     }
-
-    private static void WriteDescription(IndentedWriter writer, FileModel file, EquationSystem system, SystemGoal goal, IReadOnlyList<DescriptionLine> lines)
-    {
-        writer.Line("/// <inheritdoc/>");
-        writer.Open($"public {Systems}SystemDescription Description {{ get; }} = new()");
-        writer.Line($"Model = {Quote(system.Model)},");
-        writer.Line($"Title = {Quote(file.Model.Header.Title)},");
-        writer.Line($"Sources = [{string.Join(", ", file.Model.Sources.Select(Quote))}],");
-        writer.Line($"File = {Quote(file.RelativePath)},");
-        writer.Line($"Level = {system.Level?.ToString(CultureInfo.InvariantCulture) ?? "null"},");
-        if (system.Depth is { } depth)
-        {
-            writer.Line($"Depth = {depth.ToString(CultureInfo.InvariantCulture)},");
-        }
-
-        writer.Line($"IsNested = {(file.Model.Level?.IsNested == true ? "true" : "false")},");
-        writer.Line($"Kind = {Systems}GoalKind.{goal.Kind},");
-        writer.Line($"Goal = {Quote(goal.Name)},");
-        List(writer, "Unknowns", system.Unknowns.Select(UnknownInfo));
-        List(writer, "Givens", system.Givens.Concat(goal.Givens).Select(g =>
-            $"new({Quote(g.Name)}, {CSharpPrinter.Literal(g.Default)}, {CSharpPrinter.Literal(g.Lower)}, {CSharpPrinter.Literal(g.Upper)}, {Quote(g.Text)})"));
-        List(writer, "Outputs", system.Outputs.Select(o => $"new({Quote(o.Name)}, {Quote(o.Text)})"));
-        if (system.Outcomes.Count > 0)
-        {
-            List(writer, "Outcomes", system.Outcomes.Select(o => $"new({Quote(o.Text)}, [{Dependencies(system, o.Margin)}])"));
-        }
-
-        if (file.Model.Profiles.Count > 0)
-        {
-            List(writer, "Profiles", file.Model.Profiles.Select(p => $"new({Quote(p.Name)}, {Quote(p.Over)}, {Quote(p.Text)})"));
-        }
-
-        if (system.Relations is { Failure: null })
-        {
-            writer.Line($"Relations = new {Stem(system)}{RelationsSuffix}(),");
-        }
-
-        writer.Line($"Equations = [{string.Join(", ", goal.Residuals.Select(r => Quote(r.Label)))}],");
-        if (goal.Residuals.Count > 1)
-        {
-            writer.Line($"Dependencies = [{string.Join(", ", goal.Residuals.Select(r => $"[{Dependencies(system, r.Expression)}]"))}],");
-        }
-
-        List(writer, "References", ReferenceValues.Of(file.Model, system, goal).Select(e =>
-            $"new({Quote(e.Quantity)}, {CSharpPrinter.Literal(e.Value)}, {CSharpPrinter.Literal(e.Tolerance)}, [{string.Join(", ", e.At.Select(a => $"new({Quote(a.Key)}, {CSharpPrinter.Literal(a.Value)})"))}], {Quote(e.Citation)})"));
-        List(writer, "Lines", lines.Select(line => $"new({Quote(line.Text)}, {Quote(line.Latex)}, {Quote(line.Method)})"));
-        writer.Close(";");
-    }
-
-    private static void List(IndentedWriter writer, string name, IEnumerable<string> items)
-    {
-        writer.Line($"{name} =");
-        writer.Line("[");
-        writer.Indent();
-        foreach (string item in items)
-        {
-            writer.Line(item + ",");
-        }
-
-        writer.Outdent();
-        writer.Line("],");
-    }
-
-    /// <summary>The places of the unknowns that an expression depends on.</summary>
-    private static string Dependencies(EquationSystem system, Expr expression)
-    {
-        HashSet<Expr> reached = Traversal.Reached([expression]);
-        return string.Join(", ", system.Unknowns.Select((u, i) => (u, i)).Where(p => reached.Contains(p.u.Symbol)).Select(p => p.i.ToString(CultureInfo.InvariantCulture)));
-    }
-
-    /// <summary>The construction of what describes an unknown.</summary>
-    public static string UnknownInfo(Unknown u) =>
-        $"new({Quote(u.Name)}, {Quote(u.Family)}, {u.Index?.ToString(CultureInfo.InvariantCulture) ?? "null"}, {End(u.Lower, double.NegativeInfinity)}, {End(u.Upper, double.PositiveInfinity)}, {Systems}Ordering.{u.Ordering}, {Quote(u.Text)}{(u.Start is { } start ? ", Start: " + CSharpPrinter.Literal(start) : string.Empty)})";
-
-    private static string End(Expr? end, double otherwise) =>
-        CSharpPrinter.Literal(end is not null && ConstantEvaluator.TryEvaluate(end, out double value) ? value : otherwise);
-
-    private static string Quote(string? text) => text is null ? "null" : SymbolDisplay.FormatLiteral(text, quote: true);
 
     private static string Escape(string text) => text.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");
 }

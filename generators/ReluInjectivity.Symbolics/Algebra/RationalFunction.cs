@@ -1,5 +1,4 @@
 using ReluInjectivity.Symbolics.Differentiation;
-using ReluInjectivity.Symbolics.Lowering;
 
 namespace ReluInjectivity.Symbolics.Algebra;
 

@@ -1,11 +1,10 @@
 using ReluInjectivity.Symbolics.Functions;
 using ReluInjectivity.Symbolics.Language;
-using ReluInjectivity.Symbolics.Lowering;
 
 namespace ReluInjectivity.Symbolics.Binding;
 
 /// <content>Names in expressions, indices and ranges.</content>
-public sealed partial class Binder
+internal sealed partial class Binder
 {
     private void CheckRange(RangeSyntax? range, Scope scope)
     {
@@ -37,6 +36,20 @@ public sealed partial class Binder
         _ => [],
     };
 
+    private void CheckOptional(ExpressionSyntax? expression, Scope scope)
+    {
+        if (expression is not null)
+        {
+            CheckExpression(expression, scope);
+        }
+    }
+
+    private void CheckInterval(IntervalSyntax? interval, Scope scope)
+    {
+        CheckOptional(interval?.Lower, scope);
+        CheckOptional(interval?.Upper, scope);
+    }
+
     private void CheckExpression(ExpressionSyntax expression, Scope scope)
     {
         switch (expression)
@@ -65,8 +78,7 @@ public sealed partial class Binder
 
                 break;
             case MaximumSyntax maximum:
-                CheckExpression(maximum.Interval.Lower, scope);
-                CheckExpression(maximum.Interval.Upper, scope);
+                CheckInterval(maximum.Interval, scope);
                 CheckExpression(maximum.Body, scope.WithVariable(maximum.Variable));
                 break;
             case DerivativeSyntax derivative:
@@ -96,7 +108,12 @@ public sealed partial class Binder
 
         if (scope.Variables.Contains(reference.Name) || scope.Indices.Contains(reference.Name))
         {
+            _usedLocals.Add(reference.Name);
             Expect(reference, 0, null);
+        }
+        else if (_isReferenceValue && _entries.ContainsKey(reference.Name))
+        {
+            Report(DiagnosticKind.NotConstant, reference, reference.Name, "write a number");
         }
         else if (_entries.TryGetValue(reference.Name, out Entry? entry))
         {
@@ -121,13 +138,12 @@ public sealed partial class Binder
     {
         if (reference.Indices.Count != indices)
         {
-            Report(DiagnosticKind.WrongArity, reference, reference.Name, indices == 0 ? "it takes no index" : $"it takes {indices} index");
+            Report(DiagnosticKind.WrongArity, reference, reference.Name, TakesIndices(indices));
         }
 
-        if (reference.Arguments is { } arguments && parameters is null)
+        if (reference.Arguments is not null && parameters is null)
         {
             Report(DiagnosticKind.WrongUse, reference, reference.Name, $"it is no function; write {reference.Name}*(...) for a product");
-            _ = arguments;
         }
         else if (reference.Arguments is null && parameters is { } count)
         {
@@ -139,11 +155,15 @@ public sealed partial class Binder
         }
     }
 
+    private static string TakesIndices(int count) => count == 0 ? "it takes no index" : $"it takes {count} index";
+
+    /// <summary>A name that is near enough to be meant. It then counts as used: it would be, spelt right.</summary>
     private string Suggest(string name, Scope scope)
     {
         string? nearest = _entries.Keys.Concat(scope.Variables).Concat(Registry.Writable.Select(f => f.Name)).Concat(SpecialForms.All.Select(s => s.Name))
             .OrderBy(candidate => EditDistance.Between(name, candidate)).ThenBy(candidate => candidate, StringComparer.Ordinal)
             .FirstOrDefault(candidate => EditDistance.Between(name, candidate) <= Math.Min(1 + (name.Length / 4), name.Length - 1));
+        _used.Add(nearest ?? name);
         return nearest is null ? "declare it with 'let', 'given' or 'unknown'" : $"did you mean '{nearest}'?";
     }
 }

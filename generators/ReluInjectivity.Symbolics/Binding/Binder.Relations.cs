@@ -3,14 +3,14 @@ using ReluInjectivity.Symbolics.Language;
 namespace ReluInjectivity.Symbolics.Binding;
 
 /// <content>The statement <c>relations</c>.</content>
-public sealed partial class Binder
+internal sealed partial class Binder
 {
     /// <summary>What is expressed and what is varied are unknowns; each is named once.</summary>
-    private void CheckRelations(BoundModel model, RelationsSyntax relations, Scope scope)
+    private void CheckRelations(RelationsSyntax relations, Scope scope)
     {
         foreach (string name in relations.Names)
         {
-            CheckUnknown(model, relations, name, scope, "relations express unknowns");
+            CheckUnknown(relations, name, scope, "relations express unknowns");
         }
 
         foreach (IGrouping<string, string> repeated in relations.Names.GroupBy(n => n, StringComparer.Ordinal).Where(g => g.Count() > 1))
@@ -20,21 +20,21 @@ public sealed partial class Binder
 
         foreach (OverSyntax over in relations.Over)
         {
-            CheckUnknown(model, over, over.Name, scope, "an objective is stationary in unknowns");
+            CheckUnknown(over, over.Name, scope, "an objective is stationary in unknowns");
             CheckIndices(new[] { over.From, over.To }.OfType<ExpressionSyntax>(), scope);
-            if (over.From is not null && model.Unknowns.Any(u => Same(u.Name, over.Name) && u.Range is null))
+            if (over.From is not null && _model.Unknowns.Any(u => Same(u.Name, over.Name) && u.Range is null))
             {
                 Report(DiagnosticKind.WrongArity, over, over.Name, "it takes no index");
             }
         }
 
-        Scope inner = relations.Givens.Aggregate(scope, (s, g) => s.WithVariable(g.Name));
-        CheckQuantity(relations, relations.Objective, relations.Value, inner);
+        CheckQuantity(relations, relations.Objective, relations.Value, WithOwn(relations.Givens, scope));
+        CheckOwnUse(relations.Givens, static _ => false);
     }
 
-    private void CheckUnknown(BoundModel model, SyntaxNode node, string name, Scope scope, string rule)
+    private void CheckUnknown(SyntaxNode node, string name, Scope scope, string rule)
     {
-        if (model.Unknowns.Any(u => Same(u.Name, name)))
+        if (_model.Unknowns.Any(u => Same(u.Name, name)))
         {
             return;
         }

@@ -143,6 +143,7 @@ public sealed partial class ExprFactory
 
         // A power may come out as a product, or as a power of a base already there: collect again, which shrinks each time.
         bool isFlat = true;
+        var bases = new HashSet<Expr>();
         var collected = new Collection<Expr>();
         for (int i = 0; i < exponents.Keys.Count; i++)
         {
@@ -154,7 +155,7 @@ public sealed partial class ExprFactory
             else if (!power.IsOne)
             {
                 Expr @base = power is Power p ? p.Base : power;
-                isFlat &= (power is not Product || IsKept(power)) && !collected.Values.Contains(@base);
+                isFlat &= (power is not Product || IsKept(power)) && bases.Add(@base);
                 collected.Add(power, @base);
             }
         }
@@ -270,15 +271,24 @@ public sealed partial class ExprFactory
         return NewProduct(factors);
     }
 
-    /// <summary>What has been collected, by key in the order of first appearance; few enough to search from end to end.</summary>
+    /// <summary>What has been collected, by key in the order of first appearance; where it is much, a table finds it.</summary>
     private sealed class Collection<T>
     {
-        public List<Expr> Keys { get; } = [];
+        private const int Few = 16;
 
-        public List<T> Values { get; } = [];
+        private Dictionary<Expr, int>? _places;
+
+        public List<Expr> Keys { get; private set; } = [];
+
+        public List<T> Values { get; private set; } = [];
 
         public int IndexOf(Expr key)
         {
+            if (_places is not null)
+            {
+                return _places.TryGetValue(key, out int place) ? place : -1;
+            }
+
             for (int i = 0; i < Keys.Count; i++)
             {
                 if (ReferenceEquals(Keys[i], key))
@@ -294,11 +304,30 @@ public sealed partial class ExprFactory
         {
             Keys.Add(key);
             Values.Add(value);
+            if (_places is not null)
+            {
+                _places[key] = Keys.Count - 1;
+            }
+            else if (Keys.Count > Few)
+            {
+                _places = [];
+                for (int i = 0; i < Keys.Count; i++)
+                {
+                    _places[Keys[i]] = i;
+                }
+            }
         }
 
-        /// <summary>Sorts by the keys in canonical order.</summary>
+        /// <summary>Sorts by the keys in canonical order; nothing is added afterwards.</summary>
         public void Sort()
         {
+            if (Keys.Count > Few)
+            {
+                int[] order = [.. Enumerable.Range(0, Keys.Count).OrderBy(i => Keys[i], ExprOrder.Instance)];
+                (Keys, Values) = ([.. order.Select(i => Keys[i])], [.. order.Select(i => Values[i])]);
+                return;
+            }
+
             for (int i = 1; i < Keys.Count; i++)
             {
                 (Expr key, T value) = (Keys[i], Values[i]);

@@ -2,6 +2,7 @@ using ReluInjectivity.Symbolics.Calculus;
 using ReluInjectivity.Symbolics.Expressions;
 using ReluInjectivity.Symbolics.Language;
 using ReluInjectivity.Symbolics.Lowering;
+using ReluInjectivity.Symbolics.Unrolling;
 
 namespace ReluInjectivity.Symbolics.Integration;
 
@@ -45,9 +46,9 @@ public sealed class Integrate
     }
 
     /// <summary>A reference value must come out as a number.</summary>
-    private Constant Apply(Constant constant)
+    private ConstantExpr Apply(ConstantExpr constant)
     {
-        Expr value = Place.Of(constant.Node, () => _rewriter.Apply(constant.Expression));
+        Expr value = Placed.Of(constant.Node, () => _rewriter.Apply(constant.Expression));
         if (!ConstantEvaluator.TryEvaluate(value, out _))
         {
             Report(DiagnosticKind.NotConstant, constant.Node, constant.Written, "write a number");

@@ -59,7 +59,7 @@ public enum DiagnosticKind
     /// <summary>A name is used as what it is not: a function without arguments, a quantity with.</summary>
     WrongUse = 16,
 
-    /// <summary>A declared name is never used.</summary>
+    /// <summary>A definition or parameter is never used: a warning.</summary>
     Unused = 17,
 
     /// <summary>An inner maximum has no closed form.</summary>
@@ -68,7 +68,7 @@ public enum DiagnosticKind
     /// <summary>A derivative of something that only quadrature can evaluate.</summary>
     UnsupportedDerivative = 19,
 
-    /// <summary>The relations asked for cannot be derived; the level's goals that need them are left out.</summary>
+    /// <summary>The relations asked for cannot be derived; the level's goals that need them are left out: a warning.</summary>
     NoRelations = 20,
 
     /// <summary>A system is too large to compile.</summary>
@@ -76,4 +76,11 @@ public enum DiagnosticKind
 
     /// <summary>The compiler failed.</summary>
     CompilerFailure = 22,
+}
+
+/// <summary>How grave the kinds of problem are.</summary>
+public static class DiagnosticSeverities
+{
+    /// <summary>Whether a file with such a problem has no meaning. One that only warns is compiled as if nothing were wrong.</summary>
+    public static bool IsError(this DiagnosticKind kind) => kind is not (DiagnosticKind.Unused or DiagnosticKind.NoRelations);
 }

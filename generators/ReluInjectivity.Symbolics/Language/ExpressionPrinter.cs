@@ -128,21 +128,34 @@ internal sealed class ExpressionPrinter
         _text.Append(')');
     }
 
-    private void WriteBinary(BinarySyntax binary)
+    /// <summary>The weakest operands an operator takes without brackets.</summary>
+    private static (Precedence Left, Precedence Right) OperandsOf(BinarySyntax binary) => binary.Operator switch
     {
-        (Precedence left, Precedence right) = binary.Operator switch
-        {
-            '+' or '-' => (Precedence.Sum, Precedence.Product),
-            '*' or '/' => (Precedence.Product, Precedence.Sign),
-            _ => (Precedence.Primary, Precedence.Sign),
-        };
-        Write(binary.Left, left);
-        int start = _text.Length;
-        Write(binary.Right, right);
+        '+' or '-' => (Precedence.Sum, Precedence.Product),
+        '*' or '/' => (Precedence.Product, Precedence.Power),
+        _ => (Precedence.Primary, Precedence.Sign),
+    };
 
-        // Unspaced, '+' before a sign would read as the '+-' of a tolerance.
-        bool isSpaced = binary.Operator is '+' or '-' && (!_isTight || _text[start] == '-');
-        _text.Insert(start, isSpaced ? $" {binary.Operator} " : binary.Operator.ToString());
+    /// <summary>A chain <c>a + b + c</c> is written from its first operand on, so that its length costs no stack.</summary>
+    private void WriteBinary(BinarySyntax last)
+    {
+        Stack<BinarySyntax> chain = new();
+        chain.Push(last);
+        while (chain.Peek() is { Left: BinarySyntax left } binary && PrecedenceOf(left) >= OperandsOf(binary).Left)
+        {
+            chain.Push(left);
+        }
+
+        Write(chain.Peek().Left, OperandsOf(chain.Peek()).Left);
+        foreach (BinarySyntax binary in chain)
+        {
+            int start = _text.Length;
+            Write(binary.Right, OperandsOf(binary).Right);
+
+            // Unspaced, '+' before a sign would read as the '+-' of a tolerance.
+            bool isSpaced = binary.Operator is '+' or '-' && (!_isTight || _text[start] == '-');
+            _text.Insert(start, isSpaced ? $" {binary.Operator} " : binary.Operator.ToString());
+        }
     }
 
     private void WriteCondition(ConditionSyntax condition)

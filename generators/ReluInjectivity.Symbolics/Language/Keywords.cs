@@ -57,7 +57,7 @@ internal static class Keywords
         (string? Word, int Distance) best = (null, 3);
         foreach (string candidate in candidates)
         {
-            int distance = Distance(word, candidate);
+            int distance = EditDistance.Between(word, candidate);
             if (distance < best.Distance && 2 * distance <= candidate.Length)
             {
                 best = (candidate, distance);
@@ -66,32 +66,4 @@ internal static class Keywords
 
         return best.Word;
     }
-
-    /// <summary>Number of insertions, deletions, replacements and swaps of neighbours between two words; case does not count.</summary>
-    private static int Distance(string a, string b)
-    {
-        int[,] d = new int[a.Length + 1, b.Length + 1];
-        for (int i = 0; i <= a.Length; i++)
-        {
-            for (int j = 0; j <= b.Length; j++)
-            {
-                if (i == 0 || j == 0)
-                {
-                    d[i, j] = i + j;
-                    continue;
-                }
-
-                int replaced = d[i - 1, j - 1] + (Same(a[i - 1], b[j - 1]) ? 0 : 1);
-                d[i, j] = Math.Min(replaced, 1 + Math.Min(d[i - 1, j], d[i, j - 1]));
-                if (i > 1 && j > 1 && Same(a[i - 1], b[j - 2]) && Same(a[i - 2], b[j - 1]))
-                {
-                    d[i, j] = Math.Min(d[i, j], 1 + d[i - 2, j - 2]);
-                }
-            }
-        }
-
-        return d[a.Length, b.Length];
-    }
-
-    private static bool Same(char a, char b) => char.ToUpperInvariant(a) == char.ToUpperInvariant(b);
 }

@@ -17,7 +17,7 @@ internal sealed partial class Parser
     private readonly string _text;
     private readonly List<Token> _tokens;
     private readonly List<SourceSpan> _spans = [];
-    private readonly List<int> _heights = [];
+    private readonly Stack<(int FirstNode, int Height)> _trees = new();
     private int _position;
     private int _end;
     private int _depth;
@@ -42,6 +42,7 @@ internal sealed partial class Parser
         {
             _end = _tokens.FindIndex(_position, static t => t.Kind == TokenKind.End);
             (_depth, _failure, _missingElse) = (0, null, null);
+            _trees.Clear();
             int nodes = _spans.Count;
             StatementSyntax? statement = ParseStatement();
             if (statement is not null && _failure is null)
@@ -51,7 +52,6 @@ internal sealed partial class Parser
             else
             {
                 _spans.RemoveRange(nodes, _spans.Count - nodes);
-                _heights.RemoveRange(nodes, _heights.Count - nodes);
             }
 
             if ((_failure ?? _missingElse) is { } problem)
@@ -81,16 +81,16 @@ internal sealed partial class Parser
         }
 
         int height = 1;
-        for (int child = start.Node; child < _heights.Count; child++)
+        while (_trees.Count > 0 && _trees.Peek().FirstNode >= start.Node)
         {
-            height = Math.Max(height, 1 + _heights[child]);
+            height = Math.Max(height, 1 + _trees.Pop().Height);
         }
 
+        _trees.Push((start.Node, height));
         _spans.Add(span);
-        _heights.Add(height);
         if (height > MaxHeight)
         {
-            Fail(_tokens[start.Token], "the expression is too long; name parts of it with 'let'");
+            Fail(_tokens[start.Token], $"the expression is too long, with more than {MaxHeight} operations within or after each other; name parts of it with 'let'");
         }
 
         return _spans.Count - 1;

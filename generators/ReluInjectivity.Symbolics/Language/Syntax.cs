@@ -33,7 +33,44 @@ public sealed record NegateSyntax(int Id, ExpressionSyntax Operand) : Expression
 /// <param name="Operator">One of <c>+ - * / ^</c>.</param>
 /// <param name="Left">Left operand.</param>
 /// <param name="Right">Right operand.</param>
-public sealed record BinarySyntax(int Id, char Operator, ExpressionSyntax Left, ExpressionSyntax Right) : ExpressionSyntax(Id);
+/// <remarks>A long chain <c>a + b + c</c> nests to the left; comparing and hashing walk down that side without recursion.</remarks>
+public sealed record BinarySyntax(int Id, char Operator, ExpressionSyntax Left, ExpressionSyntax Right) : ExpressionSyntax(Id)
+{
+    /// <inheritdoc/>
+    public bool Equals(BinarySyntax? other)
+    {
+        BinarySyntax a = this;
+        for (BinarySyntax? b = other; b is not null && a.Id == b.Id && a.Operator == b.Operator && a.Right.Equals(b.Right); b = b.Left as BinarySyntax)
+        {
+            if (ReferenceEquals(a, b))
+            {
+                return true;
+            }
+
+            if (a.Left is not BinarySyntax left)
+            {
+                return a.Left.Equals(b.Left);
+            }
+
+            a = left;
+        }
+
+        return false;
+    }
+
+    /// <inheritdoc/>
+    public override int GetHashCode()
+    {
+        int hash = 0;
+        ExpressionSyntax first = this;
+        for (; first is BinarySyntax binary; first = binary.Left)
+        {
+            hash = unchecked((((hash * 31) + binary.Operator) * 31) + binary.Right.GetHashCode());
+        }
+
+        return unchecked((hash * 31) + first.GetHashCode());
+    }
+}
 
 /// <summary><c>E(z, body)</c>.</summary>
 public sealed record ExpectationSyntax(int Id, string Variable, ExpressionSyntax Body) : ExpressionSyntax(Id);

@@ -106,16 +106,16 @@ public sealed record Outcome(int Statement, string Text, Expr Margin);
 /// <param name="Tolerance">The absolute tolerance.</param>
 /// <param name="At">The givens it holds at.</param>
 /// <param name="Citation">Where the value stands; null: our own.</param>
-public sealed record ReferenceValue(IndexedName Name, Constant Value, Constant Tolerance, EquatableArray<Setting> At, string? Citation);
+public sealed record ReferenceValue(IndexedName Name, ConstantExpr Value, ConstantExpr Tolerance, EquatableArray<Setting> At, string? Citation);
 
 /// <summary>A given and its value.</summary>
-public sealed record Setting(IndexedName Name, Constant Value);
+public sealed record Setting(IndexedName Name, ConstantExpr Value);
 
 /// <summary>An expression that must be a number.</summary>
 /// <param name="Node">The syntax node it is written in.</param>
 /// <param name="Expression">The expression.</param>
 /// <param name="Written">As its reader knows it.</param>
-public sealed record Constant(int Node, Expr Expression, string Written);
+public sealed record ConstantExpr(int Node, Expr Expression, string Written);
 
 /// <summary>What relations are asked for.</summary>
 /// <param name="Statement">The statement.</param>

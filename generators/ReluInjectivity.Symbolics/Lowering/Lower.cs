@@ -57,7 +57,7 @@ public sealed partial class Lower
 
         foreach (FlatDefinition definition in _model.Definitions.Where(d => d.IsUsed || IsTarget(d.Name.Stem)))
         {
-            Place.Of(definition.Id, () => Define(definition));
+            Placed.Of(definition.Id, () => Define(definition));
         }
 
         foreach (IGrouping<string, FlatUnknown> family in _model.Unknowns.GroupBy(u => u.Name.Stem, StringComparer.Ordinal).Where(g => !IsTarget(g.Key)))
@@ -65,11 +65,11 @@ public sealed partial class Lower
             CheckFixedNeighbours([.. family]);
         }
 
-        SystemGoal[] goals = [.. _model.Goals.Select(g => Place.Of(g.Id, () => Goal(g)))];
-        Output[] outputs = [.. _model.Outputs.Select(o => Place.Of(o.Id, () => new Output(o.Id, o.Name, _expressions.Lower(o.Value), o.Text)))];
-        Outcome[] outcomes = [.. _model.Outcomes.Select(o => Place.Of(o.Id, () => new Outcome(o.Id, o.Text, _expressions.Margin(o.Condition))))];
-        RelationTargets? targets = _model.Relations is { } relations ? Place.Of(relations.Id, () => Targets(relations)) : null;
-        ReferenceValue[] references = [.. _model.Expectations.Select(e => Place.Of(e.Id, () => Reference(e)))];
+        SystemGoal[] goals = [.. _model.Goals.Select(g => Placed.Of(g.Id, () => Goal(g)))];
+        Output[] outputs = [.. _model.Outputs.Select(o => Placed.Of(o.Id, () => new Output(o.Id, o.Name, _expressions.Lower(o.Value), o.Text)))];
+        Outcome[] outcomes = [.. _model.Outcomes.Select(o => Placed.Of(o.Id, () => new Outcome(o.Id, o.Text, _expressions.Margin(o.Condition))))];
+        RelationTargets? targets = _model.Relations is { } relations ? Placed.Of(relations.Id, () => Targets(relations)) : null;
+        ReferenceValue[] references = [.. _model.Expectations.Select(e => Placed.Of(e.Id, () => Reference(e)))];
         var system = new EquationSystem(
             _factory, _model.Header.Name, _model.Index, _expressions.Facts, _unknowns.ToEquatableArray(), _givens.ToEquatableArray(), _definitions.ToEquatableArray(),
             goals.ToEquatableArray(), outputs.ToEquatableArray(), outcomes.ToEquatableArray(), references.ToEquatableArray(), targets, null,
@@ -182,9 +182,9 @@ public sealed partial class Lower
         Expr value = _expressions.Lower(syntax.Value, scope);
         Residual[] residuals =
         [
-            .. syntax.Equations.Select(e => Place.Of(e.Id, () => new Residual(
+            .. syntax.Equations.Select(e => Placed.Of(e.Id, () => new Residual(
                 e.Id, e.Label.ToString(), _expressions.Lower(e.Left, scope) - _expressions.Lower(e.Right, scope),
-                SyntaxPrinter.Print(e.Left) + " = " + SyntaxPrinter.Print(e.Right)))),
+                FlatPrinter.Print(e.Left) + " = " + FlatPrinter.Print(e.Right)))),
         ];
         var goal = new SystemGoal(syntax.Id, syntax.Kind, syntax.Name, value, residuals.ToEquatableArray(), own.ToEquatableArray());
         if (_model.Relations is null)
@@ -197,7 +197,7 @@ public sealed partial class Lower
 
     private ReferenceValue Reference(FlatExpectation expectation)
     {
-        Constant Read(ExpressionSyntax syntax) => new(syntax.Id, _expressions.LowerConstant(syntax), SyntaxPrinter.Print(syntax));
+        ConstantExpr Read(ExpressionSyntax syntax) => new(syntax.Id, _expressions.LowerConstant(syntax), FlatPrinter.Print(syntax));
         return new(
             expectation.Name, Read(expectation.Value), Read(expectation.Tolerance),
             expectation.At.Select(s => new Setting(s.Name, Read(s.Value))).ToEquatableArray(), expectation.Citation);
@@ -217,7 +217,7 @@ public sealed partial class Lower
     {
         if (!ConstantEvaluator.TryEvaluate(value, out double number))
         {
-            _reporter.Report(DiagnosticKind.NotConstant, syntax.Id, SyntaxPrinter.Print(syntax), "write a number");
+            _reporter.Report(DiagnosticKind.NotConstant, syntax.Id, FlatPrinter.Print(syntax), "write a number");
         }
 
         return number;
@@ -225,7 +225,7 @@ public sealed partial class Lower
 
     private static string Written(FlatDefinition definition) =>
         definition.Name + (definition.Parameters is { } p ? "(" + string.Join(", ", p.Select(x => x.Name)) + ")" : string.Empty)
-        + " = " + SyntaxPrinter.Print(definition.Body);
+        + " = " + FlatPrinter.Print(definition.Body);
 
     /// <summary>An open interval.</summary>
     private sealed record Interval(Expr? Lower, Expr? Upper, double Low, double High)

@@ -16,14 +16,14 @@ internal sealed class SystemRewriter(Func<Expr, Expr, Expr> replace, bool keepsO
     /// <summary>The system rewritten; facts, references and relations as they were.</summary>
     public EquationSystem Apply(EquationSystem system) => system with
     {
-        Definitions = system.Definitions.Select(d => Place.Of(d.Statement, () => Apply(d))).ToEquatableArray(),
-        Goals = system.Goals.Select(g => Place.Of(g.Statement, () => g with
+        Definitions = system.Definitions.Select(d => Placed.Of(d.Statement, () => Apply(d))).ToEquatableArray(),
+        Goals = system.Goals.Select(g => Placed.Of(g.Statement, () => g with
         {
             Value = Apply(g.Value),
-            Residuals = g.Residuals.Select(r => Place.Of(r.Statement, () => r with { Expression = Apply(r.Expression) })).ToEquatableArray(),
+            Residuals = g.Residuals.Select(r => Placed.Of(r.Statement, () => r with { Expression = Apply(r.Expression) })).ToEquatableArray(),
         })).ToEquatableArray(),
-        Outputs = system.Outputs.Select(o => Place.Of(o.Statement, () => o with { Expression = Apply(o.Expression) })).ToEquatableArray(),
-        Outcomes = system.Outcomes.Select(o => Place.Of(o.Statement, () => o with { Margin = Apply(o.Margin) })).ToEquatableArray(),
+        Outputs = system.Outputs.Select(o => Placed.Of(o.Statement, () => o with { Expression = Apply(o.Expression) })).ToEquatableArray(),
+        Outcomes = system.Outcomes.Select(o => Placed.Of(o.Statement, () => o with { Margin = Apply(o.Margin) })).ToEquatableArray(),
     };
 
     /// <summary>One expression rewritten.</summary>

@@ -41,7 +41,7 @@ public sealed partial class Discretise
             pass._place = statement;
             try
             {
-                return Place.Of(statement, work);
+                return Placed.Of(statement, work);
             }
             catch (PlacedException e) when (e.InnerException is UnsupportedExpectationException unsupported)
             {

@@ -49,19 +49,21 @@ public static class ProgramPrinter
         return text.ToString();
     }
 
-    /// <summary>How the nodes of a grid lie.</summary>
+    /// <summary>A grid with its number, its length scales and where pieces meet.</summary>
     public static string Describe(Grid grid, Func<Expr, string> text)
     {
-        string id = Number(grid.Id) + ": ";
         string scales = grid.LengthScales.Count == 0 ? string.Empty : ", length scales " + string.Join(", ", grid.LengthScales.Select(text));
         string breaks = grid.Breakpoints.Count == 0 ? string.Empty : ", pieces meet at " + string.Join(", ", grid.Breakpoints.Select(text));
-        return id + (grid.Kind, grid.Parent) switch
-        {
-            (GridKind.Panels, _) => $"panels from {text(grid.Center)} over a length {text(grid.Deviation)}",
-            (_, { } parent) => $"convolved with a Gaussian of standard deviation {text(grid.Deviation)} onto grid {Number(parent)}",
-            _ => $"summed against a Gaussian of mean {text(grid.Center)} and standard deviation {text(grid.Deviation)}",
-        } + scales + breaks;
+        return Number(grid.Id) + ": " + Meaning(grid, text) + scales + breaks;
     }
+
+    /// <summary>What a grid is for.</summary>
+    public static string Meaning(Grid grid, Func<Expr, string> text) => (grid.Kind, grid.Parent) switch
+    {
+        (GridKind.Panels, _) => $"panels from {text(grid.Center)} over a length {text(grid.Deviation)}",
+        (_, { } parent) => $"convolved with a Gaussian of standard deviation {text(grid.Deviation)} onto grid {Number(parent)}",
+        _ => $"summed against a Gaussian of mean {text(grid.Center)} and standard deviation {text(grid.Deviation)}",
+    };
 
     /// <summary>A stretch of a grid.</summary>
     public static string Describe(Domain domain) => $"grid {Number(domain.Grid)} {domain.Region.ToString().ToLowerInvariant()}";

@@ -30,7 +30,7 @@ public sealed class Relate
     /// <summary>Derives the relations of one system.</summary>
     public static RelateResult Run(RelateInput input) => input.System.Targets is not { } targets
         ? new(input.System, [])
-        : Place.Of(targets.Statement, () =>
+        : Placed.Of(targets.Statement, () =>
         {
             var pass = new Relate(input.System, targets);
             DerivedRelations relations = pass.Derive();
@@ -128,7 +128,7 @@ public sealed class Relate
         {
             IndexedName target = _targets.Unknowns[solution.Target].Name;
             values.Add(solution.Target, inner.BuildExplicit(solution, system.TargetCount));
-            relations.Add(new(target.ToString(), target.Stem, target.Index, builder.Build(solution), values[solution.Target], solution));
+            relations.Add(new(target, builder.Build(solution), values[solution.Target], solution));
         }
 
         return relations;

@@ -7,12 +7,17 @@ namespace ReluInjectivity.Symbolics.Relations;
 
 /// <summary>An unknown expressed by others, derived from stationarity conditions.</summary>
 /// <param name="Name">Its name, such as <c>c[2]</c>.</param>
-/// <param name="Family">The declared name, such as <c>c</c>.</param>
-/// <param name="Index">Its index; null for a scalar.</param>
 /// <param name="Formula">In terms of given quantities and relations before it.</param>
 /// <param name="Explicit">In terms of given quantities alone.</param>
 /// <param name="Solution">The formula as a root of a quotient of polynomials.</param>
-public sealed record Relation(string Name, string Family, int? Index, Expr Formula, Expr Explicit, Solution Solution);
+public sealed record Relation(IndexedName Name, Expr Formula, Expr Explicit, Solution Solution)
+{
+    /// <summary>The declared name, such as <c>c</c>.</summary>
+    public string Family => Name.Stem;
+
+    /// <summary>Its index; null for a scalar.</summary>
+    public int? Index => Name.Index;
+}
 
 /// <summary>The relations of a model at one level.</summary>
 /// <param name="Objective">The name of what is stationary.</param>

@@ -214,7 +214,7 @@ public sealed class RelationPattern
             v => factory.Symbol(Name(relations.Variables[v]), relations.System.Positive.Contains(Polynomial.Variable(v)) ? Sign.Positive : Sign.Unknown),
             relations.System.Positive);
         Expr formula = builder.Build(template.Solution);
-        string left = Name(template.Name);
+        string left = Name(template.Name.ToString());
         return new(
             left + " = " + ExprPrinter.Print(formula),
             LatexPrinter.Name(left) + " = " + LatexPrinter.Print(formula, static _ => null),

@@ -12,6 +12,7 @@ internal sealed class Declarations
     private readonly HashSet<IndexedName> _symbols = [];
     private readonly HashSet<IndexedName> _unknowns = [];
     private readonly List<DefinitionInstance> _lets = [];
+    private readonly HashSet<string> _broken = new(StringComparer.Ordinal);
     private readonly Dictionary<IndexedName, DefinitionInstance> _definitions = [];
     private readonly Dictionary<string, DefinitionInstance> _quantities = new(StringComparer.Ordinal);
 
@@ -85,10 +86,13 @@ internal sealed class Declarations
     /// <summary>The goal or output whose expression the name stands for.</summary>
     public DefinitionInstance? FindQuantity(string name) => _quantities.TryGetValue(name, out DefinitionInstance? quantity) ? quantity : null;
 
-    /// <summary>Says which members of a family there are, where one was asked for that is not.</summary>
+    /// <summary>
+    /// Says which members of a family there are, where one was asked for that is not. Where a declaration of the family is wrong itself, that
+    /// is said already.
+    /// </summary>
     public void ReportMissing(SyntaxNode node, IndexedName name)
     {
-        if (_problems.Has(DiagnosticKind.IndexOutOfRange, node))
+        if (_broken.Contains(name.Stem) || _problems.Has(DiagnosticKind.IndexOutOfRange, node))
         {
             return;
         }
@@ -113,10 +117,21 @@ internal sealed class Declarations
         ? [(null, scope)]
         : Range(range, range.Index, range.From, range.To, scope).Select(k => ((int?)k, scope.WithIndex(range.Index, k)));
 
+    private IEnumerable<(int? Index, LocalScope Scope)> DeclaredSteps(string name, RangeSyntax? range)
+    {
+        IEnumerable<(int? Index, LocalScope Scope)> steps = Steps(range, Family);
+        if (range is not null && _problems.Has(DiagnosticKind.IndexOutOfRange, range))
+        {
+            _broken.Add(name);
+        }
+
+        return steps;
+    }
+
     private List<(IndexedName Name, LocalScope Scope)> Members(SyntaxNode statement, string name, RangeSyntax? range)
     {
         var members = new List<(IndexedName, LocalScope)>();
-        foreach ((int? value, LocalScope scope) in Steps(range, Family))
+        foreach ((int? value, LocalScope scope) in DeclaredSteps(name, range))
         {
             var member = new IndexedName(name, value);
             if (_symbols.Add(member))
@@ -136,17 +151,19 @@ internal sealed class Declarations
     {
         if (let.Indices.Count > 1)
         {
+            _broken.Add(let.Name);
             _problems.Report(DiagnosticKind.WrongArity, let, let.Name, "a name takes one index");
             return;
         }
 
-        foreach ((_, LocalScope scope) in Steps(let.Range, Family))
+        foreach ((_, LocalScope scope) in DeclaredSteps(let.Name, let.Range))
         {
             int? index = null;
             if (let.Indices.Count == 1)
             {
                 if (!IndexArithmetic.TryEvaluate(let.Indices[0], scope, out int i, out string why))
                 {
+                    _broken.Add(let.Name);
                     _problems.Report(DiagnosticKind.IndexOutOfRange, let.Indices[0], let.Name, why);
                     continue;
                 }

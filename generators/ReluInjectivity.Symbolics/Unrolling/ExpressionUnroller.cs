@@ -11,11 +11,12 @@ namespace ReluInjectivity.Symbolics.Unrolling;
 internal sealed class ExpressionUnroller
 {
     /// <summary>How many nodes a member may have; ranges within ranges would fill any memory.</summary>
-    private const int MaxNodes = 2_000_000;
+    private const int MaxNodes = 1_000_000;
 
     private readonly Declarations _declarations;
     private readonly Problems _problems;
     private int _nodes;
+    private bool _isTooLarge;
 
     /// <summary>Unrolls expressions of one member.</summary>
     public ExpressionUnroller(Declarations declarations, Problems problems)
@@ -125,8 +126,7 @@ internal sealed class ExpressionUnroller
         {
             if (_nodes > MaxNodes)
             {
-                _problems.Report(DiagnosticKind.IndexOutOfRange, fold.Range, fold.Range.Index, string.Format(
-                    CultureInfo.InvariantCulture, "unrolled, the model has more than the {0} nodes that it may have; shorten the ranges", MaxNodes));
+                ReportSize(fold.Range);
                 break;
             }
 
@@ -134,6 +134,16 @@ internal sealed class ExpressionUnroller
         }
 
         return new UnrolledSyntax(fold.Id, fold.IsProduct, parts.ToEquatableArray());
+    }
+
+    private void ReportSize(RangeSyntax range)
+    {
+        if (!_isTooLarge)
+        {
+            _isTooLarge = true;
+            _problems.Report(DiagnosticKind.IndexOutOfRange, range, range.Index, string.Format(
+                CultureInfo.InvariantCulture, "unrolled, the model has more than the {0} nodes that it may have; shorten the ranges", MaxNodes));
+        }
     }
 
     private DerivativeSyntax UnrollDerivative(DerivativeSyntax derivative, LocalScope scope, Uses uses)

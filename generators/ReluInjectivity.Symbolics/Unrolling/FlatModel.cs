@@ -47,7 +47,8 @@ public readonly record struct FamilyIndex(int? Level, int? Depth);
 /// <param name="Default">Its default value, a constant.</param>
 /// <param name="Interval">Its open interval; null for the whole line.</param>
 /// <param name="Text">The description.</param>
-public sealed record FlatGiven(int Id, IndexedName Name, ExpressionSyntax Default, IntervalSyntax? Interval, string? Text);
+/// <param name="Variable">The index variable of its statement, by which the description may call the index; null for a scalar.</param>
+public sealed record FlatGiven(int Id, IndexedName Name, ExpressionSyntax Default, IntervalSyntax? Interval, string? Text, string? Variable = null);
 
 /// <summary>An unknown.</summary>
 /// <param name="Id">The statement.</param>
@@ -56,7 +57,9 @@ public sealed record FlatGiven(int Id, IndexedName Name, ExpressionSyntax Defaul
 /// <param name="Interval">Its open interval; null for the whole line.</param>
 /// <param name="Ordering">The order it stands in with the members of its family.</param>
 /// <param name="Text">The description.</param>
-public sealed record FlatUnknown(int Id, IndexedName Name, ExpressionSyntax? Start, IntervalSyntax? Interval, Ordering Ordering, string? Text);
+/// <param name="Variable">The index variable of its statement, by which the description may call the index; null for a scalar.</param>
+public sealed record FlatUnknown(
+    int Id, IndexedName Name, ExpressionSyntax? Start, IntervalSyntax? Interval, Ordering Ordering, string? Text, string? Variable = null);
 
 /// <summary>A definition.</summary>
 /// <param name="Id">The statement.</param>

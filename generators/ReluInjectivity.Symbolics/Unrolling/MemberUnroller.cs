@@ -41,7 +41,12 @@ internal sealed class MemberUnroller
     }
 
     private FlatGiven Given(GivenSyntax given, IndexedName name, LocalScope scope) => new(
-        given.Id, name, _expressions.Unroll(given.Default, scope, _roots), _expressions.Unroll(given.Interval, _declarations.Family, _roots), given.Text);
+        given.Id,
+        name,
+        _expressions.Unroll(given.Default, scope, _roots),
+        _expressions.Unroll(given.Interval, _declarations.Family, _roots),
+        given.Text,
+        given.Index);
 
     private FlatUnknown Unknown(UnknownSyntax unknown, IndexedName name, LocalScope scope) => new(
         unknown.Id,
@@ -49,7 +54,8 @@ internal sealed class MemberUnroller
         unknown.Start is { } start ? _expressions.Unroll(start, scope, _roots) : null,
         _expressions.Unroll(unknown.Interval, _declarations.Family, _roots),
         unknown.Ordering,
-        unknown.Text);
+        unknown.Text,
+        unknown.Index);
 
     private FlatGoal Goal(GoalSyntax goal)
     {

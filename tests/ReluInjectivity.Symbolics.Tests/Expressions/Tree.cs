@@ -4,6 +4,7 @@ using FsCheck.Fluent;
 using ReluInjectivity.Symbolics.Algebra;
 using ReluInjectivity.Symbolics.Expressions;
 using ReluInjectivity.Symbolics.Functions;
+using ReluInjectivity.Symbolics.Kernels;
 using ReluInjectivity.Symbolics.Lowering;
 using ReluInjectivity.TestKit.Evaluation;
 

@@ -63,7 +63,7 @@ public sealed class ParserErrorTests
     [InlineData("expect a = 1 +- 2 at", 0, 20, "end of line", "the index of level or depth, or a parameter")]
     public void Error_IsPlacedAndExplained(string text, int line, int column, string subject, string hint)
     {
-        Diagnostic problem = Assert.Single(EquationParser.Parse(text).Diagnostics);
+        Diagnostic problem = Assert.Single(Parse.Run(text).Diagnostics);
         Assert.Equal((DiagnosticKind.Syntax, -1, subject), (problem.Kind, problem.Node, problem.Subject));
         Assert.Equal((line, column), (problem.Span!.Value.StartLine, problem.Span.Value.StartColumn));
         Assert.Contains(hint, problem.Hint, StringComparison.Ordinal);
@@ -72,7 +72,7 @@ public sealed class ParserErrorTests
     [Fact]
     public void EveryBrokenStatement_IsReportedOnce()
     {
-        ParseResult result = EquationParser.Parse("let a = 1\nlet b = ) (\nlet c = $ $\n  $\nlet d = piecewise(a < 1: 2)\nlet e =\nlet f = a");
+        ParseResult result = Parse.Run("let a = 1\nlet b = ) (\nlet c = $ $\n  $\nlet d = piecewise(a < 1: 2)\nlet e =\nlet f = a");
         Assert.Equal("a d f", string.Join(' ', result.File.Statements.Select(static s => ((LetSyntax)s).Name)));
         Assert.Equal([1, 2, -1, 5], result.Diagnostics.Select(static p => p.Span?.StartLine ?? -1));
         Assert.Equal(Enumerable.Range(0, result.Spans.Count), TreeDump.Nodes(result.File).Select(static n => n.Id).Order());
@@ -84,7 +84,7 @@ public sealed class ParserErrorTests
     [InlineData("let a = piecewise(x < 1: piecewise(x < 0: 1))", 8)]
     public void MissingElse_IsTheNodesAndZero(string text, int column)
     {
-        ParseResult result = EquationParser.Parse(text);
+        ParseResult result = Parse.Run(text);
         Diagnostic problem = Assert.Single(result.Diagnostics);
         PiecewiseSyntax piecewise = TreeDump.Nodes(result.File).OfType<PiecewiseSyntax>().Single(p => p.Id == problem.Node);
         Assert.Equal((DiagnosticKind.MissingElse, null), (problem.Kind, problem.Span));
@@ -106,7 +106,7 @@ public sealed class ParserErrorTests
     public void Nesting_IsBounded(string open, string close, int depth, bool isFine)
     {
         string text = new StringBuilder("let a = ").Insert(8, open, depth).Append('1').Insert(9 + (open.Length * depth), close, depth).ToString();
-        ParseResult result = EquationParser.Parse(text);
+        ParseResult result = Parse.Run(text);
         Assert.Equal(isFine, result.Diagnostics.Count == 0);
         Assert.Equal(isFine, result.File.Statements.Count == 1);
         if (!isFine)
@@ -127,8 +127,8 @@ public sealed class ParserErrorTests
         Thread thread = new(
             () =>
             {
-                EquationFileSyntax file = EquationParser.Parse(text).File;
-                EquationFileSyntax again = EquationParser.Parse(SyntaxPrinter.Print(file)).File;
+                EquationFileSyntax file = Parse.Run(text).File;
+                EquationFileSyntax again = Parse.Run(SyntaxPrinter.Print(file)).File;
                 isSame = file.Statements.Count == 1 && file == again && file.GetHashCode() == again.GetHashCode();
             },
             maxStackSize: 512 * 1024);
@@ -166,7 +166,7 @@ public sealed class ParserErrorTests
 
     private static bool IsSound(string text)
     {
-        ParseResult result = EquationParser.Parse(text);
+        ParseResult result = Parse.Run(text);
         int[] starts = [.. result.Diagnostics.Select(p => (p.Span ?? result.Spans[p.Node]).Start)];
         return starts.SequenceEqual(starts.Order())
             && result.Diagnostics.All(static p => p.Subject.Length > 0 && p.Hint.Length > 0)

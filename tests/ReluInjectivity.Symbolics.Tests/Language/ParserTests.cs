@@ -1,4 +1,5 @@
 using ReluInjectivity.Symbolics.Expressions;
+using ReluInjectivity.Symbolics.Kernels;
 using ReluInjectivity.Symbolics.Language;
 
 namespace ReluInjectivity.Symbolics.Tests.Language;
@@ -20,7 +21,7 @@ public sealed class ParserTests
     [InlineData("let h(p, q) = p*q")]
     [InlineData("let f[k](h) = f[k+1](h) for k = 1..r-1")]
     [InlineData("let m[i, j] = 2^-3")]
-    [InlineData("minimise alpha = (kappa + S)/-F")]
+    [InlineData("minimise alpha = (kappa + S)/(-F)")]
     [InlineData("maximise a = 1 given b = 2")]
     [InlineData("stationary a = 1 given b = 2 in (0, 3) \"text\" given c = 4")]
     [InlineData("solve alpha")]
@@ -170,7 +171,7 @@ public sealed class ParserTests
 
     private static ParseResult ParseClean(string text)
     {
-        ParseResult result = EquationParser.Parse(text);
+        ParseResult result = Parse.Run(text);
         Assert.Empty(result.Diagnostics);
         return result;
     }

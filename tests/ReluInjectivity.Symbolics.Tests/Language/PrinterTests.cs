@@ -19,7 +19,8 @@ public sealed class PrinterTests
     [InlineData("(-x)^2", "(-x)^2")]
     [InlineData("-(a*b)", "-(a*b)")]
     [InlineData("(-a)*b", "-a*b")]
-    [InlineData("a*(-b)", "a*-b")]
+    [InlineData("a*-b", "a*(-b)")]
+    [InlineData("(a + b)/(-c)", "(a + b)/(-c)")]
     [InlineData("a + (-b)", "a + -b")]
     [InlineData("(a^b)^c", "(a^b)^c")]
     [InlineData("a^(b^c)", "a^b^c")]
@@ -81,7 +82,7 @@ public sealed class PrinterTests
 
     private static ParseResult Parse(string text)
     {
-        ParseResult result = EquationParser.Parse(text);
+        ParseResult result = Symbolics.Language.Parse.Run(text);
         Assert.True(result.Diagnostics.Count == 0, $"{string.Join('\n', result.Diagnostics)}\n{text}");
         return result;
     }

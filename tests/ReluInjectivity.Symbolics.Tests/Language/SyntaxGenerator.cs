@@ -1,7 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
+using ReluInjectivity.Symbolics.Kernels;
 using ReluInjectivity.Symbolics.Language;
-using ReluInjectivity.Symbolics.Lowering;
 
 namespace ReluInjectivity.Symbolics.Tests.Language;
 

@@ -2,6 +2,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using ReluInjectivity.Symbolics.Algebra;
 using ReluInjectivity.Symbolics.Calculus;
+using ReluInjectivity.Symbolics.Kernels;
 using ReluInjectivity.Symbolics.Relations;
 using ReluInjectivity.Symbolics.Tests.Algebra;
 

@@ -10,9 +10,9 @@ internal static class Flat
     /// <summary>The model of a text that has no problem before unrolling.</summary>
     public static BoundModel Bound(string text)
     {
-        ParseResult parsed = EquationParser.Parse(text);
+        ParseResult parsed = Parse.Run(text);
         Assert.Empty(parsed.Diagnostics);
-        (BoundModel? model, EquatableArray<Diagnostic> problems) = Binder.Bind(parsed.File);
+        (BoundModel? model, EquatableArray<Diagnostic> problems) = Bind.Run(parsed.File);
         Assert.Empty(problems);
         return model!;
     }

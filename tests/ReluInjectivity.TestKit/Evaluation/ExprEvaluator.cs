@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using ReluInjectivity.Symbolics.Expressions;
 using ReluInjectivity.Symbolics.Integration;
-using ReluInjectivity.Symbolics.Lowering;
+using ReluInjectivity.Symbolics.Kernels;
 
 namespace ReluInjectivity.TestKit.Evaluation;
 

@@ -1,7 +1,7 @@
 namespace ReluInjectivity.Symbolics.Lowering;
 
 /// <summary>Gives failures the place where they happen.</summary>
-public static class Place
+public static class Placed
 {
     /// <summary>Does work on behalf of a syntax node.</summary>
     /// <exception cref="PlacedException">It failed; the place of the innermost work that did is kept.</exception>

@@ -1,0 +1,114 @@
+using System.Globalization;
+using Microsoft.CodeAnalysis.CSharp;
+using ReluInjectivity.Generators.Models;
+using ReluInjectivity.Symbolics.Calculus;
+using ReluInjectivity.Symbolics.Expressions;
+using ReluInjectivity.Symbolics.Language;
+using ReluInjectivity.Symbolics.Lowering;
+
+namespace ReluInjectivity.Generators.Emission;
+
+/// <summary>Writes what describes a system to its solver and its readers.</summary>
+internal static class DescriptionEmitter
+{
+    private const string Systems = "global::ReluInjectivity.Runtime.Systems.";
+
+    /// <summary>Writes the property.</summary>
+    public static void Write(IndentedWriter writer, FileModel file, EquationSystem system, SystemGoal goal, IEnumerable<DescriptionLine> lines)
+    {
+        writer.Line("/// <inheritdoc/>");
+        writer.Open($"public {Systems}SystemDescription Description {{ get; }} = new()");
+        writer.Line($"Model = {Quote(system.Model)},");
+        writer.Line($"Title = {Quote(file.Model.Header.Title)},");
+        writer.Line($"Sources = [{string.Join(", ", file.Model.Sources.Select(Quote))}],");
+        writer.Line($"File = {Quote(file.RelativePath)},");
+        writer.Line($"Level = {system.Index.Level?.ToString(CultureInfo.InvariantCulture) ?? "null"},");
+        if (system.Index.Depth is { } depth)
+        {
+            writer.Line($"Depth = {depth.ToString(CultureInfo.InvariantCulture)},");
+        }
+
+        writer.Line($"IsNested = {(file.Model.Level?.IsNested == true ? "true" : "false")},");
+        writer.Line($"Kind = {Systems}GoalKind.{goal.Kind},");
+        writer.Line($"Goal = {Quote(goal.Name)},");
+        List(writer, "Unknowns", system.Unknowns.Select(UnknownInfo));
+        List(writer, "Givens", system.Givens.Concat(goal.Givens).Select(g =>
+            $"new({Quote(g.Name.ToString())}, {CSharpTarget.Literal(g.Default)}, {CSharpTarget.Literal(g.Lower)}, {CSharpTarget.Literal(g.Upper)}, {Quote(g.Text)})"));
+        List(writer, "Outputs", system.Outputs.Select(o => $"new({Quote(o.Name)}, {Quote(o.Text)})"));
+        if (system.Outcomes.Count > 0)
+        {
+            List(writer, "Outcomes", system.Outcomes.Select(o => $"new({Quote(o.Text)}, [{Dependencies(system, o.Margin)}])"));
+        }
+
+        if (file.Model.Profiles.Count > 0)
+        {
+            List(writer, "Profiles", file.Model.Profiles.Select(p => $"new({Quote(p.Name)}, {Quote(p.Over)}, {Quote(p.Text)})"));
+        }
+
+        if (system.Relations is { Failure: null })
+        {
+            writer.Line($"Relations = new {SystemEmitter.RelationsName(system)}(),");
+        }
+
+        writer.Line($"Equations = [{string.Join(", ", goal.Residuals.Select(r => Quote(r.Label)))}],");
+        if (goal.Residuals.Count > 1)
+        {
+            writer.Line($"Dependencies = [{string.Join(", ", goal.Residuals.Select(r => $"[{Dependencies(system, r.Expression)}]"))}],");
+        }
+
+        List(writer, "References", References(system, goal));
+        List(writer, "Lines", lines.Select(line => $"new({Quote(line.Text)}, {Quote(line.Latex)}, {Quote(line.Method)})"));
+        writer.Close(";");
+    }
+
+    /// <summary>The reference values whose quantity the goal's system reports.</summary>
+    private static IEnumerable<string> References(EquationSystem system, SystemGoal goal)
+    {
+        Given[] givens = [.. system.Givens.Concat(goal.Givens)];
+        foreach (ReferenceValue r in system.References)
+        {
+            string quantity = r.Name.ToString();
+            bool isReported = string.Equals(quantity, goal.Name, StringComparison.Ordinal)
+                || system.Outputs.Any(o => string.Equals(o.Name, quantity, StringComparison.Ordinal)) || system.Unknowns.Any(u => u.Name == r.Name);
+            if (isReported && r.At.All(s => givens.Any(g => g.Name == s.Name)))
+            {
+                string at = string.Join(", ", r.At.OrderBy(s => s.Name.ToString(), StringComparer.Ordinal).Select(s => $"new({Quote(s.Name.ToString())}, {Literal(s.Value)})"));
+                yield return $"new({Quote(quantity)}, {Literal(r.Value)}, {Literal(r.Tolerance)}, [{at}], {Quote(r.Citation)})";
+            }
+        }
+    }
+
+    private static string Literal(ConstantExpr constant) => CSharpTarget.Literal(ConstantEvaluator.TryEvaluate(constant.Expression, out double value) ? value : double.NaN);
+
+    /// <summary>Writes a property that is a list.</summary>
+    public static void List(IndentedWriter writer, string name, IEnumerable<string> items)
+    {
+        writer.Line($"{name} =");
+        writer.Line("[");
+        writer.Indent();
+        foreach (string item in items)
+        {
+            writer.Line(item + ",");
+        }
+
+        writer.Outdent();
+        writer.Line("],");
+    }
+
+    /// <summary>The places of the unknowns that an expression depends on.</summary>
+    private static string Dependencies(EquationSystem system, Expr expression)
+    {
+        HashSet<Expr> reached = Traversal.Reached([expression]);
+        return string.Join(", ", system.Unknowns.Select((u, i) => (u, i)).Where(p => reached.Contains(p.u.Symbol)).Select(p => p.i.ToString(CultureInfo.InvariantCulture)));
+    }
+
+    /// <summary>The construction of what describes an unknown.</summary>
+    public static string UnknownInfo(Unknown u) =>
+        $"new({Quote(u.Name.ToString())}, {Quote(u.Name.Stem)}, {u.Name.Index?.ToString(CultureInfo.InvariantCulture) ?? "null"}, {End(u.Lower, double.NegativeInfinity)}, {End(u.Upper, double.PositiveInfinity)}, {Systems}Ordering.{u.Ordering}, {Quote(u.Text)}{(u.Start is { } start ? ", Start: " + CSharpTarget.Literal(start) : string.Empty)})";
+
+    private static string End(Expr? end, double otherwise) =>
+        CSharpTarget.Literal(end is not null && ConstantEvaluator.TryEvaluate(end, out double value) ? value : otherwise);
+
+    /// <summary>A string literal, or <c>null</c>.</summary>
+    public static string Quote(string? text) => text is null ? "null" : SymbolDisplay.FormatLiteral(text, quote: true);
+}

@@ -1,0 +1,71 @@
+using ReluInjectivity.Symbolics.Language;
+
+namespace ReluInjectivity.Symbolics.Binding;
+
+/// <content>The statement <c>expect</c>.</content>
+internal sealed partial class Binder
+{
+    /// <summary>What is expected is reported, what it depends on can be set, and all values are constants.</summary>
+    private void CheckExpectation(ExpectSyntax expect, Scope scope)
+    {
+        bool isScalar = _model.Goals.Any(g => Same(g.Name, expect.Name)) || _model.Outputs.Any(o => Same(o.Name, expect.Name));
+        UnknownSyntax? unknown = _model.Unknowns.FirstOrDefault(u => Same(u.Name, expect.Name));
+        if (!isScalar && unknown is null)
+        {
+            Report(DiagnosticKind.UnknownName, expect, expect.Name, "expect a goal, an output or an unknown");
+        }
+        else
+        {
+            CheckIndexCount(expect, expect.Name, expect.Indices, unknown?.Range is null ? 0 : 1);
+        }
+
+        var known = new HashSet<string>(StringComparer.Ordinal);
+        foreach (SettingSyntax setting in expect.At)
+        {
+            CheckSetting(setting, scope);
+            string name = setting.Name + string.Join(",", setting.Indices.Select(SyntaxPrinter.Print));
+            if (!known.Add(name))
+            {
+                Report(DiagnosticKind.DuplicateName, setting, setting.Name, "set it once");
+            }
+        }
+
+        CheckIndices(expect.Indices, scope);
+        CheckConstant(expect.Value, scope);
+        CheckConstant(expect.Tolerance, scope);
+    }
+
+    private void CheckSetting(SettingSyntax setting, Scope scope)
+    {
+        CheckIndices(setting.Indices, scope);
+        GivenSyntax? given = _model.Givens.FirstOrDefault(g => Same(g.Name, setting.Name));
+        bool isSetting = given is not null || new[] { _model.Level?.Range, _model.Depth?.Range }.Any(r => r is not null && Same(r.Index, setting.Name))
+            || _model.Goals.Any(g => g.Givens.Any(p => Same(p.Name, setting.Name)));
+        if (isSetting)
+        {
+            CheckIndexCount(setting, setting.Name, setting.Indices, given?.Range is null ? 0 : 1);
+        }
+        else
+        {
+            Report(DiagnosticKind.UnknownName, setting, setting.Name, "'at' takes the level, the depth and the givens");
+        }
+
+        CheckConstant(setting.Value, scope);
+    }
+
+    private void CheckIndexCount(SyntaxNode node, string name, EquatableArray<ExpressionSyntax> indices, int count)
+    {
+        if (indices.Count != count)
+        {
+            Report(DiagnosticKind.WrongArity, node, name, TakesIndices(count));
+        }
+    }
+
+    /// <summary>A reference value is made of numbers and functions; nothing that the file declares is a number before something is solved.</summary>
+    private void CheckConstant(ExpressionSyntax expression, Scope scope)
+    {
+        _isReferenceValue = true;
+        CheckExpression(expression, scope);
+        _isReferenceValue = false;
+    }
+}

@@ -1,0 +1,190 @@
+using ReluInjectivity.Symbolics.Language;
+
+namespace ReluInjectivity.Symbolics.Binding;
+
+/// <content>The statements, kind by kind.</content>
+internal sealed partial class Binder
+{
+    private void Check()
+    {
+        Scope scope = Scope.Empty;
+        foreach (RangeSyntax family in new[] { _model.Level?.Range, _model.Depth?.Range }.OfType<RangeSyntax>())
+        {
+            scope = scope.WithIndex(family.Index);
+        }
+
+        if (_model is { Level: not null, Depth: { } depth })
+        {
+            Report(DiagnosticKind.WrongUse, depth, depth.Range.Index, "a family runs over a level or a depth, not over both");
+        }
+
+        foreach (GivenSyntax given in _model.Givens)
+        {
+            CheckIndexed(given, given.Name, given.Index, given.Range, scope);
+            CheckGiven(given, scope);
+        }
+
+        foreach (UnknownSyntax unknown in _model.Unknowns)
+        {
+            CheckIndexed(unknown, unknown.Name, unknown.Index, unknown.Range, scope);
+            CheckOptional(unknown.Start, Within(unknown.Range, scope));
+            CheckInterval(unknown.Interval, scope);
+        }
+
+        foreach (LetSyntax let in _model.Lets)
+        {
+            CheckLet(let, scope);
+        }
+
+        foreach (EquationSyntax equation in _model.Equations)
+        {
+            CheckRange(equation.Range, scope);
+            Scope inner = Within(equation.Range, scope);
+            CheckExpression(equation.Left, inner);
+            CheckExpression(equation.Right, inner);
+        }
+
+        foreach (OutcomeSyntax outcome in _model.Outcomes)
+        {
+            CheckRange(outcome.Range, scope);
+            foreach (ExpressionSyntax operand in outcome.Condition.Operands)
+            {
+                CheckExpression(operand, Within(outcome.Range, scope));
+            }
+        }
+
+        foreach (GoalSyntax goal in _model.Goals)
+        {
+            CheckGoal(goal, scope);
+        }
+
+        if (_model.Relations is { } relations)
+        {
+            CheckRelations(relations, scope);
+        }
+
+        foreach (OutputSyntax output in _model.Outputs)
+        {
+            CheckQuantity(output, output.Name, output.Value, scope);
+        }
+
+        foreach (ProfileSyntax profile in _model.Profiles)
+        {
+            CheckProfile(profile);
+        }
+
+        foreach (ExpectSyntax expect in _model.Expectations)
+        {
+            CheckExpectation(expect, scope);
+        }
+    }
+
+    private static Scope Within(RangeSyntax? range, Scope scope) => range is null ? scope : scope.WithIndex(range.Index);
+
+    private void CheckGiven(GivenSyntax given, Scope scope)
+    {
+        CheckExpression(given.Default, Within(given.Range, scope));
+        CheckInterval(given.Interval, scope);
+    }
+
+    private void CheckLet(LetSyntax let, Scope scope)
+    {
+        CheckRange(let.Range, scope);
+        Scope inner = Within(let.Range, scope);
+        CheckIndices(let.Indices, inner);
+        foreach (ParameterSyntax parameter in let.Parameters ?? [])
+        {
+            CheckInterval(parameter.Interval, inner);
+        }
+
+        CheckExpression(let.Body, (let.Parameters ?? []).Aggregate(inner, (s, p) => s.WithVariable(p.Name)));
+    }
+
+    private void CheckGoal(GoalSyntax goal, Scope scope)
+    {
+        foreach (GivenSyntax given in goal.Givens.Where(g => g.Index is not null))
+        {
+            Report(DiagnosticKind.WrongUse, given, given.Name, "a parameter of one goal has no index; declare it by a 'given' statement");
+        }
+
+        if (goal.Kind != GoalKind.Solve && _model.Equations.Count > 0 && _model.Goals.All(g => g.Kind != GoalKind.Solve))
+        {
+            Report(DiagnosticKind.Imbalance, goal, goal.Name, "equations belong to a 'solve' goal");
+        }
+
+        CheckQuantity(goal, goal.Name, goal.Value, WithOwn(goal.Givens, scope));
+
+        // Equations are a solve goal's too: there its parameter hides another thing of its name.
+        CheckOwnUse(goal.Givens, given => goal.Kind == GoalKind.Solve && _used.Contains(given.Name));
+    }
+
+    /// <summary>The scope of a goal's expression; its own parameters hide other things.</summary>
+    private Scope WithOwn(EquatableArray<GivenSyntax> own, Scope scope)
+    {
+        _usedLocals.Clear();
+        Scope inner = scope;
+        foreach (GivenSyntax given in own)
+        {
+            CheckGiven(given, scope);
+            inner = inner.WithVariable(given.Name);
+        }
+
+        return inner;
+    }
+
+    private void CheckQuantity(SyntaxNode node, string name, ExpressionSyntax? value, Scope scope)
+    {
+        if (value is not null)
+        {
+            CheckExpression(value, scope);
+        }
+        else if (!_entries.TryGetValue(name, out Entry? entry))
+        {
+            Report(DiagnosticKind.UnknownName, node, name, Suggest(name, scope));
+        }
+        else
+        {
+            _used.Add(name);
+            if (entry.Indices > 0 || entry.Parameters is not null)
+            {
+                Report(DiagnosticKind.WrongUse, node, name, $"write '{name} = ...' with an expression that picks one value");
+            }
+        }
+    }
+
+    /// <summary>Heights and places of a step function are ordered unknowns over one index range.</summary>
+    private void CheckProfile(ProfileSyntax profile)
+    {
+        string[] ranges = [.. new[] { profile.Name, profile.Over }.Select(name =>
+        {
+            UnknownSyntax? unknown = _model.Unknowns.FirstOrDefault(u => Same(u.Name, name));
+            if (unknown is null)
+            {
+                Report(DiagnosticKind.UnknownName, profile, name, "a profile is made of two unknowns");
+            }
+            else if (unknown.Range is null || unknown.Ordering == Ordering.None)
+            {
+                Report(DiagnosticKind.WrongUse, profile, name, "a profile is made of indexed unknowns declared increasing or decreasing");
+            }
+            else
+            {
+                return SyntaxPrinter.Print(unknown.Range.From) + ".." + SyntaxPrinter.Print(unknown.Range.To);
+            }
+
+            return string.Empty;
+        })];
+        if (ranges[0].Length > 0 && ranges[1].Length > 0 && !Same(ranges[0], ranges[1]))
+        {
+            Report(DiagnosticKind.WrongUse, profile, profile.Name, $"it runs over {ranges[0]}, {profile.Over} over {ranges[1]}; declare both over one range");
+        }
+    }
+
+    private void CheckIndexed(SyntaxNode node, string name, string? index, RangeSyntax? range, Scope scope)
+    {
+        CheckRange(range, scope);
+        if (range is not null && !Same(range.Index, index ?? string.Empty))
+        {
+            Report(DiagnosticKind.UnknownName, node, index ?? name, $"write {name}[{range.Index}] for {range.Index} = ...");
+        }
+    }
+}

@@ -1,0 +1,83 @@
+using ReluInjectivity.Symbolics.Expressions;
+using ReluInjectivity.Symbolics.Lowering;
+using ReluInjectivity.Symbolics.Quadrature;
+using ReluInjectivity.Symbolics.Scheduling;
+
+namespace ReluInjectivity.Symbolics.Kernels;
+
+/// <summary>The methods around the phases: taking what the caller gives, sizing the grids, and finding what is not finite.</summary>
+internal static class Frame
+{
+    /// <summary>Puts unknowns and givens into their fields.</summary>
+    public static IEnumerable<Statement> Load(KernelInput input, Variables variables)
+    {
+        EquationSystem system = input.Program.System;
+        Statement Take(int given) => new Assign(new Field(variables.Inputs[system.Unknowns.Count + given]), new GivenInput(given));
+        IEnumerable<Statement> unknowns = variables.Inputs.Take(system.Unknowns.Count).Select((name, i) => new Assign(new Field(name), new UnknownInput(i)));
+        IEnumerable<Statement> shared = Enumerable.Range(0, system.Givens.Count).Select(Take);
+
+        // Those of a goal follow the shared ones, whichever goal it is; their fields follow each other.
+        int before = system.Givens.Count;
+        EquatableArray<Statement>[] own = [.. system.Goals.Select(goal => goal.Givens.Select((_, i) =>
+            (Statement)new Assign(new Field(variables.Inputs[system.Unknowns.Count + before++]), new GivenInput(system.Givens.Count + i))).ToEquatableArray())];
+        return unknowns.Concat(shared).Concat(ForEachGoal(system, i => own[i]));
+    }
+
+    /// <summary>Lays the grids and makes room at their nodes.</summary>
+    public static IEnumerable<Statement> Plan(KernelInput input, Variables variables)
+    {
+        IEnumerable<Statement> grids = input.Program.Grids.Select(grid => Lay(grid, e => Translate.Whole(e, s => Place(variables, s))));
+        return grids.Concat(input.Arrays(variables).Select(a => new Reserve(a.Name, a.Grid)));
+    }
+
+    /// <summary>Checks what the equation file names, in the order of evaluation.</summary>
+    public static IEnumerable<Statement> FirstNonFinite(KernelInput input, Variables variables)
+    {
+        foreach (Expr node in input.Schedule.Nodes.Where(input.Names.ContainsKey))
+        {
+            string reported = input.Names[node].Name.ToString();
+            if (variables.Arrays.TryGetValue(node, out Name? array))
+            {
+                yield return new RequireFiniteArray(array, node.Domain!.Value, reported);
+            }
+            else if (variables.Values.TryGetValue(node, out Name? name) && input.Schedule.PhaseOf(node) == Phase.Evaluate)
+            {
+                yield return new RequireFinite(new Field(name), reported);
+            }
+        }
+
+        yield return new Return(null);
+    }
+
+    /// <summary>Something for each goal: as it is for one, by a switch for several.</summary>
+    public static IEnumerable<Statement> ForEachGoal(EquationSystem system, Func<int, IEnumerable<Statement>> body) => system.Goals.Count == 1
+        ? body(0)
+        : [new SwitchGoal(system.Goals.Select((goal, i) => new GoalCase(goal.Name, body(i).ToEquatableArray())).ToEquatableArray())];
+
+    /// <summary>Grids are laid before anything is computed: of all variables, only those of the caller have values.</summary>
+    private static Place Place(Variables variables, Symbol symbol) => variables.Symbols.TryGetValue(symbol, out Place? place) && place is Local { Name: var name }
+        ? new Field(name)
+        : throw new InvalidOperationException($"The size of a grid rests on {symbol.Name}, which is no input.");
+
+    private static LayGrid Lay(Grid grid, Func<Expr, KernelExpr> translate)
+    {
+        KernelExpr deviation = translate(grid.Deviation);
+
+        KernelExpr[] Ordered(IEnumerable<Expr> set) => [.. set.Select(translate)];
+        KernelExpr[] widths = [deviation, .. Ordered(grid.LengthScales)];
+        KernelExpr width = widths.Length == 1 ? deviation : new Extremum(IsLargest: false, widths.ToEquatableArray());
+        switch (grid.Kind)
+        {
+            case GridKind.Panels:
+                return new LayPanels(grid.Id, deviation);
+            case GridKind.Split:
+                return new LaySplit(grid.Id, grid.Parent!.Value, deviation, width, grid.Breakpoints.OfType<Number>().OrderBy(n => n.Value).Select(translate).ToEquatableArray());
+            default:
+                var points = Ordered(grid.Breakpoints).ToEquatableArray();
+                Core? core = grid.HasCore && points.Count > 0
+                    ? new Core(new Extremum(IsLargest: false, points), new Extremum(IsLargest: true, points), translate(grid.Spread.Factory.Sqrt(grid.Spread)))
+                    : null;
+                return new LayEquispaced(grid.Id, grid.Parent, grid.Parent is null ? translate(grid.Center) : null, deviation, width, core);
+        }
+    }
+}

@@ -1,0 +1,74 @@
+using ReluInjectivity.Symbolics.Expressions;
+using ReluInjectivity.Symbolics.Quadrature;
+
+namespace ReluInjectivity.Symbolics.Kernels;
+
+/// <summary>The sizing of a grid.</summary>
+/// <param name="Grid">The grid.</param>
+public abstract record LayGrid(int Grid) : Statement;
+
+/// <summary>Panels on (0, 1).</summary>
+/// <param name="Grid">The grid.</param>
+/// <param name="Length">The length of the interval mapped onto (0, 1), in standard deviations.</param>
+public sealed record LayPanels(int Grid, KernelExpr Length) : LayGrid(Grid);
+
+/// <summary>Equispaced nodes under one Gaussian, or under one for each core node of another grid.</summary>
+/// <param name="Grid">The grid.</param>
+/// <param name="Target">The other grid; null for one Gaussian.</param>
+/// <param name="Center">The Gaussian's mean; null where there is another grid.</param>
+/// <param name="Deviation">The standard deviation.</param>
+/// <param name="Width">The length over which the integrand changes.</param>
+/// <param name="Core">Where functions have not yet reached their asymptotes; null: everywhere.</param>
+public sealed record LayEquispaced(int Grid, int? Target, KernelExpr? Center, KernelExpr Deviation, KernelExpr Width, Core? Core) : LayGrid(Grid);
+
+/// <summary>The interval outside of which functions equal their asymptotes, once widened by multiples of a spread.</summary>
+/// <param name="Low">The first place where functions pass from one piece to another.</param>
+/// <param name="High">The last such place.</param>
+/// <param name="Spread">The standard deviation of what has blurred those places.</param>
+public sealed record Core(KernelExpr Low, KernelExpr High, KernelExpr Spread);
+
+/// <summary>Panels over the line, as far as Gaussians centred at another grid's nodes reach, cut where the integrand has kinks.</summary>
+/// <param name="Grid">The grid.</param>
+/// <param name="Target">The other grid.</param>
+/// <param name="Deviation">The Gaussians' standard deviation.</param>
+/// <param name="Width">The length over which the integrand changes near the kinks.</param>
+/// <param name="Cuts">The kinks, ascending.</param>
+public sealed record LaySplit(int Grid, int Target, KernelExpr Deviation, KernelExpr Width, EquatableArray<KernelExpr> Cuts) : LayGrid(Grid);
+
+/// <summary>A step of a convolution of functions on one grid with Gaussians centred at the nodes of its target.</summary>
+/// <param name="Source">The grid convolved from, which has one target.</param>
+public abstract record Convolve(int Source) : Statement;
+
+/// <summary>Sets the Gaussians' standard deviation, for what follows in every method.</summary>
+/// <param name="Source">The grid convolved from.</param>
+/// <param name="Deviation">The standard deviation.</param>
+public sealed record SetDeviation(int Source, KernelExpr Deviation) : Convolve(Source);
+
+/// <summary>Zeroes an array on the target's core.</summary>
+/// <param name="Source">The grid convolved from.</param>
+/// <param name="Result">The array.</param>
+public sealed record ClearConvolution(int Source, Name Result) : Convolve(Source);
+
+/// <summary>Adds what a stretch of an array contributes.</summary>
+/// <param name="Source">The grid convolved from.</param>
+/// <param name="Order">How often the Gaussian is differentiated by its standard deviation.</param>
+/// <param name="Region">The stretch.</param>
+/// <param name="Array">The array.</param>
+/// <param name="Result">The array on the target's core that is added to.</param>
+public sealed record AddConvolution(int Source, int Order, Region Region, Name Array, Name Result) : Convolve(Source);
+
+/// <summary>Adds what a stretch contributes where the function is constant.</summary>
+/// <param name="Source">The grid convolved from.</param>
+/// <param name="Order">How often the Gaussian is differentiated by its standard deviation.</param>
+/// <param name="Region">The stretch.</param>
+/// <param name="Value">The constant.</param>
+/// <param name="Result">The array on the target's core that is added to.</param>
+public sealed record AddConstantConvolution(int Source, int Order, Region Region, KernelExpr Value, Name Result) : Convolve(Source);
+
+/// <summary>The adjoint: spreads an array on the target's core back over a stretch of the source.</summary>
+/// <param name="Source">The grid spread to.</param>
+/// <param name="Order">How often the Gaussian is differentiated by its standard deviation.</param>
+/// <param name="Array">The array on the target's core.</param>
+/// <param name="Region">The stretch.</param>
+/// <param name="Result">The array on the source that is overwritten on the stretch.</param>
+public sealed record ConvolveAdjoint(int Source, int Order, Name Array, Region Region, Name Result) : Convolve(Source);

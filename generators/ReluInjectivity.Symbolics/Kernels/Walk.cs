@@ -1,0 +1,116 @@
+namespace ReluInjectivity.Symbolics.Kernels;
+
+/// <summary>Walks over kernels: what every pass needs, so that a pass says only what it changes. No walk recurses into an expression.</summary>
+internal static class Walk
+{
+    /// <summary>A result for an expression from those of its operands.</summary>
+    public static T Fold<T>(this KernelExpr root, Func<KernelExpr, IReadOnlyList<T>, T> combine)
+    {
+        var open = new Stack<(KernelExpr Node, IReadOnlyList<KernelExpr> Operands, List<T> Done)>();
+        open.Push((root, root.Operands, []));
+        while (true)
+        {
+            (KernelExpr node, IReadOnlyList<KernelExpr> operands, List<T> done) = open.Peek();
+            if (done.Count < operands.Count)
+            {
+                KernelExpr next = operands[done.Count];
+                open.Push((next, next.Operands, []));
+                continue;
+            }
+
+            open.Pop();
+            T result = combine(node, done);
+            if (open.Count == 0)
+            {
+                return result;
+            }
+
+            open.Peek().Done.Add(result);
+        }
+    }
+
+    /// <summary>Replaces nodes from the leaves up.</summary>
+    public static KernelExpr Map(this KernelExpr root, Func<KernelExpr, KernelExpr> replace) => root.Fold<KernelExpr>((node, operands) =>
+        replace(operands.Zip(node.Operands, ReferenceEquals).All(same => same) ? node : node.With(operands)));
+
+    /// <summary>The leaves an expression reads, from left to right.</summary>
+    public static IEnumerable<Place> Reads(this KernelExpr root)
+    {
+        var pending = new Stack<KernelExpr>();
+        pending.Push(root);
+        while (pending.Count > 0)
+        {
+            KernelExpr next = pending.Pop();
+            if (next is Place place)
+            {
+                yield return place;
+            }
+
+            foreach (KernelExpr operand in next.Operands.Reverse())
+            {
+                pending.Push(operand);
+            }
+        }
+    }
+
+    /// <summary>The statement with its own expressions replaced; statements within it are kept.</summary>
+    public static Statement With(this Statement statement, Func<KernelExpr, KernelExpr> replace) => statement switch
+    {
+        Declare s => s with { Value = replace(s.Value) },
+        Assign s => s with { Value = replace(s.Value) },
+        Accumulate s => s with { Value = replace(s.Value) },
+        Return { Value: { } value } s => s with { Value = replace(value) },
+        SetDeviation s => s with { Deviation = replace(s.Deviation) },
+        AddConstantConvolution s => s with { Value = replace(s.Value) },
+        LayPanels s => s with { Length = replace(s.Length) },
+        LayEquispaced s => s with
+        {
+            Center = s.Center is null ? null : replace(s.Center),
+            Deviation = replace(s.Deviation),
+            Width = replace(s.Width),
+            Core = s.Core is null ? null : new Core(replace(s.Core.Low), replace(s.Core.High), replace(s.Core.Spread)),
+        },
+        LaySplit s => s with { Deviation = replace(s.Deviation), Width = replace(s.Width), Cuts = s.Cuts.Select(replace).ToEquatableArray() },
+        _ => statement,
+    };
+
+    /// <summary>Replaces every statement that holds no others by some, those in sections, loops and cases included.</summary>
+    public static IEnumerable<Statement> Map(this IEnumerable<Statement> statements, Func<Statement, IEnumerable<Statement>> replace) => statements.SelectMany(statement => statement switch
+    {
+        Section s => [s with { Body = s.Body.Map(replace).ToEquatableArray() }],
+        GridLoop s => [s with { Body = s.Body.Map(replace).ToEquatableArray() }],
+        SwitchGoal s => [new SwitchGoal(s.Cases.Select(c => c with { Body = c.Body.Map(replace).ToEquatableArray() }).ToEquatableArray())],
+        _ => replace(statement),
+    });
+
+    /// <summary>The statements, those within others included.</summary>
+    public static IEnumerable<Statement> Flat(this IEnumerable<Statement> statements) => statements.SelectMany(statement => statement switch
+    {
+        Section s => s.Body.Flat(),
+        GridLoop s => s.Body.Flat(),
+        SwitchGoal s => s.Cases.SelectMany(c => c.Body.Flat()),
+        _ => [statement],
+    });
+
+    /// <summary>The statements' own expressions.</summary>
+    public static IEnumerable<KernelExpr> Expressions(this Statement statement)
+    {
+        var found = new List<KernelExpr>();
+        statement.With(e =>
+        {
+            found.Add(e);
+            return e;
+        });
+        return found;
+    }
+
+    /// <summary>The arrays that a statement hands over whole.</summary>
+    public static IEnumerable<Name> WholeArrays(this Statement statement) => statement switch
+    {
+        ClearConvolution s => [s.Result],
+        AddConvolution s => [s.Array, s.Result],
+        AddConstantConvolution s => [s.Result],
+        ConvolveAdjoint s => [s.Array, s.Result],
+        _ => [],
+    };
+}
