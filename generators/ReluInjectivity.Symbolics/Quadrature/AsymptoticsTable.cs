@@ -148,7 +148,7 @@ internal sealed class AsymptoticsTable
                     children.Add(c);
                 }
 
-                return expression.WithChildren(children);
+                return Refine.Once(expression.WithChildren(children), _facts);
         }
     }
 
