@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using ReluInjectivity.Symbolics.Expressions;
 using ReluInjectivity.Symbolics.Integration;
-using ReluInjectivity.Symbolics.Kernels;
 
 namespace ReluInjectivity.TestKit.Evaluation;
 
