@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Numerics;
-using ReluInjectivity.Symbolics.Expressions;
 
 namespace ReluInjectivity.Symbolics.Algebra;
 
