@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Reflection;
+using System.Text;
 using ReluInjectivity.Symbolics.Binding;
 using ReluInjectivity.Symbolics.Differentiation;
 using ReluInjectivity.Symbolics.Expressions;
@@ -103,7 +105,6 @@ public sealed class StageTests
             Later(routine.System);
         }
 
-        // Routines of its own are named by the kernel, so a program that calls none shows all there is.
         Twice(new KernelInput("kernel", scheduled), PlanKernel.Run, i => SchedulePrinter.Print(i.Scheduled), KernelPrinter.Print);
     }
 
@@ -120,8 +121,19 @@ public sealed class StageTests
         return first;
     }
 
-    private static string Print(DifferentiatedProgram program) =>
-        ProgramPrinter.Print(program.Program) + string.Join('\n', program.Direction.Concat(program.Gradients.Concat(program.HessianVectorProducts).SelectMany(e => e)));
+    /// <summary>Node by node, as derivatives written out share too much.</summary>
+    private static string Print(DifferentiatedProgram program)
+    {
+        var text = new StringBuilder(ProgramPrinter.Print(program.Program));
+        var numbers = new Dictionary<Expr, int>();
+        foreach (Expr node in Traversal.Nodes(program.Direction.Concat(program.Gradients.Concat(program.HessianVectorProducts).SelectMany(e => e))))
+        {
+            numbers.Add(node, numbers.Count);
+            text.Append(CultureInfo.InvariantCulture, $"{node.GetType().Name} {node.Tag} {string.Join(' ', node.Children.Select(c => numbers[c]))}\n");
+        }
+
+        return text.Append(string.Join(' ', program.Gradients.Concat(program.HessianVectorProducts).SelectMany(e => e).Select(e => numbers[e]))).ToString();
+    }
 
     private static MethodInfo Entry(Type stage) => Assert.Single(stage.GetMethods(BindingFlags.Static | BindingFlags.Public), m => m.Name == "Run");
 
