@@ -1,4 +1,3 @@
-using ReluInjectivity.Symbolics.Expressions;
 
 namespace ReluInjectivity.Symbolics.Language;
 
