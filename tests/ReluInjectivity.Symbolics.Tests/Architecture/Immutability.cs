@@ -5,7 +5,7 @@ using ReluInjectivity.Symbolics.Algebra;
 using ReluInjectivity.Symbolics.Expressions;
 using ReluInjectivity.Symbolics.Functions;
 
-namespace ReluInjectivity.Symbolics.Tests;
+namespace ReluInjectivity.Symbolics.Tests.Architecture;
 
 /// <summary>Walks over all that a type can hold, field by field, to find what could change.</summary>
 internal sealed class Immutability

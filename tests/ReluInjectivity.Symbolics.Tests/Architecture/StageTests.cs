@@ -15,7 +15,7 @@ using ReluInjectivity.Symbolics.Scheduling;
 using ReluInjectivity.Symbolics.Tests.Language;
 using ReluInjectivity.Symbolics.Unrolling;
 
-namespace ReluInjectivity.Symbolics.Tests;
+namespace ReluInjectivity.Symbolics.Tests.Architecture;
 
 /// <summary>Each stage is a function between immutable values: the same input gives the same output and stays what it was.</summary>
 public sealed class StageTests
