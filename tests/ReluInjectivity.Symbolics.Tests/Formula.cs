@@ -1,4 +1,5 @@
 using ReluInjectivity.Symbolics.Expressions;
+using ReluInjectivity.Symbolics.Integration;
 using ReluInjectivity.Symbolics.Language;
 using ReluInjectivity.Symbolics.Lowering;
 using ReluInjectivity.Symbolics.Relations;
@@ -39,6 +40,14 @@ internal sealed class Formula
     public static Formula Repository(string name, int? level = null, int? depth = null) =>
         File(Language.EquationFiles.All.Single(f => string.Equals(f.Name, name, StringComparison.Ordinal)).Text, level, depth);
 
+    /// <summary>The same with closed forms.</summary>
+    public Formula Integrated()
+    {
+        IntegrateResult result = Integrate.Run(System);
+        AssertNone(result.Diagnostics, string.Empty);
+        return new(result.System!);
+    }
+
     /// <summary>The value of a defined quantity or the body of a defined function.</summary>
     public Expr Definition(string name) => System.Definitions.Single(d => string.Equals(d.Name.ToString(), name, StringComparison.Ordinal)).Value;
 
@@ -58,14 +67,15 @@ internal sealed class Formula
     private static EquationSystem SystemOf(string text, int? level = null, int? depth = null)
     {
         FrontResult front = Compiler.Read(text);
-        void AssertNone(EquatableArray<Diagnostic> diagnostics) => Assert.True(diagnostics.Count == 0, string.Join('\n', diagnostics) + "\n" + text);
-        AssertNone(front.Diagnostics);
+        AssertNone(front.Diagnostics, text);
         UnrollResult flat = Unroll.Run(new(front.Model!, new FamilyIndex(level, depth)));
-        AssertNone(flat.Diagnostics);
+        AssertNone(flat.Diagnostics, text);
         LowerResult lowered = Lower.Run(flat.Model!);
-        AssertNone(lowered.Diagnostics);
+        AssertNone(lowered.Diagnostics, text);
         RelateResult related = Relate.Run(new(lowered.System!, flat.Model!.Member));
-        AssertNone(related.Diagnostics);
+        AssertNone(related.Diagnostics, text);
         return related.System!;
     }
+
+    private static void AssertNone(EquatableArray<Diagnostic> diagnostics, string text) => Assert.True(diagnostics.Count == 0, string.Join('\n', diagnostics) + "\n" + text);
 }

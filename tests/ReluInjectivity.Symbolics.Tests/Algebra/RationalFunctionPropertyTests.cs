@@ -3,7 +3,6 @@ using FsCheck.Fluent;
 using ReluInjectivity.Symbolics.Algebra;
 using ReluInjectivity.Symbolics.Calculus;
 using ReluInjectivity.Symbolics.Differentiation;
-using ReluInjectivity.Symbolics.Kernels;
 
 namespace ReluInjectivity.Symbolics.Tests.Algebra;
 

@@ -49,7 +49,7 @@ public sealed class CanonicalFormPropertyTests
             var factory = new ExprFactory();
             Expr expression = tree.Build(factory);
             BoundedNumber value = TreeEvaluator.Bounded(expression, Tree.At(factory, point));
-            return !double.IsFinite(value.Error) || factory.SignOf(expression) switch
+            return !double.IsFinite(value.Error) || expression.Sign switch
             {
                 Sign.Positive or Sign.NonNegative => value.Value >= -value.Error,
                 Sign.Negative or Sign.NonPositive => value.Value <= value.Error,

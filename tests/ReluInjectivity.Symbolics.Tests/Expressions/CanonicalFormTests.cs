@@ -1,6 +1,7 @@
 using ReluInjectivity.Symbolics.Algebra;
 using ReluInjectivity.Symbolics.Expressions;
 using ReluInjectivity.Symbolics.Functions;
+using ReluInjectivity.Symbolics.Lowering;
 
 namespace ReluInjectivity.Symbolics.Tests.Expressions;
 
@@ -111,7 +112,7 @@ public sealed class CanonicalFormTests
 
     [Fact]
     public void Operands_ComeBeforeTheirUsers() =>
-        Assert.All(Traversal.Nodes(F.Sqrt((A * B) + F.Call(Exponentials.Exp, C))), node => Assert.All(node.Children, c => Assert.True(c.Ordinal < node.Ordinal)));
+        Assert.All(Traversal.Nodes(F.Sqrt((A * B) + F.Call(Exponentials.Exp, C))), node => Assert.All(node.Children, c => Assert.True(c.Height < node.Height)));
 
     [Fact]
     public void Sum_IsFlatWithOneTermOfAKind()
@@ -152,11 +153,20 @@ public sealed class CanonicalFormTests
     }
 
     [Fact]
-    public void FreshSymbol_HasANameOfItsOwn()
+    public void Symbols_AreToldApartByTheirIdentityAlone()
     {
         var factory = new ExprFactory();
+        var identity = new SymbolIdentity(SymbolRole.Input, new IndexedName("z"), string.Empty, 0, Sign.Unknown, null);
         Symbol z = factory.Symbol("z");
-        Assert.Equal(["z'2", "z'3"], [factory.FreshSymbol("z").Name, factory.FreshSymbol("z").Name]);
+        Assert.Same(z, factory.Symbol(identity));
+        SymbolIdentity[] others =
+        [
+            identity with { Role = SymbolRole.Bound }, identity with { Name = new IndexedName("z", 1) }, identity with { Owner = "f" }, identity with { Number = 1 },
+            identity with { Sign = Sign.Positive }, identity with { Domain = new Domain(0, Region.Core) },
+        ];
+        Symbol[] symbols = [z, .. others.Select(factory.Symbol)];
+        Assert.Equal(symbols, symbols.Distinct());
+        Assert.Equal(symbols, [z, .. others.Select(factory.Symbol)]);
         Assert.Same(z, factory.Symbol("z"));
     }
 

@@ -67,18 +67,18 @@ public sealed class SignTests
     public void Sign_FollowsFromTheDeclarations(string expression, Sign expected)
     {
         Formula formula = Formula.File(File + " " + expression);
-        Assert.Equal(expected, formula.Factory.SignOf(formula.Expression));
-        Assert.Contains(formula.Factory.SignOf(-formula.Expression), new[] { ExprFactory.Negate(expected), Sign.Unknown });
+        Assert.Equal(expected, formula.Facts.SignOf(formula.Expression));
+        Assert.Contains(formula.Facts.SignOf(-formula.Expression), new[] { Signs.Negate(expected), Sign.Unknown });
     }
 
     [Fact]
-    public void LaterAssumption_IsSeen()
+    public void Assumption_IsSeenByThoseWhoKnowIt()
     {
         var factory = new ExprFactory();
         Expr difference = factory.Symbol("b") - factory.Symbol("a");
-        Assert.False(factory.IsPositive(difference));
-        factory.AssumePositive(difference);
-        Assert.True(factory.IsPositive(difference));
-        Assert.True(factory.IsPositive(factory.Sqrt(difference)));
+        Assert.False(Facts.None.IsPositive(difference));
+        Facts facts = Facts.None.With(difference);
+        Assert.True(facts.IsPositive(difference));
+        Assert.True(facts.IsPositive(factory.Sqrt(difference)));
     }
 }

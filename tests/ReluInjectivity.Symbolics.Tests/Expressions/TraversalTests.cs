@@ -41,7 +41,8 @@ public sealed class TraversalTests
     {
         Formula f = Formula.Of("(a + b)^2 + exp(a + b)", "a; b");
         IReadOnlyList<Expr> nodes = Traversal.Nodes(f.Expression, f["a"]);
-        Assert.Equal(nodes.Distinct().OrderBy(n => n.Ordinal), nodes);
+        Assert.Equal(nodes.Distinct(), nodes);
+        Assert.All(nodes.Index(), n => Assert.All(n.Item.Children, c => Assert.Contains(c, nodes.Take(n.Index))));
         Assert.Single(nodes, n => ReferenceEquals(n, f["a"] + f["b"]));
         Assert.Same(f.Expression, nodes[^1]);
     }

@@ -1,6 +1,5 @@
 using FsCheck;
 using FsCheck.Fluent;
-using ReluInjectivity.Symbolics.Kernels;
 using ReluInjectivity.Symbolics.Language;
 
 namespace ReluInjectivity.Symbolics.Tests.Language;

@@ -1,8 +1,10 @@
 using ReluInjectivity.Symbolics.Algebra;
-using ReluInjectivity.Symbolics.Binding;
 using ReluInjectivity.Symbolics.Expressions;
 using ReluInjectivity.Symbolics.Language;
+using ReluInjectivity.Symbolics.Lowering;
 using ReluInjectivity.Symbolics.Relations;
+using ReluInjectivity.Symbolics.Tests.Unrolling;
+using ReluInjectivity.Symbolics.Unrolling;
 
 namespace ReluInjectivity.Symbolics.Tests.Relations;
 
@@ -12,14 +14,13 @@ internal static class Derived
     /// <summary>The relations a file asks for, at a level.</summary>
     public static DerivedRelations Of(string text, int? level = null)
     {
-        ParseResult parsed = Parse.Run(text);
-        Assert.Empty(parsed.Diagnostics);
-        (BoundModel? model, EquatableArray<Diagnostic> problems) = Bind.Run(parsed.File);
-        Assert.True(!problems.Any(p => p.Kind.IsError()), string.Join('\n', problems));
-        var later = new List<Diagnostic>();
-        DerivedRelations? relations = Instantiator.DeriveRelations(model!, new FamilyMember(level, null), later);
-        Assert.Empty(later);
-        return relations!;
+        FlatModel flat = Flat.Of(text, level);
+        LowerResult lowered = Lower.Run(flat);
+        Assert.Empty(lowered.Diagnostics);
+        RelateResult related = Relate.Run(new(lowered.System!, flat.Member));
+        DerivedRelations relations = related.System!.Relations!;
+        Assert.Equal(relations.Failure is null ? [] : [DiagnosticKind.NoRelations], related.Diagnostics.Select(d => d.Kind));
+        return relations;
     }
 
     /// <summary>Each relation as <c>name = formula</c>, in its explicit form.</summary>
@@ -29,7 +30,7 @@ internal static class Derived
     public static Rational Exact(Expr expression, IReadOnlyDictionary<string, Rational> at) => expression switch
     {
         Number number => number.Value,
-        Symbol symbol => at[symbol.Name],
+        Symbol symbol => at[symbol.Name.ToString()],
         Sum => expression.Children.Select(c => Exact(c, at)).Aggregate((a, b) => a + b),
         Product => expression.Children.Select(c => Exact(c, at)).Aggregate((a, b) => a * b),
         Power { Exponent: Number { Value: var e } } power when e.IsInteger => Exact(power.Base, at).Pow((int)e.Numerator),

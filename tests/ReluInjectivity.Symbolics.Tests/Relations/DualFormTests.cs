@@ -2,11 +2,10 @@ using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using ReluInjectivity.Symbolics.Algebra;
-using ReluInjectivity.Symbolics.Differentiation;
+using ReluInjectivity.Symbolics.Calculus;
 using ReluInjectivity.Symbolics.Expressions;
 using ReluInjectivity.Symbolics.Relations;
 using ReluInjectivity.Symbolics.Tests.Language;
-using ReluInjectivity.Symbolics.Unrolling;
 using ReluInjectivity.TestKit;
 
 namespace ReluInjectivity.Symbolics.Tests.Relations;
@@ -39,9 +38,9 @@ public sealed partial class DualFormTests
         DerivedRelations relations = Derived.Of(Text, level);
         Assert.Null(relations.Failure);
         Formula formula = Formula.File(Objective, level);
-        Symbol[] varied = [.. formula.System.Unknowns.Where(u => u.Family is "q" or "Gamma").Select(u => u.Symbol)];
+        Symbol[] varied = [.. formula.System.Unknowns.Where(u => u.Name.Stem is "q" or "Gamma").Select(u => u.Symbol)];
         Assert.Equal(level + 1, varied.Length);
-        Expr[] conditions = [.. varied.Select(v => Differentiate.Apply(formula.Value, v))];
+        Expr[] conditions = [.. varied.Select(v => Derivatives.Of(formula.Value, v))];
         var random = new Random(20_241_020 + level);
         for (int sample = 0; sample < 20; sample++)
         {

@@ -2,7 +2,6 @@ using FsCheck;
 using FsCheck.Fluent;
 using ReluInjectivity.Symbolics.Algebra;
 using ReluInjectivity.Symbolics.Calculus;
-using ReluInjectivity.Symbolics.Kernels;
 using ReluInjectivity.Symbolics.Relations;
 using ReluInjectivity.Symbolics.Tests.Algebra;
 
@@ -101,7 +100,7 @@ public sealed class EliminationTests
             select (((a * a) + Polynomial.One) * Polynomial.Variable(0) - b, (((c * c) + Polynomial.One) * Polynomial.Variable(1)) - d);
         Check.One(Config.QuickThrowOnFailure.WithMaxTest(100), Prop.ForAll(systems.ToArbitrary(), s =>
         {
-            var system = new RelationSystem(["x", "y", "t"], 2, [new("second", s.Second, null), new("first", s.First, null)], [], []);
+            var system = new RelationSystem(new[] { "x", "y", "t" }.ToEquatableArray(), 2, new AlgebraicEquation[] { new("second", s.Second, null), new("first", s.First, null) }.ToEquatableArray(), [], []);
             (IReadOnlyList<Solution> solutions, string? failure) = Elimination.Solve(system);
             RationalFunction[] equations = [.. new[] { s.First, s.Second }.Select(e => RationalFunction.Of(e, Polynomial.One))];
             foreach (Solution solution in solutions.Reverse())

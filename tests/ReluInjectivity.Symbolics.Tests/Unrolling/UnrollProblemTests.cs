@@ -47,7 +47,7 @@ public sealed class UnrollProblemTests
 
     /// <summary>The bad files of binding and lowering: what unrolling says of them is what they are bad for.</summary>
     [Theory]
-    [MemberData(nameof(ProblemTests.Files), MemberType = typeof(ProblemTests))]
+    [MemberData(nameof(DiagnosticTests.Files), MemberType = typeof(DiagnosticTests))]
     public void Problem_IsTheOnlyOne(int id, string subject, string hint, string marked)
     {
         List<(Diagnostic Problem, SourceSpan Span)> problems = Find(marked);

@@ -1,6 +1,6 @@
+using System.Runtime.CompilerServices;
 using ReluInjectivity.Symbolics.Expressions;
 using ReluInjectivity.Symbolics.Integration;
-using ReluInjectivity.Symbolics.Kernels;
 
 namespace ReluInjectivity.TestKit.Evaluation;
 
@@ -59,7 +59,8 @@ public sealed class ExprEvaluator<T>
     private T Compute(Expr expression, Scope scope) => expression switch
     {
         Number { Value: var v } => _arithmetic.Constant((double)v.Numerator / (double)v.Denominator),
-        Symbol { Name: "pi" } => _arithmetic.Constant(Math.PI),
+        Symbol s when ReferenceEquals(s, s.Factory.Pi) => _arithmetic.Constant(Math.PI),
+        Undefined => _arithmetic.Constant(double.NaN),
         Symbol s => throw new InvalidOperationException($"The symbol {s.Name} has no value."),
         Sum => expression.Children.Select(c => Visit(c, scope)).Aggregate(_arithmetic.Add),
         Product => expression.Children.Select(c => Visit(c, scope)).Aggregate(_arithmetic.Multiply),
@@ -78,7 +79,7 @@ public sealed class ExprEvaluator<T>
         bool holds = condition.IsStrict ? left < right : left <= right;
         if (scope.Depth >= _traceDepth)
         {
-            _trace = unchecked((_trace * 31) + (holds ? 1 : 2) + condition.Ordinal);
+            _trace = unchecked((_trace * 31) + (holds ? 1 : 2) + RuntimeHelpers.GetHashCode(condition));
         }
 
         return holds;

@@ -1,11 +1,11 @@
 using FsCheck;
 using FsCheck.Fluent;
 using ReluInjectivity.Symbolics.Expressions;
-using ReluInjectivity.Symbolics.Kernels;
+using ReluInjectivity.Symbolics.Lowering;
 using ReluInjectivity.Symbolics.Tests.Expressions;
 using ReluInjectivity.TestKit.Evaluation;
 
-namespace ReluInjectivity.Symbolics.Tests.Printing;
+namespace ReluInjectivity.Symbolics.Tests.Expressions;
 
 public sealed class ExprPrinterTests
 {
@@ -72,7 +72,7 @@ public sealed class ExprPrinterTests
     public void GridNodes_HaveAForm()
     {
         var factory = new ExprFactory();
-        Symbol x = factory.Symbol("x", domain: new Domain(0, Region.Core));
+        Symbol x = factory.Symbol(new SymbolIdentity(SymbolRole.Input, new IndexedName("x"), string.Empty, 0, Sign.Unknown, new Domain(0, Region.Core)));
         Symbol s = factory.Symbol("s", Sign.Positive);
         Assert.Equal("total(x)", factory.Reduction(x).ToString());
         Assert.Equal("smooth1[0->2](s, 0, x, 0)", factory.GaussianConvolution(1, 0, 2, s, factory.Zero, x, factory.Zero).ToString());

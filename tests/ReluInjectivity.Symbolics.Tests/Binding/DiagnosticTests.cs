@@ -1,7 +1,8 @@
 using ReluInjectivity.Symbolics.Binding;
-using ReluInjectivity.Symbolics.Calculus;
-using ReluInjectivity.Symbolics.Expressions;
 using ReluInjectivity.Symbolics.Language;
+using ReluInjectivity.Symbolics.Lowering;
+using ReluInjectivity.Symbolics.Relations;
+using ReluInjectivity.Symbolics.Unrolling;
 
 namespace ReluInjectivity.Symbolics.Tests.Binding;
 
@@ -9,7 +10,7 @@ namespace ReluInjectivity.Symbolics.Tests.Binding;
 /// One bad file for each thing that can be wrong. An <c>@</c> stands before the node reported. RIJ010, two files with one model, is
 /// the generator's and tested there.
 /// </summary>
-public sealed class ProblemTests
+public sealed class DiagnosticTests
 {
     private const string Header = "model m \"m\"\n";
     private const string Two = Header + "unknown x\nunknown y\nminimise v = x^2 + y^2\n";
@@ -174,48 +175,35 @@ public sealed class ProblemTests
     [Fact]
     public void FineFile_HasNoProblem() => Assert.All(Language.EquationFiles.All, static file => Assert.Empty(Of(file.Text)));
 
-    /// <summary>Parses, binds, instantiates every level and plans the first ones, as the generator does.</summary>
+    /// <summary>What compiling the members of the family, up to the first that has problems, finds.</summary>
     private static List<(Diagnostic Diagnostic, SourceSpan Span)> Of(string text)
     {
-        ParseResult parsed = Parse.Run(text);
-        List<Diagnostic> problems = [.. parsed.Diagnostics];
-        if (problems.All(p => p.Kind == DiagnosticKind.MissingElse))
+        FrontResult front = Compiler.Read(text);
+        List<Diagnostic> problems = [.. front.Diagnostics];
+        if (front.Model is { } model && problems.Count == 0)
         {
-            (BoundModel? model, EquatableArray<Diagnostic> bound) = Bind.Run(parsed.File);
-            problems.AddRange(bound);
-            if (model is not null && problems.Count == 0)
+            (EquatableArray<FamilyIndex> members, EquatableArray<Diagnostic> family) = Compiler.Members(model);
+            problems.AddRange(family);
+            foreach (FamilyIndex member in members.TakeWhile(_ => problems.Count == 0))
             {
-                Instantiate(model, problems);
+                problems.AddRange(Of(model, member));
             }
         }
 
-        return [.. problems.Select(p => (p, p.Span ?? parsed.Spans[p.Node]))];
+        return [.. problems.Select(p => (p, p.Span ?? front.Spans[p.Node]))];
     }
 
-    private static void Instantiate(BoundModel model, List<Diagnostic> problems)
+    /// <summary>Compiles the small members; others are only lowered.</summary>
+    private static EquatableArray<Diagnostic> Of(BoundModel model, FamilyIndex member)
     {
-        foreach (FamilyMember member in Instantiator.Members(model, problems))
+        if (member is not { Level: > 4 })
         {
-            if (Instantiator.Instantiate(model, member, problems) is not { } system || problems.Count > 0 || member.Level > 4)
-            {
-                continue;
-            }
-
-            try
-            {
-                _ = KernelPlan.Of(system);
-            }
-            catch (ExpectationException e)
-            {
-                problems.Add(new(
-                    e.IsDivergent ? DiagnosticKind.GrowsTooFast : DiagnosticKind.UnsupportedExpectation,
-                    system.BoundVariables[e.Variable], null, e.Variable.Name.Split('\'')[0], e.Message));
-            }
-            catch (DerivativeException e)
-            {
-                problems.Add(new(
-                    DiagnosticKind.UnsupportedDerivative, system.Derivatives[e.Derivative], null, e.Derivative.Variable.Name, "only what has a closed form is differentiated"));
-            }
+            return Compiler.Compile(model, member, CancellationToken.None).Diagnostics;
         }
+
+        UnrollResult flat = Unroll.Run(new(model, member));
+        LowerResult? lowered = flat.Model is null ? null : Lower.Run(flat.Model);
+        RelateResult? related = lowered?.System is null ? null : Relate.Run(new(lowered.System, flat.Model!.Member));
+        return flat.Diagnostics.Concat(lowered?.Diagnostics ?? []).Concat(related?.Diagnostics ?? []).ToEquatableArray();
     }
 }

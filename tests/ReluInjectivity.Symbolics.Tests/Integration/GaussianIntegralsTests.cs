@@ -1,10 +1,10 @@
-using ReluInjectivity.Symbolics.Differentiation;
+using ReluInjectivity.Symbolics.Calculus;
 using ReluInjectivity.Symbolics.Expressions;
 using ReluInjectivity.Symbolics.Integration;
 using ReluInjectivity.Symbolics.Lowering;
 using ReluInjectivity.TestKit.Evaluation;
 
-namespace ReluInjectivity.Symbolics.Tests.Transforms;
+namespace ReluInjectivity.Symbolics.Tests.Integration;
 
 public sealed class GaussianIntegralsTests
 {
@@ -41,8 +41,7 @@ public sealed class GaussianIntegralsTests
     public void ClosedForm_IsTheIntegral(string integrand)
     {
         // A zeroth power leaves no variable and so no expectation: as the pipeline does.
-        Formula f = Formula.Of($"E(z, {integrand})", Givens);
-        Integrate.Apply(f.System);
+        Formula f = Formula.Of($"E(z, {integrand})", Givens).Integrated();
         Expr closed = f.Expression;
         Formula original = Formula.Of($"E(z, {integrand})", Givens);
         Assert.DoesNotContain(Traversal.Nodes(closed), n => n is Expectation);
@@ -61,8 +60,7 @@ public sealed class GaussianIntegralsTests
     public void FirstLevelOfTheSingleLayer_IsTheIntegral()
     {
         Formula original = Formula.Repository("single-layer.eq", 1);
-        Formula f = Formula.Repository("single-layer.eq", 1);
-        Integrate.Apply(f.System);
+        Formula f = original.Integrated();
         foreach (double chi in new[] { 1e-3, 0.1, 0.7, 2.5, 40 })
         {
             Assert.DoesNotContain(Traversal.Nodes(f.Definition("F")), n => n is Expectation);
@@ -75,15 +73,15 @@ public sealed class GaussianIntegralsTests
     {
         Formula f = Formula.Of("E(z, exp(c*f(h + s*z)))", InnermostGivens, Innermost);
         var expectation = (Expectation)f.Expression;
-        Expr closed = GaussianIntegrals.TryIntegrate(expectation.Variable, expectation.Body)!;
+        Expr closed = GaussianIntegrals.TryIntegrate(expectation.Variable, expectation.Body, f.Facts)!;
         var random = new Random(3);
         for (int i = 0; i < 24; i++)
         {
             double h = i < 6 ? new[] { -40, -8, -3, 5, 12, 40.0 }[i] : Between(random, -3, 4);
             Dictionary<Symbol, double> at = f.At(("h", h), ("s", Between(random, 0.05, 1)), ("c", Between(random, 0.05, 20)), ("chi", Between(random, 0.02, 3)));
             AssertEqual(expectation, at, closed, at, 1e-13);
-            Assert.All(at.Keys, s => DifferentiateTests.AssertClose(
-                TreeEvaluator.Derivative(expectation, s, at, 12), TreeEvaluator.Value(Differentiate.Apply(closed, s), at), 1e-9, 1e-11));
+            Assert.All(at.Keys, s => Approximate.AssertClose(
+                TreeEvaluator.Derivative(expectation, s, at, 12), TreeEvaluator.Value(Derivatives.Of(closed, s), at), 1e-9, 1e-11));
         }
     }
 
@@ -92,12 +90,12 @@ public sealed class GaussianIntegralsTests
     {
         Formula f = Formula.Of("E(z, exp(c*f(h + s*z)))", InnermostGivens, Innermost);
         var expectation = (Expectation)f.Expression;
-        Expr closed = GaussianIntegrals.TryIntegrate(expectation.Variable, expectation.Body)!;
+        Expr closed = GaussianIntegrals.TryIntegrate(expectation.Variable, expectation.Body, f.Facts)!;
         foreach (double distance in new[] { 50, 1e3, 1e6 })
         {
             (string, double)[] rest = [("s", 0.5), ("c", 3), ("chi", 0.25)];
             Assert.Equal(1, TreeEvaluator.Value(closed, f.At([("h", -distance), .. rest])));
-            DifferentiateTests.AssertClose(Math.Exp(-3), TreeEvaluator.Value(closed, f.At([("h", distance), .. rest])), 1e-15);
+            Approximate.AssertClose(Math.Exp(-3), TreeEvaluator.Value(closed, f.At([("h", distance), .. rest])), 1e-15);
         }
     }
 
@@ -114,8 +112,9 @@ public sealed class GaussianIntegralsTests
     [InlineData("exp(z^2)*phi(z)*exp(a*z)")]
     public void Divergence_IsReported(string integrand)
     {
-        var e = (Expectation)Formula.Of($"E(z, {integrand})", Givens).Expression;
-        Assert.Throws<DivergentExpectationException>(() => GaussianIntegrals.TryIntegrate(e.Variable, e.Body));
+        Formula f = Formula.Of($"E(z, {integrand})", Givens);
+        var e = (Expectation)f.Expression;
+        Assert.Throws<DivergentExpectationException>(() => GaussianIntegrals.TryIntegrate(e.Variable, e.Body, f.Facts));
     }
 
     [Theory]
@@ -136,15 +135,17 @@ public sealed class GaussianIntegralsTests
     [InlineData("piecewise(z < 0: 0; else: exp(z^2/2 + a*z))")]
     public void WhatHasNoSuchForm_IsLeft(string integrand)
     {
-        var e = (Expectation)Formula.Of($"E(z, {integrand})", Givens).Expression;
-        Assert.Null(GaussianIntegrals.TryIntegrate(e.Variable, e.Body));
+        Formula f = Formula.Of($"E(z, {integrand})", Givens);
+        var e = (Expectation)f.Expression;
+        Assert.Null(GaussianIntegrals.TryIntegrate(e.Variable, e.Body, f.Facts));
     }
 
     [Fact]
     public void QuarterOfASquare_HasItsValue()
     {
-        var e = (Expectation)Formula.Of("E(z, exp(z^2/4))").Expression;
-        Assert.Equal(Math.Sqrt(2), TreeEvaluator.Value(GaussianIntegrals.TryIntegrate(e.Variable, e.Body)!, new Dictionary<Symbol, double>()), 1e-15);
+        Formula f = Formula.Of("E(z, exp(z^2/4))");
+        var e = (Expectation)f.Expression;
+        Assert.Equal(Math.Sqrt(2), TreeEvaluator.Value(GaussianIntegrals.TryIntegrate(e.Variable, e.Body, f.Facts)!, new Dictionary<Symbol, double>()), 1e-15);
     }
 
     [Fact]

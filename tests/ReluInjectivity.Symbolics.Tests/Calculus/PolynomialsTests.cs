@@ -4,7 +4,7 @@ using ReluInjectivity.Symbolics.Calculus;
 using ReluInjectivity.Symbolics.Expressions;
 using ReluInjectivity.TestKit.Evaluation;
 
-namespace ReluInjectivity.Symbolics.Tests.Transforms;
+namespace ReluInjectivity.Symbolics.Tests.Calculus;
 
 public sealed class PolynomialsTests
 {

@@ -1,15 +1,13 @@
 using ReluInjectivity.Symbolics.Calculus;
 using ReluInjectivity.Symbolics.Expressions;
 using ReluInjectivity.Symbolics.Functions;
-using ReluInjectivity.Symbolics.Integration;
 using ReluInjectivity.Symbolics.Lowering;
 using ReluInjectivity.Symbolics.Quadrature;
-using ReluInjectivity.Symbolics.Unrolling;
 using ReluInjectivity.TestKit.Evaluation;
 
-namespace ReluInjectivity.Symbolics.Tests.Transforms;
+namespace ReluInjectivity.Symbolics.Tests.Quadrature;
 
-public sealed class ShapesTests
+public sealed class AsymptoticsTableTests
 {
     private const string Quadratic = """
         model m "m"
@@ -29,8 +27,8 @@ public sealed class ShapesTests
     [InlineData(4)]
     public void SingleLayer_EndsAtZeroAndMinusOne(int level)
     {
-        Formula f = Formula.Repository("single-layer.eq", level);
-        AsymptoticsTable shapes = new(Integrate.Apply(f.System));
+        Formula f = Formula.Repository("single-layer.eq", level).Integrated();
+        AsymptoticsTable shapes = new(f.Facts);
         for (int k = 1; k <= level; k++)
         {
             Asymptotics shape = shapes.Of(f.Function($"f[{k}]"))!;
@@ -54,8 +52,8 @@ public sealed class ShapesTests
     public void QuadraticTail_StaysQuadratic(int level)
     {
         Formula original = Formula.File(Quadratic, level);
-        Formula f = Formula.File(Quadratic, level);
-        AsymptoticsTable shapes = new(Integrate.Apply(f.System));
+        Formula f = Formula.File(Quadratic, level).Integrated();
+        AsymptoticsTable shapes = new(f.Facts);
         Asymptotics shape = shapes.Of(f.Function($"f[{level - 1}]"))!;
         Symbol h = f.Function($"f[{level - 1}]").Parameters[0];
         Symbol h0 = original.Function($"f[{level - 1}]").Parameters[0];
@@ -64,7 +62,7 @@ public sealed class ShapesTests
         Dictionary<Symbol, double> at0 = Point(original, level);
         at[h] = at0[h0] = -15;
         double left = TreeEvaluator.Value(shape.Left!, at);
-        DifferentiateTests.AssertClose(TreeEvaluator.Value(original.Definition($"f[{level - 1}]"), at0), left, 1e-11);
+        Approximate.AssertClose(TreeEvaluator.Value(original.Definition($"f[{level - 1}]"), at0), left, 1e-11);
         Assert.Equal(3, Polynomials.TryCoefficients(shape.Left!, h, 4)!.Count);
 
         // log E exp(c f) is not the function's own value: the smoothing moves the parabola.
@@ -74,18 +72,18 @@ public sealed class ShapesTests
     [Fact]
     public void OuterFunction_InheritsTheTail()
     {
-        Formula f = Formula.File(Quadratic, 3);
-        AsymptoticsTable shapes = new(Integrate.Apply(f.System));
+        Formula f = Formula.File(Quadratic, 3).Integrated();
+        AsymptoticsTable shapes = new(f.Facts);
         (Symbol h, Symbol inner) = (f.Function("f[1]").Parameters[0], f.Function("f[2]").Parameters[0]);
 
         // f[1] = log E exp(c f[2](h + s z))/c, with the tail of f[2] in place of f[2]
         ExprFactory factory = f.Factory;
-        Symbol z = factory.FreshSymbol("z");
+        Symbol z = factory.Symbol("another z");
         Expr moved = shapes.Of(f.Function("f[2]"))!.Left!.Substitute(inner, h + (factory.Sqrt(f["q[2]"] - f["q[1]"]) * z));
         Expr tail = factory.Call(Exponentials.Log, factory.Expectation(z, factory.Call(Exponentials.Exp, f["c[1]"] * moved))) / f["c[1]"];
         Dictionary<Symbol, double> at = Point(f, 3);
         at[h] = -15;
-        DifferentiateTests.AssertClose(TreeEvaluator.Value(tail, at), TreeEvaluator.Value(shapes.Of(f.Function("f[1]"))!.Left!, at), 1e-11);
+        Approximate.AssertClose(TreeEvaluator.Value(tail, at), TreeEvaluator.Value(shapes.Of(f.Function("f[1]"))!.Left!, at), 1e-11);
     }
 
     [Theory]
@@ -99,8 +97,8 @@ public sealed class ShapesTests
     public void Limits_AreThePiecesFarOut(string body, string? left, string? right, bool hasKinks)
     {
         Formula f = Formula.Of("f(1)", "a; h", $"let f(x) = {body.Replace("h", "x", StringComparison.Ordinal).Replace("Pxi", "Phi", StringComparison.Ordinal).Replace("cosx", "cosh", StringComparison.Ordinal)}\noutput used = a + h"
-            + $"\noutput left = {left ?? "0"}\noutput right = {right ?? "0"}");
-        AsymptoticsTable shapes = new(Integrate.Apply(f.System));
+            + $"\noutput left = {left ?? "0"}\noutput right = {right ?? "0"}").Integrated();
+        AsymptoticsTable shapes = new(f.Facts);
         Asymptotics shape = shapes.Of(f.Function("f"))!;
         Symbol x = f.Function("f").Parameters[0];
         Assert.Equal(left is null ? null : f.System.Outputs[2].Expression, shape.Left?.Substitute(x, f["h"]));
@@ -111,16 +109,16 @@ public sealed class ShapesTests
     [Fact]
     public void SmoothFunction_NeedsNoShape()
     {
-        Formula f = Formula.Of("f(1) + g(1, 2)", "a", "let f(x) = a*exp(-x^2)\nlet g(x, y) = max(x, y)");
-        AsymptoticsTable shapes = new(Integrate.Apply(f.System));
+        Formula f = Formula.Of("f(1) + g(1, 2)", "a", "let f(x) = a*exp(-x^2)\nlet g(x, y) = max(x, y)").Integrated();
+        AsymptoticsTable shapes = new(f.Facts);
         Assert.Null(shapes.Of(f.Function("f")));
         Assert.Null(shapes.Of(f.Function("g")));
     }
 
-    private static Dictionary<Symbol, double> Point(Formula f, int level) => f.System.Unknowns.ToDictionary(u => u.Symbol, u => u.Family switch
+    private static Dictionary<Symbol, double> Point(Formula f, int level) => f.System.Unknowns.ToDictionary(u => u.Symbol, u => u.Name.Stem switch
     {
-        "q" => u.Index!.Value / (level + 0.5),
-        "c" => 0.5 * u.Index!.Value,
+        "q" => u.Name.Index!.Value / (level + 0.5),
+        "c" => 0.5 * u.Name.Index!.Value,
         _ => 0.8,
     });
 }

@@ -1,12 +1,13 @@
 using FsCheck;
 using FsCheck.Fluent;
+using ReluInjectivity.Symbolics.Calculus;
 using ReluInjectivity.Symbolics.Differentiation;
 using ReluInjectivity.Symbolics.Expressions;
 using ReluInjectivity.Symbolics.Functions;
 using ReluInjectivity.Symbolics.Tests.Expressions;
 using ReluInjectivity.TestKit.Evaluation;
 
-namespace ReluInjectivity.Symbolics.Tests.Transforms;
+namespace ReluInjectivity.Symbolics.Tests.Differentiation;
 
 public sealed class ReverseAccumulateTests
 {
@@ -45,14 +46,14 @@ public sealed class ReverseAccumulateTests
             Expr value = graph(factory);
             Symbol[] variables = Tree.Symbols(factory);
             Dictionary<Symbol, double> at = Tree.At(factory, point);
-            IReadOnlyList<Expr> gradient = ReverseAccumulate.Gradient(value, variables);
+            IReadOnlyList<Expr> gradient = ReverseAccumulate.Gradient(value, variables, Facts.None);
             return variables.Zip(gradient).All(p =>
             {
                 BoundedNumber reverse = TreeEvaluator.Bounded(p.Second, at);
-                BoundedNumber forward = TreeEvaluator.Bounded(Differentiate.Apply(value, p.First), at);
+                BoundedNumber forward = TreeEvaluator.Bounded(Derivatives.Of(value, p.First), at);
                 telling += reverse.IsTelling && forward.IsTelling && forward.Value != 0 ? 1 : 0;
                 bool isEqual = BoundedNumber.Agree(reverse, forward) && !(double.IsNaN(reverse.Value) && double.IsFinite(forward.Value));
-                Assert.True(isEqual, $"{reverse}, not {forward}, by {p.First}: {value}\n{p.Second}\n{Differentiate.Apply(value, p.First)}");
+                Assert.True(isEqual, $"{reverse}, not {forward}, by {p.First}: {value}\n{p.Second}\n{Derivatives.Of(value, p.First)}");
                 return true;
             });
         }));
@@ -70,13 +71,13 @@ public sealed class ReverseAccumulateTests
             Symbol[] variables = Tree.Symbols(factory);
             Symbol[] d = [.. variables.Select(v => factory.Symbol("d_" + v.Name))];
             Dictionary<Symbol, double> at = Tree.At(factory, point);
-            IReadOnlyList<Expr> tangents = HessianVectorProduct.Apply(ReverseAccumulate.Gradient(value, variables), variables.Zip(d).ToDictionary(p => p.First, p => p.Second));
+            IReadOnlyList<Expr> tangents = HessianVectorProduct.Apply(ReverseAccumulate.Gradient(value, variables, Facts.None), variables.Zip(d).ToDictionary(p => p.First, p => p.Second));
             var all = at.Concat(d.Zip(direction, (s, x) => KeyValuePair.Create(s, x))).ToDictionary();
             return variables.Zip(tangents).All(p =>
             {
-                Expr first = Differentiate.Apply(value, p.First);
+                Expr first = Derivatives.Of(value, p.First);
                 BoundedNumber tangent = TreeEvaluator.Bounded(p.Second, all);
-                BoundedNumber second = TreeEvaluator.Bounded(factory.Add(variables.Zip(d, (v, s) => s * Differentiate.Apply(first, v))), all);
+                BoundedNumber second = TreeEvaluator.Bounded(factory.Add(variables.Zip(d, (v, s) => s * Derivatives.Of(first, v))), all);
                 telling += tangent.IsTelling && second.IsTelling && second.Value != 0 ? 1 : 0;
                 return BoundedNumber.Agree(tangent, second);
             });
@@ -88,7 +89,7 @@ public sealed class ReverseAccumulateTests
     public void UnusedVariable_HasDerivativeZero()
     {
         Formula f = Formula.Of("x*x", "x; y");
-        Assert.Equal([2 * f["x"], f.Factory.Zero], ReverseAccumulate.Gradient(f.Expression, [f["x"], f["y"]]));
+        Assert.Equal([2 * f["x"], f.Factory.Zero], ReverseAccumulate.Gradient(f.Expression, [f["x"], f["y"]], f.Facts));
         Assert.Empty(HessianVectorProduct.Apply([], new Dictionary<Symbol, Symbol>()));
     }
 
@@ -103,15 +104,15 @@ public sealed class ReverseAccumulateTests
         Formula f = Formula.Of(expression, "x; y");
         Dictionary<Symbol, double> at = f.At(("x", x), ("y", 0.5));
         Symbol[] variables = [f["x"], f["y"]];
-        IReadOnlyList<Expr> gradient = ReverseAccumulate.Gradient(f.Expression, variables);
+        IReadOnlyList<Expr> gradient = ReverseAccumulate.Gradient(f.Expression, variables, f.Facts);
         Symbol d = f.Factory.Symbol("d");
         IReadOnlyList<Expr> tangents = HessianVectorProduct.Apply(gradient, variables.ToDictionary(v => v, v => ReferenceEquals(v, f["x"]) ? d : f.Factory.Symbol("zero")));
         var all = new Dictionary<Symbol, double>(at) { [d] = 1, [f.Factory.Symbol("zero")] = 0 };
         for (int i = 0; i < variables.Length; i++)
         {
-            DifferentiateTests.AssertClose(TreeEvaluator.Derivative(f.Expression, variables[i], at), TreeEvaluator.Value(gradient[i], at), 1e-13);
-            double second = TreeEvaluator.Derivative(Differentiate.Apply(f.Expression, variables[i]), f["x"], at);
-            DifferentiateTests.AssertClose(second, TreeEvaluator.Value(tangents[i], all), 1e-13);
+            Approximate.AssertClose(TreeEvaluator.Derivative(f.Expression, variables[i], at), TreeEvaluator.Value(gradient[i], at), 1e-13);
+            double second = TreeEvaluator.Derivative(Derivatives.Of(f.Expression, variables[i]), f["x"], at);
+            Approximate.AssertClose(second, TreeEvaluator.Value(tangents[i], all), 1e-13);
         }
     }
 }

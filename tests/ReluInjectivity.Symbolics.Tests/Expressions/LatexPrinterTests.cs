@@ -2,7 +2,7 @@ using ReluInjectivity.Symbolics.Expressions;
 using ReluInjectivity.Symbolics.Functions;
 using ReluInjectivity.Symbolics.Lowering;
 
-namespace ReluInjectivity.Symbolics.Tests.Printing;
+namespace ReluInjectivity.Symbolics.Tests.Expressions;
 
 public sealed class LatexPrinterTests
 {
@@ -43,7 +43,7 @@ public sealed class LatexPrinterTests
     public void Names_StandForTheirExpressions()
     {
         Formula f = Formula.Repository("single-layer.eq", 2);
-        var names = f.System.Definitions.Where(d => d.Function is null).ToDictionary(d => d.Value, d => d.Name);
+        var names = f.System.Definitions.Where(d => d.Function is null).ToDictionary(d => d.Value, d => d.Name.ToString());
         string latex = LatexPrinter.Print(f.Value, e => names.GetValueOrDefault(e));
         Assert.Equal(@"-\frac{\kappa + S}{F}", latex);
         Assert.Contains(@"f_{2}\left(", LatexPrinter.Print(f.Definition("f[1]"), e => names.GetValueOrDefault(e)), StringComparison.Ordinal);

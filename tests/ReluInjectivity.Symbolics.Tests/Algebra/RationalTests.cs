@@ -4,8 +4,9 @@ using FsCheck;
 using FsCheck.Fluent;
 using ReluInjectivity.Symbolics.Algebra;
 using ReluInjectivity.Symbolics.Expressions;
+using ReluInjectivity.Symbolics.Language;
 
-namespace ReluInjectivity.Symbolics.Tests.Expressions;
+namespace ReluInjectivity.Symbolics.Tests.Algebra;
 
 public sealed class RationalTests
 {

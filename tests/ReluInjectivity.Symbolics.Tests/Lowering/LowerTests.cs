@@ -1,35 +1,36 @@
 using ReluInjectivity.Symbolics.Algebra;
-using ReluInjectivity.Symbolics.Binding;
 using ReluInjectivity.Symbolics.Calculus;
+using ReluInjectivity.Symbolics.Differentiation;
 using ReluInjectivity.Symbolics.Expressions;
-using ReluInjectivity.Symbolics.Integration;
 using ReluInjectivity.Symbolics.Language;
 using ReluInjectivity.Symbolics.Lowering;
+using ReluInjectivity.Symbolics.Quadrature;
+using ReluInjectivity.Symbolics.Tests.Unrolling;
 using ReluInjectivity.Symbolics.Unrolling;
 using ReluInjectivity.TestKit.Evaluation;
 
-namespace ReluInjectivity.Symbolics.Tests.Binding;
+namespace ReluInjectivity.Symbolics.Tests.Lowering;
 
-public sealed class InstantiatorTests
+public sealed class LowerTests
 {
     [Fact]
     public void SingleLayer_AtLevelThree()
     {
         EquationSystem system = Formula.Repository("single-layer.eq", 3).System;
-        Assert.Equal(("single-layer", (int?)3, GoalKind.Minimise, "alpha"), (system.Model, system.Level, system.Goals[0].Kind, system.Goals[0].Name));
-        Assert.Equal(["q[1]", "q[2]", "c[1]", "c[2]", "chi"], system.Unknowns.Select(u => u.Name));
-        Assert.Equal([("q", (int?)1), ("q", 2), ("c", 1), ("c", 2), ("chi", null)], system.Unknowns.Select(u => (u.Family, u.Index)));
+        Assert.Equal(("single-layer", (int?)3, GoalKind.Minimise, "alpha"), (system.Model, system.Index.Level, system.Goals[0].Kind, system.Goals[0].Name));
+        Assert.Equal(["q[1]", "q[2]", "c[1]", "c[2]", "chi"], system.Unknowns.Select(u => u.Name.ToString()));
+        Assert.Equal([("q", (int?)1), ("q", 2), ("c", 1), ("c", 2), ("chi", null)], system.Unknowns.Select(u => (u.Name.Stem, u.Name.Index)));
         Assert.Equal(
             [Ordering.Increasing, Ordering.Increasing, Ordering.Increasing, Ordering.Increasing, Ordering.None],
             system.Unknowns.Select(u => u.Ordering));
         Assert.Equal(["0..1", "0..1", "0..", "0..", "0.."], system.Unknowns.Select(u => $"{u.Lower}..{u.Upper}"));
         Given kappa = Assert.Single(system.Givens);
-        Assert.Equal(("kappa", 1, 0, double.PositiveInfinity), (kappa.Name, kappa.Default, kappa.Lower, kappa.Upper));
+        Assert.Equal(("kappa", 1, 0, double.PositiveInfinity), (kappa.Name.ToString(), kappa.Default, kappa.Lower, kappa.Upper));
         Assert.Equal(["S", "F"], system.Outputs.Select(o => o.Name));
         Assert.All(system.Goals, g => Assert.Empty(g.Residuals));
         Assert.Equal(
             ["F", "S", "f[1]", "f[2]", "f[3]", "lambda[1]", "lambda[2]", "lambda[3]", "q[3]"],
-            system.Definitions.Select(d => d.Name).Order(StringComparer.Ordinal));
+            system.Definitions.Select(d => d.Name.ToString()).Order(StringComparer.Ordinal));
     }
 
     [Theory]
@@ -41,7 +42,7 @@ public sealed class InstantiatorTests
         EquationSystem system = Formula.Repository("single-layer.eq", level).System;
         for (int i = 0; i < system.Definitions.Count; i++)
         {
-            string[] later = [.. system.Definitions.Skip(i).Where(d => d.Function is not null).Select(d => d.Name)];
+            string[] later = [.. system.Definitions.Skip(i).Where(d => d.Function is not null).Select(d => d.Name.ToString())];
             Assert.DoesNotContain(
                 Traversal.Nodes(system.Definitions[i].Value).OfType<Call>(), c => later.Contains(c.Function.Name, StringComparer.Ordinal));
         }
@@ -66,8 +67,7 @@ public sealed class InstantiatorTests
     public void LevelOne_HasTheCitedValue()
     {
         // arXiv:2302.14112: at its minimum alpha = 1/Q(h); h is chi's root here.
-        Formula f = Formula.Repository("single-layer.eq", 1);
-        Integrate.Apply(f.System);
+        Formula f = Formula.Repository("single-layer.eq", 1).Integrated();
         double best = Enumerable.Range(1, 400).Min(i => TreeEvaluator.Value(f.Value, f.At(("chi", 0.002 * i), ("kappa", 1)), 10));
         Assert.InRange(best, 7.6476949, 7.6478);
     }
@@ -102,7 +102,7 @@ public sealed class InstantiatorTests
     public void Definitions_MayComeInAnyOrder()
     {
         Formula f = Formula.File("model m \"m\"\nminimise v = b\nlet b = a + 1\nlet a = x^2\nunknown x");
-        Assert.Equal(["a", "b"], f.System.Definitions.Select(d => d.Name));
+        Assert.Equal(["a", "b"], f.System.Definitions.Select(d => d.Name.ToString()));
         Assert.Equal("1 + x^2", Inline.Apply(f.Value, _ => true).ToString());
     }
 
@@ -110,8 +110,16 @@ public sealed class InstantiatorTests
     public void BoundVariables_KeepApart()
     {
         Formula f = Formula.Of("E(z, z*E(z, exp(z)))*z + E(z, z^2)", "z");
-        Assert.Equal(3, f.System.BoundVariables.Count);
-        Assert.Equal(3, f.System.BoundVariables.Keys.Append(f["z"]).Distinct().Count() - 1);
+        Assert.Equal(3, f.System.Origins.Count);
+        Expectation[] nested = [.. Traversal.Nodes(f.Expression).OfType<Expectation>().OrderBy(e => e.Height)];
+        Assert.Equal(3, nested.Length);
+        (Expectation square, Expectation inner, Expectation outer) = (nested.Single(e => e.Body is Power), nested.Single(e => e.Body is Call), nested[2]);
+        Assert.True(outer.Contains(inner));
+        Assert.Equal(3, new[] { inner.Variable, outer.Variable, f["z"] }.Distinct().Count());
+        Assert.All(nested, e => Assert.Equal("z", e.Variable.Name.ToString()));
+
+        // Only what is nested must be kept apart: a variable is told by how deep expectations nest from it inwards.
+        Assert.Same(inner.Variable, square.Variable);
     }
 
     [Fact]
@@ -119,19 +127,16 @@ public sealed class InstantiatorTests
     {
         EquationSystem system = Formula.File("model m \"m\"\nunknown x\nunknown y\nequation \"one\" x = y^2\nequation x*y = 1\nsolve x").System;
         Assert.Equal(["one", "equation 2"], system.Goals[0].Residuals.Select(r => r.Label));
-        Assert.Equal(["x", "x*y"], system.Goals[0].Residuals.Select(r => r.Left.ToString()));
-        Assert.All(system.Goals[0].Residuals, r => Assert.Same(r.Left - r.Right, r.Expression));
+        Assert.Equal(["x = y^2", "x*y = 1"], system.Goals[0].Residuals.Select(r => r.Written));
+        (Symbol x, Symbol y) = (system.Unknowns[0].Symbol, system.Unknowns[1].Symbol);
+        Assert.Equal([x - (y * y), (x * y) - x.Factory.One], system.Goals[0].Residuals.Select(r => r.Expression));
         Assert.Equal("x", system.Goals[0].Value.ToString());
     }
 
     [Fact]
     public void GoalsGiven_IsItsAlone()
     {
-        ParseResult parsed = Parse.Run("model m \"m\"\nunknown x\nminimise v = x^2*t given t = 2 in (0, 3)\nmaximise w = -x^2");
-        BoundModel model = Bind.Run(parsed.File).Model!;
-        var problems = new List<Diagnostic>();
-        EquationSystem system = Instantiator.Instantiate(model, new FamilyMember(null, null), problems)!;
-        Assert.Empty(problems);
+        EquationSystem system = Formula.File("model m \"m\"\nunknown x\nminimise v = x^2*t given t = 2 in (0, 3)\nmaximise w = -x^2").System;
         Assert.Equal([1, 0], system.Goals.Select(g => g.Givens.Count));
         Assert.Empty(system.Givens);
         Assert.Equal([GoalKind.Minimise, GoalKind.Maximise], system.Goals.Select(g => g.Kind));
@@ -144,18 +149,19 @@ public sealed class InstantiatorTests
     [InlineData("", "")]
     public void Levels_AreTheDeclared(string statement, string levels)
     {
-        BoundModel model = Bind.Run(Parse.Run("model m \"m\"\n" + statement + "unknown x\nminimise v = x^2").File).Model!;
-        Assert.Equal(levels, string.Join(' ', Instantiator.Members(model, []).Select(m => m.Level)));
+        (EquatableArray<FamilyIndex> members, EquatableArray<Diagnostic> problems) = Family.Members(Flat.Bound("model m \"m\"\n" + statement + "unknown x\nminimise v = x^2"));
+        Assert.Empty(problems);
+        Assert.Equal(levels, string.Join(' ', members.Select(m => m.Level)));
     }
 
     [Fact]
     public void Depths_AreTheDeclared()
     {
-        BoundModel model = Bind.Run(Parse.Run(
-            "model m \"m\"\ndepth l = 1..3\ngiven a[i] = i for i = 1..l-1 in (0, inf)\nunknown x = 0.5 in (0, 1)\nminimise v = x^2 + sum(i = 1..l-1, a[i])").File).Model!;
-        Assert.Equal([new(null, 1), new(null, 2), new(null, 3)], Instantiator.Members(model, []));
-        EquationSystem system = Instantiator.Instantiate(model, new FamilyMember(null, 3), [])!;
-        Assert.Equal([("a[1]", 1.0), ("a[2]", 2.0)], system.Givens.Select(g => (g.Name, g.Default)));
+        const string Text =
+            "model m \"m\"\ndepth l = 1..3\ngiven a[i] = i for i = 1..l-1 in (0, inf)\nunknown x = 0.5 in (0, 1)\nminimise v = x^2 + sum(i = 1..l-1, a[i])";
+        Assert.Equal([new(null, 1), new(null, 2), new(null, 3)], Family.Members(Flat.Bound(Text)).Members);
+        EquationSystem system = Formula.File(Text, depth: 3).System;
+        Assert.Equal([("a[1]", 1.0), ("a[2]", 2.0)], system.Givens.Select(g => (g.Name.ToString(), g.Default)));
         Assert.Equal(0.5, Assert.Single(system.Unknowns).Start);
     }
 
@@ -163,7 +169,7 @@ public sealed class InstantiatorTests
     public void OrderedUnknowns_MayBeContinuedByADefinitionWithARange()
     {
         Formula f = Formula.File("model m \"m\"\nunknown q[k] for k = 1..2 increasing in (0, 10)\nlet q[k] = 7 + k for k = 3..4\nminimise v = sum(k = 1..3, (q[k+1] - q[k])^2) + q[1]");
-        Assert.Equal(["q[1]", "q[2]"], f.System.Unknowns.Select(u => u.Name));
+        Assert.Equal(["q[1]", "q[2]"], f.System.Unknowns.Select(u => u.Name.ToString()));
     }
 
     [Fact]
@@ -207,7 +213,7 @@ public sealed class InstantiatorTests
         var names = new[] { "n", name };
         string[] counts = [.. names.Select(n =>
         {
-            KernelPlan plan = KernelPlan.Of(Formula.File(System.Text.RegularExpressions.Regex.Replace(text, @"\bn\b", n, System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1))).System);
+            DifferentiatedProgram plan = Differentiate.Run(Discretise.Run(Formula.File(System.Text.RegularExpressions.Regex.Replace(text, @"\bn\b", n, System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1))).Integrated().System).Program!);
             Assert.Empty(plan.Direction.Intersect(plan.Program.System.Unknowns.Select(u => u.Symbol)));
             Assert.All(plan.Program.Grids, l => Assert.DoesNotContain(plan.Program.System.Unknowns, u => ReferenceEquals(u.Symbol, l.Weight) || ReferenceEquals(u.Symbol, l.Step)));
             return $"{plan.Program.Grids.Count} {plan.Direction.Count}";

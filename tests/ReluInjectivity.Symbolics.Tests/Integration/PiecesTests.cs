@@ -1,10 +1,9 @@
 using ReluInjectivity.Symbolics.Expressions;
 using ReluInjectivity.Symbolics.Integration;
-using ReluInjectivity.Symbolics.Kernels;
 using ReluInjectivity.Symbolics.Lowering;
 using ReluInjectivity.TestKit.Evaluation;
 
-namespace ReluInjectivity.Symbolics.Tests.Transforms;
+namespace ReluInjectivity.Symbolics.Tests.Integration;
 
 public sealed class PiecesTests
 {
@@ -44,7 +43,7 @@ public sealed class PiecesTests
     public void Cuts_AreSorted(string expression, string? cuts)
     {
         Formula f = Formula.File(File + " " + expression);
-        IReadOnlyList<Piece>? pieces = Pieces.TrySplit(f.Expression, f["z"]);
+        IReadOnlyList<Piece>? pieces = Pieces.TrySplit(f.Expression, f["z"], f.Facts);
         if (cuts is null)
         {
             Assert.Null(pieces);
@@ -62,7 +61,7 @@ public sealed class PiecesTests
         {
             Formula cut = Formula.File(File + " " + expected[i]);
             Assert.Same(pieces[i].Upper, pieces[i + 1].Lower);
-            DifferentiateTests.AssertClose(TreeEvaluator.Value(cut.Expression, cut.At(point)), TreeEvaluator.Value(pieces[i].Upper!, at), 1e-14);
+            Approximate.AssertClose(TreeEvaluator.Value(cut.Expression, cut.At(point)), TreeEvaluator.Value(pieces[i].Upper!, at), 1e-14);
         }
 
         Assert.All(pieces, p => Assert.DoesNotContain(Traversal.Nodes(p.Value), n => n is Comparison && n.Contains(f["z"])));
@@ -86,6 +85,6 @@ public sealed class PiecesTests
     public void Cut_KnowsWhereTheConditionHolds(string expression, bool holdsOnLeft)
     {
         Formula f = Formula.File(File + " " + expression);
-        Assert.Equal(holdsOnLeft, Pieces.Cut(((Piecewise)f.Expression).Condition, f["z"])!.Value.HoldsOnLeft);
+        Assert.Equal(holdsOnLeft, Pieces.Cut(((Piecewise)f.Expression).Condition, f["z"], f.Facts)!.Value.HoldsOnLeft);
     }
 }
