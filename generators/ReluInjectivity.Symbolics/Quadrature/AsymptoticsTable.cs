@@ -144,7 +144,7 @@ public sealed class AsymptoticsTable
                     children.Add(c);
                 }
 
-                return expression.WithChildren(children);
+                return VanishingOperands.Undecided(expression, children, h) ? expression : expression.WithChildren(children);
         }
     }
 

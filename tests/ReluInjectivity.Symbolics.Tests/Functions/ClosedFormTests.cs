@@ -60,7 +60,7 @@ public sealed class ClosedFormTests
         Assert.Contains(Traversal.Nodes(f.Expression), n => n is Expectation);
     }
 
-    /// <summary>A limit replaces the function only where it is reached as fast as a normal density falls.</summary>
+    /// <summary>A limit replaces the function only where it is reached as fast as a normal density falls, and decides what it stands in.</summary>
     [Theory]
     [InlineData("Phi(a*h)", "0", "1")]
     [InlineData("Phi(-a*h)", "1", "0")]
@@ -72,6 +72,11 @@ public sealed class ClosedFormTests
     [InlineData("erfcx(a*h)", "erfcx(a*h)", "erfcx(a*h)")]
     [InlineData("tanh(a*h)", "tanh(a*h)", "tanh(a*h)")]
     [InlineData("atan(a*h)", "atan(a*h)", "atan(a*h)")]
+    [InlineData("h*phi(h)", "0", "0")]
+    [InlineData("exp(b*h)*erfc(h)", "2*exp(b*h)", "0")]
+    [InlineData("exp(h^2)*erfc(h)", "2*exp(h^2)", "exp(h^2)*erfc(h)")]
+    [InlineData("phi(h)/Phi(-h)", "phi(h)/Phi(-h)", "phi(h)/Phi(-h)")]
+    [InlineData("log(Phi(h))", "log(Phi(h))", "0")]
     public void Asymptote_IsTheFastLimit(string body, string left, string right)
     {
         // The expectation makes f a function of the kind that grids hold; it is 0 far to the left and h far to the right.
