@@ -77,5 +77,5 @@ internal sealed class Formula
         return related.System!;
     }
 
-    private static void AssertNone(EquatableArray<Diagnostic> diagnostics, string text) => Assert.True(diagnostics.Count == 0, string.Join('\n', diagnostics) + "\n" + text);
+    private static void AssertNone(EquatableArray<Diagnostic> diagnostics, string text) => Assert.False(diagnostics.Any(d => d.Kind.IsError()), string.Join('\n', diagnostics) + "\n" + text);
 }

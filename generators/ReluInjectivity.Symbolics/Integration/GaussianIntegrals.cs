@@ -52,26 +52,30 @@ public static class GaussianIntegrals
         }
 
         ExprFactory f = body.Factory;
-        var parts = new List<Expr>();
         var conditions = new List<Expr>();
+        var terms = new List<(Piece Piece, Term Term)>();
         foreach (Piece piece in pieces)
         {
-            if (Terms(piece.Value, variable) is not { } terms)
+            if (Terms(piece.Value, variable, conditions) is not { } read)
             {
                 return null;
             }
 
-            foreach (Term term in terms)
-            {
-                Expr? part = term.Slope is null ? Integrate(term, piece.Lower, piece.Upper, facts, conditions)
-                    : HalfLineIntegrals.TryIntegrate(term.Polynomial, term.Exponent, term.Slope, piece.Lower, piece.Upper, facts);
-                if (part is null)
-                {
-                    return null;
-                }
+            terms.AddRange(read.Select(t => (piece, t)));
+        }
 
-                parts.Add(part);
+        Facts known = facts.With(conditions);
+        var parts = new List<Expr>();
+        foreach ((Piece piece, Term term) in terms)
+        {
+            Expr? part = term.Slope is null ? Integrate(term, piece.Lower, piece.Upper, known, conditions)
+                : HalfLineIntegrals.TryIntegrate(term.Polynomial, term.Exponent, term.Slope, piece.Lower, piece.Upper, known);
+            if (part is null)
+            {
+                return null;
             }
+
+            parts.Add(part);
         }
 
         // Where a factor that must be positive is not, the expectation does not exist.
@@ -79,7 +83,10 @@ public static class GaussianIntegrals
     }
 
     /// <summary>Reads an expression as a sum of terms; null where it is none.</summary>
-    private static List<Term>? Terms(Expr expression, Symbol z)
+    /// <param name="expression">The expression.</param>
+    /// <param name="z">The variable.</param>
+    /// <param name="conditions">Takes what must be positive for a part to be a number: then it must be for the whole.</param>
+    private static List<Term>? Terms(Expr expression, Symbol z, List<Expr> conditions)
     {
         ExprFactory f = expression.Factory;
         if (Polynomials.TryCoefficients(expression, z, MaximumDegree) is { } polynomial)
@@ -90,17 +97,20 @@ public static class GaussianIntegrals
         switch (expression)
         {
             case Sum sum:
-                return Merge(sum.Children.Select(t => Terms(t, z)));
+                return Merge(sum.Children.Select(t => Terms(t, z, conditions)));
             case Product product:
-                return product.Children.Select(t => Terms(t, z)).Aggregate(Multiply);
+                return product.Children.Select(t => Terms(t, z, conditions)).Aggregate(Multiply);
             case Power { Exponent: Number { Value: { IsInteger: true, Sign: > 0 } e } } power when e.Numerator <= 8:
-                return Enumerable.Repeat(Terms(power.Base, z), (int)e.Numerator).Aggregate(Multiply);
+                return Enumerable.Repeat(Terms(power.Base, z, conditions), (int)e.Numerator).Aggregate(Multiply);
             case Call { Function: BuiltInFunction { IntegrandForm.Primitive: GaussianPrimitive.Exponential } } call:
                 return Polynomials.TryCoefficients(call.Children[0], z, 2) is { } exponent ? [new([f.One], exponent)] : null;
             case Call { Function: BuiltInFunction { IntegrandForm.Primitive: GaussianPrimitive.NormalDistribution } } call:
                 return Slope(call.Children[0], z) is { } slope ? [new([f.One], [f.Zero], slope)] : null;
             case Call { Function: BuiltInFunction { IntegrandForm.Equivalent: { } equivalent } } call:
-                return Terms(equivalent(f, call.Children), z);
+                return Terms(equivalent(f, call.Children), z, conditions);
+            case Piecewise { Else: Undefined, Condition: { IsStrict: true, Left.IsZero: true } condition } p when !condition.Contains(z):
+                conditions.Add(condition.Right);
+                return Terms(p.Then, z, conditions);
             default:
                 return null;
         }

@@ -2,7 +2,6 @@ using FsCheck;
 using FsCheck.Fluent;
 using ReluInjectivity.Symbolics.Algebra;
 using ReluInjectivity.Symbolics.Calculus;
-using ReluInjectivity.Symbolics.Differentiation;
 
 namespace ReluInjectivity.Symbolics.Tests.Algebra;
 

@@ -180,11 +180,11 @@ public sealed class DiagnosticTests
     {
         FrontResult front = Compiler.Read(text);
         List<Diagnostic> problems = [.. front.Diagnostics];
-        if (front.Model is { } model && problems.Count == 0)
+        if (front.Model is { } model && !problems.Any(p => p.Kind.IsError()))
         {
             (EquatableArray<FamilyIndex> members, EquatableArray<Diagnostic> family) = Compiler.Members(model);
             problems.AddRange(family);
-            foreach (FamilyIndex member in members.TakeWhile(_ => problems.Count == 0))
+            foreach (FamilyIndex member in members.TakeWhile(_ => !problems.Any(p => p.Kind.IsError())))
             {
                 problems.AddRange(Of(model, member));
             }

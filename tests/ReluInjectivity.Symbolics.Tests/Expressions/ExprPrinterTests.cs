@@ -1,7 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
 using ReluInjectivity.Symbolics.Expressions;
-using ReluInjectivity.Symbolics.Lowering;
 using ReluInjectivity.Symbolics.Tests.Expressions;
 using ReluInjectivity.TestKit.Evaluation;
 

@@ -49,7 +49,7 @@ public sealed partial class DualFormTests
             {
                 Rational value = Derived.Exact(relation.Formula, at);
                 Assert.Equal(value, Derived.Exact(relation.Explicit, at));
-                at.Add(relation.Name, value);
+                at.Add(relation.Name.ToString(), value);
             }
 
             Assert.All(conditions, c => Assert.True(Derived.Exact(c, at).IsZero));
@@ -77,7 +77,7 @@ public sealed partial class DualFormTests
             lambda[k - 1] = (P(k - 1) - P(k)) / ((Q(k - 1) - Q(k)) * lambda[k]);
         }
 
-        Rational Value(string name) => Derived.Exact(relations.Relations.Single(r => r.Name == name).Explicit, at);
+        Rational Value(string name) => Derived.Exact(relations.Relations.Single(r => r.Name.ToString() == name).Explicit, at);
         Assert.Equal(lambda[1], Value("chi"));
         for (int k = 1; k <= level; k++)
         {
@@ -98,7 +98,7 @@ public sealed partial class DualFormTests
             text.Append(CultureInfo.InvariantCulture, $"% level {level}\n");
             foreach (Relation r in Derived.Of(Text, level).Relations)
             {
-                text.Append(CultureInfo.InvariantCulture, $"{LatexPrinter.Name(r.Name)} = {LatexPrinter.Print(r.Explicit, _ => null)}\n");
+                text.Append(CultureInfo.InvariantCulture, $"{LatexPrinter.Name(r.Name.ToString())} = {LatexPrinter.Print(r.Explicit, _ => null)}\n");
             }
         }
 

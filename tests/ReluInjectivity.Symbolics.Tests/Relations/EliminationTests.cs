@@ -36,7 +36,7 @@ public sealed class EliminationTests
             stationary v = q0^2 + q1^2 + B + H
             """);
         Assert.Null(relations.Failure);
-        Assert.Equal(["B", "H"], relations.Relations.Select(r => r.Name).Order(StringComparer.Ordinal));
+        Assert.Equal(["B", "H"], relations.Relations.Select(r => r.Name.ToString()).Order(StringComparer.Ordinal));
         var random = new Random(1992);
         for (int sample = 0; sample < 20; sample++)
         {
@@ -47,8 +47,8 @@ public sealed class EliminationTests
             Rational x1 = 1 - q1;
             Rational x0 = x1 + (m * (q1 - q0));
             Rational mu = (q1 - q0) / (x1 * x0 * (q1.Pow(p - 1) - q0.Pow(p - 1)));
-            Assert.Equal(2 * mu / p, Derived.Exact(relations.Relations.Single(r => r.Name == "B").Explicit, at));
-            Assert.Equal((q0 / (x0 * x0)) - (mu * q0.Pow(p - 1)), Derived.Exact(relations.Relations.Single(r => r.Name == "H").Explicit, at));
+            Assert.Equal(2 * mu / p, Derived.Exact(relations.Relations.Single(r => r.Name.ToString() == "B").Explicit, at));
+            Assert.Equal((q0 / (x0 * x0)) - (mu * q0.Pow(p - 1)), Derived.Exact(relations.Relations.Single(r => r.Name.ToString() == "H").Explicit, at));
         }
     }
 
