@@ -1,5 +1,4 @@
 using System.Text;
-using ReluInjectivity.Symbolics.Expressions;
 
 namespace ReluInjectivity.Symbolics.Language;
 
