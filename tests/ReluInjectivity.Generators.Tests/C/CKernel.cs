@@ -1,7 +1,11 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Runtime.InteropServices;
+using ReluInjectivity.Symbolics.Differentiation;
+using ReluInjectivity.Symbolics.Expressions;
 using ReluInjectivity.Symbolics.Kernels;
+using ReluInjectivity.Symbolics.Lowering;
+using ReluInjectivity.Symbolics.Quadrature;
 using ReluInjectivity.TestKit;
 
 namespace ReluInjectivity.Generators.Tests.C;

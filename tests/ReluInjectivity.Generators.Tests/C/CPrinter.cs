@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using ReluInjectivity.Symbolics.Differentiation;
 using ReluInjectivity.Symbolics.Expressions;
 using ReluInjectivity.Symbolics.Functions;
 using ReluInjectivity.Symbolics.Kernels;

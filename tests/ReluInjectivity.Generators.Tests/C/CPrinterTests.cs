@@ -1,11 +1,14 @@
 using ReluInjectivity.Generators.Tests.Kernels;
 using ReluInjectivity.Runtime.Systems;
 using ReluInjectivity.Symbolics.Binding;
+using ReluInjectivity.Symbolics.Calculus;
 using ReluInjectivity.Symbolics.Expressions;
+using ReluInjectivity.Symbolics.Integration;
 using ReluInjectivity.Symbolics.Kernels;
 using ReluInjectivity.Symbolics.Language;
 using ReluInjectivity.Symbolics.Lowering;
 using ReluInjectivity.Symbolics.Scheduling;
+using ReluInjectivity.Symbolics.Unrolling;
 using ReluInjectivity.TestKit;
 
 namespace ReluInjectivity.Generators.Tests.C;

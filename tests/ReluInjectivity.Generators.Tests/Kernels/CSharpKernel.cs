@@ -6,6 +6,8 @@ using Microsoft.CodeAnalysis.CSharp;
 using ReluInjectivity.Generators.Emission;
 using ReluInjectivity.Runtime.Systems;
 using ReluInjectivity.Symbolics.Kernels;
+using ReluInjectivity.Symbolics.Language;
+using ReluInjectivity.Symbolics.Quadrature;
 using ReluInjectivity.TestKit;
 
 namespace ReluInjectivity.Generators.Tests.Kernels;

@@ -1,7 +1,9 @@
 using ReluInjectivity.Runtime.SpecialFunctions;
 using ReluInjectivity.Symbolics.Algebra;
+using ReluInjectivity.Symbolics.Expressions;
 using ReluInjectivity.Symbolics.Functions;
 using ReluInjectivity.Symbolics.Kernels;
+using ReluInjectivity.Symbolics.Language;
 using static ReluInjectivity.Generators.Tests.Kernels.Tiny;
 
 namespace ReluInjectivity.Generators.Tests.Kernels;

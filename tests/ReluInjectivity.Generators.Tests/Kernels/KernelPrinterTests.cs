@@ -1,6 +1,5 @@
 using ReluInjectivity.Generators.Tests.C;
 using ReluInjectivity.Symbolics.Kernels;
-using ReluInjectivity.Symbolics.Lowering;
 using ReluInjectivity.TestKit;
 
 namespace ReluInjectivity.Generators.Tests.Kernels;

@@ -1,5 +1,6 @@
 using ReluInjectivity.Runtime.Systems;
 using ReluInjectivity.Symbolics;
+using ReluInjectivity.Symbolics.Expressions;
 using ReluInjectivity.Symbolics.Functions;
 using ReluInjectivity.Symbolics.Kernels;
 using ReluInjectivity.TestKit;

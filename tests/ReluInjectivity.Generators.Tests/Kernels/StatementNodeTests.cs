@@ -1,7 +1,9 @@
 using ReluInjectivity.Runtime.Systems;
+using ReluInjectivity.Symbolics.Differentiation;
 using ReluInjectivity.Symbolics.Expressions;
 using ReluInjectivity.Symbolics.Functions;
 using ReluInjectivity.Symbolics.Kernels;
+using ReluInjectivity.Symbolics.Lowering;
 using ReluInjectivity.Symbolics.Quadrature;
 using static ReluInjectivity.Generators.Tests.Kernels.Tiny;
 

@@ -3,7 +3,11 @@ using ReluInjectivity.Runtime.Quadrature;
 using ReluInjectivity.Runtime.Systems;
 using ReluInjectivity.Symbolics;
 using ReluInjectivity.Symbolics.Algebra;
+using ReluInjectivity.Symbolics.Differentiation;
+using ReluInjectivity.Symbolics.Expressions;
 using ReluInjectivity.Symbolics.Kernels;
+using ReluInjectivity.Symbolics.Lowering;
+using ReluInjectivity.Symbolics.Quadrature;
 
 namespace ReluInjectivity.Generators.Tests.Kernels;
 

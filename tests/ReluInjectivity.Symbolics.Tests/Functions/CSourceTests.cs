@@ -2,7 +2,9 @@ using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
+using ReluInjectivity.Symbolics.Expressions;
 using ReluInjectivity.Symbolics.Functions;
+using ReluInjectivity.Symbolics.Language;
 
 namespace ReluInjectivity.Symbolics.Tests.Functions;
 

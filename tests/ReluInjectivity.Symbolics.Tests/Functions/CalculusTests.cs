@@ -1,5 +1,6 @@
 using ReluInjectivity.Symbolics.Expressions;
 using ReluInjectivity.Symbolics.Functions;
+using ReluInjectivity.Symbolics.Lowering;
 using ReluInjectivity.TestKit.Evaluation;
 
 namespace ReluInjectivity.Symbolics.Tests.Functions;

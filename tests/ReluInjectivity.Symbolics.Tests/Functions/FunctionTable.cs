@@ -1,5 +1,8 @@
 using System.Globalization;
+using ReluInjectivity.Symbolics.Expressions;
 using ReluInjectivity.Symbolics.Functions;
+using ReluInjectivity.Symbolics.Language;
+using ReluInjectivity.Symbolics.Lowering;
 
 namespace ReluInjectivity.Symbolics.Tests.Functions;
 

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using ReluInjectivity.Symbolics.Expressions;
 using ReluInjectivity.Symbolics.Functions;
 using ReluInjectivity.TestKit;
 

@@ -1,5 +1,4 @@
 using ReluInjectivity.Symbolics.Expressions;
-using ReluInjectivity.Symbolics.Functions;
 using ReluInjectivity.Symbolics.Quadrature;
 using ReluInjectivity.TestKit.Evaluation;
 

@@ -1,5 +1,7 @@
 using ReluInjectivity.Runtime.Tests.SpecialFunctions;
+using ReluInjectivity.Symbolics.Expressions;
 using ReluInjectivity.Symbolics.Functions;
+using ReluInjectivity.Symbolics.Language;
 using ReluInjectivity.TestKit.Evaluation;
 
 namespace ReluInjectivity.Symbolics.Tests.Functions;
