@@ -1,13 +1,12 @@
 using ReluInjectivity.Generators.Tests.Kernels;
 using ReluInjectivity.Runtime.Systems;
-using ReluInjectivity.Symbolics.Binding;
+using ReluInjectivity.Symbolics;
 using ReluInjectivity.Symbolics.Calculus;
 using ReluInjectivity.Symbolics.Expressions;
 using ReluInjectivity.Symbolics.Integration;
 using ReluInjectivity.Symbolics.Kernels;
 using ReluInjectivity.Symbolics.Language;
 using ReluInjectivity.Symbolics.Lowering;
-using ReluInjectivity.Symbolics.Scheduling;
 using ReluInjectivity.Symbolics.Unrolling;
 using ReluInjectivity.TestKit;
 
@@ -41,10 +40,10 @@ public sealed class CPrinterTests
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]
-    public void SingleLayer(int level) => Agree(Repository.EquationFile("equations/single-layer.eq").Text, new FamilyMember(level, null));
+    public void SingleLayer(int level) => Agree(Repository.EquationFile("equations/single-layer.eq").Text, new FamilyIndex(level, null));
 
     [Fact]
-    public void DeepPlain() => Agree(Repository.EquationFile("equations/deep/deep-plain.eq").Text, new FamilyMember(null, 2));
+    public void DeepPlain() => Agree(Repository.EquationFile("equations/deep/deep-plain.eq").Text, new FamilyIndex(null, 2));
 
     [Theory]
     [InlineData("euler-characteristic")]
@@ -60,15 +59,13 @@ public sealed class CPrinterTests
     public void TwoGrids() => Agree(Kinks, default);
 
     /// <summary>The kernel of a member of a model.</summary>
-    internal static (Kernel Kernel, EquationSystem System) Plan(string text, FamilyMember member)
+    internal static (Kernel Kernel, EquationSystem System) Plan(string text, FamilyIndex member)
     {
-        BoundModel model = Binder.Bind(EquationParser.Parse(text).File).Model!;
-        EquationSystem system = Instantiator.Instantiate(model, member, [])!;
-        KernelPlan plan = KernelPlan.Of(system);
-        return (PlanKernel.Run(new KernelInput(model.Header.Name, plan.Program, plan.Direction, plan.Schedule, plan.Names)), system);
+        CompiledMember compiled = Compiler.Compile(Compiler.Read(text).Model!, member, default);
+        return (compiled.Program!.Kernel, compiled.Integrated!);
     }
 
-    private static void Agree(string text, FamilyMember member)
+    private static void Agree(string text, FamilyIndex member)
     {
         (Kernel kernel, EquationSystem system) = Plan(text, member);
         Func<int, CKernel> c = CKernel.Compile(("Tested_Kernel", kernel, []));
@@ -104,7 +101,7 @@ public sealed class CPrinterTests
             at[i] = low + ((high - low) * (0.1 + (0.8 * random.NextDouble())));
         }
 
-        foreach (IGrouping<string, int> family in Enumerable.Range(0, at.Length).GroupBy(i => system.Unknowns[i].Family, StringComparer.Ordinal))
+        foreach (IGrouping<string, int> family in Enumerable.Range(0, at.Length).GroupBy(i => system.Unknowns[i].Name.Stem, StringComparer.Ordinal))
         {
             int[] members = [.. family];
             double[] values = [.. members.Select(i => at[i]).Order()];

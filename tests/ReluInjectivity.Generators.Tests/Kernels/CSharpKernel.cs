@@ -38,7 +38,7 @@ internal static class CSharpKernel
         CSharpCompilation compilation = CSharpCompilation.Create(
             "TestedKernel", [CSharpSyntaxTree.ParseText(Print(kernels))], GeneratorDriverHelper.References, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
         using MemoryStream image = new();
-        ImmutableArray<Diagnostic> diagnostics = compilation.Emit(image).Diagnostics;
+        ImmutableArray<Microsoft.CodeAnalysis.Diagnostic> diagnostics = compilation.Emit(image).Diagnostics;
         Assert.Empty(diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error).Select(d => d.ToString()));
         image.Position = 0;
         Assembly assembly = new AssemblyLoadContext(null, isCollectible: true).LoadFromStream(image);

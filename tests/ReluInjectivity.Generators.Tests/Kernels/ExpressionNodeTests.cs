@@ -29,7 +29,7 @@ public sealed class ExpressionNodeTests
     public void Pi_IsPi() => Is(new Pi(), Math.PI);
 
     [Fact]
-    public void Undefined_IsNotANumber() => Is(new Undefined(), double.NaN);
+    public void Undefined_IsNotANumber() => Is(new Symbolics.Kernels.Undefined(), double.NaN);
 
     [Fact]
     public void Addition_SubtractsNegations()

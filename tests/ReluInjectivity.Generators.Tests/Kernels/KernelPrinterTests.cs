@@ -1,5 +1,6 @@
 using ReluInjectivity.Generators.Tests.C;
 using ReluInjectivity.Symbolics.Kernels;
+using ReluInjectivity.Symbolics.Unrolling;
 using ReluInjectivity.TestKit;
 
 namespace ReluInjectivity.Generators.Tests.Kernels;
@@ -27,11 +28,11 @@ public sealed class KernelPrinterTests
     public void Kernels_CompareByValue()
     {
         string text = Repository.EquationFile("equations/single-layer.eq").Text;
-        Kernel kernel = CPrinterTests.Plan(text, new FamilyMember(3, null)).Kernel;
-        Kernel again = CPrinterTests.Plan(text, new FamilyMember(3, null)).Kernel;
+        Kernel kernel = CPrinterTests.Plan(text, new FamilyIndex(3, null)).Kernel;
+        Kernel again = CPrinterTests.Plan(text, new FamilyIndex(3, null)).Kernel;
         Assert.Equal(kernel, again);
         Assert.Equal(kernel.GetHashCode(), again.GetHashCode());
-        Assert.NotEqual(kernel, CPrinterTests.Plan(text, new FamilyMember(2, null)).Kernel);
+        Assert.NotEqual(kernel, CPrinterTests.Plan(text, new FamilyIndex(2, null)).Kernel);
     }
 
     /// <summary>No property of the IR can be set, and none holds a collection that can change.</summary>

@@ -56,7 +56,7 @@ public sealed class StatementNodeTests
     [Fact]
     public void RequireFinite_NamesTheFirst()
     {
-        Kernel kernel = (Empty with { Fields = Of(T) }).With(MethodKind.Evaluate, new Assign(new ValueResult(), X), new Assign(new Field(T), new Undefined()))
+        Kernel kernel = (Empty with { Fields = Of(T) }).With(MethodKind.Evaluate, new Assign(new ValueResult(), X), new Assign(new Field(T), new Symbolics.Kernels.Undefined()))
             .With(MethodKind.FirstNonFinite, new RequireFinite((Field)X, "x"), new RequireFinite(new Field(T), "lambda[1]"), new Return(null));
         Assert.Equal("lambda[1]", Run(kernel).FirstNonFinite());
     }
@@ -138,7 +138,7 @@ public sealed class StatementNodeTests
                 MethodKind.HessianVectorProduct,
                 new Assign(new ComponentResult(0), new Addition(Operands(new Multiplication(Operands(Number(2), Y, new DirectionComponent(0))), new Multiplication(Operands(Number(2), X, new DirectionComponent(1)))))),
                 new Assign(new ComponentResult(1), new Multiplication(Operands(Number(2), X, new DirectionComponent(0)))),
-                new Return(new Undefined()));
+                new Return(new Symbolics.Kernels.Undefined()));
         Name instance = Name.Declared("psi", 0);
         Statement Kept(int component, params int[] by) => new Assign(new ResidualResult(component), new RoutineCall(instance, Of(by), default));
         Kernel kernel = (Empty with { Routines = Of(new KernelRoutine(instance, 0, "psi(x, z)")) })

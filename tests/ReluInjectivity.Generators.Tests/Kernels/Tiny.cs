@@ -40,7 +40,7 @@ internal static class Tiny
         Enum.GetValues<MethodKind>().Select(kind => new Method(kind, kind switch
         {
             MethodKind.Load => Of<Statement>(new Assign(X, new UnknownInput(0)), new Assign(Y, new UnknownInput(1)), new Assign(Z, new GivenInput(0))),
-            MethodKind.HessianVectorProduct => Of<Statement>(new Return(new Undefined())),
+            MethodKind.HessianVectorProduct => Of<Statement>(new Return(new Symbolics.Kernels.Undefined())),
             MethodKind.FirstNonFinite => Of<Statement>(new Return(null)),
             _ => default,
         })).ToEquatableArray());

@@ -115,7 +115,7 @@ public sealed class IdentityTests
         Assert.Equal(name + "(" + string.Join(", ", arguments.Select(a => a.Name)) + ")", call.ToString());
         string latex = LatexPrinter.Print(call, static _ => null);
         Assert.StartsWith("\\", latex, StringComparison.Ordinal);
-        Assert.All(arguments, a => Assert.Contains(LatexPrinter.Name(a.Name), latex, StringComparison.Ordinal));
+        Assert.All(arguments, a => Assert.Contains(LatexPrinter.Name(a.Name.ToString()), latex, StringComparison.Ordinal));
         Assert.False(string.IsNullOrWhiteSpace(function.Summary) || string.IsNullOrWhiteSpace(function.CSharp) || string.IsNullOrWhiteSpace(function.C));
     }
 

@@ -1,4 +1,5 @@
 using ReluInjectivity.Symbolics.Expressions;
+using ReluInjectivity.Symbolics.Functions;
 using ReluInjectivity.Symbolics.Quadrature;
 using ReluInjectivity.TestKit.Evaluation;
 
@@ -29,7 +30,7 @@ public sealed class LengthScaleTests
     {
         Formula f = Formula.Of(integrand, Givens);
         (string, double)[] point = [("y", 0.5), ("c", -0.75), ("a", 3), ("s", 0.4)];
-        double[] scales = [.. LengthScales.Of(f.Expression, f["y"]).Select(e => TreeEvaluator.Value(e, f.At(point)))];
+        double[] scales = [.. LengthScales.Of(f.Expression, f["y"], f.Facts).Select(e => TreeEvaluator.Value(e, f.At(point)))];
         Formula expected = Formula.Of(scale ?? "0", Givens);
         Assert.Equal(scale is null ? [] : [TreeEvaluator.Value(expected.Expression, expected.At(point))], scales);
     }
