@@ -3,6 +3,7 @@ using ReluInjectivity.Generators.Models;
 using ReluInjectivity.Symbolics;
 using ReluInjectivity.Symbolics.Binding;
 using ReluInjectivity.Symbolics.Language;
+using ReluInjectivity.Symbolics.Lowering;
 using ReluInjectivity.Symbolics.Relations;
 using ReluInjectivity.Symbolics.Unrolling;
 

@@ -1,6 +1,5 @@
 using System.Text;
 using ReluInjectivity.Symbolics.Expressions;
-using ReluInjectivity.Symbolics.Lowering;
 
 namespace ReluInjectivity.Symbolics.Language;
 

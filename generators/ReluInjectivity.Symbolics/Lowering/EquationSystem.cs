@@ -1,7 +1,6 @@
 using ReluInjectivity.Symbolics.Algebra;
 using ReluInjectivity.Symbolics.Expressions;
 using ReluInjectivity.Symbolics.Language;
-using ReluInjectivity.Symbolics.Relations;
 using ReluInjectivity.Symbolics.Unrolling;
 
 namespace ReluInjectivity.Symbolics.Lowering;
@@ -126,7 +125,7 @@ public sealed record ConstantExpr(int Node, Expr Expression, string Written);
 /// <param name="Over">The unknowns in which it is stationary.</param>
 /// <param name="Own">The parameters of the objective alone.</param>
 /// <param name="Positive">What intervals and orders make positive, definitions of unknowns beyond their ranges included.</param>
-/// <param name="Fixed">The values of unknowns that a definition fixes at a number.</param>
+/// <param name="Fixed">The members of families that a definition fixes at a number; a family of unknowns may have no other at a level.</param>
 public sealed record RelationTargets(
     int Statement,
     EquatableArray<Unknown> Unknowns,

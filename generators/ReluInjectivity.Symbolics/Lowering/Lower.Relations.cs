@@ -29,7 +29,7 @@ public sealed partial class Lower
             .. syntax.Names.SelectMany(name => _targets.Where(t => string.Equals(t.Name.Stem, name, StringComparison.Ordinal)).OrderBy(t => t.Name.Index)),
         ];
         IEnumerable<KeyValuePair<string, Rational>> numbers = _model.Definitions
-            .Where(d => d.Parameters is null && _model.Unknowns.Any(u => string.Equals(u.Name.Stem, d.Name.Stem, StringComparison.Ordinal)))
+            .Where(d => d.Parameters is null && d.Name.Index is not null)
             .Select(d => (d.Name, Value: _expressions.Quantity(d.Name) is Symbol s && _targetDefinitions.TryGetValue(s, out Expr? v) ? v : _expressions.Quantity(d.Name) ?? _expressions.Lower(d.Body)))
             .Where(d => d.Value is Number)
             .Select(d => new KeyValuePair<string, Rational>(d.Name.ToString(), ((Number)d.Value).Value));

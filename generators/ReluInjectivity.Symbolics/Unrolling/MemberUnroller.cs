@@ -2,7 +2,6 @@ using System.Globalization;
 using ReluInjectivity.Symbolics.Binding;
 using ReluInjectivity.Symbolics.Expressions;
 using ReluInjectivity.Symbolics.Language;
-using ReluInjectivity.Symbolics.Lowering;
 
 namespace ReluInjectivity.Symbolics.Unrolling;
 
@@ -124,7 +123,7 @@ internal sealed class MemberUnroller
     /// <summary>The definitions that fix further members of a family of unknowns.</summary>
     private IEnumerable<DefinitionInstance> FixedMembers()
     {
-        var families = new HashSet<string>(_declarations.Unknowns.Select(u => u.Name.Stem), StringComparer.Ordinal);
+        var families = new HashSet<string>(_model.Unknowns.Select(u => u.Name), StringComparer.Ordinal);
         return _declarations.Lets.Where(d => families.Contains(d.Name.Stem));
     }
 

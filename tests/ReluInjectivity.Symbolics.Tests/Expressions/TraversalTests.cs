@@ -1,4 +1,5 @@
 using ReluInjectivity.Symbolics.Expressions;
+using ReluInjectivity.Symbolics.Functions;
 
 namespace ReluInjectivity.Symbolics.Tests.Expressions;
 
@@ -59,5 +60,26 @@ public sealed class TraversalTests
         });
         Assert.Contains("1", seen);
         Assert.DoesNotContain("log(a)", seen);
+    }
+
+    /// <summary>What recurses stops with a reason before the stack ends; what walks keeps a stack of its own.</summary>
+    [Fact]
+    public void DeepExpression_IsTooLarge_NotTheEndOfTheProcess()
+    {
+        var factory = new ExprFactory();
+        Symbol x = factory.Symbol("x");
+        Expr deep = Enumerable.Range(0, 50_000).Aggregate((Expr)x, (e, _) => factory.Call(Trigonometric.Sin, e));
+        Exception? thrown = null;
+        var thread = new Thread(
+            () =>
+            {
+                Assert.Equal(50_001, Traversal.Nodes(deep).Count);
+                Assert.True(deep.Contains(x));
+                thrown = Record.Exception(() => deep.Rewrite(static e => e));
+            },
+            maxStackSize: 512 * 1024);
+        thread.Start();
+        thread.Join();
+        Assert.Contains("too deep", Assert.IsType<TooLargeException>(thrown).Message, StringComparison.Ordinal);
     }
 }

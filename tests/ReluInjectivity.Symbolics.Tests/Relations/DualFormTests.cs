@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using ReluInjectivity.Symbolics.Algebra;
 using ReluInjectivity.Symbolics.Calculus;
 using ReluInjectivity.Symbolics.Expressions;
+using ReluInjectivity.Symbolics.Lowering;
 using ReluInjectivity.Symbolics.Relations;
 using ReluInjectivity.Symbolics.Tests.Language;
 using ReluInjectivity.TestKit;

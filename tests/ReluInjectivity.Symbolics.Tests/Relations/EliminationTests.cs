@@ -2,6 +2,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using ReluInjectivity.Symbolics.Algebra;
 using ReluInjectivity.Symbolics.Calculus;
+using ReluInjectivity.Symbolics.Lowering;
 using ReluInjectivity.Symbolics.Relations;
 using ReluInjectivity.Symbolics.Tests.Algebra;
 

@@ -1,9 +1,8 @@
 using ReluInjectivity.Symbolics.Algebra;
 using ReluInjectivity.Symbolics.Expressions;
-using ReluInjectivity.Symbolics.Lowering;
 using ReluInjectivity.Symbolics.Unrolling;
 
-namespace ReluInjectivity.Symbolics.Relations;
+namespace ReluInjectivity.Symbolics.Lowering;
 
 /// <summary>An unknown expressed by others, derived from stationarity conditions.</summary>
 /// <param name="Name">Its name, such as <c>c[2]</c>.</param>

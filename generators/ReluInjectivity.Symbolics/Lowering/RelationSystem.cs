@@ -1,6 +1,6 @@
 using ReluInjectivity.Symbolics.Algebra;
 
-namespace ReluInjectivity.Symbolics.Relations;
+namespace ReluInjectivity.Symbolics.Lowering;
 
 /// <summary>Stationarity conditions as polynomial equations in numbered variables: the targets first, then what they are expressed by.</summary>
 /// <param name="Names">The variables' names, such as <c>q[1]</c>.</param>
