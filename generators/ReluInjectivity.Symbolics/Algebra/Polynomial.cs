@@ -3,7 +3,7 @@ namespace ReluInjectivity.Symbolics.Algebra;
 /// <summary>A polynomial in several variables over the rationals, exact: its terms in descending order, none of them zero.</summary>
 public sealed partial class Polynomial : IEquatable<Polynomial>
 {
-    private Polynomial(IReadOnlyList<Term> terms) => Terms = terms;
+    private Polynomial(IReadOnlyList<Term> terms) => Terms = terms.ToEquatableArray();
 
     /// <summary>0.</summary>
     public static Polynomial Zero { get; } = new([]);
@@ -12,7 +12,7 @@ public sealed partial class Polynomial : IEquatable<Polynomial>
     public static Polynomial One { get; } = Constant(1);
 
     /// <summary>The terms, the leading one first.</summary>
-    public IReadOnlyList<Term> Terms { get; }
+    public EquatableArray<Term> Terms { get; }
 
     /// <summary>The largest term.</summary>
     public Term Leading => Terms[0];

@@ -11,11 +11,11 @@ public sealed class BuiltInFunction : Function
     internal BuiltInFunction(string name, params Argument[] arguments)
         : base(name, arguments.Length)
     {
-        Arguments = arguments;
+        Arguments = arguments.ToEquatableArray();
     }
 
     /// <summary>What is known of it along each argument.</summary>
-    public IReadOnlyList<Argument> Arguments { get; }
+    public EquatableArray<Argument> Arguments { get; }
 
     /// <summary>What it is, in one line; the row of the language page.</summary>
     public required string Summary { get; init; }
@@ -63,7 +63,7 @@ public sealed class BuiltInFunction : Function
     public string? CSource { get; init; }
 
     /// <summary>The names of the functions whose C source this one's calls.</summary>
-    public IReadOnlyList<string> CPrerequisites { get; init; } = [];
+    public EquatableArray<string> CPrerequisites { get; init; } = [];
 
     /// <summary>Name and arguments, as in <c>log(x)</c>.</summary>
     public string Signature => Print([.. Arguments.Select(a => a.Name)]);

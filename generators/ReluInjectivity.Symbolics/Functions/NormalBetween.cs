@@ -39,7 +39,7 @@ public static partial class Normal
         Latex = @"\Phi",
         LatexForm = static x => new(@"\Phi" + LatexCall.Arguments([x[1]]) + @" - \Phi" + LatexCall.Arguments([x[0]]), IsSum: true),
         C = "rij_phi_between",
-        CPrerequisites = ["phi", "Phi"],
+        CPrerequisites = new[] { "phi", "Phi" }.ToEquatableArray(),
 
         // short intervals by the series below; others subtract tails on the side of 0 where they are small
         CSource = """
