@@ -1,3 +1,4 @@
+using ReluInjectivity.Symbolics.Calculus;
 using ReluInjectivity.Symbolics.Expressions;
 using ReluInjectivity.Symbolics.Functions;
 using ReluInjectivity.Symbolics.Lowering;

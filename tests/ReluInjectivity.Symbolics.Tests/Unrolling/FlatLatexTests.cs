@@ -47,7 +47,7 @@ public sealed class FlatLatexTests
     public void Name_HasItsForm(string stem, int? index, string latex) => Assert.Equal(latex, FlatLatex.Name(new IndexedName(stem, index)));
 
     [Fact]
-    public void EveryFunction_HasAForm() => Assert.All(Registry.All, f =>
+    public void EveryFunction_HasAForm() => Assert.All(Registry.Writable, f =>
         Assert.StartsWith("\\", FlatLatex.Print(Flat.Of($"{Header}{f.Name}({(f.Arity == 1 ? "x" : "x, chi")})").Outputs[0].Value), StringComparison.Ordinal));
 
     [Theory]
