@@ -4,7 +4,6 @@ using Microsoft.CodeAnalysis.Diagnostics;
 using ReluInjectivity.Generators.Emission;
 using ReluInjectivity.Generators.Models;
 using ReluInjectivity.Symbolics;
-using ReluInjectivity.Symbolics.Binding;
 using ReluInjectivity.Symbolics.Language;
 using ReluInjectivity.Symbolics.Unrolling;
 

@@ -68,6 +68,12 @@ internal static class DiagnosticDescriptors
     /// <summary>RIJ020.</summary>
     public static readonly DiagnosticDescriptor NoRelations = Warning("RIJ020", "Relations cannot be derived", "There are no relations for '{0}': {1}");
 
+    /// <summary>RIJ021.</summary>
+    public static readonly DiagnosticDescriptor TooLarge = Error("RIJ021", "Too large to compile", "{0} is too large to compile: {1}");
+
+    /// <summary>RIJ022.</summary>
+    public static readonly DiagnosticDescriptor CompilerFailure = Error("RIJ022", "The compiler of equations failed", "The compiler of equations failed at {0}: {1}");
+
     private static readonly Dictionary<DiagnosticKind, DiagnosticDescriptor> ByKind = new()
     {
         [DiagnosticKind.Syntax] = Syntax,
@@ -90,6 +96,8 @@ internal static class DiagnosticDescriptors
         [DiagnosticKind.UnsupportedMaximum] = UnsupportedMaximum,
         [DiagnosticKind.UnsupportedDerivative] = UnsupportedDerivative,
         [DiagnosticKind.NoRelations] = NoRelations,
+        [DiagnosticKind.TooLarge] = TooLarge,
+        [DiagnosticKind.CompilerFailure] = CompilerFailure,
     };
 
     /// <summary>The descriptor of a kind of problem.</summary>

@@ -2,7 +2,6 @@ using ReluInjectivity.Symbolics.Expressions;
 using ReluInjectivity.Symbolics.Kernels;
 using ReluInjectivity.Symbolics.Language;
 using ReluInjectivity.Symbolics.Lowering;
-using ReluInjectivity.Symbolics.Relations;
 using ReluInjectivity.Symbolics.Unrolling;
 
 namespace ReluInjectivity.Generators.Emission;

@@ -1,13 +1,12 @@
 using ReluInjectivity.Symbolics.Functions;
 using ReluInjectivity.Symbolics.Language;
+using ReluInjectivity.Symbolics.Lowering;
 
 namespace ReluInjectivity.Symbolics.Binding;
 
 /// <summary>Checks the names of one file; <see cref="Bind"/> says what for.</summary>
 internal sealed partial class Binder
 {
-    private static readonly string[] Special = ["min", "max", "abs", "sqrt", "pi", "inf", "E", "sum", "product", "piecewise"];
-
     private readonly BoundModel _model;
     private readonly List<Diagnostic> _problems;
     private readonly Dictionary<string, Entry> _entries = new(StringComparer.Ordinal);
@@ -94,7 +93,7 @@ internal sealed partial class Binder
 
     private void Declare(SyntaxNode node, string name, Entry entry)
     {
-        if (Registry.Find(name) is not null || Special.Contains(name, StringComparer.Ordinal))
+        if (Registry.Find(name) is not null || SpecialForms.Find(name) is not null)
         {
             Report(DiagnosticKind.DuplicateName, node, name, "this name is built in; choose another");
         }

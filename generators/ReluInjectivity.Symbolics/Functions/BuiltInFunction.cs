@@ -69,7 +69,7 @@ public sealed class BuiltInFunction : Function
     public string Signature => Print([.. Arguments.Select(a => a.Name)]);
 
     /// <summary>The summary, and where it is defined unless that is everywhere.</summary>
-    public string Description => string.Join("; ", Arguments.Where(a => !a.Domain.IsLine).Select(a => a.DomainText).Prepend(Summary));
+    public string Description => string.Join("; ", Arguments.Where(a => !a.Domain.IsLine || a.DomainNote is not null).Select(a => a.DomainText).Prepend(Summary));
 
     /// <inheritdoc/>
     public override Expr? Simplify(ExprFactory factory, IReadOnlyList<Expr> arguments, Func<Expr, bool> isPositive) =>

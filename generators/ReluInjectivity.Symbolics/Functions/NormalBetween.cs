@@ -82,7 +82,7 @@ public static partial class Normal
         double tailB = ErrorFunctionValues.NormalDistribution(-Math.Abs(b));
         return a >= 0 && b >= 0 ? tailA - tailB
             : a <= 0 && b <= 0 ? tailB - tailA
-            : Math.Sign(width) * ((0.5 - tailA) + (0.5 - tailB));
+            : width < 0 ? (tailA - 0.5) + (tailB - 0.5) : (0.5 - tailA) + (0.5 - tailB);
     }
 
     /// <summary>

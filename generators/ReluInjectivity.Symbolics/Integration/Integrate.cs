@@ -69,6 +69,11 @@ public sealed class Integrate
                     {
                         return Refine.Apply(form, _system.Facts);
                     }
+
+                    if (Outgrows(expectation))
+                    {
+                        Report(DiagnosticKind.GrowsTooFast, Origin(original), expectation.Variable.Name.ToString(), "the integrand outgrows the normal density far out");
+                    }
                 }
                 catch (DivergentExpectationException divergence)
                 {
@@ -86,6 +91,15 @@ public sealed class Integrate
             default:
                 return rebuilt;
         }
+    }
+
+    /// <summary>Whether an integrand of which there is no closed form outgrows the normal density on its outermost pieces.</summary>
+    private bool Outgrows(Expectation expectation)
+    {
+        Expr body = Inline.Apply(expectation.Body, static f => !f.Body.HasExpectation);
+        return Pieces.TrySplit(body, expectation.Variable, _system.Facts) is { } pieces
+            && new[] { false, true }.Any(isRight => Growth.Of(pieces[isRight ? pieces.Count - 1 : 0].Value, expectation.Variable, isRight, _system.Facts) is { } growth
+                && growth.OutgrowsNormal(_system.Facts));
     }
 
     /// <summary>The derivative of a body that has no expectation left: a kink or jump inside one would be passed over.</summary>

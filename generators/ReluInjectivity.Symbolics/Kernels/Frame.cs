@@ -64,7 +64,7 @@ internal static class Frame
         KernelExpr deviation = translate(grid.Deviation);
 
         KernelExpr[] Ordered(IEnumerable<Expr> set) => [.. set.Select(translate)];
-        KernelExpr[] widths = [deviation, .. Ordered(grid.LengthScales)];
+        KernelExpr[] widths = [.. Ordered(grid.LengthScales).Prepend(deviation).Distinct()];
         KernelExpr width = widths.Length == 1 ? deviation : new Extremum(IsLargest: false, widths.ToEquatableArray());
         switch (grid.Kind)
         {

@@ -148,7 +148,7 @@ internal sealed class AsymptoticsTable
                     children.Add(c);
                 }
 
-                return Refine.Once(expression.WithChildren(children), _facts);
+                return VanishingOperands.Undecided(expression, children, h) ? expression : Refine.Once(expression.WithChildren(children), _facts);
         }
     }
 

@@ -19,8 +19,10 @@ public sealed partial class Discretise
             return OverPanels(expectation, body);
         }
 
-        Expr? argument = Traversal.Nodes(body).OfType<Call>()
-            .Where(c => c.Function is DefinedFunction && c.Children.Count == 1 && c.Contains(z))
+        IReadOnlyList<Expr> nodes = Traversal.Nodes(body);
+        Symbol[] bound = [.. nodes.OfType<Expectation>().Select(e => e.Variable)];
+        Expr? argument = nodes.OfType<Call>()
+            .Where(c => c.Function is DefinedFunction && c.Children.Count == 1 && c.Contains(z) && !bound.Any(c.Contains))
             .Select(c => c.Children[0]).FirstOrDefault();
         Expr center = Factory.Zero;
         Expr slope = Factory.One;

@@ -18,6 +18,7 @@ public sealed partial class Discretise
     private readonly Dictionary<Expr, Expr> _done = [];
     private readonly Dictionary<Expr, Definition> _names = [];
     private readonly List<RoutineProgram> _routines = [];
+    private readonly Dictionary<Symbol, int> _places = [];
     private int _place;
 
     private Discretise(EquationSystem system)
@@ -97,7 +98,7 @@ public sealed partial class Discretise
 
         Work.Depth();
         int place = _place;
-        _place = _system.Origins.TryGetValue(expression, out int origin) ? origin : place;
+        _place = PlaceOf(expression) ?? place;
         result = expression switch
         {
             Expectation e when e.Domain is { } domain => Smooth(e, domain),
@@ -110,6 +111,25 @@ public sealed partial class Discretise
         _place = place;
         _done[expression] = result;
         return result;
+    }
+
+    /// <summary>
+    /// The syntax node of an expectation. What is put in place of parameters changes an expectation but not the variable it binds, by which
+    /// it is known within the definition being worked on.
+    /// </summary>
+    private int? PlaceOf(Expr expression) => _system.Origins.TryGetValue(expression, out int origin) ? origin
+        : expression is Expectation e && _places.TryGetValue(e.Variable, out int place) ? place
+        : null;
+
+    private void RememberPlaces(Expr body)
+    {
+        foreach (Expectation expectation in Traversal.Nodes(body).OfType<Expectation>())
+        {
+            if (_system.Origins.TryGetValue(expectation, out int origin))
+            {
+                _places[expectation.Variable] = origin;
+            }
+        }
     }
 
     private Expr ApplyRoutine(DefinedFunction function, Call call)
@@ -147,6 +167,7 @@ public sealed partial class Discretise
             }
         }
 
+        RememberPlaces(function.Body);
         Expr value = Visit(Inline.At(function, call.Children));
         if (value.Domain is { Region: Region.Core } && call.Children[0] is Symbol)
         {

@@ -1,6 +1,7 @@
 using ReluInjectivity.Symbolics.Expressions;
 using ReluInjectivity.Symbolics.Functions;
 using ReluInjectivity.Symbolics.Language;
+using ReluInjectivity.Symbolics.Lowering;
 
 namespace ReluInjectivity.Symbolics.Unrolling;
 
@@ -175,9 +176,8 @@ public static class FlatLatex
             return (Name(reference.NameOf()) + Bracketed(joined), Strength.Atom);
         }
 
-        return ReferenceEquals(function, Normal.Between)
-            ? (@"\Phi" + Bracketed(operands[1]) + @" - \Phi" + Bracketed(operands[0]), Strength.Sum)
-            : (function.Latex + Bracketed(joined), Strength.Atom);
+        LatexCall call = function.PrintLatex(operands);
+        return (call.Text, call.IsSum ? Strength.Sum : Strength.Atom);
     }
 
     private static string FormatBranches(PiecewiseSyntax piecewise)

@@ -15,7 +15,7 @@ internal static class StageReport
         IReadOnlyList<SystemDescription> systems, string stage, Func<string, string?> equationFile, TextWriter output, CancellationToken cancellation)
     {
         string text = equationFile(systems[0].File) ?? throw new BadArgumentException($"The equation file {systems[0].File} is not at hand, so its stages cannot be shown.");
-        FrontResult front = Compiler.Read(text);
+        FrontResult front = Compiler.Read(text, cancellation);
         foreach (FamilyIndex index in systems.Select(s => new FamilyIndex(s.Level, s.Depth)).Distinct())
         {
             CompiledMember member = Compiler.Compile(front.Model!, index, cancellation);

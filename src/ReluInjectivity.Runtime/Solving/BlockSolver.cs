@@ -8,6 +8,12 @@ internal static class BlockSolver
     private const int StartsTried = 24;
     private const double Vanishes = 1e-9;
 
+    /// <summary>
+    /// A step of Newton's method, in coordinates where equal steps are equal relative changes, that no rounding of large terms that cancel
+    /// could be told from: then the residual is their noise.
+    /// </summary>
+    private const double NoiseStep = 1e-9;
+
     /// <summary>Where all residuals fade, far out, the Jacobian tells: it is singular there.</summary>
     private const double LargestCondition = 1e10;
 
@@ -68,7 +74,7 @@ internal static class BlockSolver
         {
             NewtonResult newton = Newton.Run(block, start, options.MaximumIterations, cancellation);
             iterations += newton.Iterations;
-            if (newton.Status == SolveStatus.Solved && newton.Merit < Vanishes && newton.Condition < LargestCondition)
+            if (newton.Status == SolveStatus.Solved && (newton.Merit < Vanishes || newton.LastStep < NoiseStep) && newton.Condition < LargestCondition)
             {
                 return block.Accept(newton.Point);
             }

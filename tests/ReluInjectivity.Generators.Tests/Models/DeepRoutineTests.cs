@@ -130,7 +130,7 @@ public sealed class DeepRoutineTests
             let L = 1 + 2*A*(1 - q)
             stationary capacity = (x + A*q/L + log(L)/2)/(-last(A, K, x))
             """).Solve("capacity").Value;
-        var deep = new TestedModel(File("deep-lifted").Replace("depth    l = 1..4", "depth    l = 2..2", StringComparison.Ordinal));
+        var deep = new TestedModel(File("deep-lifted").Replace("depth    l = 1..4", "depth    l = 1..2", StringComparison.Ordinal));
         double[] misses = [.. new[] { 1e3, 1e4 }.Select(alpha => limit - deep.Solve("capacity", 2, 1e-9, ("alpha[1]", alpha)).Value)];
         Assert.InRange(misses[1], 1e-5, 1e-4);
         Assert.InRange(misses[0] / misses[1], Math.Sqrt(10), 6);

@@ -2,6 +2,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using ReluInjectivity.Symbolics.Algebra;
 using ReluInjectivity.Symbolics.Calculus;
+using ReluInjectivity.Symbolics.Differentiation;
 
 namespace ReluInjectivity.Symbolics.Tests.Algebra;
 

@@ -4,6 +4,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using ReluInjectivity.Symbolics.Algebra;
 using ReluInjectivity.Symbolics.Expressions;
+using ReluInjectivity.Symbolics.Language;
 
 namespace ReluInjectivity.Symbolics.Tests.Algebra;
 

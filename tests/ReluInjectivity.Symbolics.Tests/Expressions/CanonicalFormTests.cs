@@ -1,6 +1,7 @@
 using ReluInjectivity.Symbolics.Algebra;
 using ReluInjectivity.Symbolics.Expressions;
 using ReluInjectivity.Symbolics.Functions;
+using ReluInjectivity.Symbolics.Lowering;
 
 namespace ReluInjectivity.Symbolics.Tests.Expressions;
 

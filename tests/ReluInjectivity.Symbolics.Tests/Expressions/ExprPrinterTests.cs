@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using ReluInjectivity.Symbolics.Expressions;
+using ReluInjectivity.Symbolics.Lowering;
 using ReluInjectivity.Symbolics.Tests.Expressions;
 using ReluInjectivity.TestKit.Evaluation;
 

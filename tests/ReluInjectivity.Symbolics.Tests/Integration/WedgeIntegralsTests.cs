@@ -1,6 +1,5 @@
 using ReluInjectivity.Symbolics.Calculus;
 using ReluInjectivity.Symbolics.Expressions;
-using ReluInjectivity.Symbolics.Integration;
 using ReluInjectivity.TestKit.Evaluation;
 
 namespace ReluInjectivity.Symbolics.Tests.Integration;

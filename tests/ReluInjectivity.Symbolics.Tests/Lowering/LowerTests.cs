@@ -1,7 +1,7 @@
 using ReluInjectivity.Symbolics.Algebra;
 using ReluInjectivity.Symbolics.Calculus;
-using ReluInjectivity.Symbolics.Expressions;
 using ReluInjectivity.Symbolics.Differentiation;
+using ReluInjectivity.Symbolics.Expressions;
 using ReluInjectivity.Symbolics.Language;
 using ReluInjectivity.Symbolics.Lowering;
 using ReluInjectivity.Symbolics.Quadrature;

@@ -1,10 +1,8 @@
 using ReluInjectivity.Symbolics.Calculus;
 using ReluInjectivity.Symbolics.Expressions;
 using ReluInjectivity.Symbolics.Functions;
-using ReluInjectivity.Symbolics.Integration;
 using ReluInjectivity.Symbolics.Lowering;
 using ReluInjectivity.Symbolics.Quadrature;
-using ReluInjectivity.Symbolics.Unrolling;
 using ReluInjectivity.TestKit.Evaluation;
 
 namespace ReluInjectivity.Symbolics.Tests.Quadrature;

@@ -7,7 +7,6 @@ using ReluInjectivity.Symbolics.Expressions;
 using ReluInjectivity.Symbolics.Lowering;
 using ReluInjectivity.Symbolics.Relations;
 using ReluInjectivity.Symbolics.Tests.Language;
-using ReluInjectivity.Symbolics.Unrolling;
 using ReluInjectivity.TestKit;
 
 namespace ReluInjectivity.Symbolics.Tests.Relations;

@@ -1,0 +1,136 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using ReluInjectivity.Symbolics.Differentiation;
+using ReluInjectivity.Symbolics.Expressions;
+using ReluInjectivity.Symbolics.Kernels;
+using ReluInjectivity.Symbolics.Lowering;
+using ReluInjectivity.Symbolics.Quadrature;
+using ReluInjectivity.TestKit;
+
+namespace ReluInjectivity.Generators.Tests.C;
+
+/// <summary>A kernel printed as C, compiled by gcc, and loaded into this process.</summary>
+internal sealed class CKernel
+{
+    private const int ValueOffset = 16;
+    private const int ResidualOffset = 24;
+
+    private readonly nint _api;
+    private readonly nint _kernel;
+    private readonly int _unknowns;
+    private readonly int _outputs;
+
+    private CKernel(nint api, int goal, Kernel kernel)
+    {
+        _api = api;
+        _kernel = Method<Create>(0)(goal);
+        _unknowns = kernel.Unknowns.Count;
+        _outputs = kernel.Outputs;
+    }
+
+    private delegate nint Create(int goal);
+
+    private delegate void TwoVectors(nint kernel, double[] x, double[] given);
+
+    private delegate void Resolve(nint kernel, Resolution resolution);
+
+    private delegate void Step(nint kernel);
+
+    private delegate double Product(nint kernel, double[] direction, double[] result);
+
+    private delegate void Fill(nint kernel, double[] result);
+
+    private delegate nint Name(nint kernel);
+
+    /// <summary>The goal's value.</summary>
+    public double Value => Marshal.PtrToStructure<double>(_kernel + ValueOffset);
+
+    /// <summary>The gradient, or the residuals.</summary>
+    public double[] Residual
+    {
+        get
+        {
+            double[] result = new double[_unknowns];
+            Marshal.Copy(Marshal.ReadIntPtr(_kernel + ResidualOffset), result, 0, _unknowns);
+            return result;
+        }
+    }
+
+    /// <summary>Compiles the last of some kernels, which may apply those before it as routines.</summary>
+    /// <exception cref="InvalidOperationException">gcc rejects the text.</exception>
+    public static Func<int, CKernel> Compile(params (string Name, Kernel Kernel, IReadOnlyList<string> Routines)[] kernels)
+    {
+        string folder = Directory.CreateTempSubdirectory("kernel").FullName;
+        try
+        {
+            string library = Path.Combine(folder, "kernel.so");
+            File.WriteAllText(Path.Combine(folder, "kernel.c"), CPrinter.Print(kernels));
+            Run("-std=c11", "-O1", "-Wall", "-Wno-unused", "-ffp-contract=off", "-D_DEFAULT_SOURCE", "-shared", "-fPIC",
+                "-I" + Path.Combine(Repository.Root, "tests", "ReluInjectivity.Generators.Tests", "C"), Path.Combine(folder, "kernel.c"), "-o", library, "-lm");
+            nint api = NativeLibrary.GetExport(NativeLibrary.Load(library), kernels[^1].Name);
+            return goal => new CKernel(api, goal, kernels[^1].Kernel);
+        }
+        finally
+        {
+            // What is loaded stays mapped.
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    /// <summary>Takes the unknowns and givens, and sizes the grids.</summary>
+    public void Plan(double[] x, double[] given, double nodesPerWidth)
+    {
+        Method<TwoVectors>(1)(_kernel, x, given);
+        Method<Resolve>(2)(_kernel, new Resolution(nodesPerWidth, Runtime.Quadrature.Resolution.DefaultReach));
+    }
+
+    /// <summary>Value and residuals.</summary>
+    public void Evaluate() => Method<Step>(3)(_kernel);
+
+    /// <summary>The gradient.</summary>
+    public void Gradient() => Method<Step>(4)(_kernel);
+
+    /// <summary>What Hessian columns share.</summary>
+    public void PrepareHessian() => Method<Step>(5)(_kernel);
+
+    /// <summary>A Hessian-vector product.</summary>
+    public double HessianVectorProduct(double[] direction, double[] result) => Method<Product>(6)(_kernel, direction, result);
+
+    /// <summary>The outputs.</summary>
+    public double[] Outputs()
+    {
+        double[] result = new double[_outputs];
+        Method<Fill>(7)(_kernel, result);
+        return result;
+    }
+
+    /// <summary>The first named quantity that is not finite.</summary>
+    public string? FirstNonFinite() => Marshal.PtrToStringUTF8(Method<Name>(8)(_kernel));
+
+    private static void Run(params string[] arguments)
+    {
+        Process gcc;
+        try
+        {
+            gcc = Process.Start(new ProcessStartInfo("gcc", arguments) { RedirectStandardError = true, UseShellExecute = false })!;
+        }
+        catch (Win32Exception e)
+        {
+            throw new InvalidOperationException("gcc does not start; install the apt packages 'gcc' and 'libc6-dev'.", e);
+        }
+
+        string errors = gcc.StandardError.ReadToEnd();
+        gcc.WaitForExit();
+        if (gcc.ExitCode != 0 || errors.Length > 0)
+        {
+            throw new InvalidOperationException("gcc says (if a header is missing, install the apt package 'libc6-dev'):\n" + errors);
+        }
+    }
+
+    private T Method<T>(int index)
+        where T : Delegate => Marshal.GetDelegateForFunctionPointer<T>(Marshal.ReadIntPtr(_api + (index * nint.Size)));
+
+    [StructLayout(LayoutKind.Sequential)]
+    private readonly record struct Resolution(double Density, double Reach);
+}

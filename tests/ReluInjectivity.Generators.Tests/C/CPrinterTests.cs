@@ -1,0 +1,121 @@
+using ReluInjectivity.Generators.Tests.Kernels;
+using ReluInjectivity.Runtime.Systems;
+using ReluInjectivity.Symbolics;
+using ReluInjectivity.Symbolics.Calculus;
+using ReluInjectivity.Symbolics.Expressions;
+using ReluInjectivity.Symbolics.Integration;
+using ReluInjectivity.Symbolics.Kernels;
+using ReluInjectivity.Symbolics.Language;
+using ReluInjectivity.Symbolics.Lowering;
+using ReluInjectivity.Symbolics.Unrolling;
+using ReluInjectivity.TestKit;
+
+namespace ReluInjectivity.Generators.Tests.C;
+
+/// <summary>Whole models as C, against the same kernels as C#: value, gradient or residuals, Hessian columns and outputs at random points.</summary>
+public sealed class CPrinterTests
+{
+    private const string Pieces = """
+        model pieces "Functions and choices"
+        given    w = 2 in (0, inf)
+        unknown  x in (0, inf)
+        unknown  y in (0, inf)
+        let      double = piecewise(x < y: x^(3/2)/y; x < 2*y: tanh(x*y) + 1/(x^2*y); else: -x^5)
+        let      long(t) = log1p(t^2) + expm1(-t) + logistic(t - w) + erfcx(t) + PhiBetween(t, t + w) - erf(t)/3
+        minimise v = double + long(x)*long(y)/pi - atan(x - y)^3 + w^(-x/2)
+        output   static = max(x, y) - min(x, w)
+        """;
+
+    private const string Kinks = """
+        model kinks "Kinks under a smoothing"
+        unknown  s in (0, inf)
+        unknown  a in (0, inf)
+        let f(h) = -max(1 - h, 0)^2/2
+        let g(h) = log(E(z, exp(f(h + s*z))))
+        let k(h) = log(E(z, exp(g(h + a*z))))
+        minimise v = s^2 + a^2 + E(z, k(z)) - log(s) - log(a)
+        """;
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void SingleLayer(int level) => Agree(Repository.EquationFile("equations/single-layer.eq").Text, new FamilyIndex(level, null));
+
+    [Fact]
+    public void DeepPlain() => Agree(Repository.EquationFile("equations/deep/deep-plain.eq").Text, new FamilyIndex(null, 2));
+
+    [Theory]
+    [InlineData("euler-characteristic")]
+    [InlineData("first-moment")]
+    [InlineData("union-bound-sharp")]
+    [InlineData("replica-symmetric-instability")]
+    public void Geometric(string name) => Agree(Repository.EquationFile($"equations/geometric/{name}.eq").Text, default);
+
+    [Fact]
+    public void FunctionsAndChoices() => Agree(Pieces, default);
+
+    [Fact]
+    public void TwoGrids() => Agree(Kinks, default);
+
+    /// <summary>The kernel of a member of a model.</summary>
+    internal static (Kernel Kernel, EquationSystem System) Plan(string text, FamilyIndex member)
+    {
+        CompiledMember compiled = Compiler.Compile(Compiler.Read(text).Model!, member, default);
+        return (compiled.Program!.Kernel, compiled.Integrated!);
+    }
+
+    private static void Agree(string text, FamilyIndex member)
+    {
+        (Kernel kernel, EquationSystem system) = Plan(text, member);
+        Func<int, CKernel> c = CKernel.Compile(("Tested_Kernel", kernel, []));
+        Func<int, EquationKernel> sharp = CSharpKernel.Compile(("Tested_Kernel", kernel, []));
+        var random = new Random(17);
+        int finite = 0;
+        for (int goal = 0; goal < system.Goals.Count; goal++)
+        {
+            (EquationKernel left, CKernel right) = (sharp(goal), c(goal));
+            double[] given = [.. system.Givens.Concat(system.Goals[goal].Givens).Select(g => g.Default)];
+            for (int run = 0; run < 5; run++)
+            {
+                double[] at = Draw(random, system);
+                left.Plan(at, given, left.Resolution(4));
+                right.Plan(at, given, 4);
+                Agreement.Run(left, right, at.Length);
+                finite += double.IsFinite(left.Value) ? 1 : 0;
+            }
+        }
+
+        Assert.True(finite > 2 * system.Goals.Count);
+    }
+
+    /// <summary>A point in the declared intervals and orders.</summary>
+    private static double[] Draw(Random random, EquationSystem system)
+    {
+        double[] at = new double[system.Unknowns.Count];
+        for (int i = 0; i < at.Length; i++)
+        {
+            double End(Expr? end, double otherwise) => end is not null && ConstantEvaluator.TryEvaluate(end, out double value) && double.IsFinite(value) ? value : otherwise;
+            double low = End(system.Unknowns[i].Lower, 0);
+            double high = End(system.Unknowns[i].Upper, low + 2);
+            at[i] = low + ((high - low) * (0.1 + (0.8 * random.NextDouble())));
+        }
+
+        foreach (IGrouping<string, int> family in Enumerable.Range(0, at.Length).GroupBy(i => system.Unknowns[i].Name.Stem, StringComparer.Ordinal))
+        {
+            int[] members = [.. family];
+            double[] values = [.. members.Select(i => at[i]).Order()];
+            if (system.Unknowns[members[0]].Ordering == Symbolics.Language.Ordering.Decreasing)
+            {
+                Array.Reverse(values);
+            }
+
+            for (int i = 0; i < members.Length; i++)
+            {
+                at[members[i]] = values[i];
+            }
+        }
+
+        return at;
+    }
+}
