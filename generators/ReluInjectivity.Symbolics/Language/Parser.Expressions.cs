@@ -1,4 +1,3 @@
-
 namespace ReluInjectivity.Symbolics.Language;
 
 /// <content>Expressions, from the weakest operator to the strongest.</content>

@@ -1,4 +1,3 @@
-
 namespace ReluInjectivity.Symbolics.Language;
 
 /// <summary>The kinds of token.</summary>
