@@ -59,16 +59,17 @@ internal sealed class Derivatives
             return expression.Factory.One;
         }
 
+        if (expression is Undefined)
+        {
+            return expression;
+        }
+
         if (expression.Height < _leaf.Height || expression is Number or Symbol || IsBarrier(expression))
         {
             return expression.Factory.Zero;
         }
 
         Work.Depth();
-        if (expression is Undefined)
-        {
-            return expression;
-        }
 
         if (!_done.TryGetValue(expression, out Expr? derivative))
         {

@@ -42,7 +42,7 @@ public sealed class HessianVectorProduct
     {
         if (!_active.Contains(node))
         {
-            return _factory.Zero;
+            return node is Undefined ? node : _factory.Zero;
         }
 
         Work.Depth();

@@ -46,8 +46,9 @@ public sealed class ReverseAccumulate
         switch (node)
         {
             case Piecewise p:
-                Contribute(p.Then, _factory.Piecewise(p.Condition, adjoint, _factory.Zero), node);
-                Contribute(p.Else, _factory.Piecewise(p.Condition, _factory.Zero, adjoint), node);
+                // Where there is no number there is no derivative.
+                Contribute(p.Then, _factory.Piecewise(p.Condition, adjoint, p.Else is Undefined ? p.Else : _factory.Zero), node);
+                Contribute(p.Else, _factory.Piecewise(p.Condition, p.Then is Undefined ? p.Then : _factory.Zero, adjoint), node);
                 break;
             case Reduction total:
                 Contribute(total.Body, adjoint, total.Body);

@@ -93,6 +93,26 @@ public sealed class ReverseAccumulateTests
         Assert.Empty(HessianVectorProduct.Apply([], new Dictionary<Symbol, Symbol>()));
     }
 
+    [Fact]
+    public void WhereThereIsNoNumber_ThereIsNoDerivative()
+    {
+        var factory = new ExprFactory();
+        Symbol x = factory.Symbol("x");
+        Symbol d = factory.Symbol("d");
+        Expr value = x * factory.Piecewise(factory.Compare(factory.Zero, x, isStrict: true), x * x, factory.Undefined);
+        Expr gradient = ReverseAccumulate.Gradient(value, [x], Facts.None)[0];
+        Expr tangent = HessianVectorProduct.Apply([gradient], new Dictionary<Symbol, Symbol> { [x] = d })[0];
+        foreach (Expr derivative in new[] { Derivatives.Of(value, x), gradient })
+        {
+            Assert.Equal(12, TreeEvaluator.Value(derivative, new Dictionary<Symbol, double> { [x] = 2 }), 1e-14);
+            Assert.Equal(double.NaN, TreeEvaluator.Value(derivative, new Dictionary<Symbol, double> { [x] = -2 }));
+        }
+
+        Assert.Equal(12, TreeEvaluator.Value(tangent, new Dictionary<Symbol, double> { [x] = 2, [d] = 1 }), 1e-14);
+        Assert.Equal(double.NaN, TreeEvaluator.Value(tangent, new Dictionary<Symbol, double> { [x] = -2, [d] = 1 }));
+        Assert.Same(factory.Undefined, Derivatives.Of(factory.Undefined, x * x));
+    }
+
     [Theory]
     [InlineData("piecewise(x <= 0: x; else: sqrt(x)*log(x))", -1)]
     [InlineData("piecewise(x <= 0: x^2; else: (x^2 + sqrt(x))^3)", -1)]
