@@ -16,13 +16,16 @@ public sealed partial class ExprFactory
         _ => expression,
     };
 
+    private static readonly object Yes = true;
+    private static readonly object No = false;
+
     private static bool IsKept(Expr expression) => expression is Sum { IsKept: true } or Product { IsKept: true };
 
     private Expr NewSum(Expr[] terms, bool isKept = false) =>
-        Intern(typeof(Sum), isKept, terms, children => new Sum(this, CommonDomain(children), children, isKept));
+        Intern(typeof(Sum), isKept ? Yes : No, terms, static (f, tag, children) => new Sum(f, CommonDomain(children), children, (bool)tag!));
 
     private Expr NewProduct(Expr[] factors, bool isKept = false) =>
-        Intern(typeof(Product), isKept, factors, children => new Product(this, CommonDomain(children), children, isKept));
+        Intern(typeof(Product), isKept ? Yes : No, factors, static (f, tag, children) => new Product(f, CommonDomain(children), children, (bool)tag!));
 
     /// <summary>The sum: flat, with like terms collected.</summary>
     public Expr Add(params Expr[] terms) => Add((IEnumerable<Expr>)terms);
@@ -215,25 +218,21 @@ public sealed partial class ExprFactory
                 return power;
         }
 
-        return Intern(typeof(Power), null, [@base, exponent], children => new Power(this, CommonDomain(children), children));
+        return Intern(typeof(Power), null, [@base, exponent], static (f, _, children) => new Power(f, CommonDomain(children), children));
     }
 
     /// <summary>The non-negative square root.</summary>
     public Expr Sqrt(Expr radicand) => Power(radicand, Half);
 
     /// <summary>A sum kept as grouped: its operands may be sums themselves.</summary>
-    internal Expr GroupedSum(params Expr[] terms) => terms.Length == 1
-        ? terms[0]
-        : NewSum([.. terms]);
+    internal Expr GroupedSum(Expr[] terms) => terms.Length == 1 ? terms[0] : NewSum(terms);
 
     /// <summary>A product kept as grouped: its operands may be products themselves.</summary>
-    internal Expr GroupedProduct(params Expr[] factors) => factors.Length == 1
-        ? factors[0]
-        : NewProduct([.. factors]);
+    internal Expr GroupedProduct(Expr[] factors) => factors.Length == 1 ? factors[0] : NewProduct(factors);
 
     /// <summary>A power kept as written: its base may be a power itself.</summary>
     internal Expr GroupedPower(Expr @base, Expr exponent) => Intern(
-        typeof(Power), null, [@base, exponent], children => new Power(this, CommonDomain(children), children));
+        typeof(Power), null, [@base, exponent], static (f, _, children) => new Power(f, CommonDomain(children), children));
 
     /// <summary>Splits a term into its numeric coefficient and the rest.</summary>
     internal (Rational Coefficient, Expr Remainder) SplitCoefficient(Expr term)
@@ -278,9 +277,9 @@ public sealed partial class ExprFactory
 
         private Dictionary<Expr, int>? _places;
 
-        public List<Expr> Keys { get; private set; } = [];
+        public List<Expr> Keys { get; private set; } = new(4);
 
-        public List<T> Values { get; private set; } = [];
+        public List<T> Values { get; private set; } = new(4);
 
         public int IndexOf(Expr key)
         {

@@ -10,7 +10,7 @@ namespace ReluInjectivity.Symbolics.Expressions;
 /// </summary>
 public sealed partial class ExprFactory
 {
-    private readonly Dictionary<NodeKey, Expr> _nodes = [];
+    private readonly InternTable _table = new();
 
     /// <summary>0.</summary>
     public Expr Zero => Number(Rational.Zero);
@@ -28,13 +28,13 @@ public sealed partial class ExprFactory
     public Symbol Pi => Symbol(new SymbolIdentity(SymbolRole.Constant, new IndexedName("pi"), string.Empty, 0, Sign.Positive, null));
 
     /// <summary>A number.</summary>
-    public Expr Number(Rational value) => Intern(typeof(Number), value, [], _ => new Number(this, value));
+    public Expr Number(Rational value) => _table.Constant(value) ?? Intern(typeof(Number), value, [], static (f, tag, _) => new Number(f, (Rational)tag!));
 
     /// <summary>No number.</summary>
-    public Expr Undefined => Intern(typeof(Undefined), null, [], _ => new Undefined(this));
+    public Expr Undefined => Intern(typeof(Undefined), null, [], static (f, _, _) => new Undefined(f));
 
     /// <summary>The symbol of an identity.</summary>
-    public Symbol Symbol(SymbolIdentity identity) => (Symbol)Intern(typeof(Symbol), identity, [], _ => new Symbol(this, identity));
+    public Symbol Symbol(SymbolIdentity identity) => (Symbol)Intern(typeof(Symbol), identity, [], static (f, tag, _) => new Symbol(f, (SymbolIdentity)tag!));
 
     /// <summary>The symbol of an unknown or a given.</summary>
     public Symbol Symbol(string name, Sign sign = Sign.Unknown) =>
@@ -54,12 +54,12 @@ public sealed partial class ExprFactory
         }
 
         return function.Simplify(this, arguments, static e => e.Sign == Sign.Positive)
-            ?? Intern(typeof(Call), function, arguments, children => new Call(this, CommonDomain(children), function, children));
+            ?? Intern(typeof(Call), function, arguments, static (f, tag, children) => new Call(f, CommonDomain(children), (Function)tag!, children));
     }
 
     /// <summary><c>left &lt; right</c>, or <c>&lt;=</c>.</summary>
     public Comparison Compare(Expr left, Expr right, bool isStrict) => (Comparison)Intern(
-        typeof(Comparison), isStrict, [left, right], sides => new Comparison(this, CommonDomain(sides), sides, isStrict));
+        typeof(Comparison), isStrict, [left, right], static (f, tag, sides) => new Comparison(f, CommonDomain(sides), sides, (bool)tag!));
 
     /// <summary>A choice; decided at once where the condition compares numbers or the branches are equal.</summary>
     public Expr Piecewise(Comparison condition, Expr then, Expr otherwise)
@@ -77,17 +77,17 @@ public sealed partial class ExprFactory
 
         return Intern(
             typeof(Piecewise), null, [condition, then, otherwise],
-            operands => new Piecewise(this, CommonDomain(operands), operands));
+            static (f, _, operands) => new Piecewise(f, CommonDomain(operands), operands));
     }
 
     /// <summary>The expectation over a standard normal; a body free of the variable comes out as it is.</summary>
     public Expr Expectation(Symbol variable, Expr body) => !body.Contains(variable)
         ? body
-        : Intern(typeof(Expectation), null, [variable, body], _ => new Expectation(this, variable, body));
+        : Intern(typeof(Expectation), null, [variable, body], static (f, _, c) => new Expectation(f, (Symbol)c[0], c[1]));
 
     /// <summary>The derivative of a body by a symbol, kept as it is until the body's expectations are worked out.</summary>
     public Expr Derivative(Expr body, Symbol variable) =>
-        Intern(typeof(Derivative), null, [body, variable], _ => new Derivative(this, body, variable));
+        Intern(typeof(Derivative), null, [body, variable], static (f, _, c) => new Derivative(f, c[0], (Symbol)c[1]));
 
     /// <summary>The sum over the nodes of the body's domain.</summary>
     /// <exception cref="ArgumentException">The body is a scalar.</exception>
@@ -117,7 +117,7 @@ public sealed partial class ExprFactory
             return Add(sum.Children.Where(HasScalarFactor).Select(Reduction).Append(rest.IsZero ? Zero : Reduction(rest)));
         }
 
-        return Intern(typeof(Reduction), null, [body], _ => new Reduction(this, body));
+        return Intern(typeof(Reduction), null, [body], static (f, _, c) => new Reduction(f, c[0]));
     }
 
     private static bool HasScalarFactor(Expr term) => term is Product && term.Children.Any(f => f.Domain is null && f is not Number { });
@@ -140,7 +140,7 @@ public sealed partial class ExprFactory
         Expr[] children = [deviation, left, core, right];
         return Intern(
             typeof(GaussianConvolution), (order, source, target), children,
-            operands => new GaussianConvolution(this, order, source, target, operands));
+            static (f, tag, operands) => ((int Order, int Source, int Target))tag! is var t ? new GaussianConvolution(f, t.Order, t.Source, t.Target, operands) : null!);
     }
 
     /// <summary>The adjoint of a smoothing, on one stretch of its source grid.</summary>
@@ -159,7 +159,7 @@ public sealed partial class ExprFactory
 
         return Intern(
             typeof(GaussianConvolutionAdjoint), (order, (Domain?)source, target), [deviation, weight],
-            operands => new GaussianConvolutionAdjoint(this, order, source, target, operands));
+            static (f, tag, operands) => ((int Order, Domain? Source, int Target))tag! is var t ? new GaussianConvolutionAdjoint(f, t.Order, t.Source!.Value, t.Target, operands) : null!);
     }
 
     /// <summary>The domain of an operation on the operands: that of those that have one.</summary>
@@ -183,17 +183,37 @@ public sealed partial class ExprFactory
         return domain;
     }
 
-    private Expr Intern(Type type, object? tag, Expr[] children, Func<EquatableArray<Expr>, Expr> create)
+    private Expr Intern(Type type, object? tag, Expr[] children, Func<ExprFactory, object?, EquatableArray<Expr>, Expr> create)
     {
         var key = new NodeKey(type, tag, children);
-        if (!_nodes.TryGetValue(key, out Expr? node))
+        if (!_table.Nodes.TryGetValue(key, out Expr? node))
         {
-            Work.Node(_nodes.Count);
-            node = create(EquatableArray<Expr>.Adopt(children));
-            _nodes.Add(key, node);
+            Work.Node(_table.Nodes.Count);
+            node = create(this, tag, EquatableArray<Expr>.Adopt(children));
+            _table.Add(key, node);
         }
 
         return node;
+    }
+
+    /// <summary>All nodes; the commonest numbers are found without looking.</summary>
+    private sealed class InternTable
+    {
+        private readonly Expr?[] _small = new Expr?[5];
+
+        public Dictionary<NodeKey, Expr> Nodes { get; } = [];
+
+        /// <summary>A whole number from -2 to 2 that has been built; null for others.</summary>
+        public Expr? Constant(Rational value) => value.IsInteger && value >= -2 && value <= 2 ? _small[2 + (int)value.Numerator] : null;
+
+        public void Add(NodeKey key, Expr node)
+        {
+            Nodes.Add(key, node);
+            if (node is Number { Value: { IsInteger: true } value } && value >= -2 && value <= 2)
+            {
+                _small[2 + (int)value.Numerator] = node;
+            }
+        }
     }
 
     /// <summary>Identifies a node by its type, its tag and its operands; the hash is computed once.</summary>

@@ -34,7 +34,11 @@ public static class SplitDeep
         };
     }
 
-    private static KernelExpr Split(KernelExpr root, Func<KernelExpr, KernelExpr> spill) => root.Fold<(KernelExpr Value, int Depth)>((node, operands) =>
+    /// <summary>Whether an expression is within the bounds.</summary>
+    private static bool IsModest(KernelExpr expression, int depth) => depth < MaximumDepth && expression.Operands is var operands
+        && operands.Count <= MaximumOperands && operands.All(o => IsModest(o, depth + 1));
+
+    private static KernelExpr Split(KernelExpr root, Func<KernelExpr, KernelExpr> spill) => IsModest(root, 0) ? root : root.Fold<(KernelExpr Value, int Depth)>((node, operands) =>
     {
         // A condition's sides count like other operands: what is not chosen is computed too, and does no harm.
         KernelExpr[] kept = [.. operands.Select(o => o.Depth < MaximumDepth ? o.Value : spill(o.Value))];

@@ -1,6 +1,6 @@
 namespace ReluInjectivity.Symbolics.Kernels;
 
-/// <summary>Walks over kernels: what every pass needs, so that a pass says only what it changes. No walk recurses into an expression.</summary>
+/// <summary>Walks over kernels: what every pass needs, so that a pass says only what it changes. Only what runs before expressions are bounded walks them without recursion.</summary>
 internal static class Walk
 {
     /// <summary>A result for an expression from those of its operands.</summary>
@@ -29,28 +29,44 @@ internal static class Walk
         }
     }
 
-    /// <summary>Replaces nodes from the leaves up.</summary>
-    public static KernelExpr Map(this KernelExpr root, Func<KernelExpr, KernelExpr> replace) => root.Fold<KernelExpr>((node, operands) =>
-        replace(operands.Zip(node.Operands, ReferenceEquals).All(same => same) ? node : node.With(operands)));
-
-    /// <summary>The leaves an expression reads, from left to right.</summary>
-    public static IEnumerable<Place> Reads(this KernelExpr root)
+    /// <summary>Replaces nodes from the leaves up, in an expression that <see cref="SplitDeep"/> has bounded.</summary>
+    public static KernelExpr Map(this KernelExpr root, Func<KernelExpr, KernelExpr> replace)
     {
-        var pending = new Stack<KernelExpr>();
-        pending.Push(root);
-        while (pending.Count > 0)
+        IReadOnlyList<KernelExpr> operands = root.Operands;
+        KernelExpr[]? changed = null;
+        for (int i = 0; i < operands.Count; i++)
         {
-            KernelExpr next = pending.Pop();
-            if (next is Place place)
+            KernelExpr mapped = operands[i].Map(replace);
+            if (!ReferenceEquals(mapped, operands[i]))
             {
-                yield return place;
-            }
-
-            foreach (KernelExpr operand in next.Operands.Reverse())
-            {
-                pending.Push(operand);
+                changed ??= [.. operands];
+                changed[i] = mapped;
             }
         }
+
+        return replace(changed is null ? root : root.With(changed));
+    }
+
+    /// <summary>The leaves an expression reads, from left to right; as <see cref="Map(KernelExpr, Func{KernelExpr, KernelExpr})"/>.</summary>
+    public static IReadOnlyList<Place> Reads(this KernelExpr root)
+    {
+        var reads = new List<Place>();
+        void Collect(KernelExpr expression)
+        {
+            if (expression is Place place)
+            {
+                reads.Add(place);
+            }
+
+            IReadOnlyList<KernelExpr> operands = expression.Operands;
+            for (int i = 0; i < operands.Count; i++)
+            {
+                Collect(operands[i]);
+            }
+        }
+
+        Collect(root);
+        return reads;
     }
 
     /// <summary>The statement with its own expressions replaced; statements within it are kept.</summary>

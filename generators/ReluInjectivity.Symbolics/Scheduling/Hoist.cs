@@ -111,25 +111,35 @@ internal sealed class Hoist
 
     private Expr Regroup(Expr node)
     {
-        Expr[][] groups =
-        [
-            [.. node.Children.Where(c => c.Domain is null && !_directed.Contains(c)).Select(Visit)],
-            [.. node.Children.Where(c => c.Domain is null && _directed.Contains(c)).Select(Visit)],
-            [.. node.Children.Where(c => c.Domain is not null && !_directed.Contains(c)).Select(Visit)],
-            [.. node.Children.Where(c => c.Domain is not null && _directed.Contains(c)).Select(Visit)],
-        ];
-
-        Expr Join(IEnumerable<Expr> parts) => node is Sum ? _factory.GroupedSum([.. parts]) : _factory.GroupedProduct([.. parts]);
+        var invariantScalars = new List<Expr>();
+        var directedScalars = new List<Expr>();
+        var invariantFields = new List<Expr>();
+        var directedFields = new List<Expr>();
+        foreach (Expr child in node.Children)
+        {
+            List<Expr> group = (child.Domain is null, _directed.Contains(child)) switch
+            {
+                (true, false) => invariantScalars,
+                (true, true) => directedScalars,
+                (false, false) => invariantFields,
+                _ => directedFields,
+            };
+            group.Add(Visit(child));
+        }
 
         // Scalars first: (invariant scalars, directed scalars), then what varies over the grid.
-        var scalars = new List<Expr>();
-        scalars.AddRange(groups[0].Length > 1 && groups[1].Length > 0 ? [Join(groups[0])] : groups[0]);
-        scalars.AddRange(groups[1]);
-        bool isOnGrid = groups[2].Length + groups[3].Length > 0;
-        var parts = new List<Expr>();
-        parts.AddRange(isOnGrid && scalars.Count > 1 ? [Join(scalars)] : scalars);
-        parts.AddRange(groups[2].Length > 1 && groups[3].Length > 0 ? [Join(groups[2])] : groups[2]);
-        parts.AddRange(groups[3]);
-        return Join(parts);
+        List<Expr> scalars = Ahead(node, invariantScalars, directedScalars);
+        List<Expr> fields = Ahead(node, invariantFields, directedFields);
+        return Join(node, fields.Count == 0 ? scalars : scalars.Count > 1 ? [Join(node, scalars), .. fields] : [.. scalars, .. fields]);
     }
+
+    /// <summary>The first operands, as one where others follow, then the others.</summary>
+    private List<Expr> Ahead(Expr node, List<Expr> first, List<Expr> others)
+    {
+        List<Expr> parts = first.Count > 1 && others.Count > 0 ? [Join(node, first)] : first;
+        parts.AddRange(others);
+        return parts;
+    }
+
+    private Expr Join(Expr node, List<Expr> parts) => node is Sum ? _factory.GroupedSum([.. parts]) : _factory.GroupedProduct([.. parts]);
 }
