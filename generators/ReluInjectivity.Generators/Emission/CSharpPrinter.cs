@@ -28,7 +28,7 @@ internal sealed class CSharpPrinter
         _kernel = kernel;
         _writer = writer;
         _text = new ExpressionText(Target, Leaf);
-        _names.Reserve(["i", "x", "given", "direction", "result", "resolution", "Value", "Residual", "goal", .. kernel.Grids.SelectMany(g => new[] { GridName(g.Id), Smoothing(g.Id) })]);
+        _names.Reserve(["i", "x", "given", "direction", "result", "resolution", "Value", "Residual", "goal", .. kernel.Grids.SelectMany(g => new[] { GridName(g.Id), ConvolutionName(g.Id) })]);
 
         // What grids and the caller give is called as it is; other names make way.
         _names.Take([.. kernel.Grids.SelectMany(g => new[] { "y", "w", "step" }.Select(stem => Name.Temporary(stem, g.Id))), .. kernel.Unknowns, .. kernel.Givens, .. kernel.Direction]);
@@ -70,9 +70,9 @@ internal sealed class CSharpPrinter
         foreach (KernelGrid grid in _kernel.Grids)
         {
             string type = grid.Kind switch { GridKind.Panels => "PanelGrid", GridKind.Split => "SplitGrid", _ => "EquispacedGrid" };
-            IEnumerable<string> smoothing = _kernel.Convolutions.Where(c => c.Source == grid.Id)
-                .Select(c => $"private readonly {Quadrature}{(c.IsSplit ? "SplitConvolution" : "GaussianConvolution")} {Smoothing(c.Source)};");
-            _writer.Group($"Grid {Number(grid.Id)}: {grid.Meaning}.", smoothing.Prepend($"private readonly {Quadrature}{type} {GridName(grid.Id)} = new();"));
+            IEnumerable<string> convolution = _kernel.Convolutions.Where(c => c.Source == grid.Id)
+                .Select(c => $"private readonly {Quadrature}{(c.IsSplit ? "SplitConvolution" : "GaussianConvolution")} {ConvolutionName(c.Source)};");
+            _writer.Group($"Grid {Number(grid.Id)}: {grid.Meaning}.", convolution.Prepend($"private readonly {Quadrature}{type} {GridName(grid.Id)} = new();"));
         }
 
         foreach (KernelRoutine routine in _kernel.Routines)
@@ -91,7 +91,7 @@ internal sealed class CSharpPrinter
         string grids = string.Join(", ", _kernel.Grids.Select(g => GridName(g.Id)));
         string routines = _kernel.Routines.Count == 0 ? string.Empty : $", routines: [{string.Join(", ", _kernel.Routines.Select(r => _names.Of(r.Name)))}]";
         _writer.Line($"Setup(unknowns: {Number(_kernel.Unknowns.Count)}, outputs: {Number(_kernel.Outputs)}, grids: [{grids}]{routines});");
-        _writer.Lines(_kernel.Convolutions.Select(c => $"{Smoothing(c.Source)} = new({GridName(c.Source)}, {GridName(c.Target)});"));
+        _writer.Lines(_kernel.Convolutions.Select(c => $"{ConvolutionName(c.Source)} = new({GridName(c.Source)}, {GridName(c.Target)});"));
         _writer.Close();
     }
 
@@ -146,11 +146,11 @@ internal sealed class CSharpPrinter
         LayPanels s => $"{Lay(s)}length: {_text.Print(s.Length)})",
         LaySplit s => $"{Lay(s)}{GridName(s.Target)}, {_text.List([s.Deviation, s.Width, .. s.Cuts])})",
         LayEquispaced s => $"{Lay(s)}{(s.Target is { } t ? GridName(t) : _text.Print(s.Center!))}, {_text.List([s.Deviation, s.Width])}, {CoreOf(s)})",
-        SetDeviation s => $"{Smoothing(s.Source)}.SetDeviation({_text.Print(s.Deviation)})",
-        ClearConvolution s => $"{Smoothing(s.Source)}.Clear({_names.Of(s.Result)})",
-        AddConvolution s => $"{Smoothing(s.Source)}.Add({Number(s.Order)}, {RegionName(s.Region)}, {_names.Of(s.Array)}, {_names.Of(s.Result)})",
-        AddConstantConvolution s => $"{Smoothing(s.Source)}.AddConstant({Number(s.Order)}, {RegionName(s.Region)}, {_text.Print(s.Value)}, {_names.Of(s.Result)})",
-        ConvolveAdjoint s => $"{Smoothing(s.Source)}.Adjoint({Number(s.Order)}, {_names.Of(s.Array)}, {RegionName(s.Region)}, {_names.Of(s.Result)})",
+        SetDeviation s => $"{ConvolutionName(s.Source)}.SetDeviation({_text.Print(s.Deviation)})",
+        ClearConvolution s => $"{ConvolutionName(s.Source)}.Clear({_names.Of(s.Result)})",
+        AddConvolution s => $"{ConvolutionName(s.Source)}.Add({Number(s.Order)}, {RegionName(s.Region)}, {_names.Of(s.Array)}, {_names.Of(s.Result)})",
+        AddConstantConvolution s => $"{ConvolutionName(s.Source)}.AddConstant({Number(s.Order)}, {RegionName(s.Region)}, {_text.Print(s.Value)}, {_names.Of(s.Result)})",
+        ConvolveAdjoint s => $"{ConvolutionName(s.Source)}.Adjoint({Number(s.Order)}, {_names.Of(s.Array)}, {RegionName(s.Region)}, {_names.Of(s.Result)})",
         _ => throw new InvalidOperationException($"No rule prints a {statement.GetType().Name}."),
     };
 
@@ -194,6 +194,6 @@ internal sealed class CSharpPrinter
     private static string Stretch(Domain domain, string end) => $"{GridName(domain.Grid)}.{domain.Region}{end}";
     private static string RegionName(Region region) => $"{Quadrature}Region.{region}";
     private static string GridName(int grid) => "grid" + Number(grid);
-    private static string Smoothing(int grid) => "smoothing" + Number(grid);
+    private static string ConvolutionName(int grid) => "convolution" + Number(grid);
     private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
 }

@@ -12,7 +12,7 @@ internal sealed class Derivatives
     private Derivatives(Expr leaf) => _leaf = leaf;
 
     /// <summary>
-    /// The derivative by a symbol or any other node taken as independent. Sums over grids and smoothings are taken as constants,
+    /// The derivative by a symbol or any other node taken as independent. Sums over grids and convolutions are taken as constants,
     /// unless one of them is the leaf.
     /// </summary>
     public static Expr Of(Expr expression, Expr leaf) => new Derivatives(leaf).Visit(expression);

@@ -52,8 +52,8 @@ public sealed class HessianVectorProduct
             {
                 Symbol symbol => _direction[symbol],
                 Reduction total => _factory.Reduction(Visit(total.Body)),
-                GaussianConvolution s => Smooth(s),
-                GaussianConvolutionAdjoint a => Smooth(a),
+                GaussianConvolution s => Convolve(s),
+                GaussianConvolutionAdjoint a => Convolve(a),
                 { Domain: not null } => OnGrid(node),
                 Piecewise p => _factory.Piecewise(p.Condition, Visit(p.Then), Visit(p.Else)),
                 _ => _factory.Add(node.Children.Select((child, i) => _active.Contains(child) ? Derivatives.Local(node, i) * Visit(child) : _factory.Zero)),
@@ -65,12 +65,12 @@ public sealed class HessianVectorProduct
     }
 
     // (K(s) A)' = K(s) A' + s' (dK/ds) A
-    private Expr Smooth(GaussianConvolution s) =>
+    private Expr Convolve(GaussianConvolution s) =>
         _factory.GaussianConvolution(s.Order, s.Source, s.Target, s.Deviation, Visit(s.Children[1]), Visit(s.Children[2]), Visit(s.Children[3]))
         + (Visit(s.Deviation) * _factory.GaussianConvolution(s.Order + 1, s.Source, s.Target, s.Deviation, s.Children[1], s.Children[2], s.Children[3]));
 
     // (K(s)^T w)' = K(s)^T w' + s' (dK/ds)^T w
-    private Expr Smooth(GaussianConvolutionAdjoint a) =>
+    private Expr Convolve(GaussianConvolutionAdjoint a) =>
         _factory.GaussianConvolutionAdjoint(a.Order, a.Domain!.Value, a.Target, a.Deviation, Visit(a.Weight))
         + (Visit(a.Deviation) * _factory.GaussianConvolutionAdjoint(a.Order + 1, a.Domain!.Value, a.Target, a.Deviation, a.Weight));
 

@@ -122,7 +122,7 @@ public sealed partial class ExprFactory
 
     private static bool HasScalarFactor(Expr term) => term is Product && term.Children.Any(f => f.Domain is null && f is not Number { });
 
-    /// <summary>A Gaussian smoothing of a source given on three stretches; zero where they all are.</summary>
+    /// <summary>A Gaussian convolution of a source given on three stretches; zero where they all are.</summary>
     public Expr GaussianConvolution(int order, int source, int target, Expr deviation, Expr left, Expr core, Expr right)
     {
         if (left.IsZero && core.IsZero && right.IsZero)
@@ -130,7 +130,7 @@ public sealed partial class ExprFactory
             return Zero;
         }
 
-        // smoothing of (scalar * array) = scalar * smoothing of array, where one scalar is common to all stretches
+        // convolution of (scalar * array) = scalar * convolution of array, where one scalar is common to all stretches
         if (left.IsZero && right.IsZero && core is Product && core.Children.Any(f => f.Domain is null))
         {
             Expr scalar = Multiply(core.Children.Where(f => f.Domain is null));
@@ -143,7 +143,7 @@ public sealed partial class ExprFactory
             static (f, tag, operands) => ((int Order, int Source, int Target))tag! is var t ? new GaussianConvolution(f, t.Order, t.Source, t.Target, operands) : null!);
     }
 
-    /// <summary>The adjoint of a smoothing, on one stretch of its source grid.</summary>
+    /// <summary>The adjoint of a convolution, on one stretch of its source grid.</summary>
     public Expr GaussianConvolutionAdjoint(int order, Domain source, int target, Expr deviation, Expr weight)
     {
         if (weight.IsZero)

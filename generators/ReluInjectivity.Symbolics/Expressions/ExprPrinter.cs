@@ -48,9 +48,9 @@ public sealed class ExprPrinter
         Piecewise p => ("piecewise(" + FormatBranches(p) + ")", AtomLevel),
         Derivative d => ("diff(" + Use(d.Body) + ", " + Use(d.Variable) + ")", AtomLevel),
         Expectation e => ("E(" + Use(e.Variable) + ", " + Use(e.Body) + ")", AtomLevel),
-        Reduction t => ("total(" + Use(t.Body) + ")", AtomLevel),
-        GaussianConvolution s => ($"smooth{s.Order}[{s.Source}->{s.Target}](" + Join(s.Children) + ")", AtomLevel),
-        GaussianConvolutionAdjoint a => ($"smoothAdjoint{a.Order}[{a.Target}->{a.Domain}](" + Join(a.Children) + ")", AtomLevel),
+        Reduction t => ("sum(" + Use(t.Body) + ")", AtomLevel),
+        GaussianConvolution s => ($"convolve{s.Order}[{s.Source}->{s.Target}](" + Join(s.Children) + ")", AtomLevel),
+        GaussianConvolutionAdjoint a => ($"convolveAdjoint{a.Order}[{a.Target}->{a.Domain}](" + Join(a.Children) + ")", AtomLevel),
         _ => throw new InvalidOperationException($"No rule prints a {expression.GetType().Name}."),
     };
 

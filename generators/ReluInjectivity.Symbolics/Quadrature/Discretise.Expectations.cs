@@ -58,7 +58,7 @@ public sealed partial class Discretise
     }
 
     /// <summary>E at every core node x of a grid: the integrand, a function of y = x + s z alone, is sampled on a grid of its own.</summary>
-    private Expr Smooth(Expectation expectation, Domain domain)
+    private Expr Convolve(Expectation expectation, Domain domain)
     {
         Symbol z = expectation.Variable;
         Symbol x = _grids[domain.Grid].Coordinate(domain.Region);
@@ -110,7 +110,7 @@ public sealed partial class Discretise
 
         if (HasConditionOn(integrand, y))
         {
-            return SmoothWithKinks(expectation, domain, deviation, integrand, y);
+            return ConvolveWithKinks(expectation, domain, deviation, integrand, y);
         }
 
         GridBuilder source = GridOf(domain.Grid, deviation, Factory.Zero);
@@ -118,8 +118,8 @@ public sealed partial class Discretise
         return Factory.GaussianConvolution(0, source.Id, domain.Grid, deviation, regions[0], regions[1], regions[2]);
     }
 
-    /// <summary>As <see cref="Smooth"/>, of an integrand with kinks at fixed places: the grid of its argument is split there.</summary>
-    private Expr SmoothWithKinks(Expectation expectation, Domain domain, Expr deviation, Expr integrand, Symbol y)
+    /// <summary>As <see cref="Convolve"/>, of an integrand with kinks at fixed places: the grid of its argument is split there.</summary>
+    private Expr ConvolveWithKinks(Expectation expectation, Domain domain, Expr deviation, Expr integrand, Symbol y)
     {
         var grid = new GridBuilder(Factory, _grids.Count, GridKind.Split, domain.Grid, deviation, Factory.Zero) { HasCore = false };
         foreach (Comparison comparison in Traversal.Nodes(integrand).OfType<Comparison>().Where(c => c.Contains(y)))

@@ -7,7 +7,7 @@ namespace ReluInjectivity.Symbolics.Quadrature;
 
 /// <summary>
 /// Replaces the expectations that have no closed form by sums over grids. An expectation at one point is a weighted total; one
-/// at every node of another grid is a Gaussian smoothing, so functions defined through each other's expectations become a
+/// at every node of another grid is a Gaussian convolution, so functions defined through each other's expectations become a
 /// chain of grids, each smoothed onto the one before.
 /// </summary>
 public sealed partial class Discretise
@@ -101,7 +101,7 @@ public sealed partial class Discretise
         _place = PlaceOf(expression) ?? place;
         result = expression switch
         {
-            Expectation e when e.Domain is { } domain => Smooth(e, domain),
+            Expectation e when e.Domain is { } domain => Convolve(e, domain),
             Expectation e => AtPoint(e),
             Call { Function: DefinedFunction { HasDomains: true } f } call when call.Domain is null && f.Body.HasExpectation => ApplyRoutine(f, call),
             Call { Function: DefinedFunction f } call => Apply(f, call),

@@ -27,7 +27,7 @@ public enum Phase
 
 /// <summary>A loop over one stretch of a grid.</summary>
 /// <param name="Phase">The method it stands in.</param>
-/// <param name="Stage">Its place there; it needs the totals and smoothings of the stages before.</param>
+/// <param name="Stage">Its place there; it needs the totals and convolutions of the stages before.</param>
 /// <param name="Domain">The stretch.</param>
 public sealed record Loop(Phase Phase, int Stage, Domain Domain)
 {

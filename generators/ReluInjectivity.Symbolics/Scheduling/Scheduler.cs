@@ -33,7 +33,7 @@ internal sealed class Scheduler
     /// <summary>The expressions on a grid that are stored, and the loop that computes each.</summary>
     private Dictionary<Expr, Loop> Stored { get; } = [];
 
-    /// <summary>What each loop leaves behind: expressions to store, totals to add up, stretches of smoothing sources to fill.</summary>
+    /// <summary>What each loop leaves behind: expressions to store, totals to add up, stretches of convolution sources to fill.</summary>
     private SortedDictionary<Loop, List<Expr>> Loops { get; } = new(Loop.Order);
 
     /// <summary>Schedules a program.</summary>
