@@ -244,10 +244,18 @@ public sealed partial class ExprFactory
 
         if (term is Product && term.Children[0] is Number coefficient && !IsKept(term))
         {
-            Expr[] rest = [.. term.Children.Skip(1)];
-            return (coefficient.Value, rest.Length == 1
-                ? rest[0]
-                : NewProduct(rest));
+            if (term.Children.Count == 2)
+            {
+                return (coefficient.Value, term.Children[1]);
+            }
+
+            var rest = new Expr[term.Children.Count - 1];
+            for (int i = 0; i < rest.Length; i++)
+            {
+                rest[i] = term.Children[i + 1];
+            }
+
+            return (coefficient.Value, NewProduct(rest));
         }
 
         return (Rational.One, term);

@@ -13,13 +13,13 @@ public sealed partial class ExprFactory
     private readonly InternTable _table = new();
 
     /// <summary>0.</summary>
-    public Expr Zero => Number(Rational.Zero);
+    public Expr Zero => _table.Constant(0) ?? Number(Rational.Zero);
 
     /// <summary>1.</summary>
-    public Expr One => Number(Rational.One);
+    public Expr One => _table.Constant(1) ?? Number(Rational.One);
 
     /// <summary>-1.</summary>
-    public Expr MinusOne => Number(-1);
+    public Expr MinusOne => _table.Constant(-1) ?? Number(-1);
 
     /// <summary>1/2.</summary>
     public Expr Half => Number(new Rational(1, 2));
@@ -204,16 +204,21 @@ public sealed partial class ExprFactory
         public Dictionary<NodeKey, Expr> Nodes { get; } = [];
 
         /// <summary>A whole number from -2 to 2 that has been built; null for others.</summary>
-        public Expr? Constant(Rational value) => value.IsInteger && value >= -2 && value <= 2 ? _small[2 + (int)value.Numerator] : null;
+        public Expr? Constant(Rational value) => IsSmall(value) ? _small[2 + (int)value.Numerator] : null;
+
+        /// <summary>A whole number from -2 to 2 that has been built; null where it has not.</summary>
+        public Expr? Constant(int value) => _small[2 + value];
 
         public void Add(NodeKey key, Expr node)
         {
             Nodes.Add(key, node);
-            if (node is Number { Value: { IsInteger: true } value } && value >= -2 && value <= 2)
+            if (node is Number { Value: var value } && IsSmall(value))
             {
                 _small[2 + (int)value.Numerator] = node;
             }
         }
+
+        private static bool IsSmall(Rational value) => value.IsInteger && value.Numerator >= -2 && value.Numerator <= 2;
     }
 
     /// <summary>Identifies a node by its type, its tag and its operands; the hash is computed once.</summary>

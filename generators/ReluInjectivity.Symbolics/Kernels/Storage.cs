@@ -13,40 +13,40 @@ internal static class Storage
     /// <summary>Runs the pass.</summary>
     public static Kernel Run(Kernel kernel)
     {
-        var arrays = new HashSet<Name>(kernel.Arrays.Select(a => a.Name));
-        var fields = new HashSet<Name>(kernel.Methods.SelectMany(m => Foreign(m)).Concat(
+        Dictionary<MethodKind, Place[]> reads = kernel.Methods.ToDictionary(m => m.Kind, m => Reads(m.Body));
+        var fields = new HashSet<Name>(kernel.Methods.SelectMany(m => Foreign(m, reads[m.Kind])).Concat(
             kernel.Methods.SelectMany(m => m.Body.Flat()).OfType<RequireFinite>().Select(r => r.Field.Name)));
         return kernel with
         {
             Fields = kernel.Fields.Where(fields.Contains).ToEquatableArray(),
-            Methods = kernel.Methods.Select(m => m.Kind is MethodKind.Load or MethodKind.Plan or MethodKind.FirstNonFinite ? m : Stored(kernel, m, fields)).ToEquatableArray(),
+            Methods = kernel.Methods.Select(m => m.Kind is MethodKind.Load or MethodKind.Plan or MethodKind.FirstNonFinite ? m : Stored(kernel, m, reads[m.Kind], fields)).ToEquatableArray(),
         };
     }
 
-    private static Method Stored(Kernel kernel, Method method, HashSet<Name> fields)
+    private static Method Stored(Kernel kernel, Method method, Place[] reads, HashSet<Name> fields)
     {
-        IEnumerable<Statement> body = Kept(method.Body, fields, [.. Read(method.Body)]);
-        var begin = new Section(null, Begin(kernel, method).ToEquatableArray());
+        IEnumerable<Statement> body = Kept(method.Body, fields, [.. Locals(reads)]);
+        var begin = new Section(null, Begin(kernel, method, reads).ToEquatableArray());
         return method with { Body = body.Select(s => Localised(s, kernel)).Prepend(begin).ToEquatableArray() };
     }
 
     /// <summary>The locals that a method reads and another declares.</summary>
-    private static IEnumerable<Name> Foreign(Method method) => Read(method.Body).Except(method.Body.Flat().OfType<Declare>().Select(d => d.Local.Name));
+    private static IEnumerable<Name> Foreign(Method method, Place[] reads) => Locals(reads).Except(method.Body.Flat().OfType<Declare>().Select(d => d.Local.Name));
 
-    /// <summary>The locals that some statements read.</summary>
-    private static IEnumerable<Name> Read(IEnumerable<Statement> statements) =>
-        statements.Flat().SelectMany(s => s.Expressions()).SelectMany(e => e.Reads()).OfType<Local>().Select(l => l.Name);
+    /// <summary>What some statements read, each place once.</summary>
+    private static Place[] Reads(IEnumerable<Statement> statements) => [.. statements.Flat().SelectMany(s => s.Expressions()).SelectMany(e => e.Reads()).Distinct()];
+
+    private static IEnumerable<Name> Locals(IEnumerable<Place> reads) => reads.OfType<Local>().Select(l => l.Name);
 
     /// <summary>What a method takes into locals before anything else: components of the direction, then the rest by name.</summary>
-    private static IEnumerable<Statement> Begin(Kernel kernel, Method method)
+    private static IEnumerable<Statement> Begin(Kernel kernel, Method method, Place[] reads)
     {
         Statement[] flat = [.. method.Body.Flat()];
-        Place[] reads = [.. flat.SelectMany(s => s.Expressions()).SelectMany(e => e.Reads()).Distinct()];
         IEnumerable<Name> arrays = reads.OfType<Element>().Select(e => e.Array)
             .Concat(flat.OfType<Declare>().Select(d => d.Keep).OfType<Element>().Select(e => e.Array))
             .Concat(flat.SelectMany(s => s.WholeArrays())).Distinct();
         IEnumerable<(string Key, Statement Statement)> others = reads.OfType<Step>().Select(s => (Name: LocalOf(s), Value: (Place)s))
-            .Concat(Foreign(method).Select(name => (Name: name, Value: (Place)new Field(name))))
+            .Concat(Foreign(method, reads).Select(name => (Name: name, Value: (Place)new Field(name))))
             .Select(p => (p.Name.ToFlatString(), (Statement)new Declare(new Local(p.Name), null, p.Value)))
             .Concat(arrays.Select(name => (name.ToFlatString(), (Statement)new DeclareArray(name))));
         return reads.OfType<DirectionComponent>().OrderBy(d => d.Index).Select(d => new Declare(new Local(kernel.Direction[d.Index]), null, d))
@@ -65,7 +65,7 @@ internal static class Storage
                     yield return s with { Body = Kept(s.Body, fields, read).ToEquatableArray() };
                     break;
                 case GridLoop s:
-                    yield return s with { Body = Kept(s.Body, fields, [.. Read(s.Body)]).ToEquatableArray() };
+                    yield return s with { Body = Kept(s.Body, fields, [.. Locals(Reads(s.Body))]).ToEquatableArray() };
                     foreach (Name total in s.Body.OfType<Accumulate>().Select(a => a.Total.Name).Where(fields.Contains))
                     {
                         yield return new Assign(new Field(total), new Local(total));
@@ -93,7 +93,7 @@ internal static class Storage
             case SwitchGoal s:
                 return new SwitchGoal(s.Cases.Select(c => c with { Body = c.Body.Select(b => Localised(b, kernel)).ToEquatableArray() }).ToEquatableArray());
             case GridLoop s:
-                Place[] reads = [.. s.Body.Flat().SelectMany(b => b.Expressions()).SelectMany(e => e.Reads()).Distinct()];
+                Place[] reads = Reads(s.Body);
                 IEnumerable<Statement> node = reads.Where(r => r is Coordinate).Concat(reads.Where(r => r is Weight)).Select(r => new Declare(new Local(LocalOf(r)), null, r));
                 return s with { Body = node.Concat(s.Body.Select(b => Localised(b, kernel))).ToEquatableArray() };
             default:
