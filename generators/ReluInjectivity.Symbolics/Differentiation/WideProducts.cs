@@ -11,6 +11,8 @@ internal static class WideProducts
     /// <summary>Products of up to so many factors stay as they are.</summary>
     public const int Most = 16;
 
+    private const int Branches = 4;
+
     /// <summary>The expression with its wide products as trees of kept ones.</summary>
     public static Expr Split(Expr expression) => expression.Rewrite(static e => e is Product { Children.Count: > Most } ? Tree(e.Factory, [.. e.Children]) : e);
 
@@ -19,10 +21,10 @@ internal static class WideProducts
 
     private static Expr Tree(ExprFactory factory, IReadOnlyList<Expr> factors)
     {
-        while (factors.Count > Most)
+        while (factors.Count > Branches)
         {
             IReadOnlyList<Expr> level = factors;
-            factors = [.. Enumerable.Range(0, (level.Count + Most - 1) / Most).Select(i => factory.Keep(factory.GroupedProduct([.. level.Skip(i * Most).Take(Most)])))];
+            factors = [.. Enumerable.Range(0, (level.Count + Branches - 1) / Branches).Select(i => factory.Keep(factory.GroupedProduct([.. level.Skip(i * Branches).Take(Branches)])))];
         }
 
         return factory.Keep(factory.GroupedProduct([.. factors]));

@@ -69,6 +69,10 @@ public sealed class DefinedFunction : Function, IEquatable<DefinedFunction>
         Body = body;
         HasDomains = hasDomains;
         Original = original;
+        foreach (Call call in Traversal.Nodes(body).OfType<Call>())
+        {
+            Applications = Math.Min(int.MaxValue / 2, Applications + (call.Function is DefinedFunction inner ? inner.Applications : 0));
+        }
     }
 
     /// <summary>The name in its parts.</summary>
@@ -79,6 +83,9 @@ public sealed class DefinedFunction : Function, IEquatable<DefinedFunction>
 
     /// <summary>The body.</summary>
     public Expr Body { get; }
+
+    /// <summary>How many applications of defined functions it takes once all are written out, itself included.</summary>
+    public int Applications { get; } = 1;
 
     /// <summary>Whether every parameter has a declared domain, so that the function can be worked out on its own.</summary>
     public bool HasDomains { get; }

@@ -12,6 +12,9 @@ public static class Work
     /// <summary>The most expressions one system may need.</summary>
     public const int MostNodes = 3_000_000;
 
+    /// <summary>The most applications of defined functions that one of them may take, all written out.</summary>
+    public const int MostApplications = 10_000;
+
     [ThreadStatic]
     private static CancellationToken _cancellation;
 
@@ -37,6 +40,18 @@ public static class Work
         if (count % 256 == 0)
         {
             _cancellation.ThrowIfCancellationRequested();
+        }
+    }
+
+    /// <summary>Makes sure that a function can be written out.</summary>
+    /// <exception cref="TooLargeException">It takes too many applications of functions.</exception>
+    public static void Applications(DefinedFunction function)
+    {
+        if (function.Applications > MostApplications)
+        {
+            throw new TooLargeException(string.Format(
+                CultureInfo.InvariantCulture, "written out, {0} takes {1}{2} applications of functions, more than {3}; each definition multiplies those of the one before",
+                function.Name, function.Applications > 1_000_000_000 ? "over " : string.Empty, Math.Min(function.Applications, 1_000_000_000), MostApplications));
         }
     }
 

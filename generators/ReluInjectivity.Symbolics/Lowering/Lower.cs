@@ -163,6 +163,7 @@ public sealed partial class Lower
 
             var function = new DefinedFunction(
                 definition.Name, symbols.ToEquatableArray(), _expressions.Lower(definition.Body, scope), parameters.All(p => p.Interval is not null));
+            Work.Applications(function);
             _expressions.Define(function, _expressions.Binders(definition.Body));
             _definitions.Add(new(definition.Id, definition.Name, function, function.Body, written));
         }
