@@ -7,7 +7,7 @@ namespace ReluInjectivity.Frames;
 /// <remarks>Sources: arXiv:2006.08464 (directed spanning sets), arXiv:2405.19805 (branch and bound), arXiv:2406.15856 (thresholds).</remarks>
 public static class InjectivityCheck
 {
-    /// <summary>Runs.</summary>
+    /// <summary>Decides whether a layer is injective on a domain.</summary>
     /// <param name="layer">The layer.</param>
     /// <param name="domain">The inputs that count.</param>
     /// <param name="options">Limits.</param>

@@ -36,11 +36,11 @@ public class FrameBenchmarks
         _certificate = InjectivityCheck.Run(_n7m56, Domain.WholeSpace, Unlimited).Certificate!;
     }
 
-    /// <summary>Injective.</summary>
+    /// <summary>Search of a layer that is injective.</summary>
     [Benchmark]
     public Verdict Search_5x60() => InjectivityCheck.Run(_n5m60, Domain.WholeSpace, Unlimited).Verdict;
 
-    /// <summary>Injective.</summary>
+    /// <summary>Search of a layer that is injective.</summary>
     [Benchmark]
     public Verdict Search_7x56() => InjectivityCheck.Run(_n7m56, Domain.WholeSpace, Unlimited).Verdict;
 
@@ -52,7 +52,7 @@ public class FrameBenchmarks
     [Benchmark]
     public Verdict Search_7x28() => InjectivityCheck.Run(_n7m28, Domain.WholeSpace, Unlimited).Verdict;
 
-    /// <summary>Injective.</summary>
+    /// <summary>Search of a layer that is injective.</summary>
     [Benchmark]
     public Verdict Search_9x90() => InjectivityCheck.Run(_n9m90, Domain.WholeSpace, Unlimited).Verdict;
 

@@ -34,7 +34,7 @@ public class KernelBenchmarks
         PrepareHessian();
     }
 
-    /// <summary>The value.</summary>
+    /// <summary>The value of the goal.</summary>
     [Benchmark(Baseline = true)]
     public void Value() => _kernel.Evaluate();
 

@@ -40,7 +40,7 @@ public class NativeComparisonBenchmarks
     [GlobalCleanup]
     public void Cleanup() => _native.Free();
 
-    /// <summary>Hand-written.</summary>
+    /// <summary>The kernel written by hand in C++.</summary>
     [Benchmark(Baseline = true)]
     public double Native()
     {
@@ -49,7 +49,7 @@ public class NativeComparisonBenchmarks
         return value;
     }
 
-    /// <summary>Emitted.</summary>
+    /// <summary>The emitted kernel.</summary>
     [Benchmark]
     public double Emitted()
     {

@@ -14,16 +14,17 @@ public static class Snapshot
     /// <param name="text">The text.</param>
     /// <param name="hint">Tells several snapshots of one test apart.</param>
     /// <param name="extension">The extension, which tells editors how to colour the file.</param>
+    /// <param name="folder">The folder beside the test that holds it; empty: the test's own.</param>
     /// <param name="file">The test's file; its name is taken as the class.</param>
     /// <param name="method">The test.</param>
     public static void Match(
-        string text, string? hint = null, string extension = "txt", [CallerFilePath] string file = "", [CallerMemberName] string method = "")
+        string text, string? hint = null, string extension = "txt", string folder = "_snapshots", [CallerFilePath] string file = "", [CallerMemberName] string method = "")
     {
         ArgumentNullException.ThrowIfNull(text);
-        string folder = Path.Combine(Repository.Locate(Path.GetDirectoryName(file)!), "_snapshots");
+        string place = Path.Combine(Repository.Locate(Path.GetDirectoryName(file)!), folder);
         string name = Path.GetFileNameWithoutExtension(file) + "." + method + (hint is null ? string.Empty : "#" + hint);
-        string verified = Path.Combine(folder, name + ".verified." + extension);
-        string received = Path.Combine(folder, name + ".received." + extension);
+        string verified = Path.Combine(place, name + ".verified." + extension);
+        string received = Path.Combine(place, name + ".received." + extension);
         string actual = Normalise(text);
         string? expected = File.Exists(verified) ? Normalise(File.ReadAllText(verified)) : null;
         if (string.Equals(expected, actual, StringComparison.Ordinal))
@@ -32,7 +33,7 @@ public static class Snapshot
             return;
         }
 
-        Directory.CreateDirectory(folder);
+        Directory.CreateDirectory(place);
         File.WriteAllText(received, actual);
         string difference = expected is null ? "Nothing is verified yet." : FirstDifference(expected, actual);
         throw new XunitException($"{difference}\nReceived: {received}\nTo approve, rename it to {Path.GetFileName(verified)}.");

@@ -11,7 +11,7 @@ public sealed class Number : Expr
         Sign = Signs.Of(value);
     }
 
-    /// <summary>The value.</summary>
+    /// <summary>The value, exact.</summary>
     public Rational Value { get; }
 
     internal override object Tag => Value;

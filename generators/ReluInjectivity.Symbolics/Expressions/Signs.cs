@@ -5,7 +5,7 @@ namespace ReluInjectivity.Symbolics.Expressions;
 /// <summary>What is known of a value's sign.</summary>
 public enum Sign
 {
-    /// <summary>Nothing.</summary>
+    /// <summary>Nothing is known.</summary>
     Unknown,
 
     /// <summary>&gt; 0.</summary>

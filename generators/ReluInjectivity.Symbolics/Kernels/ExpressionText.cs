@@ -16,6 +16,7 @@ namespace ReluInjectivity.Symbolics.Kernels;
 /// <param name="Function">A function of the registry.</param>
 /// <param name="LargestProduct">The largest whole power written as a product.</param>
 /// <param name="Raise">The operator of powers, which binds most tightly; null for a language without.</param>
+/// <param name="Choose">A choice from a condition and two values, with brackets around; null for <c>condition ? then : else</c>.</param>
 public sealed record Target(
     string Type,
     Func<Rational, string> Number,
@@ -27,7 +28,8 @@ public sealed record Target(
     string Larger,
     Func<BuiltInFunction, string> Function,
     int LargestProduct = 4,
-    string? Raise = null);
+    string? Raise = null,
+    Func<string, string, string, string>? Choose = null);
 
 /// <summary>Expressions as text, with the operators and the precedence that C#, C and many others share, and brackets only where these need them.</summary>
 public sealed class ExpressionText
@@ -79,10 +81,12 @@ public sealed class ExpressionText
         GeneralPower e => (Call(_target.Power, e.Base, e.Exponent), AtomLevel),
         Application e => (Call(_target.Function(e.Function), [.. e.Arguments]), AtomLevel),
         Extremum e => (e.Values.Select(Print).Aggregate((a, b) => $"{(e.IsLargest ? _target.Larger : _target.Smaller)}({a}, {b})"), AtomLevel),
-        Choice { Condition: var c } e =>
-            ($"{Use(c.Left, SumLevel)} {(c.IsStrict ? "<" : "<=")} {Use(c.Right, SumLevel)} ? {Use(e.Then, SumLevel)} : {Use(e.Else, ChoiceLevel)}", ChoiceLevel),
+        Choice e when _target.Choose is { } choose => (choose(Holds(e.Condition), Print(e.Then), Print(e.Else)), AtomLevel),
+        Choice e => ($"{Holds(e.Condition)} ? {Use(e.Then, SumLevel)} : {Use(e.Else, ChoiceLevel)}", ChoiceLevel),
         _ => (_leaf(expression), AtomLevel),
     };
+
+    private string Holds(Condition condition) => $"{Use(condition.Left, SumLevel)} {(condition.IsStrict ? "<" : "<=")} {Use(condition.Right, SumLevel)}";
 
     private string Term(KernelExpr term, bool isFirst) => isFirst ? Use(term, SumLevel)
         : term is Negation { Operand: var operand } ? " - " + Use(operand, ProductLevel) : " + " + Use(term, ProductLevel);

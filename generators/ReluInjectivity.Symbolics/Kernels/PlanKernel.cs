@@ -12,7 +12,7 @@ namespace ReluInjectivity.Symbolics.Kernels;
 public static class PlanKernel
 {
     /// <summary>The kernel of a scheduled program.</summary>
-    public static Kernel Run(KernelInput input) => Storage.Run(SplitDeep.Run(Written(input, Variables.Of(input))));
+    public static Kernel Run(KernelInput input) => Storage.Apply(SplitDeep.Apply(Written(input, Variables.Of(input))));
 
     /// <summary>The kernel in which every kept value is a field and no method says yet which it reads.</summary>
     private static Kernel Written(KernelInput input, Variables variables)

@@ -13,7 +13,7 @@ public static class SplitDeep
     internal const int MaximumOperands = 64;
 
     /// <summary>Runs the pass; a kernel of modest expressions stays as it is.</summary>
-    public static Kernel Run(Kernel kernel) => kernel with { Methods = kernel.Methods.Select(Split).ToEquatableArray() };
+    public static Kernel Apply(Kernel kernel) => kernel with { Methods = kernel.Methods.Select(Split).ToEquatableArray() };
 
     private static Method Split(Method method)
     {

@@ -11,7 +11,7 @@ namespace ReluInjectivity.Symbolics.Kernels;
 internal static class Storage
 {
     /// <summary>Runs the pass.</summary>
-    public static Kernel Run(Kernel kernel)
+    public static Kernel Apply(Kernel kernel)
     {
         Dictionary<MethodKind, Place[]> reads = kernel.Methods.ToDictionary(m => m.Kind, m => Reads(m.Body));
         var fields = new HashSet<Name>(kernel.Methods.SelectMany(m => Foreign(m, reads[m.Kind])).Concat(

@@ -30,7 +30,7 @@ public sealed record Relation(IndexedName Name, Expr Formula, Expr Explicit, Sol
 public sealed record DerivedRelations(
     string Objective,
     EquatableArray<string> Over,
-    EquatableArray<string> Variables,
+    EquatableArray<IndexedName> Variables,
     EquatableArray<Unknown> Targets,
     EquatableArray<Relation> Relations,
     EquatableMap<string, Rational> Fixed,

@@ -76,7 +76,7 @@ public sealed class Relate
         }
 
         return new(
-            _targets.Objective, _targets.Over.Select(v => v.Name.ToString()).ToEquatableArray(), names.ToEquatableArray(), _targets.Unknowns,
+            _targets.Objective, _targets.Over.Select(v => v.Name.ToString()).ToEquatableArray(), reader.Atoms.Select(Name).ToEquatableArray(), _targets.Unknowns,
             Formulas(reader, system, solutions).ToEquatableArray(), _targets.Fixed, system, failure);
     }
 
@@ -133,6 +133,9 @@ public sealed class Relate
 
         return relations;
     }
+
+    /// <summary>What is no symbol goes by its text, which has no index of its own.</summary>
+    private static IndexedName Name(Expr atom) => atom is Symbol symbol ? symbol.Name : new IndexedName(atom.ToString());
 
     /// <summary>Puts the relations in the place of the unknowns they express, in facts too.</summary>
     private EquationSystem Put(DerivedRelations relations)

@@ -156,13 +156,13 @@ public sealed class RelationPattern
         var values = new Dictionary<int, RationalFunction>();
         foreach (int variable in solution.Numerator.Variables.Union(solution.Denominator.Variables))
         {
-            string name = Shift(from.Variables[variable], shift);
+            IndexedName name = Shift(from.Variables[variable], shift);
             int index = to.Variables.ToList().IndexOf(name);
             if (index >= 0)
             {
                 values.Add(variable, RationalFunction.Variable(index));
             }
-            else if (to.Fixed.TryGetValue(name, out Rational number))
+            else if (to.Fixed.TryGetValue(name.ToString(), out Rational number))
             {
                 values.Add(variable, RationalFunction.Constant(number));
             }
@@ -178,33 +178,22 @@ public sealed class RelationPattern
         return bottom.IsZero ? null : Value(solution.Numerator) / bottom;
     }
 
-    private static string Shift(string name, int shift) => TryIndex(name, out string stem, out int index)
-        ? stem + "[" + (index + shift).ToString(CultureInfo.InvariantCulture) + "]"
-        : name;
-
-    private static bool TryIndex(string name, out string stem, out int index)
-    {
-        int bracket = name.IndexOf('[');
-        stem = bracket < 0 ? name : name.Substring(0, bracket);
-        index = 0;
-        return bracket >= 0 && name.EndsWith("]", StringComparison.Ordinal)
-            && int.TryParse(name.Substring(bracket + 1, name.Length - bracket - 2), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out index);
-    }
+    private static IndexedName Shift(IndexedName name, int shift) => name.Index is { } index ? new(name.Stem, index + shift) : name;
 
     private PatternEquation Print(Stretch stretch)
     {
         Relation template = stretch.Template;
         bool isRange = stretch.First != stretch.Last;
         bool isFromLevel = template.Index is null ? stretch.IsShifted : stretch.First.IsFromLevel;
-        string Name(string name)
+        string Name(IndexedName name)
         {
-            if (!TryIndex(name, out string stem, out int index))
+            if (name.Index is not { } index || (!isRange && !isFromLevel))
             {
-                return name;
+                return name.ToString();
             }
 
             int offset = isRange ? index - template.Index!.Value : index - Top.Level;
-            return !isRange && !isFromLevel ? name : stem + "[" + Offset(isRange ? Index : _levelName, offset) + "]";
+            return name.Stem + "[" + Offset(isRange ? Index : _levelName, offset) + "]";
         }
 
         var factory = new ExprFactory();
@@ -214,7 +203,7 @@ public sealed class RelationPattern
             v => factory.Symbol(Name(relations.Variables[v]), relations.System.Positive.Contains(Polynomial.Variable(v)) ? Sign.Positive : Sign.Unknown),
             relations.System.Positive);
         Expr formula = builder.Build(template.Solution);
-        string left = Name(template.Name.ToString());
+        string left = Name(template.Name);
         return new(
             left + " = " + ExprPrinter.Print(formula),
             LatexPrinter.Name(left) + " = " + LatexPrinter.Print(formula, static _ => null),

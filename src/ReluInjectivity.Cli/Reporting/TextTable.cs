@@ -9,10 +9,10 @@ internal enum CellColour
     /// <summary>That of the text.</summary>
     None,
 
-    /// <summary>Green.</summary>
+    /// <summary>What is as it should be: green.</summary>
     Good,
 
-    /// <summary>Red.</summary>
+    /// <summary>What is not: red.</summary>
     Bad,
 }
 

@@ -8,7 +8,7 @@ namespace ReluInjectivity.Frames.Exact;
 /// </summary>
 internal static class ExactGordan
 {
-    /// <summary>Decides.</summary>
+    /// <summary>Decides which of the two alternatives holds.</summary>
     /// <param name="vectors">The s_k, of equal length.</param>
     /// <param name="support">The k with positive weight, or null.</param>
     /// <param name="ct">Stops the simplex.</param>

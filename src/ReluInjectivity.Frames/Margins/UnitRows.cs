@@ -16,7 +16,7 @@ internal sealed class UnitRows
         Norms = norms;
     }
 
-    /// <summary>n.</summary>
+    /// <summary>The number of inputs, n.</summary>
     public int Inputs { get; }
 
     /// <summary>The unit vectors phi.</summary>

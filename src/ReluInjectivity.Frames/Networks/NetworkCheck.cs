@@ -30,7 +30,7 @@ public sealed record NetworkResult(IReadOnlyList<StageResult> Stages, Verdict En
 /// </summary>
 public static class NetworkCheck
 {
-    /// <summary>Checks.</summary>
+    /// <summary>Checks a network layer by layer, each on what the layers before can reach.</summary>
     /// <param name="stages">The layers in order.</param>
     /// <param name="domain">The network's inputs.</param>
     /// <param name="options">Limits; the time limit holds for each layer.</param>

@@ -16,7 +16,7 @@ public sealed record FrameIteration(IReadOnlyList<double> Input, int Iterations,
 /// </summary>
 public static class FrameAlgorithm
 {
-    /// <summary>Iterates.</summary>
+    /// <summary>Approaches the input that gives an output, step by step.</summary>
     /// <param name="layer">The layer.</param>
     /// <param name="output">y, without negative entries.</param>
     /// <param name="mostIterations">The most steps.</param>

@@ -29,7 +29,7 @@ public sealed record RecoveredInput(
 /// </summary>
 public static class InputReconstruction
 {
-    /// <summary>Reconstructs.</summary>
+    /// <summary>Finds the input that gives an output, and says how far it is determined.</summary>
     /// <param name="layer">The layer.</param>
     /// <param name="output">y, one an output; no negative entries.</param>
     /// <param name="isNonNegative">Whether only inputs without negative entries count.</param>

@@ -18,7 +18,7 @@ internal static class LinearProgram
 {
     private const double Zero = 1e-11;
 
-    /// <summary>Solves.</summary>
+    /// <summary>Finds the optimum and where it lies.</summary>
     /// <param name="objective">c.</param>
     /// <param name="matrix">The rows of A.</param>
     /// <param name="bounds">b.</param>

@@ -49,7 +49,7 @@ internal sealed class Arrangement
     /// <summary>The domain.</summary>
     public Domain Domain { get; }
 
-    /// <summary>n.</summary>
+    /// <summary>The number of inputs, n.</summary>
     public int Inputs { get; }
 
     /// <summary>Rows taken as exactly parallel.</summary>

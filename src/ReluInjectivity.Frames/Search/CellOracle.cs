@@ -52,7 +52,7 @@ internal sealed class CellOracle
         _codes = new int[total];
     }
 
-    /// <summary>Asks.</summary>
+    /// <summary>Decides whether a cell with this status of its rows holds a point.</summary>
     /// <param name="status">For each row 1 (active), -1 (inactive), 0 (inactive unless that is impossible) or 2 (either).</param>
     /// <param name="point">A point (X, q) where one was found; exact.</param>
     /// <param name="ct">Stops the search.</param>

@@ -17,7 +17,7 @@ internal static class BlockSolver
     /// <summary>Where all residuals fade, far out, the Jacobian tells: it is singular there.</summary>
     private const double LargestCondition = 1e10;
 
-    /// <summary>Solves.</summary>
+    /// <summary>Solves the equations block by block, then all of them together.</summary>
     public static Solved Solve(Objective problem, SolveOptions options, CancellationToken cancellation)
     {
         double[] u = new double[problem.Coordinates.Count];

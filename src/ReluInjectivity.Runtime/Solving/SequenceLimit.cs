@@ -25,7 +25,7 @@ public sealed record SequenceLimit(
     /// <summary>The number of levels an extrapolation takes.</summary>
     public const int FewestLevels = FirstLevel + FewestTerms + 4;
 
-    /// <summary>Extrapolates.</summary>
+    /// <summary>The limit that the values at consecutive levels approach.</summary>
     /// <param name="levels">The levels, ascending without gaps.</param>
     /// <param name="values">The values at the levels.</param>
     /// <exception cref="ArgumentException">There are fewer than <see cref="FewestLevels"/> levels, or there is a gap.</exception>

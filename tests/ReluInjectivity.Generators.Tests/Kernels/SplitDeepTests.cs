@@ -22,7 +22,7 @@ public sealed class SplitDeepTests
             expected = Math.Sin(expected + 0.7);
         }
 
-        Assert.Equal(expected, Run(SplitDeep.Run(Valued(chain))).Value);
+        Assert.Equal(expected, Run(SplitDeep.Apply(Valued(chain))).Value);
     }
 
     [Fact]
@@ -30,14 +30,14 @@ public sealed class SplitDeepTests
     {
         KernelExpr[] factors = [.. Enumerable.Range(0, 5000).Select(i => i % 2 == 0 ? Y : (KernelExpr)new Division(Number(1), Y))];
         double expected = factors.Select((_, i) => i % 2 == 0 ? -1.3 : 1 / -1.3).Aggregate((a, b) => a * b);
-        Assert.Equal(expected, Run(SplitDeep.Run(Valued(new Multiplication(factors.ToEquatableArray())))).Value);
+        Assert.Equal(expected, Run(SplitDeep.Apply(Valued(new Multiplication(factors.ToEquatableArray())))).Value);
     }
 
     [Fact]
     public void InLoopsAndCases()
     {
         KernelExpr sum = new Addition(Enumerable.Repeat((KernelExpr)X, 300).ToEquatableArray());
-        Kernel kernel = SplitDeep.Run(Empty.With(MethodKind.Evaluate, new SwitchGoal(Of(
+        Kernel kernel = SplitDeep.Apply(Empty.With(MethodKind.Evaluate, new SwitchGoal(Of(
             new GoalCase("first", Of<Statement>(new Assign(new ValueResult(), sum))), new GoalCase("second", Of<Statement>(new Assign(new ValueResult(), Y)))))));
         Assert.Equal(Enumerable.Repeat(0.7, 300).Aggregate((a, b) => a + b), Run(kernel).Value);
     }
@@ -46,7 +46,7 @@ public sealed class SplitDeepTests
     public void ModestKernel_StaysTheSame()
     {
         Kernel kernel = Valued(new Addition(Operands(X, Y)));
-        Assert.Equal(kernel, SplitDeep.Run(kernel));
+        Assert.Equal(kernel, SplitDeep.Apply(kernel));
     }
 
     /// <summary>From the equation file to a compiled kernel: a function of a function of a function, 256 times.</summary>

@@ -51,11 +51,6 @@ public sealed class RegistryTests
             Assert.True(m.Groups[1].Value.EndsWith("Call(", StringComparison.Ordinal), $"{source.Path} knows a function: {m.Value}")));
     }
 
-    [Fact]
-    public void Expressions_DoNotKnowTheRegistry() => Assert.All(
-        Sources().Where(s => s.Path.Contains($"{Path.DirectorySeparatorChar}Expressions{Path.DirectorySeparatorChar}", StringComparison.Ordinal)),
-        s => Assert.False(s.Text.Contains("Symbolics.Functions", StringComparison.Ordinal) || s.Text.Contains("BuiltInFunction", StringComparison.Ordinal), s.Path));
-
     /// <summary>The sources of the compiler, without those of the registry.</summary>
     private static IEnumerable<(string Path, string Text)> Sources() =>
         from file in Directory.EnumerateFiles(Compiler, "*.cs", SearchOption.AllDirectories)

@@ -10,13 +10,13 @@ public interface IArithmetic<T>
     /// <summary>The value as far as conditions see it.</summary>
     double ValueOf(T number);
 
-    /// <summary>Sum.</summary>
+    /// <summary>a + b.</summary>
     T Add(T a, T b);
 
-    /// <summary>Product.</summary>
+    /// <summary>a b.</summary>
     T Multiply(T a, T b);
 
-    /// <summary>Power.</summary>
+    /// <summary>The base to the exponent.</summary>
     T Power(T @base, T exponent);
 
     /// <summary>A function of the equation language, by name.</summary>

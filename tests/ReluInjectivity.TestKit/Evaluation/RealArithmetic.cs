@@ -2,7 +2,7 @@ using ReluInjectivity.Runtime.SpecialFunctions;
 
 namespace ReluInjectivity.TestKit.Evaluation;
 
-/// <summary>Doubles.</summary>
+/// <summary>Arithmetic with doubles.</summary>
 public sealed class RealArithmetic : IArithmetic<double>
 {
     /// <summary>A function of the equation language at a point.</summary>

@@ -17,7 +17,7 @@ internal static class CheckReport
         _ => "UNDECIDED",
     };
 
-    /// <summary>Writes.</summary>
+    /// <summary>Writes the verdict on a layer and its evidence, in the format asked for.</summary>
     public static void Write(string format, ReluLayer layer, Domain domain, CheckResult result, string? certificate, CommandContext around)
     {
         if (format is "json")

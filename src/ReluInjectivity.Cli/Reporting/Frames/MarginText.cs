@@ -8,7 +8,7 @@ namespace ReluInjectivity.Cli.Reporting.Frames;
 /// <summary>Margins, for people or as JSON; the keys are documented with the command.</summary>
 internal static class MarginText
 {
-    /// <summary>Writes.</summary>
+    /// <summary>Writes the margins of a layer, in the format asked for.</summary>
     public static void Write(string format, ReluLayer layer, Domain domain, MarginReport report, CommandContext around)
     {
         if (format is "json")

@@ -5,7 +5,7 @@ namespace ReluInjectivity.Cli.Reporting.Frames;
 /// <summary>The verdicts on a network's layers, for people or as JSON.</summary>
 internal static class NetworkReport
 {
-    /// <summary>Writes.</summary>
+    /// <summary>Writes what was found of each layer, in the format asked for.</summary>
     public static void Write(string format, NetworkResult result, IReadOnlyList<string> notes, IReadOnlyList<string?> certificates, CommandContext around)
     {
         if (format is "json")
