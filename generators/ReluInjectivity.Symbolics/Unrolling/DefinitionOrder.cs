@@ -22,7 +22,7 @@ internal static class DefinitionOrder
         while (pending.Count > 0)
         {
             DefinitionInstance definition = pending.Pop();
-            unroller.Unroll(definition);
+            Placed.Of(definition.Id, () => unroller.Unroll(definition));
             foreach ((DefinitionInstance target, _) in definition.Uses!.Items)
             {
                 if (reached.Add(target))

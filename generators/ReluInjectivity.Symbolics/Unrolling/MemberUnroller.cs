@@ -28,11 +28,11 @@ internal sealed class MemberUnroller
     /// <summary>The flat model; only part of one where there are problems.</summary>
     public FlatModel Run()
     {
-        EquatableArray<FlatGiven> givens = _declarations.Givens.Select(g => Given(g.Syntax, g.Name, g.Scope)).ToEquatableArray();
-        EquatableArray<FlatUnknown> unknowns = _declarations.Unknowns.Select(u => Unknown(u.Syntax, u.Name, u.Scope)).ToEquatableArray();
-        FlatRelations? relations = _model.Relations is { } statement ? Relations(statement) : null;
-        EquatableArray<FlatGoal> goals = _model.Goals.Select(Goal).ToEquatableArray();
-        EquatableArray<FlatOutput> outputs = _model.Outputs.Select(Output).ToEquatableArray();
+        EquatableArray<FlatGiven> givens = _declarations.Givens.Select(g => Placed.Of(g.Syntax.Id, () => Given(g.Syntax, g.Name, g.Scope))).ToEquatableArray();
+        EquatableArray<FlatUnknown> unknowns = _declarations.Unknowns.Select(u => Placed.Of(u.Syntax.Id, () => Unknown(u.Syntax, u.Name, u.Scope))).ToEquatableArray();
+        FlatRelations? relations = _model.Relations is { } statement ? Placed.Of(statement.Id, () => Relations(statement)) : null;
+        EquatableArray<FlatGoal> goals = _model.Goals.Select(g => Placed.Of(g.Id, () => Goal(g))).ToEquatableArray();
+        EquatableArray<FlatOutput> outputs = _model.Outputs.Select(o => Placed.Of(o.Id, () => Output(o))).ToEquatableArray();
         EquatableArray<FlatOutcome> outcomes = _model.Outcomes.SelectMany(Outcomes).ToEquatableArray();
         return new FlatModel(
             _model.Header, _model.Sources, _index, _problems.AtMember.Replace(" at ", string.Empty), givens, unknowns, Definitions(), relations, goals, outputs, outcomes, _model.Profiles,
@@ -67,11 +67,11 @@ internal sealed class MemberUnroller
     private IEnumerable<FlatEquation> Equations(EquationSyntax equation, int number, LocalScope scope)
     {
         string label = equation.Label ?? "equation " + number.ToString(CultureInfo.InvariantCulture);
-        return _declarations.Steps(equation.Range, scope).Select(step => new FlatEquation(
+        return _declarations.Steps(equation.Range, scope).Select(step => Placed.Of(equation.Id, () => new FlatEquation(
             equation.Id,
             new IndexedName(label, step.Index),
             _expressions.Unroll(equation.Left, step.Scope, _roots),
-            _expressions.Unroll(equation.Right, step.Scope, _roots)));
+            _expressions.Unroll(equation.Right, step.Scope, _roots))));
     }
 
     private FlatOutput Output(OutputSyntax output) => new(
@@ -81,7 +81,7 @@ internal sealed class MemberUnroller
         output.Text);
 
     private IEnumerable<FlatOutcome> Outcomes(OutcomeSyntax outcome) => _declarations.Steps(outcome.Range, _declarations.Family)
-        .Select(step => new FlatOutcome(outcome.Id, outcome.Text, _expressions.Unroll(outcome.Condition, step.Scope, _roots)));
+        .Select(step => Placed.Of(outcome.Id, () => new FlatOutcome(outcome.Id, outcome.Text, _expressions.Unroll(outcome.Condition, step.Scope, _roots))));
 
     private FlatRelations Relations(RelationsSyntax relations)
     {

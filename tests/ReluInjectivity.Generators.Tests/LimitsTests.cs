@@ -1,0 +1,138 @@
+using System.Diagnostics;
+using System.Globalization;
+using ReluInjectivity.Runtime.Quadrature;
+using ReluInjectivity.Runtime.Systems;
+using ReluInjectivity.Symbolics;
+using ReluInjectivity.TestKit;
+using Xunit.Abstractions;
+
+namespace ReluInjectivity.Generators.Tests;
+
+/// <summary>Files that go deep or grow: each compiles, through the C# compiler too, to a kernel that works, or ends in a diagnostic at its place.</summary>
+public sealed class LimitsTests(ITestOutputHelper output)
+{
+    private const double MostSeconds = 60;
+    private const int Links = 5000;
+
+    [Fact]
+    public void DefinitionsEachOnTheNext()
+    {
+        string lets = Lines(1, Links, static i => $"let a{i} = a{i - 1} + x/{i}");
+        double sum = 1 + Enumerable.Range(1, Links).Sum(static i => 1.0 / i);
+        Compiles($"unknown x in (0, 2)\nlet a0 = x\n{lets}\nminimise v = (a{Links} - 3)^2", 0.5, Math.Pow((0.5 * sum) - 3, 2), 2 * sum * ((0.5 * sum) - 3));
+    }
+
+    [Fact]
+    public void RecursionOverAnIndex()
+    {
+        (double a, double slope) = (0.5, 1);
+        for (int i = 0; i < Links; i++)
+        {
+            (a, slope) = (Math.Sin(a) + 0.5, (Math.Cos(a) * slope) + 1);
+        }
+
+        Compiles(
+            $"unknown x in (0, 2)\nlet a[0] = x\nlet a[i] = sin(a[i-1]) + x for i = 1..{Links}\nminimise v = (a[{Links}] - 1)^2", 0.5, Math.Pow(a - 1, 2), 2 * (a - 1) * slope);
+    }
+
+    [Fact]
+    public void LongProduct()
+    {
+        double log = Enumerable.Range(1, Links).Sum(static k => Math.Log(0.5 + k));
+        double slope = Enumerable.Range(1, Links).Sum(static k => 1 / (0.5 + k));
+        Compiles($"unknown x in (0, 1)\nminimise v = (log(product(k = 1..{Links}, x + k)) - 40)^2", 0.5, double.PositiveInfinity, double.NaN);
+        Compiles($"unknown x in (0, 1)\nminimise v = (sum(k = 1..{Links}, log(x + k)) - 40)^2", 0.5, Math.Pow(log - 40, 2), 2 * (log - 40) * slope);
+    }
+
+    /// <summary>2^13 calls where all are written out; each value is that of the one below applied twice.</summary>
+    [Fact]
+    public void FourteenDoublings()
+    {
+        const int Functions = 14;
+        static double At(int function, double y) => function == Functions - 1 ? Math.Sin(y) + 1 : At(function + 1, At(function + 1, y)) + 1;
+        string lets = Lines(0, Functions - 1, static i => $"let f{i}(y) = f{i + 1}(f{i + 1}(y)) + 1");
+        Compiles($"unknown x in (0, 1)\n{lets}\nlet f{Functions - 1}(y) = sin(y) + 1\nminimise v = f0(x)", 0.5, At(0, 0.5), null);
+    }
+
+    /// <summary>2^30 calls: nobody waits for them.</summary>
+    [Fact]
+    public void ThirtyDoublings() => Fails(Thirty, "RIJ021", 5, "sub-expressions");
+
+    [Fact]
+    public void TowerOfAPower() => Fails("unknown x in (0, 1)\nminimise v = E(z, exp(z^2147483648)) + x^2", "RIJ009", 3, "outgrows the normal density");
+
+    /// <summary>Against sums over rules of many nodes.</summary>
+    [Fact]
+    public void ExpectationsThreeDeep()
+    {
+        const double Q = 0.5;
+        QuadratureRule rule = GaussHermite.Rule(100);
+        double Mean(Func<double, double> f) => Enumerable.Range(0, rule.Count).Sum(k => rule.Weights[k] * f(rule.Nodes[k]));
+
+        // E(v, exp(-max(h + q v, 0))) has a kink, so it is taken piece by piece: Phi(-h/q) + exp(q^2/2 - h) Phi(h/q - q).
+        static double Inner(double h) => Math.Log(
+            Runtime.SpecialFunctions.NormalDistribution.Cdf(-h / Q) + (Math.Exp((Q * Q / 2) - h) * Runtime.SpecialFunctions.NormalDistribution.Cdf((h / Q) - Q)));
+        double expected = Mean(b => Mean(z => Inner(b + (Q * z)))) + Q;
+        Compiles("unknown q in (0, 1)\nlet g(h) = log(E(v, exp(-max(h + q*v, 0))))\nminimise e = E(b, E(z, g(b + q*z))) + q", Q, expected, null, 1e-8);
+    }
+
+    [Fact]
+    public void Cancellation_EndsACompilationSoon()
+    {
+        FrontResult front = Compiler.Read(Model(Thirty));
+        using var source = new CancellationTokenSource(TimeSpan.FromMilliseconds(100));
+        var watch = Stopwatch.StartNew();
+        Assert.ThrowsAny<OperationCanceledException>(() => Compiler.Compile(front.Model!, default, source.Token));
+        Report(watch);
+        Assert.InRange(watch.Elapsed.TotalSeconds, 0, 1.1);
+    }
+
+    private static string Thirty =>
+        $"unknown x in (0, 1)\n{Lines(0, 29, static i => $"let f{i}(y) = f{i + 1}(f{i + 1}(y)) + 1")}\nlet f29(y) = y^2 + 1\nminimise v = f0(x)";
+
+    private static string Model(string text) => "model m \"Limits\"\n" + text;
+
+    private static string Lines(int from, int count, Func<int, FormattableString> line) =>
+        string.Join('\n', Enumerable.Range(from, count).Select(i => FormattableString.Invariant(line(i))));
+
+    private void Compiles(string text, double at, double value, double? slope, double tolerance = 1e-10)
+    {
+        var watch = Stopwatch.StartNew();
+        IEquationSystem system = Assert.Single(GeneratorDriverHelper.Run(("equations/m.eq", Model(text))).Compile());
+        EquationKernel kernel = system.CreateKernel();
+        kernel.Plan([at], [], kernel.Resolution(8));
+        kernel.Evaluate();
+        kernel.Gradient();
+        Report(watch);
+        AssertClose(value, kernel.Value, tolerance);
+        if (slope is { } s)
+        {
+            AssertClose(s, kernel.Residual[0], tolerance);
+        }
+
+        kernel.PrepareHessian();
+        kernel.HessianVectorProduct([1], new double[1]);
+        Assert.InRange(watch.Elapsed.TotalSeconds, 0, MostSeconds);
+    }
+
+    private void Fails(string text, string id, int line, string message)
+    {
+        var watch = Stopwatch.StartNew();
+        GeneratorRun run = GeneratorDriverHelper.Run(("equations/m.eq", Model(text)), ("equations/good.eq", Files.Good));
+        Report(watch);
+        Assert.Null(run.Result.Exception);
+        string only = Assert.Single(run.Messages);
+        output.WriteLine(only);
+        Assert.Matches($@"^equations/m\.eq\(\d+,\d+\): error {id}: ", only);
+        Assert.Contains(message, only, StringComparison.Ordinal);
+        Assert.True(line == 5 || only.StartsWith(FormattableString.Invariant($"equations/m.eq({line},"), StringComparison.Ordinal), only);
+        Assert.Contains("equations.good.Good.g.cs", run.Sources.Keys);
+        Assert.InRange(watch.Elapsed.TotalSeconds, 0, MostSeconds);
+    }
+
+    private void Report(Stopwatch watch) => output.WriteLine(string.Create(
+        CultureInfo.InvariantCulture, $"{watch.Elapsed.TotalSeconds:F2} s, peak of the process {Process.GetCurrentProcess().PeakWorkingSet64 >> 20} MB"));
+
+    private static void AssertClose(double expected, double actual, double tolerance) => Assert.True(
+        expected.Equals(actual) || Math.Abs(expected - actual) <= tolerance * Math.Max(1, Math.Abs(expected)), FormattableString.Invariant($"{actual:R} is not {expected:R}"));
+}
