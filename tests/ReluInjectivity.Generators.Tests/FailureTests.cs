@@ -4,7 +4,6 @@ using ReluInjectivity.Generators.Tests.Models;
 using ReluInjectivity.Symbolics;
 using ReluInjectivity.Symbolics.Binding;
 using ReluInjectivity.Symbolics.Language;
-using ReluInjectivity.Symbolics.Lowering;
 using ReluInjectivity.TestKit;
 using Diagnostic = ReluInjectivity.Symbolics.Language.Diagnostic;
 

@@ -3,6 +3,10 @@ using System.Globalization;
 using ReluInjectivity.Runtime.Quadrature;
 using ReluInjectivity.Runtime.Systems;
 using ReluInjectivity.Symbolics;
+using ReluInjectivity.Symbolics.Differentiation;
+using ReluInjectivity.Symbolics.Expressions;
+using ReluInjectivity.Symbolics.Language;
+using ReluInjectivity.Symbolics.Lowering;
 using ReluInjectivity.TestKit;
 using Xunit.Abstractions;
 

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Numerics;
+using ReluInjectivity.Symbolics.Expressions;
+using ReluInjectivity.Symbolics.Language;
 
 namespace ReluInjectivity.Symbolics.Algebra;
 

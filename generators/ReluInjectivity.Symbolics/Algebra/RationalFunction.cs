@@ -1,3 +1,5 @@
+using ReluInjectivity.Symbolics.Differentiation;
+
 namespace ReluInjectivity.Symbolics.Algebra;
 
 /// <summary>

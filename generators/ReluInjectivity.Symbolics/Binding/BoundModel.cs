@@ -1,4 +1,5 @@
 using ReluInjectivity.Symbolics.Language;
+using ReluInjectivity.Symbolics.Unrolling;
 
 namespace ReluInjectivity.Symbolics.Binding;
 

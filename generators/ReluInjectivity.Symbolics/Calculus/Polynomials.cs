@@ -1,4 +1,5 @@
 using ReluInjectivity.Symbolics.Expressions;
+using ReluInjectivity.Symbolics.Lowering;
 
 namespace ReluInjectivity.Symbolics.Calculus;
 

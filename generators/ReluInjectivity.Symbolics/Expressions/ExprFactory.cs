@@ -1,4 +1,5 @@
 using ReluInjectivity.Symbolics.Algebra;
+using ReluInjectivity.Symbolics.Lowering;
 
 namespace ReluInjectivity.Symbolics.Expressions;
 

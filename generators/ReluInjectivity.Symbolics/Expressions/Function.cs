@@ -1,3 +1,5 @@
+using ReluInjectivity.Symbolics.Lowering;
+
 namespace ReluInjectivity.Symbolics.Expressions;
 
 /// <summary>

@@ -1,3 +1,5 @@
+using ReluInjectivity.Symbolics.Quadrature;
+
 namespace ReluInjectivity.Symbolics.Expressions;
 
 /// <summary>A stretch of a grid.</summary>

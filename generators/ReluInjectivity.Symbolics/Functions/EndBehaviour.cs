@@ -1,4 +1,5 @@
 using ReluInjectivity.Symbolics.Algebra;
+using ReluInjectivity.Symbolics.Calculus;
 using ReluInjectivity.Symbolics.Expressions;
 
 namespace ReluInjectivity.Symbolics.Functions;

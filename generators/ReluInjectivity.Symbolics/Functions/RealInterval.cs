@@ -1,5 +1,6 @@
 using System.Globalization;
 using ReluInjectivity.Symbolics.Expressions;
+using ReluInjectivity.Symbolics.Lowering;
 
 namespace ReluInjectivity.Symbolics.Functions;
 

@@ -1,4 +1,6 @@
 using System.Text;
+using ReluInjectivity.Symbolics.Expressions;
+using ReluInjectivity.Symbolics.Lowering;
 
 namespace ReluInjectivity.Symbolics.Language;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ReluInjectivity.Symbolics.Expressions;
 
 namespace ReluInjectivity.Symbolics.Language;
 

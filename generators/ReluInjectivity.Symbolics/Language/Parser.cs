@@ -1,3 +1,5 @@
+using ReluInjectivity.Symbolics.Expressions;
+
 namespace ReluInjectivity.Symbolics.Language;
 
 /// <summary>

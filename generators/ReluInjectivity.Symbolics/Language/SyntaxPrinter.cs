@@ -1,4 +1,5 @@
 using System.Text;
+using ReluInjectivity.Symbolics.Lowering;
 
 namespace ReluInjectivity.Symbolics.Language;
 

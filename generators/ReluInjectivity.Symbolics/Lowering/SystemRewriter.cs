@@ -1,4 +1,5 @@
 using ReluInjectivity.Symbolics.Expressions;
+using ReluInjectivity.Symbolics.Language;
 
 namespace ReluInjectivity.Symbolics.Lowering;
 

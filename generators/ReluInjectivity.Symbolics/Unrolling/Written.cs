@@ -1,4 +1,5 @@
 using ReluInjectivity.Symbolics.Language;
+using ReluInjectivity.Symbolics.Lowering;
 
 namespace ReluInjectivity.Symbolics.Unrolling;
 

@@ -1,6 +1,7 @@
 using ReluInjectivity.Symbolics;
+using ReluInjectivity.Symbolics.Expressions;
+using ReluInjectivity.Symbolics.Kernels;
 using ReluInjectivity.Symbolics.Language;
-using ReluInjectivity.Symbolics.Lowering;
 
 namespace ReluInjectivity.Generators.Tests.Models;
 

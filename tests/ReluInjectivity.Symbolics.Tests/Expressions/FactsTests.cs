@@ -1,6 +1,8 @@
 using FsCheck;
 using FsCheck.Fluent;
 using ReluInjectivity.Symbolics.Expressions;
+using ReluInjectivity.Symbolics.Functions;
+using ReluInjectivity.Symbolics.Lowering;
 using ReluInjectivity.TestKit.Evaluation;
 
 namespace ReluInjectivity.Symbolics.Tests.Expressions;

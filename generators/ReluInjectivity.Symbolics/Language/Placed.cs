@@ -1,4 +1,4 @@
-namespace ReluInjectivity.Symbolics.Lowering;
+namespace ReluInjectivity.Symbolics.Language;
 
 /// <summary>Gives failures the place where they happen.</summary>
 public static class Placed
