@@ -48,7 +48,7 @@ internal static class ResultCells
     public static string? Member(SystemDescription system, string format) => system switch
     {
         { Level: { } level } => string.Format(CultureInfo.InvariantCulture, format, "level", level),
-        { Depth: { } depth } => string.Format(CultureInfo.InvariantCulture, "{0} {1}", "depth", depth),
+        { Depth: { } depth } => string.Format(CultureInfo.InvariantCulture, format, "depth", depth),
         _ => null,
     };
 
