@@ -1,5 +1,3 @@
-using ReluInjectivity.Symbolics.Differentiation;
-
 namespace ReluInjectivity.Symbolics.Algebra;
 
 /// <summary>A polynomial in several variables over the rationals, exact: its terms in descending order, none of them zero.</summary>

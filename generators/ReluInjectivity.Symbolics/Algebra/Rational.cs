@@ -1,7 +1,5 @@
 using System.Globalization;
 using System.Numerics;
-using ReluInjectivity.Symbolics.Expressions;
-using ReluInjectivity.Symbolics.Language;
 
 namespace ReluInjectivity.Symbolics.Algebra;
 

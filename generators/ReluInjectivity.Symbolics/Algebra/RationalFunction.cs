@@ -1,5 +1,3 @@
-using ReluInjectivity.Symbolics.Differentiation;
-
 namespace ReluInjectivity.Symbolics.Algebra;
 
 /// <summary>

@@ -1,6 +1,5 @@
 using ReluInjectivity.Symbolics.Functions;
 using ReluInjectivity.Symbolics.Language;
-using ReluInjectivity.Symbolics.Lowering;
 
 namespace ReluInjectivity.Symbolics.Binding;
 

@@ -1,5 +1,4 @@
 using ReluInjectivity.Symbolics.Language;
-using ReluInjectivity.Symbolics.Unrolling;
 
 namespace ReluInjectivity.Symbolics.Binding;
 

@@ -1,5 +1,4 @@
 using ReluInjectivity.Symbolics.Expressions;
-using ReluInjectivity.Symbolics.Lowering;
 
 namespace ReluInjectivity.Symbolics.Calculus;
 

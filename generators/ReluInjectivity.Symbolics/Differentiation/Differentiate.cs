@@ -1,6 +1,5 @@
 using ReluInjectivity.Symbolics.Expressions;
 using ReluInjectivity.Symbolics.Language;
-using ReluInjectivity.Symbolics.Lowering;
 using ReluInjectivity.Symbolics.Quadrature;
 
 namespace ReluInjectivity.Symbolics.Differentiation;

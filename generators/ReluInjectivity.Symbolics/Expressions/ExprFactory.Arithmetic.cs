@@ -16,16 +16,13 @@ public sealed partial class ExprFactory
         _ => expression,
     };
 
-    private static readonly object Yes = true;
-    private static readonly object No = false;
-
     private static bool IsKept(Expr expression) => expression is Sum { IsKept: true } or Product { IsKept: true };
 
     private Expr NewSum(Expr[] terms, bool isKept = false) =>
-        Intern(typeof(Sum), isKept ? Yes : No, terms, static (f, tag, children) => new Sum(f, CommonDomain(children), children, (bool)tag!));
+        Intern(typeof(Sum), Boxed.Of(isKept), terms, static (f, tag, children) => new Sum(f, CommonDomain(children), children, (bool)tag!));
 
     private Expr NewProduct(Expr[] factors, bool isKept = false) =>
-        Intern(typeof(Product), isKept ? Yes : No, factors, static (f, tag, children) => new Product(f, CommonDomain(children), children, (bool)tag!));
+        Intern(typeof(Product), Boxed.Of(isKept), factors, static (f, tag, children) => new Product(f, CommonDomain(children), children, (bool)tag!));
 
     /// <summary>The sum: flat, with like terms collected.</summary>
     public Expr Add(params Expr[] terms) => Add((IEnumerable<Expr>)terms);

@@ -1,5 +1,3 @@
-using ReluInjectivity.Symbolics.Quadrature;
-
 namespace ReluInjectivity.Symbolics.Expressions;
 
 /// <summary>A stretch of a grid.</summary>

@@ -1,5 +1,4 @@
 using ReluInjectivity.Symbolics.Algebra;
-using ReluInjectivity.Symbolics.Lowering;
 
 namespace ReluInjectivity.Symbolics.Expressions;
 

@@ -1,5 +1,3 @@
-using ReluInjectivity.Symbolics.Expressions;
-
 namespace ReluInjectivity.Symbolics.Functions;
 
 /// <summary>How a built-in function depends on one of its arguments, the others fixed.</summary>

@@ -1,5 +1,3 @@
-using ReluInjectivity.Symbolics.Expressions;
-
 namespace ReluInjectivity.Symbolics.Functions;
 
 /// <summary>Tails of powers of a Cauchy density, which Gaussian integrals over wedges lead to.</summary>

@@ -1,5 +1,3 @@
-using ReluInjectivity.Symbolics.Expressions;
-
 namespace ReluInjectivity.Symbolics.Functions;
 
 /// <summary>Error functions.</summary>

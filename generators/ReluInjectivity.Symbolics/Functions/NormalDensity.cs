@@ -1,5 +1,4 @@
 using ReluInjectivity.Symbolics.Algebra;
-using ReluInjectivity.Symbolics.Expressions;
 
 namespace ReluInjectivity.Symbolics.Functions;
 

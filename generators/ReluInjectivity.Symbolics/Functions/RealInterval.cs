@@ -1,6 +1,5 @@
 using System.Globalization;
 using ReluInjectivity.Symbolics.Expressions;
-using ReluInjectivity.Symbolics.Lowering;
 
 namespace ReluInjectivity.Symbolics.Functions;
 

@@ -1,5 +1,3 @@
-using ReluInjectivity.Symbolics.Expressions;
-
 namespace ReluInjectivity.Symbolics.Functions;
 
 public static partial class Trigonometric

@@ -2,7 +2,6 @@ using ReluInjectivity.Symbolics.Calculus;
 using ReluInjectivity.Symbolics.Expressions;
 using ReluInjectivity.Symbolics.Language;
 using ReluInjectivity.Symbolics.Lowering;
-using ReluInjectivity.Symbolics.Unrolling;
 
 namespace ReluInjectivity.Symbolics.Integration;
 

@@ -1,5 +1,4 @@
 using ReluInjectivity.Symbolics.Expressions;
-using ReluInjectivity.Symbolics.Quadrature;
 
 namespace ReluInjectivity.Symbolics.Kernels;
 

@@ -1,5 +1,3 @@
-using ReluInjectivity.Symbolics.Differentiation;
-using ReluInjectivity.Symbolics.Expressions;
 using ReluInjectivity.Symbolics.Quadrature;
 
 namespace ReluInjectivity.Symbolics.Kernels;

@@ -1,5 +1,4 @@
 using ReluInjectivity.Symbolics.Algebra;
-using ReluInjectivity.Symbolics.Expressions;
 using ReluInjectivity.Symbolics.Functions;
 
 namespace ReluInjectivity.Symbolics.Kernels;

@@ -1,7 +1,5 @@
 using ReluInjectivity.Symbolics.Expressions;
 using ReluInjectivity.Symbolics.Lowering;
-using ReluInjectivity.Symbolics.Quadrature;
-using ReluInjectivity.Symbolics.Scheduling;
 
 namespace ReluInjectivity.Symbolics.Kernels;
 

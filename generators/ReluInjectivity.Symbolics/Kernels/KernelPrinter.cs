@@ -1,10 +1,7 @@
 using System.Globalization;
 using System.Text;
 using ReluInjectivity.Symbolics.Algebra;
-using ReluInjectivity.Symbolics.Differentiation;
 using ReluInjectivity.Symbolics.Expressions;
-using ReluInjectivity.Symbolics.Quadrature;
-using ReluInjectivity.Symbolics.Unrolling;
 
 namespace ReluInjectivity.Symbolics.Kernels;
 

@@ -1,9 +1,7 @@
 using System.Globalization;
 using ReluInjectivity.Symbolics.Expressions;
 using ReluInjectivity.Symbolics.Lowering;
-using ReluInjectivity.Symbolics.Quadrature;
 using ReluInjectivity.Symbolics.Scheduling;
-using ReluInjectivity.Symbolics.Unrolling;
 
 namespace ReluInjectivity.Symbolics.Kernels;
 

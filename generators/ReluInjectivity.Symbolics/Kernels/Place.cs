@@ -1,5 +1,3 @@
-using ReluInjectivity.Symbolics.Quadrature;
-
 namespace ReluInjectivity.Symbolics.Kernels;
 
 /// <summary>What can be read and, but for what a grid or the caller gives, assigned.</summary>

@@ -1,10 +1,8 @@
-using ReluInjectivity.Symbolics.Differentiation;
 using ReluInjectivity.Symbolics.Expressions;
 using ReluInjectivity.Symbolics.Language;
 using ReluInjectivity.Symbolics.Lowering;
 using ReluInjectivity.Symbolics.Quadrature;
 using ReluInjectivity.Symbolics.Scheduling;
-using ReluInjectivity.Symbolics.Unrolling;
 
 namespace ReluInjectivity.Symbolics.Kernels;
 

@@ -1,6 +1,4 @@
 using ReluInjectivity.Symbolics.Expressions;
-using ReluInjectivity.Symbolics.Lowering;
-using ReluInjectivity.Symbolics.Scheduling;
 
 namespace ReluInjectivity.Symbolics.Kernels;
 

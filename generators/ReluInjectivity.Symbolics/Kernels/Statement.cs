@@ -1,6 +1,4 @@
 using ReluInjectivity.Symbolics.Expressions;
-using ReluInjectivity.Symbolics.Quadrature;
-using ReluInjectivity.Symbolics.Unrolling;
 
 namespace ReluInjectivity.Symbolics.Kernels;
 

@@ -1,6 +1,3 @@
-using ReluInjectivity.Symbolics.Quadrature;
-using ReluInjectivity.Symbolics.Unrolling;
-
 namespace ReluInjectivity.Symbolics.Kernels;
 
 /// <summary>

@@ -1,6 +1,4 @@
 using System.Text;
-using ReluInjectivity.Symbolics.Expressions;
-using ReluInjectivity.Symbolics.Lowering;
 
 namespace ReluInjectivity.Symbolics.Language;
 

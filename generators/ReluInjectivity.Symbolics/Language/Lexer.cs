@@ -1,5 +1,4 @@
 using System.Globalization;
-using ReluInjectivity.Symbolics.Expressions;
 
 namespace ReluInjectivity.Symbolics.Language;
 

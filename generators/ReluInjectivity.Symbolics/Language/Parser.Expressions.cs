@@ -1,5 +1,3 @@
-using ReluInjectivity.Symbolics.Expressions;
-
 namespace ReluInjectivity.Symbolics.Language;
 
 /// <content>Expressions, from the weakest operator to the strongest.</content>

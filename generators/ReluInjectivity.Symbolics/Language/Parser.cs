@@ -1,5 +1,3 @@
-using ReluInjectivity.Symbolics.Expressions;
-
 namespace ReluInjectivity.Symbolics.Language;
 
 /// <summary>

@@ -1,5 +1,3 @@
-using ReluInjectivity.Symbolics.Lowering;
-
 namespace ReluInjectivity.Symbolics.Language;
 
 /// <summary>

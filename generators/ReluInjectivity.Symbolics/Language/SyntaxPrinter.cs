@@ -1,5 +1,4 @@
 using System.Text;
-using ReluInjectivity.Symbolics.Lowering;
 
 namespace ReluInjectivity.Symbolics.Language;
 

@@ -1,5 +1,4 @@
 using ReluInjectivity.Symbolics.Expressions;
-using ReluInjectivity.Symbolics.Language;
 using ReluInjectivity.Symbolics.Lowering;
 
 namespace ReluInjectivity.Symbolics.Quadrature;

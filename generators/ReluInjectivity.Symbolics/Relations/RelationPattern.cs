@@ -2,7 +2,6 @@ using System.Globalization;
 using ReluInjectivity.Symbolics.Algebra;
 using ReluInjectivity.Symbolics.Expressions;
 using ReluInjectivity.Symbolics.Lowering;
-using ReluInjectivity.Symbolics.Unrolling;
 
 namespace ReluInjectivity.Symbolics.Relations;
 

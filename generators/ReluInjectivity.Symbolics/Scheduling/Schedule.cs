@@ -1,5 +1,4 @@
 using ReluInjectivity.Symbolics.Calculus;
-using ReluInjectivity.Symbolics.Differentiation;
 using ReluInjectivity.Symbolics.Expressions;
 using ReluInjectivity.Symbolics.Lowering;
 using ReluInjectivity.Symbolics.Quadrature;

@@ -1,5 +1,4 @@
 using ReluInjectivity.Symbolics.Calculus;
-using ReluInjectivity.Symbolics.Differentiation;
 using ReluInjectivity.Symbolics.Expressions;
 
 namespace ReluInjectivity.Symbolics.Scheduling;

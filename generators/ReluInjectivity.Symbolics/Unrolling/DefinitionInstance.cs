@@ -1,4 +1,3 @@
-using ReluInjectivity.Symbolics.Binding;
 using ReluInjectivity.Symbolics.Expressions;
 using ReluInjectivity.Symbolics.Language;
 

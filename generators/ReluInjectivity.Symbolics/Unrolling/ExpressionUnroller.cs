@@ -1,9 +1,7 @@
 using System.Globalization;
-using ReluInjectivity.Symbolics.Binding;
 using ReluInjectivity.Symbolics.Expressions;
 using ReluInjectivity.Symbolics.Functions;
 using ReluInjectivity.Symbolics.Language;
-using ReluInjectivity.Symbolics.Lowering;
 
 namespace ReluInjectivity.Symbolics.Unrolling;
 

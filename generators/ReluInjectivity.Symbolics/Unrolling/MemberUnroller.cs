@@ -2,7 +2,6 @@ using System.Globalization;
 using ReluInjectivity.Symbolics.Binding;
 using ReluInjectivity.Symbolics.Expressions;
 using ReluInjectivity.Symbolics.Language;
-using ReluInjectivity.Symbolics.Lowering;
 
 namespace ReluInjectivity.Symbolics.Unrolling;
 

@@ -18,8 +18,14 @@ public sealed class FactoryTests
     {
         FieldInfo table = Assert.Single(typeof(ExprFactory).GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic));
         Assert.True(table.IsInitOnly);
-        Assert.Equal(typeof(Dictionary<,>), table.FieldType.GetGenericTypeDefinition());
-        Assert.Equal(typeof(Expr), table.FieldType.GetGenericArguments()[1]);
+        FieldInfo[] inTable = table.FieldType.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic);
+        Assert.All(inTable, f => Assert.True(f.IsInitOnly, f.Name));
+        FieldInfo nodes = Assert.Single(inTable, f => f.FieldType.IsGenericType);
+        Assert.Equal(typeof(Dictionary<,>), nodes.FieldType.GetGenericTypeDefinition());
+        Assert.Equal(typeof(Expr), nodes.FieldType.GetGenericArguments()[1]);
+
+        // Beside it only nodes that are found there too.
+        Assert.All(inTable.Except([nodes]), f => Assert.Equal(typeof(Expr[]), f.FieldType));
         Assert.All(
             typeof(ExprFactory).GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic).Where(f => !f.Name.StartsWith('<')),
             f => Assert.True(f.IsLiteral, f.Name));
