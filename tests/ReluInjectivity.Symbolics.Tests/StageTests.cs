@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text;
 using ReluInjectivity.Symbolics.Binding;
 using ReluInjectivity.Symbolics.Differentiation;
 using ReluInjectivity.Symbolics.Expressions;
@@ -120,8 +121,21 @@ public sealed class StageTests
         return first;
     }
 
-    private static string Print(DifferentiatedProgram program) =>
-        ProgramPrinter.Print(program.Program) + string.Join('\n', program.Direction.Concat(program.Gradients.Concat(program.HessianVectorProducts).SelectMany(e => e)));
+    /// <summary>Node by node, each once: written out as trees, derivatives that share their parts have no end.</summary>
+    private static string Print(DifferentiatedProgram program)
+    {
+        Expr[] roots = [.. program.Direction, .. program.Gradients.Concat(program.HessianVectorProducts).SelectMany(static e => e)];
+        var text = new StringBuilder(ProgramPrinter.Print(program.Program));
+        var numbers = new Dictionary<Expr, int>();
+        foreach (Expr node in Traversal.Nodes(roots))
+        {
+            numbers.Add(node, numbers.Count);
+            text.Append(node.GetType().Name).Append(' ').Append(node.Children.Count == 0 ? node.ToString() : node.Tag?.ToString());
+            text.AppendJoin(' ', node.Children.Select(c => numbers[c])).Append('\n');
+        }
+
+        return text.AppendJoin(' ', roots.Select(r => numbers[r])).ToString();
+    }
 
     private static MethodInfo Entry(Type stage) => Assert.Single(stage.GetMethods(BindingFlags.Static | BindingFlags.Public), m => m.Name == "Run");
 
