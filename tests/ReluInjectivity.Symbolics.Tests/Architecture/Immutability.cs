@@ -39,7 +39,7 @@ internal sealed class Immutability
             return;
         }
 
-        if (type.IsPrimitive || type.IsEnum || Values.Contains(type) || type.IsGenericParameter || !_seen.Add(type))
+        if (type.IsPrimitive || type.IsEnum || type.DeclaringType == typeof(ExprFactory) || Values.Contains(type) || type.IsGenericParameter || !_seen.Add(type))
         {
             return;
         }
