@@ -14,11 +14,11 @@ public static class Snapshot
     /// <param name="text">The text.</param>
     /// <param name="hint">Tells several snapshots of one test apart.</param>
     /// <param name="extension">The extension, which tells editors how to colour the file.</param>
-    /// <param name="folder">The folder beside the test that holds it; empty: the test's own.</param>
     /// <param name="file">The test's file; its name is taken as the class.</param>
     /// <param name="method">The test.</param>
+    /// <param name="folder">The folder beside the test that holds it; empty: the test's own.</param>
     public static void Match(
-        string text, string? hint = null, string extension = "txt", string folder = "_snapshots", [CallerFilePath] string file = "", [CallerMemberName] string method = "")
+        string text, string? hint = null, string extension = "txt", [CallerFilePath] string file = "", [CallerMemberName] string method = "", string folder = "_snapshots")
     {
         ArgumentNullException.ThrowIfNull(text);
         string place = Path.Combine(Repository.Locate(Path.GetDirectoryName(file)!), folder);
