@@ -18,7 +18,7 @@ internal static class ModelCompiler
         var diagnostics = new List<Diagnostic>(GoalsAlike(file.Model));
         (EquatableArray<FamilyIndex> indices, EquatableArray<Diagnostic> ofFamily) = Compiler.Members(file.Model);
         diagnostics.AddRange(ofFamily);
-        CompiledMember[] members = Members(file.Model, indices, cancellation);
+        CompiledMember[] members = [.. indices.Select(index => Compiler.Compile(file.Model, index, cancellation))];
         foreach (Diagnostic diagnostic in members.SelectMany(m => m.Diagnostics))
         {
             if (!diagnostics.Any(d => d.Kind == diagnostic.Kind && d.Node == diagnostic.Node))
@@ -31,15 +31,6 @@ internal static class ModelCompiler
             file.RelativePath, file.Model.Header.Name, diagnostics.Any(d => d.Kind.IsError()) ? [] : Sources(file, members).ToEquatableArray(),
             diagnostics.ToEquatableArray());
     }
-
-    private const int AtOnce = 2;
-
-    /// <summary>Two members at a time, since they have nothing in common; the results keep their order.</summary>
-    private static CompiledMember[] Members(BoundModel model, EquatableArray<FamilyIndex> indices, CancellationToken cancellation) =>
-    [
-        .. indices.AsParallel().AsOrdered().WithDegreeOfParallelism(AtOnce)
-            .Select(index => Compiler.Compile(model, index, cancellation)),
-    ];
 
     private static List<GeneratedSource> Sources(FileModel file, CompiledMember[] members)
     {

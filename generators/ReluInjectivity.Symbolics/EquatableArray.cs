@@ -9,7 +9,7 @@ public readonly struct EquatableArray<T> : IEquatable<EquatableArray<T>>, IReadO
     private readonly T[]? _items;
 
     /// <summary>Copies <paramref name="items"/>.</summary>
-    public EquatableArray(IEnumerable<T> items) => _items = [.. items];
+    public EquatableArray(IEnumerable<T> items) => _items = items is EquatableArray<T> other ? other._items : [.. items];
 
     private EquatableArray(T[] items) => _items = items;
 
@@ -59,21 +59,41 @@ public readonly struct EquatableArray<T> : IEquatable<EquatableArray<T>>, IReadO
         return hash;
     }
 
-    /// <inheritdoc/>
-    public IEnumerator<T> GetEnumerator() => ((IEnumerable<T>)(_items ?? [])).GetEnumerator();
+    /// <summary>Enumerates without allocating.</summary>
+    public Enumerator GetEnumerator() => new(_items ?? []);
 
-    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+    IEnumerator<T> IEnumerable<T>.GetEnumerator() => ((IEnumerable<T>)(_items ?? [])).GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => (_items ?? []).GetEnumerator();
 
     /// <summary>Elementwise equality.</summary>
     public static bool operator ==(EquatableArray<T> left, EquatableArray<T> right) => left.Equals(right);
 
     /// <summary>Elementwise inequality.</summary>
     public static bool operator !=(EquatableArray<T> left, EquatableArray<T> right) => !left.Equals(right);
+
+    /// <summary>Goes through the elements.</summary>
+    public struct Enumerator
+    {
+        private readonly T[] _items;
+        private int _at;
+
+        internal Enumerator(T[] items) => (_items, _at) = (items, -1);
+
+        /// <summary>The element.</summary>
+        public readonly T Current => _items[_at];
+
+        /// <summary>Goes on to the next element, if there is one.</summary>
+        public bool MoveNext() => ++_at < _items.Length;
+    }
 }
 
 /// <summary>Builds <see cref="EquatableArray{T}"/>s.</summary>
 public static class EquatableArray
 {
+    /// <summary>Some items.</summary>
+    internal static EquatableArray<T> Of<T>(params T[] items) => EquatableArray<T>.Adopt(items);
+
     /// <summary>Copies a sequence.</summary>
     public static EquatableArray<T> ToEquatableArray<T>(this IEnumerable<T> items) => new(items);
 }

@@ -61,7 +61,7 @@ public sealed class EquatableMap<TKey, TValue> : IEquatable<EquatableMap<TKey, T
     public override int GetHashCode() => _entries.Keys.Aggregate(Count, static (hash, key) => unchecked(hash + key.GetHashCode()));
 
     /// <inheritdoc/>
-    public IEnumerator<KeyValuePair<TKey, TValue>> GetEnumerator() => _order.GetEnumerator();
+    public IEnumerator<KeyValuePair<TKey, TValue>> GetEnumerator() => ((IEnumerable<KeyValuePair<TKey, TValue>>)_order).GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 }

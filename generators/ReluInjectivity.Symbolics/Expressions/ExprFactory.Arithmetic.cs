@@ -56,7 +56,7 @@ public sealed partial class ExprFactory
                     }
                     else
                     {
-                        collected.Values[at] += coefficient;
+                        collected.Items[at] = (rest, collected.Items[at].Value + coefficient);
                     }
 
                     break;
@@ -69,18 +69,18 @@ public sealed partial class ExprFactory
         }
 
         collected.Sort();
-        var result = new List<Expr>(collected.Keys.Count + 1);
+        var result = new List<Expr>(collected.Items.Count + 1);
         bool isFlat = true;
         if (!constant.IsZero)
         {
             result.Add(Number(constant));
         }
 
-        for (int i = 0; i < collected.Keys.Count; i++)
+        foreach ((Expr rest, Rational coefficient) in collected.Items)
         {
-            if (!collected.Values[i].IsZero)
+            if (!coefficient.IsZero)
             {
-                Expr scaled = Scale(collected.Values[i], collected.Keys[i]);
+                Expr scaled = Scale(coefficient, rest);
                 isFlat &= scaled is not Sum || IsKept(scaled);
                 result.Add(scaled);
             }
@@ -124,7 +124,7 @@ public sealed partial class ExprFactory
                     }
                     else
                     {
-                        exponents.Values[at] += exponent;
+                        exponents.Items[at] = (@base, exponents.Items[at].Value + exponent);
                     }
 
                     break;
@@ -141,38 +141,40 @@ public sealed partial class ExprFactory
             return Zero;
         }
 
-        // A power may come out as a product, or as a power of a base already there: collect again, which shrinks each time.
+        // A power may come out as a product, or of another base, perhaps one already there: collect again, which finds less each time.
         bool isFlat = true;
-        var bases = new HashSet<Expr>();
-        var collected = new Collection<Expr>();
-        for (int i = 0; i < exponents.Keys.Count; i++)
+        var powers = new List<Expr>(exponents.Items.Count);
+        foreach ((Expr @base, Expr exponent) in exponents.Items)
         {
-            Expr power = Power(exponents.Keys[i], exponents.Values[i]);
+            Expr power = Power(@base, exponent);
             if (power is Number number)
             {
                 constant *= number.Value;
             }
-            else if (!power.IsOne)
+            else
             {
-                Expr @base = power is Power p ? p.Base : power;
-                isFlat &= (power is not Product || IsKept(power)) && bases.Add(@base);
-                collected.Add(power, @base);
+                isFlat &= power is not Product { IsKept: false } && ReferenceEquals(power is Power p ? p.Base : power, @base);
+                powers.Add(power);
             }
         }
 
-        return isFlat ? Finish(constant, collected) : Multiply(collected.Keys.Append(Number(constant)));
+        return isFlat ? Finish(constant, powers) : Multiply(powers.Append(Number(constant)));
     }
 
-    private Expr Finish(Rational constant, Collection<Expr> collected)
+    private Expr Finish(Rational constant, List<Expr> factors)
     {
         // -(a - b) = b - a, so that a sign never hides a like term.
-        if (collected.Keys.Count == 1 && collected.Keys[0] is Sum { IsKept: false } sum && constant == -1)
+        if (factors.Count == 1 && factors[0] is Sum { IsKept: false } sum && constant == -1)
         {
             return Add(sum.Children.Select(t => Scale(constant, t)));
         }
 
-        collected.Sort();
-        Expr[] result = constant.IsOne ? [.. collected.Keys] : [Number(constant), .. collected.Keys];
+        if (factors.Count > 1)
+        {
+            factors.Sort(ExprOrder.Instance);
+        }
+
+        Expr[] result = constant.IsOne ? [.. factors] : [Number(constant), .. factors];
         return result.Length switch
         {
             0 => One,

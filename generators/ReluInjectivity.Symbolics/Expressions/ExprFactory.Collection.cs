@@ -10,9 +10,7 @@ public sealed partial class ExprFactory
 
         private Dictionary<Expr, int>? _places;
 
-        public List<Expr> Keys { get; private set; } = new(4);
-
-        public List<T> Values { get; private set; } = new(4);
+        public List<(Expr Key, T Value)> Items { get; } = new(4);
 
         public int IndexOf(Expr key)
         {
@@ -21,9 +19,9 @@ public sealed partial class ExprFactory
                 return _places.TryGetValue(key, out int place) ? place : -1;
             }
 
-            for (int i = 0; i < Keys.Count; i++)
+            for (int i = 0; i < Items.Count; i++)
             {
-                if (ReferenceEquals(Keys[i], key))
+                if (ReferenceEquals(Items[i].Key, key))
                 {
                     return i;
                 }
@@ -34,18 +32,17 @@ public sealed partial class ExprFactory
 
         public void Add(Expr key, T value)
         {
-            Keys.Add(key);
-            Values.Add(value);
+            Items.Add((key, value));
             if (_places is not null)
             {
-                _places[key] = Keys.Count - 1;
+                _places[key] = Items.Count - 1;
             }
-            else if (Keys.Count > Few)
+            else if (Items.Count > Few)
             {
                 _places = [];
-                for (int i = 0; i < Keys.Count; i++)
+                for (int i = 0; i < Items.Count; i++)
                 {
-                    _places[Keys[i]] = i;
+                    _places[Items[i].Key] = i;
                 }
             }
         }
@@ -53,23 +50,9 @@ public sealed partial class ExprFactory
         /// <summary>Sorts by the keys in canonical order; nothing is added afterwards.</summary>
         public void Sort()
         {
-            if (Keys.Count > Few)
+            if (Items.Count > 1)
             {
-                int[] order = [.. Enumerable.Range(0, Keys.Count).OrderBy(i => Keys[i], ExprOrder.Instance)];
-                (Keys, Values) = ([.. order.Select(i => Keys[i])], [.. order.Select(i => Values[i])]);
-                return;
-            }
-
-            for (int i = 1; i < Keys.Count; i++)
-            {
-                (Expr key, T value) = (Keys[i], Values[i]);
-                int j = i - 1;
-                for (; j >= 0 && ExprOrder.Instance.Compare(Keys[j], key) > 0; j--)
-                {
-                    (Keys[j + 1], Values[j + 1]) = (Keys[j], Values[j]);
-                }
-
-                (Keys[j + 1], Values[j + 1]) = (key, value);
+                Items.Sort(static (a, b) => ExprOrder.Instance.Compare(a.Key, b.Key));
             }
         }
     }

@@ -106,7 +106,7 @@ public sealed class Sum : Expr
     internal Sum(ExprFactory factory, Domain? domain, EquatableArray<Expr> terms, bool isKept) : base(factory, domain, terms)
     {
         IsKept = isKept;
-        Sign = Signs.OfSum(terms.Select(static t => t.Sign));
+        Sign = Signs.OfSum(terms);
     }
 
     /// <summary>Whether it stays an operand of its own in larger sums.</summary>
@@ -121,7 +121,7 @@ public sealed class Product : Expr
     internal Product(ExprFactory factory, Domain? domain, EquatableArray<Expr> factors, bool isKept) : base(factory, domain, factors)
     {
         IsKept = isKept;
-        Sign = Signs.OfProduct(factors.Select(static f => f.Sign));
+        Sign = Signs.OfProduct(factors);
     }
 
     /// <summary>Whether it stays an operand of its own in larger products.</summary>

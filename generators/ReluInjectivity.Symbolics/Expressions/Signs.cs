@@ -56,6 +56,34 @@ public static class Signs
         return sign;
     }
 
+    /// <summary>The sign of a sum from what its terms say of themselves.</summary>
+    internal static Sign OfSum(EquatableArray<Expr> terms)
+    {
+        Sign sign = Sign.Zero;
+        foreach (Expr term in terms)
+        {
+            sign = Plus(sign, term.Sign);
+            if (sign == Sign.Unknown)
+            {
+                break;
+            }
+        }
+
+        return sign;
+    }
+
+    /// <summary>The sign of a product from what its factors say of themselves.</summary>
+    internal static Sign OfProduct(EquatableArray<Expr> factors)
+    {
+        Sign sign = Sign.Positive;
+        foreach (Expr factor in factors)
+        {
+            sign = Times(sign, factor.Sign);
+        }
+
+        return sign;
+    }
+
     /// <summary>The sign of a product.</summary>
     public static Sign OfProduct(IEnumerable<Sign> factors) => factors.Aggregate(Sign.Positive, Times);
 

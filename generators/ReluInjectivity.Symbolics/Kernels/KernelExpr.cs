@@ -14,7 +14,7 @@ public abstract record KernelExpr
     }
 
     /// <summary>The operands, in the order they are evaluated.</summary>
-    internal virtual IReadOnlyList<KernelExpr> Operands => [];
+    internal virtual EquatableArray<KernelExpr> Operands => default;
 
     /// <summary>The same operation on other operands, as many as <see cref="Operands"/>.</summary>
     internal virtual KernelExpr With(IReadOnlyList<KernelExpr> operands) => this;
@@ -34,7 +34,7 @@ public sealed record Undefined : KernelExpr;
 /// <param name="Terms">At least two.</param>
 public sealed record Addition(EquatableArray<KernelExpr> Terms) : KernelExpr
 {
-    internal override IReadOnlyList<KernelExpr> Operands => Terms;
+    internal override EquatableArray<KernelExpr> Operands => Terms;
 
     internal override KernelExpr With(IReadOnlyList<KernelExpr> operands) => new Addition(operands.ToEquatableArray());
 }
@@ -43,7 +43,7 @@ public sealed record Addition(EquatableArray<KernelExpr> Terms) : KernelExpr
 /// <param name="Factors">At least two.</param>
 public sealed record Multiplication(EquatableArray<KernelExpr> Factors) : KernelExpr
 {
-    internal override IReadOnlyList<KernelExpr> Operands => Factors;
+    internal override EquatableArray<KernelExpr> Operands => Factors;
 
     internal override KernelExpr With(IReadOnlyList<KernelExpr> operands) => new Multiplication(operands.ToEquatableArray());
 }
@@ -53,7 +53,7 @@ public sealed record Multiplication(EquatableArray<KernelExpr> Factors) : Kernel
 /// <param name="Denominator">Below.</param>
 public sealed record Division(KernelExpr Numerator, KernelExpr Denominator) : KernelExpr
 {
-    internal override IReadOnlyList<KernelExpr> Operands => [Numerator, Denominator];
+    internal override EquatableArray<KernelExpr> Operands => EquatableArray.Of<KernelExpr>(Numerator, Denominator);
 
     internal override KernelExpr With(IReadOnlyList<KernelExpr> operands) => new Division(operands[0], operands[1]);
 }
@@ -62,7 +62,7 @@ public sealed record Division(KernelExpr Numerator, KernelExpr Denominator) : Ke
 /// <param name="Operand">Of what.</param>
 public sealed record Negation(KernelExpr Operand) : KernelExpr
 {
-    internal override IReadOnlyList<KernelExpr> Operands => [Operand];
+    internal override EquatableArray<KernelExpr> Operands => EquatableArray.Of<KernelExpr>(Operand);
 
     internal override KernelExpr With(IReadOnlyList<KernelExpr> operands) => new Negation(operands[0]);
 }
@@ -72,7 +72,7 @@ public sealed record Negation(KernelExpr Operand) : KernelExpr
 /// <param name="Exponent">At least 2.</param>
 public sealed record IntegerPower(KernelExpr Base, int Exponent) : KernelExpr
 {
-    internal override IReadOnlyList<KernelExpr> Operands => [Base];
+    internal override EquatableArray<KernelExpr> Operands => EquatableArray.Of<KernelExpr>(Base);
 
     internal override KernelExpr With(IReadOnlyList<KernelExpr> operands) => new IntegerPower(operands[0], Exponent);
 }
@@ -81,7 +81,7 @@ public sealed record IntegerPower(KernelExpr Base, int Exponent) : KernelExpr
 /// <param name="Operand">Of what.</param>
 public sealed record SquareRoot(KernelExpr Operand) : KernelExpr
 {
-    internal override IReadOnlyList<KernelExpr> Operands => [Operand];
+    internal override EquatableArray<KernelExpr> Operands => EquatableArray.Of<KernelExpr>(Operand);
 
     internal override KernelExpr With(IReadOnlyList<KernelExpr> operands) => new SquareRoot(operands[0]);
 }
@@ -91,7 +91,7 @@ public sealed record SquareRoot(KernelExpr Operand) : KernelExpr
 /// <param name="Exponent">The exponent.</param>
 public sealed record GeneralPower(KernelExpr Base, KernelExpr Exponent) : KernelExpr
 {
-    internal override IReadOnlyList<KernelExpr> Operands => [Base, Exponent];
+    internal override EquatableArray<KernelExpr> Operands => EquatableArray.Of<KernelExpr>(Base, Exponent);
 
     internal override KernelExpr With(IReadOnlyList<KernelExpr> operands) => new GeneralPower(operands[0], operands[1]);
 }
@@ -101,7 +101,7 @@ public sealed record GeneralPower(KernelExpr Base, KernelExpr Exponent) : Kernel
 /// <param name="Arguments">As many as its arity.</param>
 public sealed record Application(BuiltInFunction Function, EquatableArray<KernelExpr> Arguments) : KernelExpr
 {
-    internal override IReadOnlyList<KernelExpr> Operands => Arguments;
+    internal override EquatableArray<KernelExpr> Operands => Arguments;
 
     internal override KernelExpr With(IReadOnlyList<KernelExpr> operands) => new Application(Function, operands.ToEquatableArray());
 }
@@ -111,7 +111,7 @@ public sealed record Application(BuiltInFunction Function, EquatableArray<Kernel
 /// <param name="Values">At least one.</param>
 public sealed record Extremum(bool IsLargest, EquatableArray<KernelExpr> Values) : KernelExpr
 {
-    internal override IReadOnlyList<KernelExpr> Operands => Values;
+    internal override EquatableArray<KernelExpr> Operands => Values;
 
     internal override KernelExpr With(IReadOnlyList<KernelExpr> operands) => new Extremum(IsLargest, operands.ToEquatableArray());
 }
@@ -122,7 +122,7 @@ public sealed record Extremum(bool IsLargest, EquatableArray<KernelExpr> Values)
 /// <param name="Else">The value elsewhere, also where a side of the condition is not a number.</param>
 public sealed record Choice(Condition Condition, KernelExpr Then, KernelExpr Else) : KernelExpr
 {
-    internal override IReadOnlyList<KernelExpr> Operands => [Condition.Left, Condition.Right, Then, Else];
+    internal override EquatableArray<KernelExpr> Operands => EquatableArray.Of<KernelExpr>(Condition.Left, Condition.Right, Then, Else);
 
     internal override KernelExpr With(IReadOnlyList<KernelExpr> operands) =>
         new Choice(new Condition(operands[0], operands[1], Condition.IsStrict), operands[2], operands[3]);
@@ -143,7 +143,7 @@ public sealed record Condition(KernelExpr Left, KernelExpr Right, bool IsStrict)
 /// <param name="Arguments">The arguments of a value; empty for a derivative.</param>
 public sealed record RoutineCall(Name Routine, EquatableArray<int> By, EquatableArray<KernelExpr> Arguments) : KernelExpr
 {
-    internal override IReadOnlyList<KernelExpr> Operands => Arguments;
+    internal override EquatableArray<KernelExpr> Operands => Arguments;
 
     internal override KernelExpr With(IReadOnlyList<KernelExpr> operands) => new RoutineCall(Routine, By, operands.ToEquatableArray());
 }

@@ -35,8 +35,24 @@ public static class SplitDeep
     }
 
     /// <summary>Whether an expression is within the bounds.</summary>
-    private static bool IsModest(KernelExpr expression, int depth) => depth < MaximumDepth && expression.Operands is var operands
-        && operands.Count <= MaximumOperands && operands.All(o => IsModest(o, depth + 1));
+    private static bool IsModest(KernelExpr expression, int depth)
+    {
+        EquatableArray<KernelExpr> operands = expression.Operands;
+        if (depth >= MaximumDepth || operands.Count > MaximumOperands)
+        {
+            return false;
+        }
+
+        foreach (KernelExpr operand in operands)
+        {
+            if (!IsModest(operand, depth + 1))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     private static KernelExpr Split(KernelExpr root, Func<KernelExpr, KernelExpr> spill) => IsModest(root, 0) ? root : root.Fold<(KernelExpr Value, int Depth)>((node, operands) =>
     {

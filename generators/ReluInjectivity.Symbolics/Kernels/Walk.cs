@@ -6,11 +6,11 @@ internal static class Walk
     /// <summary>A result for an expression from those of its operands.</summary>
     public static T Fold<T>(this KernelExpr root, Func<KernelExpr, IReadOnlyList<T>, T> combine)
     {
-        var open = new Stack<(KernelExpr Node, IReadOnlyList<KernelExpr> Operands, List<T> Done)>();
+        var open = new Stack<(KernelExpr Node, EquatableArray<KernelExpr> Operands, List<T> Done)>();
         open.Push((root, root.Operands, []));
         while (true)
         {
-            (KernelExpr node, IReadOnlyList<KernelExpr> operands, List<T> done) = open.Peek();
+            (KernelExpr node, EquatableArray<KernelExpr> operands, List<T> done) = open.Peek();
             if (done.Count < operands.Count)
             {
                 KernelExpr next = operands[done.Count];
@@ -32,7 +32,7 @@ internal static class Walk
     /// <summary>Replaces nodes from the leaves up, in an expression that <see cref="SplitDeep"/> has bounded.</summary>
     public static KernelExpr Map(this KernelExpr root, Func<KernelExpr, KernelExpr> replace)
     {
-        IReadOnlyList<KernelExpr> operands = root.Operands;
+        EquatableArray<KernelExpr> operands = root.Operands;
         KernelExpr[]? changed = null;
         for (int i = 0; i < operands.Count; i++)
         {
@@ -48,25 +48,26 @@ internal static class Walk
     }
 
     /// <summary>The leaves an expression reads, from left to right; as <see cref="Map(KernelExpr, Func{KernelExpr, KernelExpr})"/>.</summary>
-    public static IReadOnlyList<Place> Reads(this KernelExpr root)
+    public static IEnumerable<Place> Reads(this KernelExpr root)
     {
         var reads = new List<Place>();
-        void Collect(KernelExpr expression)
-        {
-            if (expression is Place place)
-            {
-                reads.Add(place);
-            }
+        AddReads(root, reads);
+        return reads;
+    }
 
-            IReadOnlyList<KernelExpr> operands = expression.Operands;
-            for (int i = 0; i < operands.Count; i++)
-            {
-                Collect(operands[i]);
-            }
+    private static void AddReads(KernelExpr expression, List<Place> reads)
+    {
+        if (expression is Place place)
+        {
+            reads.Add(place);
+            return;
         }
 
-        Collect(root);
-        return reads;
+        EquatableArray<KernelExpr> operands = expression.Operands;
+        for (int i = 0; i < operands.Count; i++)
+        {
+            AddReads(operands[i], reads);
+        }
     }
 
     /// <summary>The statement with its own expressions replaced; statements within it are kept.</summary>

@@ -70,43 +70,56 @@ internal sealed class Hoist
     /// <summary>a d + b d + c e = (a + b) d + c e, where d and e change with the direction and a, b, c do not.</summary>
     private Expr CollectDirections(Expr sum)
     {
-        var order = new List<Expr>();
-        var coefficients = new Dictionary<Expr, List<Expr>>();
-        foreach (Expr term in sum.Children)
+        (Expr Directed, Expr Term)[] terms = [.. sum.Children.Select(t => (Part(t, isDirected: true), t))];
+        IGrouping<Expr, Expr>[] groups = [.. terms.GroupBy(t => t.Directed, t => t.Term)];
+        foreach (IGrouping<Expr, Expr> group in groups.Where(g => !g.Key.IsOne))
         {
-            IReadOnlyList<Expr> factors = term is Product ? term.Children : [term];
-            Expr directed = _factory.Multiply(factors.Where(_directed.Contains));
-            if (!directed.IsOne)
-            {
-                _directed.Add(directed);
-            }
-
-            if (!coefficients.TryGetValue(directed, out List<Expr>? list))
-            {
-                order.Add(directed);
-                coefficients.Add(directed, list = []);
-            }
-
-            list.Add(_factory.Multiply(factors.Where(f => !_directed.Contains(f))));
+            _directed.Add(group.Key);
         }
 
-        if (order.Count == sum.Children.Count)
+        if (groups.Length == terms.Length)
         {
             return sum;
         }
 
-        Expr[] terms = [.. order.Select(d => d.IsOne ? _factory.Add(coefficients[d]) : d * _factory.Add(coefficients[d]))];
-        for (int i = 0; i < terms.Length; i++)
+        Expr result = _factory.Add(groups.Select(Collected));
+        _directed.Add(result);
+        return result;
+    }
+
+    private Expr Collected(IGrouping<Expr, Expr> group)
+    {
+        Expr coefficient = _factory.Add(group.Select(t => Part(t, isDirected: false)));
+        if (group.Key.IsOne)
         {
-            if (!order[i].IsOne)
+            return coefficient;
+        }
+
+        Expr term = group.Key * coefficient;
+        _directed.Add(term);
+        return term;
+    }
+
+    /// <summary>The product of the factors that change with the direction, or of the others.</summary>
+    private Expr Part(Expr term, bool isDirected)
+    {
+        if (term is not Product)
+        {
+            return _directed.Contains(term) == isDirected ? term : _factory.One;
+        }
+
+        int count = 0;
+        Expr only = _factory.One;
+        foreach (Expr factor in term.Children)
+        {
+            if (_directed.Contains(factor) == isDirected)
             {
-                _directed.Add(terms[i]);
+                count++;
+                only = factor;
             }
         }
 
-        Expr result = _factory.Add(terms);
-        _directed.Add(result);
-        return result;
+        return count <= 1 ? only : _factory.Multiply(term.Children.Where(f => _directed.Contains(f) == isDirected));
     }
 
     private Expr Regroup(Expr node)
