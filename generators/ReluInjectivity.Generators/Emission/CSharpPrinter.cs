@@ -14,20 +14,18 @@ internal sealed class CSharpPrinter
     private const string Quadrature = "global::ReluInjectivity.Runtime.Quadrature.";
     private const string Systems = "global::ReluInjectivity.Runtime.Systems.";
 
-    private static readonly Target Target = CSharpTarget.Double;
-    private static readonly string Vector = $"global::System.ReadOnlySpan<{Target.Type}>";
-    private static readonly string Result = $"global::System.Span<{Target.Type}>";
-
+    private readonly Target _target;
     private readonly Kernel _kernel;
     private readonly IndentedWriter _writer;
     private readonly Identifiers _names = new();
     private readonly ExpressionText _text;
 
-    private CSharpPrinter(IndentedWriter writer, Kernel kernel)
+    private CSharpPrinter(IndentedWriter writer, Target target, Kernel kernel)
     {
+        _target = target;
         _kernel = kernel;
         _writer = writer;
-        _text = new ExpressionText(Target, Leaf);
+        _text = new ExpressionText(target, Leaf);
         _names.Reserve(["i", "x", "given", "direction", "result", "resolution", "Value", "Residual", "goal", .. kernel.Grids.SelectMany(g => new[] { GridName(g.Id), ConvolutionName(g.Id) })]);
 
         // What grids and the caller give is called as it is; other names make way.
@@ -36,19 +34,20 @@ internal sealed class CSharpPrinter
 
     /// <summary>Writes the class of a system's kernel, or that of a routine, which other files use.</summary>
     /// <param name="writer">Where to.</param>
+    /// <param name="target">The type of numbers.</param>
     /// <param name="kernel">The kernel.</param>
     /// <param name="className">The name of the class.</param>
     /// <param name="routines">Expressions that make the kernels of the program's routines.</param>
     /// <param name="isRoutine">Whether it is a routine's.</param>
-    public static void Write(IndentedWriter writer, Kernel kernel, string className, IReadOnlyList<string> routines, bool isRoutine)
+    public static void Write(IndentedWriter writer, CSharpTarget target, Kernel kernel, string className, IReadOnlyList<string> routines, bool isRoutine)
     {
-        var printer = new CSharpPrinter(writer, kernel);
-        writer.Open($"{(isRoutine ? "internal" : "file")} sealed class {className} : {Systems}EquationKernel");
+        var printer = new CSharpPrinter(writer, target.Numbers, kernel);
+        writer.Open($"{(isRoutine ? "internal" : "file")} sealed class {className} : {target.Kernel}");
         printer.WriteFields(routines, isRoutine);
         printer.WriteConstructor(className, isRoutine);
         foreach (Method method in kernel.Methods)
         {
-            (string? summary, string heading) = Heading(method.Kind);
+            (string? summary, string heading) = printer.Heading(method.Kind);
             writer.Line();
             writer.Text(summary is null ? null : $"/// <summary>{summary}</summary>");
             writer.Open("protected override " + heading);
@@ -66,7 +65,7 @@ internal sealed class CSharpPrinter
             _writer.Group("Which goal, by its place in the file.", ["private readonly int goal;"]);
         }
 
-        _writer.Group(isRoutine ? "Parameters." : "Unknowns and givens.", _kernel.Unknowns.Concat(_kernel.Givens).Select(n => $"private {Target.Type} {FieldName(n)};"));
+        _writer.Group(isRoutine ? "Parameters." : "Unknowns and givens.", _kernel.Unknowns.Concat(_kernel.Givens).Select(n => $"private {_target.Type} {FieldName(n)};"));
         foreach (KernelGrid grid in _kernel.Grids)
         {
             string type = grid.Kind switch { GridKind.Panels => "PanelGrid", GridKind.Split => "SplitGrid", _ => "EquispacedGrid" };
@@ -80,8 +79,8 @@ internal sealed class CSharpPrinter
             _writer.Group(routine.Meaning + ".", [$"private readonly {Systems}Routine {_names.Of(routine.Name)} = new({routines[routine.Routine]});"]);
         }
 
-        IEnumerable<string> arrays = _kernel.Arrays.Select(a => $"private {Target.Type}[] {FieldName(a.Name)} = [];");
-        _writer.Group("What one phase leaves for another.", _kernel.Fields.Select(n => $"private {Target.Type} {FieldName(n)};").Concat(arrays));
+        IEnumerable<string> arrays = _kernel.Arrays.Select(a => $"private {_target.Type}[] {FieldName(a.Name)} = [];");
+        _writer.Group("What one phase leaves for another.", _kernel.Fields.Select(n => $"private {_target.Type} {FieldName(n)};").Concat(arrays));
     }
 
     private void WriteConstructor(string className, bool isRoutine)
@@ -134,14 +133,14 @@ internal sealed class CSharpPrinter
 
     private string Simple(Statement statement) => statement switch
     {
-        Declare s => $"{Target.Type} {Leaf(s.Local)} = {(s.Keep is null ? string.Empty : Leaf(s.Keep) + " = ")}{_text.Print(s.Value)}",
-        DeclareArray s => $"{Target.Type}[] {_names.Of(s.Array)} = {FieldName(s.Array)}",
+        Declare s => $"{_target.Type} {Leaf(s.Local)} = {(s.Keep is null ? string.Empty : Leaf(s.Keep) + " = ")}{_text.Print(s.Value)}",
+        DeclareArray s => $"{_target.Type}[] {_names.Of(s.Array)} = {FieldName(s.Array)}",
         Assign s => $"{Leaf(s.Target)} = {_text.Print(s.Value)}",
         Accumulate s => $"{Leaf(s.Total)} += {_text.Print(s.Value)}",
         Return { Value: null } => "return null",
         Return s => $"return {_text.Print(s.Value!)}",
         Reserve s => $"Reserve(ref {FieldName(s.Array)}, {GridName(s.Grid)}.Count)",
-        RequireFinite s => $"if (!{Target.Type}.IsFinite({Leaf(s.Field)})) return \"{s.Reported}\"",
+        RequireFinite s => $"if (!{_target.Type}.IsFinite({Leaf(s.Field)})) return \"{s.Reported}\"",
         RequireFiniteArray s => $"if (!AllFinite({FieldName(s.Array)}, {Stretch(s.Domain, "Start")}, {Stretch(s.Domain, "Stop")})) return \"{s.Reported}\"",
         LayPanels s => $"{Lay(s)}length: {_text.Print(s.Length)})",
         LaySplit s => $"{Lay(s)}{GridName(s.Target)}, {_text.List([s.Deviation, s.Width, .. s.Cuts])})",
@@ -174,19 +173,23 @@ internal sealed class CSharpPrinter
     };
 
     /// <summary>The methods that the runtime's base class asks for.</summary>
-    private static (string? Summary, string Heading) Heading(MethodKind kind) => kind switch
+    private (string? Summary, string Heading) Heading(MethodKind kind) => kind switch
     {
         MethodKind.Load => (null, $"void Load({Vector} x, {Vector} given)"),
         MethodKind.Plan => ("Sizes the grids for the current unknowns.", $"void PlanCore({Quadrature}Resolution resolution)"),
         MethodKind.Evaluate => ("The value, and the residuals of a root problem.", "void EvaluateCore()"),
         MethodKind.Gradient => ("The gradient, by reverse accumulation.", "void GradientCore()"),
         MethodKind.PrepareHessian => ("What all directional derivatives share.", "void PrepareHessianCore()"),
-        MethodKind.HessianVectorProduct => ("One directional derivative of the gradient or residuals; returns that of the value.", $"{Target.Type} HessianVectorProductCore({Vector} direction, {Result} result)"),
+        MethodKind.HessianVectorProduct => ("One directional derivative of the gradient or residuals; returns that of the value.", $"{_target.Type} HessianVectorProductCore({Vector} direction, {Result} result)"),
         MethodKind.Outputs => ("The outputs.", $"void OutputsCore({Result} result)"),
         _ => ("The first named quantity that is not finite, in the order of evaluation.", "string? FirstNonFiniteCore()"),
     };
 
-    private string CoreOf(LayEquispaced s) => s.Core is { } c ? _text.List([c.Low, c.High, c.Spread]) : $"{Target.Type}.NegativeInfinity, {Target.Type}.PositiveInfinity, {Target.Number(0)}";
+    private string CoreOf(LayEquispaced s) => s.Core is { } c ? _text.List([c.Low, c.High, c.Spread]) : $"{_target.Type}.NegativeInfinity, {_target.Type}.PositiveInfinity, {_target.Number(0)}";
+
+    private string Vector => $"global::System.ReadOnlySpan<{_target.Type}>";
+
+    private string Result => $"global::System.Span<{_target.Type}>";
 
     private string FieldName(Name name) => "_" + _names.Of(name);
 

@@ -33,7 +33,7 @@ internal sealed class RelationsEmitter
             _names.Add(name, _identifiers.Of(KernelInputs.NameOf(name)));
         }
 
-        _text = new ExpressionText(CSharpTarget.Double, leaf => _identifiers.Of(((Local)leaf).Name));
+        _text = new ExpressionText(CSharpTarget.Double.Numbers, leaf => _identifiers.Of(((Local)leaf).Name));
     }
 
     /// <summary>Writes the class.</summary>

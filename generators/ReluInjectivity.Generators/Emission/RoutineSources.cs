@@ -48,7 +48,7 @@ internal sealed class RoutineSources(FileModel file)
         writer.Line();
         writer.Line($"/// <summary>{kernel.Title} with its derivatives{average}.</summary>");
         writer.Line(SystemEmitter.GeneratedCode);
-        CSharpPrinter.Write(writer, kernel, name, inner, isRoutine: true);
+        CSharpPrinter.Write(writer, CSharpTarget.Double, kernel, name, inner, isRoutine: true);
         Sources.Add(new GeneratedSource(SystemEmitter.HintName(file, name), [], null, writer.Finish()));
     }
 

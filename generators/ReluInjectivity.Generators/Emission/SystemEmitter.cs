@@ -60,7 +60,7 @@ internal static class SystemEmitter
             writer.Line();
             writer.Line($"/// <summary>Evaluates {(system.Goals.Count > 1 ? "the goals" : "the goal")} of {system.Model}{level}.</summary>");
             writer.Line(GeneratedCode);
-            CSharpPrinter.Write(writer, program.Kernel, kernelName, routineKernels, isRoutine: false);
+            CSharpPrinter.Write(writer, CSharpTarget.Double, program.Kernel, kernelName, routineKernels, isRoutine: false);
         }
 
         return new GeneratedSource(HintName(file, stem), classNames.ToEquatableArray(), relationsName, writer.Finish());

@@ -37,7 +37,8 @@ public sealed class ExpressionText
     private const int SumLevel = 1;
     private const int ProductLevel = 2;
     private const int UnaryLevel = 3;
-    private const int AtomLevel = 4;
+    private const int PowerLevel = 4;
+    private const int AtomLevel = 5;
 
     private readonly Target _target;
     private readonly Func<KernelExpr, string> _leaf;
@@ -72,8 +73,8 @@ public sealed class ExpressionText
         Multiplication e => (string.Join(" * ", e.Factors.Select(f => Use(f, UnaryLevel))), ProductLevel),
         Division e => (Use(e.Numerator, e.Numerator is Multiplication ? ProductLevel : UnaryLevel) + " / " + Use(e.Denominator, UnaryLevel), ProductLevel),
         Negation e => Negated(e.Operand),
-        IntegerPower e when _target.Raise is { } raise => (Use(e.Base, AtomLevel) + raise + _target.Number(e.Exponent), AtomLevel),
-        GeneralPower e when _target.Raise is { } raise => (Use(e.Base, AtomLevel) + raise + Use(e.Exponent, AtomLevel), AtomLevel),
+        IntegerPower e when _target.Raise is { } raise => (Use(e.Base, AtomLevel) + raise + _target.Number(e.Exponent), PowerLevel),
+        GeneralPower e when _target.Raise is { } raise => (Use(e.Base, AtomLevel) + raise + Use(e.Exponent, AtomLevel), PowerLevel),
         IntegerPower e when e.Exponent <= _target.LargestProduct => (string.Join(" * ", Enumerable.Repeat(Use(e.Base, UnaryLevel), e.Exponent)), ProductLevel),
         IntegerPower e => (Call(_target.Power, e.Base, new Constant(e.Exponent)), AtomLevel),
         SquareRoot e => (Call(_target.SquareRoot, e.Operand), AtomLevel),

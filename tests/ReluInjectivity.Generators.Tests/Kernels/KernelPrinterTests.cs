@@ -23,6 +23,16 @@ public sealed class KernelPrinterTests
     [Fact]
     public void OneUnit() => Matches(Unit);
 
+    /// <summary>The operator of powers groups to either side, by language.</summary>
+    [Fact]
+    public void PowersOfPowers_HaveBrackets()
+    {
+        KernelExpr whole = new IntegerPower(new IntegerPower(Tiny.X, 2), 3);
+        KernelExpr general = new GeneralPower(new GeneralPower(Tiny.X, Tiny.Z), new GeneralPower(Tiny.Y, Tiny.Z));
+        string printed = KernelPrinter.Print(Tiny.Valued(new Addition(Tiny.Operands(whole, general))));
+        Assert.Contains("(x^2)^3 + (x^goal)^(while[1]^goal)", printed, StringComparison.Ordinal);
+    }
+
     /// <summary>Equal inputs make equal kernels, which is what lets a build skip what has not changed.</summary>
     [Fact]
     public void Kernels_CompareByValue()
