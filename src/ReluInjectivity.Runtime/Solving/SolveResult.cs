@@ -89,4 +89,16 @@ public sealed record SolveResult
 
     /// <summary>What a reader should know: why it failed, or that there were several roots. Null where there is nothing to say.</summary>
     public string? Message { get; init; }
+
+    /// <summary>The name of the strategy that came to the point reported, such as <c>level-before</c>; null where there is no such point.</summary>
+    public string? Strategy { get; init; }
+
+    /// <summary>The strategies in the order in which they were asked, and why each was tried, passed over or gave up; empty where none was needed.</summary>
+    public IReadOnlyList<StrategyAttempt> Attempts { get; init; } = [];
 }
+
+/// <summary>What became of a strategy in a search.</summary>
+/// <param name="Strategy">Its name.</param>
+/// <param name="IsTried">Whether it was tried.</param>
+/// <param name="Reason">Why it was tried, or passed over, or after what it gave up.</param>
+public sealed record StrategyAttempt(string Strategy, bool IsTried, string Reason);
