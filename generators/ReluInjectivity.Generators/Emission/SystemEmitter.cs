@@ -44,6 +44,7 @@ internal static class SystemEmitter
             writer.Line();
             writer.Line("/// <inheritdoc/>");
             writer.Line($"public {Systems}EquationKernel CreateKernel() => new {kernelName}({i.ToString(CultureInfo.InvariantCulture)});");
+            FaceEmitter.Write(writer, file, system, goal, classNames[i]);
             writer.Close();
         }
 
@@ -84,8 +85,11 @@ internal static class SystemEmitter
         writer.Line($"namespace {file.Namespace};");
     }
 
+    /// <summary>Text as XML documentation has it.</summary>
+    public static string Escape(string text) => text.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");
+
     /// <summary>The class of a goal; it cannot be called like its members, the list of all, or relations.</summary>
-    private static string ClassName(string name) => name is "CreateKernel" or "Description" or "Catalog" || name.EndsWith(RelationsSuffix, StringComparison.Ordinal) ? name + "System" : name;
+    private static string ClassName(string name) => name is "CreateKernel" or "Description" or "Catalog" || FaceEmitter.IsMember(name) || name.EndsWith(RelationsSuffix, StringComparison.Ordinal) ? name + "System" : name;
 
     /// <summary>What the names of a system's classes begin with.</summary>
     private static string Stem(EquationSystem system) => Identifiers.Pascal(system.Model) + Member(system, "{1}{2}");
@@ -103,6 +107,4 @@ internal static class SystemEmitter
         IEnumerable<string> goals = system.Goals.Select(g => g.Kind.ToString().ToLowerInvariant() + " " + g.Name);
         return system.Relations is { } relations ? goals.Append("relations from stationary " + relations.Objective) : goals;
     }
-
-    private static string Escape(string text) => text.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");
 }

@@ -13,11 +13,11 @@ public static class CurveSolver
     /// <param name="level">The level or depth; null for a model without either.</param>
     /// <param name="swept">The given that varies.</param>
     /// <param name="abscissae">Its values, in the order of the curve.</param>
-    /// <param name="given">The other givens, by name; those left out take their defaults.</param>
-    /// <param name="options">How to solve.</param>
+    /// <param name="given">The other givens, by name; those left out take their defaults. Null: all do.</param>
+    /// <param name="options">How to solve; null: <see cref="SolveOptions.Default"/>.</param>
     /// <param name="workers">How many stretches to solve at a time; at least 1.</param>
     /// <param name="onPoint">Told of each point with its index, from any worker, one call at a time; may be null.</param>
-    /// <param name="cancellation">Stops between Newton iterations.</param>
+    /// <param name="cancellation">Stops every worker before its next Newton iteration.</param>
     /// <returns>The results in the order of the abscissae.</returns>
     /// <exception cref="ArgumentException">A level or a given does not exist, or a value lies outside its interval.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled; <paramref name="onPoint"/> has had every finished point.</exception>
@@ -26,18 +26,19 @@ public static class CurveSolver
         int? level,
         string swept,
         IReadOnlyList<double> abscissae,
-        IReadOnlyDictionary<string, double> given,
-        SolveOptions options,
-        int workers,
+        IReadOnlyDictionary<string, double>? given = null,
+        SolveOptions? options = null,
+        int workers = 1,
         Action<int, SolveResult>? onPoint = null,
         CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(family);
         ArgumentNullException.ThrowIfNull(abscissae);
-        ArgumentNullException.ThrowIfNull(given);
         ArgumentOutOfRangeException.ThrowIfLessThan(workers, 1);
         IEquationSystem system = family.Systems.FirstOrDefault(s => s.Description.Member == level)
             ?? throw new ArgumentException($"{family.Model} has no {family.IndexName} {level}.", nameof(level));
+        given ??= new Dictionary<string, double>(StringComparer.Ordinal);
+        options ??= SolveOptions.Default;
         var results = new SolveResult[abscissae.Count];
         Lock gate = new();
         int stretch = (abscissae.Count + workers - 1) / Math.Max(1, workers);

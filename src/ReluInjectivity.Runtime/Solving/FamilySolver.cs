@@ -4,16 +4,25 @@ using ReluInjectivity.Runtime.Systems;
 namespace ReluInjectivity.Runtime.Solving;
 
 /// <summary>Solves the systems of a family, each level from the one before.</summary>
+/// <remarks>
+/// <para>Threads: every solve makes kernels of its own, so any number may run at a time, on the same family too; families, systems and results never
+/// change. <c>progress</c> is told on the thread that solves. A few models spread one evaluation over the processors.</para>
+/// <para>Cancellation: it is looked at before each Newton iteration and each point of a search for sign changes, so a solve stops within one
+/// evaluation of the equations and its derivatives, by an <see cref="OperationCanceledException"/>. What was solved before has been
+/// told to <c>progress</c>; nothing is left half done.</para>
+/// </remarks>
 public static class FamilySolver
 {
     /// <summary>The name of what <see cref="SolveFrom"/> does, as results report it.</summary>
     private const string Neighbour = "neighbour";
 
+    private static readonly Dictionary<string, double> Defaults = [];
+
     /// <summary>Solves some levels (or depths) of a family. Those below the highest asked for are solved on the way, where they serve as starts.</summary>
     /// <param name="family">The family.</param>
-    /// <param name="levels">The levels wanted, each one of <see cref="EquationFamily.Levels"/>; ignored for a model without levels.</param>
-    /// <param name="given">Values of givens by name, each one that some system of the family has; those left out take their defaults.</param>
-    /// <param name="options">How to solve.</param>
+    /// <param name="levels">The levels wanted, each one of <see cref="EquationFamily.Levels"/>; null: all. Ignored for a model without levels.</param>
+    /// <param name="given">Values of givens by name, each one that some system of the family has; those left out take their defaults. Null: all do.</param>
+    /// <param name="options">How to solve; null: <see cref="SolveOptions.Default"/>.</param>
     /// <param name="progress">Told of each level as it ends; may be null.</param>
     /// <param name="cancellation">Stops between Newton iterations.</param>
     /// <returns>The results in ascending order of level.</returns>
@@ -21,16 +30,16 @@ public static class FamilySolver
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static IReadOnlyList<SolveResult> Solve(
         EquationFamily family,
-        IReadOnlyCollection<int> levels,
-        IReadOnlyDictionary<string, double> given,
-        SolveOptions options,
+        IReadOnlyCollection<int>? levels = null,
+        IReadOnlyDictionary<string, double>? given = null,
+        SolveOptions? options = null,
         IProgress<SolveResult>? progress = null,
         CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(family);
-        ArgumentNullException.ThrowIfNull(levels);
-        ArgumentNullException.ThrowIfNull(given);
-        ArgumentNullException.ThrowIfNull(options);
+        levels ??= family.Levels;
+        given ??= Defaults;
+        options ??= SolveOptions.Default;
         options.Validate();
         foreach (int level in levels.Where(l => family.Levels.Count > 0 && !family.Levels.Contains(l)))
         {
@@ -66,11 +75,40 @@ public static class FamilySolver
         return results;
     }
 
+    /// <summary>Solves one system of a catalogue; those before it in its family are solved on the way, where they serve as starts.</summary>
+    /// <typeparam name="TSystem">The generated class of the system, which offers this under the names of its givens.</typeparam>
+    /// <param name="catalog">The systems there are.</param>
+    /// <param name="given">A value for each of its givens, in their order.</param>
+    /// <param name="options">How to solve; null: <see cref="SolveOptions.Default"/>.</param>
+    /// <param name="cancellation">Stops between Newton iterations.</param>
+    /// <exception cref="ArgumentException">A given lies outside its interval, there are more or fewer values than givens, or the catalogue has no such system.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public static SolveResult SolveSystem<TSystem>(
+        IReadOnlyList<IEquationSystem> catalog, ReadOnlySpan<double> given, SolveOptions? options = null, CancellationToken cancellation = default)
+        where TSystem : IEquationSystem
+    {
+        ArgumentNullException.ThrowIfNull(catalog);
+        SystemDescription system = catalog.OfType<TSystem>().FirstOrDefault()?.Description
+            ?? throw new ArgumentException($"The catalogue has no {typeof(TSystem).Name}.", nameof(catalog));
+        if (given.Length != system.Givens.Count)
+        {
+            throw new ArgumentException($"{system.Place} has {system.Givens.Count} givens, not {given.Length}.", nameof(given));
+        }
+
+        var values = new Dictionary<string, double>(StringComparer.Ordinal);
+        for (int i = 0; i < given.Length; i++)
+        {
+            values[system.Givens[i].Name] = given[i];
+        }
+
+        return Solve(EquationFamily.Of(catalog, system.Model, system.Goal), system.Member is { } member ? [member] : [], values, options, null, cancellation)[0];
+    }
+
     /// <summary>Solves one system by Newton's method from a point nearby, such as the solution at neighbouring parameters.</summary>
     /// <param name="system">The system.</param>
     /// <param name="given">Values of givens by name; those left out take their defaults.</param>
     /// <param name="start">The unknowns to start from, inside their intervals and in their order.</param>
-    /// <param name="options">How to solve.</param>
+    /// <param name="options">How to solve; null: <see cref="SolveOptions.Default"/>.</param>
     /// <param name="cancellation">Stops between Newton iterations.</param>
     /// <exception cref="ArgumentException">A given does not exist or lies outside its interval, or the start has another length.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
@@ -78,13 +116,13 @@ public static class FamilySolver
         IEquationSystem system,
         IReadOnlyDictionary<string, double> given,
         IReadOnlyList<double> start,
-        SolveOptions options,
+        SolveOptions? options = null,
         CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(system);
         ArgumentNullException.ThrowIfNull(given);
         ArgumentNullException.ThrowIfNull(start);
-        ArgumentNullException.ThrowIfNull(options);
+        options ??= SolveOptions.Default;
         options.Validate();
         CheckNames(system.Description.Model, [system.Description], given);
         var problem = new Objective(system, Values(system.Description, given));

@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace ReluInjectivity.Runtime.Systems;
 
 /// <summary>What a goal asks for.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<GoalKind>))]
 public enum GoalKind
 {
     /// <summary>The minimum over the unknowns.</summary>
@@ -17,6 +20,7 @@ public enum GoalKind
 }
 
 /// <summary>The order of an indexed unknown's values.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<Ordering>))]
 public enum Ordering
 {
     /// <summary>Any order.</summary>
@@ -38,6 +42,7 @@ public enum Ordering
 /// <param name="Ordering">The order it stands in with its family.</param>
 /// <param name="Text">The description; null where the file has none.</param>
 /// <param name="Start">Where a search may start; null: anywhere.</param>
+[JsonNumberHandling(JsonNumberHandling.AllowNamedFloatingPointLiterals)]
 public sealed record UnknownInfo(
     string Name, string Family, int? Index, double Lower, double Upper, Ordering Ordering, string? Text, double? Start = null);
 
@@ -47,6 +52,7 @@ public sealed record UnknownInfo(
 /// <param name="Lower">The lower end of its open interval; may be minus infinity.</param>
 /// <param name="Upper">The upper end; may be infinity.</param>
 /// <param name="Text">The description; null where the file has none.</param>
+[JsonNumberHandling(JsonNumberHandling.AllowNamedFloatingPointLiterals)]
 public sealed record GivenInfo(string Name, double Default, double Lower, double Upper, string? Text);
 
 /// <summary>A quantity reported beside the goal.</summary>
@@ -71,6 +77,7 @@ public sealed record ProfileInfo(string Name, string Over, string? Text);
 /// <param name="Tolerance">The absolute tolerance.</param>
 /// <param name="At">The givens it holds at, where they differ from the defaults.</param>
 /// <param name="Citation">Where it stands; null: computed by this project.</param>
+[JsonNumberHandling(JsonNumberHandling.AllowNamedFloatingPointLiterals)]
 public sealed record ReferenceValue(string Quantity, double Value, double Tolerance, IReadOnlyList<KeyValuePair<string, double>> At, string? Citation);
 
 /// <summary>A line of the instantiated system.</summary>
@@ -79,8 +86,8 @@ public sealed record ReferenceValue(string Quantity, double Value, double Tolera
 /// <param name="Method">How it is evaluated, such as "closed form" or "grid"; null for plain arithmetic.</param>
 public sealed record EquationLine(string Text, string Latex, string? Method);
 
-/// <summary>A system of equations: a model at one level for one goal.</summary>
-public sealed record SystemDescription
+/// <summary>A system of equations: a model at one level for one goal. <c>JsonSerializer</c> writes and reads all but <see cref="Relations"/>.</summary>
+public sealed partial record SystemDescription
 {
     /// <summary>The model's name.</summary>
     public required string Model { get; init; }
@@ -128,6 +135,7 @@ public sealed record SystemDescription
     public IReadOnlyList<ProfileInfo> Profiles { get; init; } = [];
 
     /// <summary>The relations that stand in the place of unknowns, whose intervals and orders bound the system's; null where there are none.</summary>
+    [JsonIgnore]
     public IRelations? Relations { get; init; }
 
     /// <summary>The labels of the equations of a <see cref="GoalKind.Solve"/> goal; otherwise empty.</summary>

@@ -44,6 +44,18 @@ public sealed class OneGrid : global::ReluInjectivity.Runtime.Systems.IEquationS
 
     /// <inheritdoc/>
     public global::ReluInjectivity.Runtime.Systems.EquationKernel CreateKernel() => new OneGrid_Kernel(0);
+
+    /// <summary>Solves it at the givens; see <see cref="global::ReluInjectivity.Runtime.Solving.FamilySolver"/>, also on threads and cancellation.</summary>
+    public static Solution Solve(global::ReluInjectivity.Runtime.Solving.SolveOptions? options = null, global::System.Threading.CancellationToken cancellation = default) =>
+        new(global::ReluInjectivity.Runtime.Solving.FamilySolver.SolveSystem<OneGrid>(global::Tested.Equations.Catalog.Systems, [], options, cancellation));
+
+    /// <summary>A result by the names of the equation file.</summary>
+    [global::System.Text.Json.Serialization.JsonNumberHandling(global::System.Text.Json.Serialization.JsonNumberHandling.AllowNamedFloatingPointLiterals)]
+    public sealed class Solution(global::ReluInjectivity.Runtime.Solving.SolveResult result) : global::ReluInjectivity.Runtime.Solving.NamedResult(result)
+    {
+        /// <summary>m.</summary>
+        public double m => Result.Value;
+    }
 }
 
 /// <summary>Evaluates the goal of one-grid.</summary>
