@@ -34,7 +34,7 @@ internal static class FaceEmitter
         string[] names = [.. givens.Select(g => identifiers.Of(Declared(g.Name.Stem, g.Name.Indices)))];
         string parameters = string.Concat(givens.Zip(names, (g, name) => $"double {name} = {CSharpTarget.Literal(g.Default)}, "));
         writer.Line();
-        writer.Line("/// <summary>Solves it at the givens; see <see cref=\"" + Solving + "FamilySolver\"/>, also on threads and cancellation.</summary>");
+        writer.Line("/// <summary>Solves it; see <see cref=\"" + Solving + "FamilySolver\"/>, also on threads and cancellation.</summary>");
         writer.Line($"public static Solution Solve({parameters}{Solving}SolveOptions? options = null, global::System.Threading.CancellationToken cancellation = default) =>");
         writer.Line($"    new({Solving}FamilySolver.SolveSystem<{className}>(global::{file.Namespace}.Catalog.Systems, [{string.Join(", ", names)}], options, cancellation));");
         WriteSolution(writer, system, goal);

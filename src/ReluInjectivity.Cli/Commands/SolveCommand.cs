@@ -18,7 +18,7 @@ internal static class SolveCommand
           model  level (null: none)  depth (null: none)  goal  status  value  errorEstimate  quadratureError  optimiserError
           given {name: value}  unknowns {name: value}  outputs {name: value}
           iterations  valueEvaluations  gradientEvaluations  tangentEvaluations
-          gradientNorm  lastStep  conditionNumber  nodes  message (null: none)
+          gradientNorm  lastStep  conditionNumber  nodes  message (null: none)  strategy (null: none found it)
         csv has the same columns; given.NAME, unknown.NAME and output.NAME stand for the three objects.
 
         status: solved, imprecise, iterationLimit, stalled, notAnOptimum, worseThanLevelBefore, noRoot, noValue, nonFinite.

@@ -12,9 +12,9 @@ public static class OwnDepth
     /// <summary>Solves depth 1 to a highest one.</summary>
     /// <param name="family">A family by depth, from 1, whose givens with an index are <c>NAME[i]</c> for i from 1 to the depth less one.</param>
     /// <param name="highest">The highest depth.</param>
-    /// <param name="first">The givens at depth 1, by name; those left out take their defaults.</param>
-    /// <param name="given">The other givens at all further depths, by name.</param>
-    /// <param name="options">How to solve.</param>
+    /// <param name="first">The givens at depth 1, by name; those left out take their defaults. Null: all do.</param>
+    /// <param name="given">The other givens at all further depths, by name. Null: all take their defaults.</param>
+    /// <param name="options">How to solve; null: <see cref="SolveOptions.Default"/>.</param>
     /// <param name="fallback">What is solved instead where the family has no value; null: nothing.</param>
     /// <param name="progress">Told of each result; may be null.</param>
     /// <param name="cancellation">Stops between Newton iterations.</param>
@@ -24,21 +24,22 @@ public static class OwnDepth
     public static IReadOnlyList<SolveResult> Solve(
         EquationFamily family,
         int highest,
-        IReadOnlyDictionary<string, double> first,
-        IReadOnlyDictionary<string, double> given,
-        SolveOptions options,
+        IReadOnlyDictionary<string, double>? first = null,
+        IReadOnlyDictionary<string, double>? given = null,
+        SolveOptions? options = null,
         EquationFamily? fallback = null,
         IProgress<SolveResult>? progress = null,
         CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(family);
-        ArgumentNullException.ThrowIfNull(given);
+        first ??= new Dictionary<string, double>(StringComparer.Ordinal);
+        given ??= new Dictionary<string, double>(StringComparer.Ordinal);
+        options ??= SolveOptions.Default;
         if (HiddenGiven(family) is not { } name)
         {
             throw new ArgumentException($"{family.Model} has no given NAME[i] with i from 1 to the depth less one.", nameof(family));
         }
 
-        ArgumentNullException.ThrowIfNull(options);
         options.Validate();
         var results = new List<SolveResult>();
         Solved? before = null;

@@ -45,7 +45,7 @@ public sealed class OneGrid : global::ReluInjectivity.Runtime.Systems.IEquationS
     /// <inheritdoc/>
     public global::ReluInjectivity.Runtime.Systems.EquationKernel CreateKernel() => new OneGrid_Kernel(0);
 
-    /// <summary>Solves it at the givens; see <see cref="global::ReluInjectivity.Runtime.Solving.FamilySolver"/>, also on threads and cancellation.</summary>
+    /// <summary>Solves it; see <see cref="global::ReluInjectivity.Runtime.Solving.FamilySolver"/>, also on threads and cancellation.</summary>
     public static Solution Solve(global::ReluInjectivity.Runtime.Solving.SolveOptions? options = null, global::System.Threading.CancellationToken cancellation = default) =>
         new(global::ReluInjectivity.Runtime.Solving.FamilySolver.SolveSystem<OneGrid>(global::Tested.Equations.Catalog.Systems, [], options, cancellation));
 

@@ -47,7 +47,7 @@ public sealed class TestVector : global::ReluInjectivity.Runtime.Systems.IEquati
     /// <inheritdoc/>
     public global::ReluInjectivity.Runtime.Systems.EquationKernel CreateKernel() => new TestVector_Kernel(0);
 
-    /// <summary>Solves it at the givens; see <see cref="global::ReluInjectivity.Runtime.Solving.FamilySolver"/>, also on threads and cancellation.</summary>
+    /// <summary>Solves it; see <see cref="global::ReluInjectivity.Runtime.Solving.FamilySolver"/>, also on threads and cancellation.</summary>
     public static Solution Solve(global::ReluInjectivity.Runtime.Solving.SolveOptions? options = null, global::System.Threading.CancellationToken cancellation = default) =>
         new(global::ReluInjectivity.Runtime.Solving.FamilySolver.SolveSystem<TestVector>(global::Tested.Equations.Catalog.Systems, [], options, cancellation));
 
