@@ -58,12 +58,12 @@ public static class Compiler
     }
 
     /// <summary>The members of a model's family, and what is wrong with the family.</summary>
-    public static (EquatableArray<FamilyIndex> Members, EquatableArray<Diagnostic> Diagnostics) Members(BoundModel model) => Family.Members(model);
+    public static (EquatableArray<FamilyMember> Members, EquatableArray<Diagnostic> Diagnostics) Members(BoundModel model) => Family.Members(model);
 
     /// <summary>Compiles one member of a family. Whatever fails inside a stage is a diagnostic at the statement being compiled.</summary>
     /// <exception cref="OperationCanceledException">The token says so.</exception>
-    public static CompiledMember Compile(BoundModel model, FamilyIndex index, CancellationToken cancellation) =>
-        DeepStack.Run(() => new MemberCompilation(model, index).Run(), cancellation);
+    public static CompiledMember Compile(BoundModel model, FamilyMember member, CancellationToken cancellation) =>
+        DeepStack.Run(() => new MemberCompilation(model, member).Run(), cancellation);
 
     private static Diagnostic Failure(int node, Exception? exception) => exception is TooLargeException
         ? new(DiagnosticKind.TooLarge, node, null, "this statement", exception.Message)
@@ -71,7 +71,7 @@ public static class Compiler
             $"{exception?.GetType().Name}: {exception?.Message.Replace('\n', ' ')}; this is a fault of the compiler, please report it with the file");
 
     /// <summary>One member on its way through the table.</summary>
-    private sealed class MemberCompilation(BoundModel model, FamilyIndex index)
+    private sealed class MemberCompilation(BoundModel model, FamilyMember member)
     {
         private readonly List<Diagnostic> _diagnostics = [];
         private FlatModel? _flat;
@@ -94,12 +94,12 @@ public static class Compiler
                 _diagnostics.Add(Failure(model.Header.Id, e));
             }
 
-            return new(index, _flat, _lowered, _integrated, _program, _diagnostics.ToEquatableArray());
+            return new(member, _flat, _lowered, _integrated, _program, _diagnostics.ToEquatableArray());
         }
 
         private void Walk()
         {
-            UnrollResult unrolled = Unroll.Run(new(model, index));
+            UnrollResult unrolled = Unroll.Run(new(model, member));
             if (Take(unrolled.Diagnostics, unrolled.Model) is not { } flat)
             {
                 return;
@@ -126,7 +126,7 @@ public static class Compiler
             }
 
             _integrated = closed;
-            _program = closed.Goals.Count > 0 ? Program(closed, flat.Member.Length > 0 ? $"{closed.Model}, {flat.Member}" : closed.Model) : null;
+            _program = closed.Goals.Count > 0 ? Program(closed, flat.Member.Indices.Count > 0 ? $"{closed.Model}, {flat.Member}" : closed.Model) : null;
         }
 
         /// <summary>From a system without open questions to a kernel; functions worked out on their own take the same way.</summary>
@@ -164,14 +164,14 @@ public static class Compiler
 public sealed record FrontResult(BoundModel? Model, EquatableArray<SourceSpan> Spans, EquatableArray<Diagnostic> Diagnostics);
 
 /// <summary>What one member of a family compiles to; what follows an error is null.</summary>
-/// <param name="Index">The place in the family.</param>
+/// <param name="Member">The place in the family.</param>
 /// <param name="Flat">In the file's own syntax.</param>
 /// <param name="Lowered">As expressions, with relations in their place.</param>
 /// <param name="Integrated">With closed forms.</param>
 /// <param name="Program">Ready to be emitted; null also where no goal is left.</param>
 /// <param name="Diagnostics">What is wrong.</param>
 public sealed record CompiledMember(
-    FamilyIndex Index, FlatModel? Flat, EquationSystem? Lowered, EquationSystem? Integrated, CompiledProgram? Program, EquatableArray<Diagnostic> Diagnostics);
+    FamilyMember Member, FlatModel? Flat, EquationSystem? Lowered, EquationSystem? Integrated, CompiledProgram? Program, EquatableArray<Diagnostic> Diagnostics);
 
 /// <summary>A program with those of the functions it takes as worked out on their own.</summary>
 public sealed record CompiledProgram(ScheduledProgram Scheduled, Kernel Kernel, EquatableArray<CompiledRoutine> Routines);

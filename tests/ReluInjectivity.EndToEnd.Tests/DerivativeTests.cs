@@ -146,8 +146,8 @@ public sealed class DerivativeTests
     private static double[] Optimum(IEquationSystem system, Coordinates coordinates)
     {
         SystemDescription d = system.Description;
-        SolveResult result = FamilySolver.Solve(
-            Families.Of(d.Model, d.Goal), d.Level is { } level ? [level] : [], new Dictionary<string, double>(), SolveOptions.Default).Single();
+        SolveResult result = FamilySolver.SolveMembers(
+            Families.Of(d.Model, d.Goal), [system], new Dictionary<string, double>(), SolveOptions.Default).Single();
         return coordinates.ToCoordinates([.. result.Unknowns]);
     }
 

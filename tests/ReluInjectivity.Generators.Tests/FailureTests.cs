@@ -1,11 +1,12 @@
+using Diagnostic = ReluInjectivity.Symbolics.Language.Diagnostic;
 using Microsoft.CodeAnalysis;
 using ReluInjectivity.Generators.Models;
 using ReluInjectivity.Generators.Tests.Models;
 using ReluInjectivity.Symbolics;
 using ReluInjectivity.Symbolics.Binding;
 using ReluInjectivity.Symbolics.Language;
+using ReluInjectivity.Symbolics.Unrolling;
 using ReluInjectivity.TestKit;
-using Diagnostic = ReluInjectivity.Symbolics.Language.Diagnostic;
 
 namespace ReluInjectivity.Generators.Tests;
 
@@ -34,7 +35,7 @@ public sealed class FailureTests
         BoundModel model = Compiler.Read(Files.Good).Model!;
         LetSyntax let = model.Lets[0];
         BoundModel broken = model with { Lets = new[] { let with { Body = new StrangeSyntax(let.Body.Id) } }.ToEquatableArray() };
-        CompiledMember member = Compiler.Compile(broken, default, default);
+        CompiledMember member = Compiler.Compile(broken, FamilyMember.Only, default);
         Diagnostic diagnostic = Assert.Single(member.Diagnostics);
         Assert.Null(member.Program);
         Assert.Equal(DiagnosticKind.CompilerFailure, diagnostic.Kind);

@@ -90,13 +90,9 @@ internal static class SystemEmitter
     /// <summary>What the names of a system's classes begin with.</summary>
     private static string Stem(EquationSystem system) => Identifiers.Pascal(system.Model) + Member(system, "{1}{2}");
 
-    /// <summary>The system's place in its family: 'level' or 'depth' {0}, with a capital {1}, and the number {2}; empty where there is none.</summary>
-    private static string Member(EquationSystem system, string format) => system switch
-    {
-        { Index.Level: { } level } => string.Format(CultureInfo.InvariantCulture, format, "level", "Level", level),
-        { Index.Depth: { } depth } => string.Format(CultureInfo.InvariantCulture, format, "depth", "Depth", depth),
-        _ => string.Empty,
-    };
+    /// <summary>The system's place in its family, an index a part: 'level' or 'depth' {0}, with a capital {1}, and the number {2}; empty where there is none.</summary>
+    public static string Member(EquationSystem system, string format) => string.Concat(system.Member.Indices.Select(i =>
+        string.Format(CultureInfo.InvariantCulture, format, i.Kind.ToString().ToLowerInvariant(), i.Kind, i.Value)));
 
     private static IEnumerable<string> Contents(EquationSystem system)
     {

@@ -39,7 +39,7 @@ internal sealed partial class Binder
     {
         CheckIndices(setting.Indices, scope);
         GivenSyntax? given = _model.Givens.FirstOrDefault(g => Same(g.Name, setting.Name));
-        bool isSetting = given is not null || new[] { _model.Level?.Range, _model.Depth?.Range }.Any(r => r is not null && Same(r.Index, setting.Name))
+        bool isSetting = given is not null || _model.Family.Any(f => Same(f.Range.Index, setting.Name))
             || _model.Goals.Any(g => g.Givens.Any(p => Same(p.Name, setting.Name)));
         if (isSetting)
         {

@@ -68,17 +68,17 @@ internal sealed partial class Parser
         return new SourceSyntax(NewId(mark), citations.ToEquatableArray());
     }
 
-    private LevelSyntax ParseLevel(Mark mark)
+    private FamilySyntax ParseLevel(Mark mark)
     {
         RangeSyntax range = ParseRange();
         bool isNested = AcceptWord("nested");
-        return new LevelSyntax(NewId(mark), range, isNested);
+        return new FamilySyntax(NewId(mark), FamilyIndexKind.Level, range, isNested);
     }
 
-    private DepthSyntax ParseDepth(Mark mark)
+    private FamilySyntax ParseDepth(Mark mark)
     {
         RangeSyntax range = ParseRange();
-        return new DepthSyntax(NewId(mark), range);
+        return new FamilySyntax(NewId(mark), FamilyIndexKind.Depth, range);
     }
 
     private GivenSyntax ParseGiven(Mark mark)

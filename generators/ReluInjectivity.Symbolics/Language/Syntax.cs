@@ -113,11 +113,22 @@ public sealed record ModelSyntax(int Id, string Name, string Title) : StatementS
 /// <summary><c>source "citation", ...</c>.</summary>
 public sealed record SourceSyntax(int Id, EquatableArray<string> Citations) : StatementSyntax(Id);
 
-/// <summary><c>level r = a..b [nested]</c>.</summary>
-public sealed record LevelSyntax(int Id, RangeSyntax Range, bool IsNested) : StatementSyntax(Id);
+/// <summary>What an index of a family counts; in the order in which a family runs over them, outermost first.</summary>
+public enum FamilyIndexKind
+{
+    /// <summary>Systems that do not refine each other.</summary>
+    Depth,
 
-/// <summary><c>depth l = a..b</c>: a second family index, beside the level or instead of it.</summary>
-public sealed record DepthSyntax(int Id, RangeSyntax Range) : StatementSyntax(Id);
+    /// <summary>Systems of which one may contain the one before.</summary>
+    Level,
+}
+
+/// <summary>An index of the family: <c>level r = a..b [nested]</c> or <c>depth l = a..b</c>.</summary>
+/// <param name="Id">Ordinal of the node in its file.</param>
+/// <param name="Kind">What it counts.</param>
+/// <param name="Range">Its name and values.</param>
+/// <param name="IsNested">Whether each level contains the one before; false for a depth.</param>
+public sealed record FamilySyntax(int Id, FamilyIndexKind Kind, RangeSyntax Range, bool IsNested = false) : StatementSyntax(Id);
 
 /// <summary><c>given NAME[i] = default [for i = a..b] [in (lo, hi)] ["text"]</c>.</summary>
 /// <param name="Id">Ordinal of the node in its file.</param>

@@ -16,8 +16,7 @@ public static class SyntaxPrinter
     {
         ModelSyntax s => $"model {s.Name} {Quoted(s.Title)}",
         SourceSyntax s => "source " + string.Join(", ", s.Citations.Select(Quoted)),
-        LevelSyntax s => $"level {Range(s.Range)}{(s.IsNested ? " nested" : "")}",
-        DepthSyntax s => $"depth {Range(s.Range)}",
+        FamilySyntax s => $"{(s.Kind == FamilyIndexKind.Level ? "level" : "depth")} {Range(s.Range)}{(s.IsNested ? " nested" : "")}",
         GivenSyntax s => Given(s),
         UnknownSyntax s => Unknown(s),
         LetSyntax s => Let(s),

@@ -2,6 +2,7 @@ using System.CommandLine;
 using ReluInjectivity.Cli.Arguments;
 using ReluInjectivity.Cli.Reporting;
 using ReluInjectivity.Runtime.Solving;
+using ReluInjectivity.Runtime.Systems;
 
 namespace ReluInjectivity.Cli.Commands;
 
@@ -47,11 +48,11 @@ internal static class DepthTableCommand
             SolveOptions options = Tolerance.Parse(parsed.GetValue(tolerance));
             EquationFamily family = ModelLookup.Find(around.Systems, Models[Array.IndexOf(Liftings, lifted)], null)[0];
             EquationFamily? fallback = lifted is "partial" ? ModelLookup.Find(around.Systems, Models[0], null)[0] : null;
-            IReadOnlyList<int> depths = LevelSelection.Parse(parsed.GetValue(depth), family);
+            IReadOnlyList<int> depths = LevelSelection.Parse(parsed.GetValue(depth), family.Model, family.Values(FamilyIndexKind.Depth), "depth");
             IProgress<SolveResult>? progress = around.ErrorIsTerminal ? new ProgressLines(around.Error) : null;
             Dictionary<string, double> first = new(StringComparer.Ordinal);
             Dictionary<string, double> later = new(StringComparer.Ordinal) { ["kappa"] = isStrong ? 2 : 1 };
-            IReadOnlyList<SolveResult> results = OwnDepth.Solve(family, depths[^1], first, later, options, fallback, progress, around.Cancellation);
+            IReadOnlyList<SolveResult> results = OwnDepth.Solve(family, depths[^1], first, later, options, fallback, null, progress, around.Cancellation);
             DepthTableReport.Write(wanted, results, depths, around);
             return results.Count == depths[^1] && results.All(r => r.Status == SolveStatus.Solved) ? ExitCode.Success : ExitCode.NotSolved;
         });

@@ -1,4 +1,5 @@
 using ReluInjectivity.Runtime.Solving;
+using ReluInjectivity.Runtime.Systems;
 using static ReluInjectivity.Cli.Reporting.CsvText;
 
 namespace ReluInjectivity.Cli.Reporting;
@@ -29,7 +30,7 @@ internal static class CsvReport
             WriteRow(
                 output,
                 [
-                    r.System.Model, PrintWhole(r.System.Level), PrintWhole(r.System.Depth), r.System.Goal, Notation.CamelCase(r.Status),
+                    r.System.Model, PrintWhole(r.System.Indices.ValueOf(FamilyIndexKind.Level)), PrintWhole(r.System.Indices.ValueOf(FamilyIndexKind.Depth)), r.System.Goal, Notation.CamelCase(r.Status),
                     Print(r.Value), Print(r.ErrorEstimate), Print(r.QuadratureError), Print(r.OptimiserError),
                     .. Pick(given, GivenNames(r), r.Given), .. Pick(unknowns, UnknownNames(r), r.Unknowns), .. Pick(outputs, OutputNames(r), r.Outputs),
                     PrintWhole(r.Iterations), PrintWhole(r.ValueEvaluations), PrintWhole(r.GradientEvaluations), PrintWhole(r.HessianVectorProducts),

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ReluInjectivity.Runtime.Solving;
+using ReluInjectivity.Runtime.Systems;
 
 namespace ReluInjectivity.Cli.Reporting;
 
@@ -46,8 +47,8 @@ internal static class JsonReport
     {
         json.WriteStartObject();
         json.WriteString("model", result.System.Model);
-        json.WriteIntegerOrNull("level", result.System.Level);
-        json.WriteIntegerOrNull("depth", result.System.Depth);
+        json.WriteIntegerOrNull("level", result.System.Indices.ValueOf(FamilyIndexKind.Level));
+        json.WriteIntegerOrNull("depth", result.System.Indices.ValueOf(FamilyIndexKind.Depth));
         json.WriteString("goal", result.System.Goal);
         json.WriteString("status", Notation.CamelCase(result.Status));
         json.WriteFinite("value", result.Value);

@@ -2,6 +2,7 @@ using System.Globalization;
 using MathNet.Numerics;
 using MathNet.Numerics.RootFinding;
 using ReluInjectivity.Cli.Arguments;
+using ReluInjectivity.Cli.Reporting;
 using ReluInjectivity.Runtime.Solving;
 using ReluInjectivity.Runtime.Systems;
 
@@ -10,8 +11,8 @@ namespace ReluInjectivity.Cli.Simulations;
 /// <summary>A value that a system of equations gives for infinite size.</summary>
 /// <param name="Value">The value.</param>
 /// <param name="ErrorEstimate">A bound on its absolute error.</param>
-/// <param name="Level">The level; null for a model without.</param>
-internal sealed record TheoryValue(double Value, double ErrorEstimate, int? Level);
+/// <param name="Indices">The place in the model's family.</param>
+internal sealed record TheoryValue(double Value, double ErrorEstimate, IReadOnlyList<FamilyIndex> Indices);
 
 /// <summary>Asks the solver of a model for a quantity at the ratios of a simulated network: a goal, an output, or a given that the last ratio fixes.</summary>
 internal sealed class TheoryQuery
@@ -22,16 +23,16 @@ internal sealed class TheoryQuery
     private readonly CommandContext _around;
     private readonly EquationFamily _family;
     private readonly string _quantity;
-    private readonly int? _level;
+    private readonly IEquationSystem _member;
     private readonly bool _isInverse;
     private readonly IReadOnlyDictionary<string, double> _given;
 
-    private TheoryQuery(CommandContext around, EquationFamily family, string quantity, int? level, bool isInverse, IReadOnlyDictionary<string, double> given)
+    private TheoryQuery(CommandContext around, EquationFamily family, string quantity, IEquationSystem member, bool isInverse, IReadOnlyDictionary<string, double> given)
     {
         _around = around;
         _family = family;
         _quantity = quantity;
-        _level = level;
+        _member = member;
         _isInverse = isInverse;
         _given = given;
     }
@@ -55,7 +56,7 @@ internal sealed class TheoryQuery
         IReadOnlyList<EquationFamily> families = [.. EquationFamily.Group(around.Systems).Where(f => string.Equals(f.Model, model, StringComparison.Ordinal))];
         (EquationFamily family, string name, bool isInverse) = quantity.Select(q => Find(families, q)).FirstOrDefault(f => f is not null)
             ?? throw new BadArgumentException($"--theory-quantity: {model} has no goal, output or given '{quantity[0]}'{Suggestion.For(quantity[0], Names(families))} (it has {string.Join(", ", Names(families))})");
-        return new(around, family, name, LevelOf(level, family, layers), isInverse, Settings.Parse(set, [family]));
+        return new(around, family, name, MemberOf(level, family, layers), isInverse, Settings.Parse(set, [family]));
     }
 
     /// <summary>The value at the ratios outputs/inputs of each layer; null, with the reason, where the solver has none.</summary>
@@ -79,12 +80,12 @@ internal sealed class TheoryQuery
         SolveResult result = _isInverse ? Invert(given, ratios[^1]) : Solve(given);
         int output = System.Outputs.ToList().FindIndex(o => string.Equals(o.Name, _quantity, StringComparison.Ordinal));
         bool isOutput = !_isInverse && !string.Equals(_family.Goal, _quantity, StringComparison.Ordinal);
-        reason = result.Status == SolveStatus.Solved ? null : $"{Model} at these ratios: {result.Message ?? Reporting.Notation.CamelCase(result.Status)}";
+        reason = result.Status == SolveStatus.Solved ? null : $"{Model} at these ratios: {result.Message ?? Notation.CamelCase(result.Status)}";
         double value = isOutput ? result.Outputs[output] : result.Value;
-        return result.Status == SolveStatus.Solved && double.IsFinite(value) ? new(value, isOutput ? double.NaN : result.ErrorEstimate, _level) : null;
+        return result.Status == SolveStatus.Solved && double.IsFinite(value) ? new(value, isOutput ? double.NaN : result.ErrorEstimate, System.Indices) : null;
     }
 
-    private SystemDescription System => _family.Systems.First(s => s.Description.Member == _level).Description;
+    private SystemDescription System => _member.Description;
 
     private static IReadOnlyList<string> Names(IReadOnlyList<EquationFamily> families) =>
     [
@@ -102,26 +103,36 @@ internal sealed class TheoryQuery
         return direct is not null ? Tuple.Create(direct, quantity, false) : inverse is not null ? Tuple.Create(inverse, quantity, true) : null;
     }
 
-    private static int? LevelOf(string? typed, EquationFamily family, int layers)
+    /// <summary>The level typed, or a default; a depth that is not typed is that of the network simulated, where the model has it.</summary>
+    private static IEquationSystem MemberOf(string? typed, EquationFamily family, int layers)
     {
-        if (typed is not null)
+        IEnumerable<IEquationSystem> members = family.Systems;
+        foreach (FamilyRange index in family.Indices)
         {
-            return int.TryParse(typed, NumberStyles.None, CultureInfo.InvariantCulture, out int level) && family.Levels.Contains(level)
-                ? level
-                : throw new BadArgumentException($"--theory-level: {family.Model} has no {family.IndexName} '{typed}'; its {family.IndexName}s are {LevelSelection.Print(family.Levels)}");
+            bool isNamed = typed is not null && index == family.Indices[^1];
+            int value = isNamed ? Typed(typed!, family.Model, index) : Suitable(index, family.Systems[0].Description.IsNested, layers);
+            members = members.Where(m => m.Description.Indices.ValueOf(index.Kind) == value);
         }
 
-        if (family.Levels.Count == 0)
-        {
-            return null;
-        }
-
-        bool isNested = family.Systems[0].Description.IsNested;
-        return isNested || !family.Levels.Contains(layers) ? Math.Min(HighestDefaultLevel, family.Levels[^1]) : layers;
+        return typed is null || family.Indices.Count > 0
+            ? members.Last()
+            : throw new BadArgumentException($"--theory-level: {family.Model} has no level '{typed}'; its levels are {LevelSelection.Print([])}");
     }
 
+    private static int Typed(string typed, string model, FamilyRange index)
+    {
+        string kind = Notation.CamelCase(index.Kind);
+        return int.TryParse(typed, NumberStyles.None, CultureInfo.InvariantCulture, out int value) && index.Values.Contains(value)
+            ? value
+            : throw new BadArgumentException($"--theory-level: {model} has no {kind} '{typed}'; its {kind}s are {LevelSelection.Print(index.Values)}");
+    }
+
+    private static int Suitable(FamilyRange index, bool isNested, int layers) => (isNested && index.Kind == FamilyIndexKind.Level) || !index.Values.Contains(layers)
+        ? Math.Min(HighestDefaultLevel, index.Values[^1])
+        : layers;
+
     private SolveResult Solve(IReadOnlyDictionary<string, double> given) =>
-        _around.Solve(_family, _level is { } l ? [l] : [], given, SolveOptions.Default, null, _around.Cancellation)[^1];
+        _around.Solve(_family, [_member], given, SolveOptions.Default, null, _around.Cancellation)[^1];
 
     /// <summary>The given at which the goal is the last ratio, by Brent's method on its logarithm; the error is that of the goal over its slope.</summary>
     private SolveResult Invert(Dictionary<string, double> given, double ratio)

@@ -2,68 +2,11 @@ using ReluInjectivity.Runtime.Systems;
 
 namespace ReluInjectivity.Runtime.Solving;
 
-/// <summary>Solves the systems of a family, each level from the one before.</summary>
-public static class FamilySolver
+/// <summary>Solves the systems of a family, each from the one before.</summary>
+public static partial class FamilySolver
 {
     private const double FirstNodesPerWidth = 4.5;
     private const int StartsTried = 3;
-
-    /// <summary>Solves some levels (or depths) of a family. Those below the highest asked for are solved on the way, where they serve as starts.</summary>
-    /// <param name="family">The family.</param>
-    /// <param name="levels">The levels wanted, each one of <see cref="EquationFamily.Levels"/>; ignored for a model without levels.</param>
-    /// <param name="given">Values of givens by name, each one that some system of the family has; those left out take their defaults.</param>
-    /// <param name="options">How to solve.</param>
-    /// <param name="progress">Told of each level as it ends; may be null.</param>
-    /// <param name="cancellation">Stops between Newton iterations.</param>
-    /// <returns>The results in ascending order of level.</returns>
-    /// <exception cref="ArgumentException">A level or a given does not exist, or a given lies outside its interval.</exception>
-    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
-    public static IReadOnlyList<SolveResult> Solve(
-        EquationFamily family,
-        IReadOnlyCollection<int> levels,
-        IReadOnlyDictionary<string, double> given,
-        SolveOptions options,
-        IProgress<SolveResult>? progress = null,
-        CancellationToken cancellation = default)
-    {
-        ArgumentNullException.ThrowIfNull(family);
-        ArgumentNullException.ThrowIfNull(levels);
-        ArgumentNullException.ThrowIfNull(given);
-        ArgumentNullException.ThrowIfNull(options);
-        options.Validate();
-        foreach (int level in levels.Where(l => family.Levels.Count > 0 && !family.Levels.Contains(l)))
-        {
-            throw new ArgumentException($"{family.Model} has no {family.IndexName} {level}; it has {string.Join(", ", family.Levels)}.", nameof(levels));
-        }
-
-        CheckNames(family.Model, family.Systems.Select(s => s.Description), given);
-        var results = new List<SolveResult>();
-        Solved? before = null;
-        foreach (IEquationSystem system in family.Systems)
-        {
-            int? level = system.Description.Member;
-            if (level is { } l && l > levels.DefaultIfEmpty(int.MinValue).Max())
-            {
-                break;
-            }
-
-            // Equations are solved block by block from nothing; everything else starts from the member before.
-            bool isWanted = level is null || levels.Contains(level.Value);
-            if (!isWanted && system.Description.Kind == GoalKind.Solve)
-            {
-                continue;
-            }
-
-            before = SolveMember(system, given, before, options, cancellation);
-            if (isWanted)
-            {
-                results.Add(before.Result);
-                progress?.Report(before.Result);
-            }
-        }
-
-        return results;
-    }
 
     /// <summary>Solves one system by Newton's method from a point nearby, such as the solution at neighbouring parameters.</summary>
     /// <param name="system">The system.</param>
@@ -180,7 +123,9 @@ public static class FamilySolver
     private static Solved Search(Objective problem, Solved? before, SolveOptions options, CancellationToken cancellation)
     {
         bool isContinued = before is { Result.Status: SolveStatus.Solved or SolveStatus.Imprecise };
-        double? bound = isContinued && problem.System.IsNested && !problem.IsRoot ? SignedValue(problem, before!.Result.Value) : null;
+        bool isContained = isContinued && problem.System.IsNested
+            && before!.Objective.System.Indices.ValueOf(FamilyIndexKind.Depth) == problem.System.Indices.ValueOf(FamilyIndexKind.Depth);
+        double? bound = isContained && !problem.IsRoot ? SignedValue(problem, before!.Result.Value) : null;
         List<IEnumerable<double[]>> rounds =
         [
             Starts.FromFile(problem, isContinued ? before : null)

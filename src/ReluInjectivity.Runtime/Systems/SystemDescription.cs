@@ -79,7 +79,7 @@ public sealed record ReferenceValue(string Quantity, double Value, double Tolera
 /// <param name="Method">How it is evaluated, such as "closed form" or "grid"; null for plain arithmetic.</param>
 public sealed record EquationLine(string Text, string Latex, string? Method);
 
-/// <summary>A system of equations: a model at one level for one goal.</summary>
+/// <summary>A system of equations: one member of a model's family, for one goal.</summary>
 public sealed record SystemDescription
 {
     /// <summary>The model's name.</summary>
@@ -94,16 +94,10 @@ public sealed record SystemDescription
     /// <summary>The equation file, relative to the project, with forward slashes.</summary>
     public required string File { get; init; }
 
-    /// <summary>The level; null for a model without levels.</summary>
-    public required int? Level { get; init; }
+    /// <summary>The place in the family: the values of its indices, outermost first; empty for a model that is one system.</summary>
+    public required IReadOnlyList<FamilyIndex> Indices { get; init; }
 
-    /// <summary>The level, or the depth where the model has that instead: the place in the family.</summary>
-    public int? Member => Level ?? Depth;
-
-    /// <summary>The depth; null for a model without.</summary>
-    public int? Depth { get; init; }
-
-    /// <summary>Whether each level contains the one before, so that the optimum can only improve.</summary>
+    /// <summary>Whether each level contains the one before at the same depth, so that the optimum can only improve.</summary>
     public required bool IsNested { get; init; }
 
     /// <summary>What is asked for.</summary>

@@ -40,32 +40,32 @@ public sealed class CPrinterTests
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]
-    public void SingleLayer(int level) => Agree(Repository.EquationFile("equations/single-layer.eq").Text, new FamilyIndex(level, null));
+    public void SingleLayer(int level) => Agree(Repository.EquationFile("equations/single-layer.eq").Text, MemberOf.Level(level));
 
     [Fact]
-    public void DeepPlain() => Agree(Repository.EquationFile("equations/deep/deep-plain.eq").Text, new FamilyIndex(null, 2));
+    public void DeepPlain() => Agree(Repository.EquationFile("equations/deep/deep-plain.eq").Text, MemberOf.Depth(2));
 
     [Theory]
     [InlineData("euler-characteristic")]
     [InlineData("first-moment")]
     [InlineData("union-bound-sharp")]
     [InlineData("replica-symmetric-instability")]
-    public void Geometric(string name) => Agree(Repository.EquationFile($"equations/geometric/{name}.eq").Text, default);
+    public void Geometric(string name) => Agree(Repository.EquationFile($"equations/geometric/{name}.eq").Text, FamilyMember.Only);
 
     [Fact]
-    public void FunctionsAndChoices() => Agree(Pieces, default);
+    public void FunctionsAndChoices() => Agree(Pieces, FamilyMember.Only);
 
     [Fact]
-    public void TwoGrids() => Agree(Kinks, default);
+    public void TwoGrids() => Agree(Kinks, FamilyMember.Only);
 
     /// <summary>The kernel of a member of a model.</summary>
-    internal static (Kernel Kernel, EquationSystem System) Plan(string text, FamilyIndex member)
+    internal static (Kernel Kernel, EquationSystem System) Plan(string text, FamilyMember member)
     {
         CompiledMember compiled = Compiler.Compile(Compiler.Read(text).Model!, member, default);
         return (compiled.Program!.Kernel, compiled.Integrated!);
     }
 
-    private static void Agree(string text, FamilyIndex member)
+    private static void Agree(string text, FamilyMember member)
     {
         (Kernel kernel, EquationSystem system) = Plan(text, member);
         Func<int, CKernel> c = CKernel.Compile(("Tested_Kernel", kernel, []));

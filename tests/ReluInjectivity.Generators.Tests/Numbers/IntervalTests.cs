@@ -38,24 +38,24 @@ public sealed class IntervalTests
     private static string Type => "global::" + typeof(Interval).FullName;
 
     [Fact]
-    public void FunctionsAndChoices() => Assert.Empty(Outside(Pieces, default, static v => v));
+    public void FunctionsAndChoices() => Assert.Empty(Outside(Pieces, FamilyMember.Only, static v => v));
 
     [Fact]
-    public void SingleLayer() => Assert.Empty(Outside(Repository.EquationFile("equations/single-layer.eq").Text, new FamilyIndex(1, null), static v => v));
+    public void SingleLayer() => Assert.Empty(Outside(Repository.EquationFile("equations/single-layer.eq").Text, MemberOf.Level(1), static v => v));
 
     /// <summary>Intervals are narrow enough to tell 1/3 from what is not.</summary>
     [Fact]
     public void WrongConstant_IsNoticed()
     {
         Rational third = new(1, 3);
-        Assert.NotEmpty(Outside(Pieces, default, v => v == third ? v + Rational.Parse("1e-12") : v));
+        Assert.NotEmpty(Outside(Pieces, FamilyMember.Only, v => v == third ? v + Rational.Parse("1e-12") : v));
     }
 
     /// <summary>Where a condition is not decided, both its values are in the result.</summary>
     [Fact]
     public void UndecidedChoice_HasBothValues()
     {
-        IntervalKernel kernel = Compile(CPrinterTests.Plan(Pieces, default).Kernel, static v => v)(0);
+        IntervalKernel kernel = Compile(CPrinterTests.Plan(Pieces, FamilyMember.Only).Kernel, static v => v)(0);
         Interval[] at = [new(1 - 1e-9, 1 + 1e-9), new(1)];
         Interval both = kernel.Run(at, [new(2)], at)[0][0];
         Interval left = kernel.Run([new(1 - 1e-9), at[1]], [new(2)], at)[0][0];
@@ -67,7 +67,7 @@ public sealed class IntervalTests
 
     /// <summary>Runs a kernel over doubles and over intervals, which must be narrow, at points of all sizes.</summary>
     /// <returns>The numbers that do not lie in their intervals.</returns>
-    private static List<string> Outside(string text, FamilyIndex member, Func<Rational, Rational> constant)
+    private static List<string> Outside(string text, FamilyMember member, Func<Rational, Rational> constant)
     {
         (Kernel kernel, EquationSystem system) = CPrinterTests.Plan(text, member);
         Func<int, EquationKernel> doubles = CSharpKernel.Compile(("Tested_Kernel", kernel, []));

@@ -17,7 +17,7 @@ public sealed class OneGrid : global::ReluInjectivity.Runtime.Systems.IEquationS
         Title = "One grid",
         Sources = ["the tests"],
         File = "equations/one-grid.eq",
-        Level = null,
+        Indices = [],
         IsNested = false,
         Kind = global::ReluInjectivity.Runtime.Systems.GoalKind.Solve,
         Goal = "m",

@@ -9,7 +9,7 @@ public sealed class SingleLayerDualLevel3Relations : global::ReluInjectivity.Run
         Title = "ReLU layer, through its conjugate overlaps",
         Sources = ["arXiv:2410.20646"],
         File = "equations/single-layer-dual.eq",
-        Level = 3,
+        Indices = [new(global::ReluInjectivity.Runtime.Systems.FamilyIndexKind.Level, "r", 3)],
         Objective = "psi",
         Over = ["q[1]", "q[2]", "q[3]", "Gamma[1]"],
         Arguments = ["p[2]", "p[3]", "q[1]", "q[2]", "q[3]"],

@@ -17,7 +17,7 @@ public sealed class TestVector : global::ReluInjectivity.Runtime.Systems.IEquati
         Title = "Non-injectivity from one test vector",
         Sources = ["arXiv:2006.08464"],
         File = "equations/geometric/test-vector.eq",
-        Level = null,
+        Indices = [],
         IsNested = false,
         Kind = global::ReluInjectivity.Runtime.Systems.GoalKind.Solve,
         Goal = "c",

@@ -38,9 +38,9 @@ public sealed class StageTests
         BindResult bound = Twice(parsed.File, Bind.Run, SyntaxPrinter.Print, r => string.Join('\n', r.Diagnostics));
         Assert.Equal(Parse.Run(text), parsed);
         BoundModel model = bound.Model!;
-        FamilyIndex[] members = [.. Family.Members(model).Members.Where(m => m.Level is null or <= 3 && m.Depth is null or <= 2)];
+        FamilyMember[] members = [.. Family.Members(model).Members.Where(m => m.ValueOf(FamilyIndexKind.Level) is null or <= 3 && m.ValueOf(FamilyIndexKind.Depth) is null or <= 2)];
         Assert.NotEmpty(members);
-        foreach (FamilyIndex member in members)
+        foreach (FamilyMember member in members)
         {
             FlatModel flat = Twice(new UnrollInput(model, member), Unroll.Run, _ => string.Empty, r => FlatPrinter.Print(r.Model!)).Model!;
             Assert.Equal(Bind.Run(Parse.Run(text).File).Model, model);

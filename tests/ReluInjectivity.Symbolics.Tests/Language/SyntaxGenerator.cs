@@ -17,8 +17,8 @@ internal static class SyntaxGenerator
     public static Gen<StatementSyntax> Statements => Gen.OneOf(
         from name in Gen.Elements("single-layer", "m", "a-2-_", "model") from title in Texts select (StatementSyntax)new ModelSyntax(0, name, title),
         from citations in NonEmpty(Texts) select (StatementSyntax)new SourceSyntax(0, citations),
-        from range in Range(6) from isNested in Booleans select (StatementSyntax)new LevelSyntax(0, range, isNested),
-        Range(6).Select(static r => (StatementSyntax)new DepthSyntax(0, r)),
+        from range in Range(6) from isNested in Booleans select (StatementSyntax)new FamilySyntax(0, FamilyIndexKind.Level, range, isNested),
+        Range(6).Select(static r => (StatementSyntax)new FamilySyntax(0, FamilyIndexKind.Depth, r)),
         Givens.Select(static g => (StatementSyntax)g),
         Unknowns,
         Lets,
