@@ -40,6 +40,11 @@ internal static class DescriptionEmitter
             List(writer, "Profiles", file.Model.Profiles.Select(p => $"new({Quote(p.Name)}, {Quote(p.Over)}, {Quote(p.Text)})"));
         }
 
+        if (file.Model.Reports.Count > 0)
+        {
+            List(writer, "Reports", file.Model.Reports.Select(Report));
+        }
+
         if (system.Relations is { Failure: null })
         {
             writer.Line($"Relations = new {SystemEmitter.RelationsName(system)}(),");
@@ -55,6 +60,15 @@ internal static class DescriptionEmitter
         List(writer, "Lines", lines.Select(line => $"new({Quote(line.Text)}, {Quote(line.Latex)}, {Quote(line.Method)})"));
         writer.Close(";");
     }
+
+    private static string Report(ReportSyntax r)
+    {
+        string at = string.Join(", ", r.At.Select(s => $"new({Quote(NameOf(s))}, {SyntaxPrinter.Print(s.Value)})"));
+        string over = string.Join(", ", r.Over.Select(o => Quote(SyntaxPrinter.Print(o))));
+        return $"new({Quote(r.Command)}, [{string.Join(", ", r.Keys.Select(Quote))}], {Quote(r.Quantity)}, [{at}], [{over}], {Quote(r.Otherwise)}, {(r.IsDefault ? "true" : "false")})";
+    }
+
+    private static string NameOf(SettingSyntax s) => s.Indices.Count == 0 ? s.Name : $"{s.Name}[{string.Join(", ", s.Indices.Select(SyntaxPrinter.Print))}]";
 
     /// <summary>The list of the system's place in its family.</summary>
     public static string Indices(EquationSystem system) => "[" + string.Join(", ", system.Member.Indices.Select(i =>

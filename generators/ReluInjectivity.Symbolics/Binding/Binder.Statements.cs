@@ -77,6 +77,11 @@ internal sealed partial class Binder
         {
             CheckExpectation(expect, scope);
         }
+
+        foreach (ReportSyntax report in _model.Reports)
+        {
+            CheckReport(report, scope);
+        }
     }
 
     private static Scope Within(RangeSyntax? range, Scope scope) => range is null ? scope : scope.WithIndex(range.Index);

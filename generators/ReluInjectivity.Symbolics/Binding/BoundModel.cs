@@ -16,6 +16,7 @@ namespace ReluInjectivity.Symbolics.Binding;
 /// <param name="Outcomes">The outcomes without a value.</param>
 /// <param name="Profiles">The step functions.</param>
 /// <param name="Expectations">The reference values.</param>
+/// <param name="Reports">Where the model stands in reports.</param>
 public sealed record BoundModel(
     ModelSyntax Header,
     EquatableArray<string> Sources,
@@ -29,4 +30,5 @@ public sealed record BoundModel(
     EquatableArray<OutputSyntax> Outputs,
     EquatableArray<OutcomeSyntax> Outcomes,
     EquatableArray<ProfileSyntax> Profiles,
-    EquatableArray<ExpectSyntax> Expectations);
+    EquatableArray<ExpectSyntax> Expectations,
+    EquatableArray<ReportSyntax> Reports);

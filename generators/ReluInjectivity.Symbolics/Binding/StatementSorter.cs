@@ -49,6 +49,7 @@ internal static class StatementSorter
             All<OutputSyntax>(),
             All<OutcomeSyntax>(),
             All<ProfileSyntax>(),
-            All<ExpectSyntax>());
+            All<ExpectSyntax>(),
+            All<ReportSyntax>());
     }
 }

@@ -33,6 +33,7 @@ internal sealed partial class Parser
             "outcome" => ParseOutcome(mark),
             "profile" => ParseProfile(mark),
             "expect" => ParseExpect(mark),
+            "report" => ParseReport(mark),
             _ => null,
         };
         if (statement is null)
@@ -217,6 +218,18 @@ internal sealed partial class Parser
         List<SettingSyntax> settings = AcceptWord("at") ? ParseList(ParseSetting) : [];
         string? citation = AcceptText();
         return new ExpectSyntax(NewId(mark), name, indices, value, tolerance, settings.ToEquatableArray(), citation);
+    }
+
+    private ReportSyntax ParseReport(Mark mark)
+    {
+        string command = ExpectText("the command in whose report the model stands");
+        List<string> keys = ParseList(() => ExpectText("what it stands for there"));
+        string? quantity = AcceptWord("of") ? ExpectName("the goal, output or given that is reported") : null;
+        List<SettingSyntax> at = AcceptWord("at") ? ParseList(ParseSetting) : [];
+        List<ExpressionSyntax> over = AcceptWord("over") ? ParseList(() => ParseExpression()) : [];
+        string? otherwise = AcceptWord("else") ? ExpectText("the model that stands in") : null;
+        bool isDefault = AcceptWord("default");
+        return new ReportSyntax(NewId(mark), command, keys.ToEquatableArray(), quantity, at.ToEquatableArray(), over.ToEquatableArray(), otherwise, isDefault);
     }
 
     private SettingSyntax ParseSetting()

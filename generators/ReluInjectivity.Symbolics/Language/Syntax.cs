@@ -254,6 +254,19 @@ public sealed record ExpectSyntax(
     int Id, string Name, EquatableArray<ExpressionSyntax> Indices, ExpressionSyntax Value, ExpressionSyntax Tolerance, EquatableArray<SettingSyntax> At, string? Citation)
     : StatementSyntax(Id);
 
+/// <summary><c>report "command" "key", ... [of NAME] [at NAME = value, ...] [over NAME, ...] [else "model"] [default]</c>.</summary>
+/// <param name="Id">Ordinal of the node in its file.</param>
+/// <param name="Command">The command in whose report the model stands.</param>
+/// <param name="Keys">What of the command's choices it stands for.</param>
+/// <param name="Quantity">The goal, output or given that is reported; null: the goal.</param>
+/// <param name="At">The level, depth and givens it is reported at, constants.</param>
+/// <param name="Over">The givens that take what the command varies; references.</param>
+/// <param name="Otherwise">The model that stands in where this one has no value; null: none.</param>
+/// <param name="IsDefault">Whether the command takes these keys, or this model, where it is not told.</param>
+public sealed record ReportSyntax(
+    int Id, string Command, EquatableArray<string> Keys, string? Quantity, EquatableArray<SettingSyntax> At, EquatableArray<ExpressionSyntax> Over, string? Otherwise, bool IsDefault)
+    : StatementSyntax(Id);
+
 /// <summary><c>NAME = value</c> or <c>NAME[i] = value</c> after <c>at</c>.</summary>
 public sealed record SettingSyntax(int Id, string Name, EquatableArray<ExpressionSyntax> Indices, ExpressionSyntax Value) : SyntaxNode(Id);
 

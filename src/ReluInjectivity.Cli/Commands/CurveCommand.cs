@@ -26,8 +26,8 @@ internal static class CurveCommand
         Exit code: 0 if all points are solved, else 1; 2 if an argument is wrong; 130 on Ctrl-C.
 
         Examples:
-          relu-injectivity curve single-layer --over alpha=3:10:100 --level 6 --plot energy.svg
-          relu-injectivity curve single-layer --over kappa=0.1:10:50:log --level 4 --format csv
+          relu-injectivity curve {levels} --over {own}=3:10:100 --level 6 --plot curve.svg
+          relu-injectivity curve {levels} --over {given}=0.1:10:50:log --level 4 --format csv
         """;
 
     private static readonly string[] Formats = ["table", "json", "csv"];
@@ -46,7 +46,7 @@ internal static class CurveCommand
         Option<string?> output = new("--output") { Description = "A JSON file that keeps the points as they are solved", HelpName = "FILE" };
         Option<bool> resume = new("--resume") { Description = "Take the points that --output already holds" };
         Option<string?> plot = new("--plot") { Description = "A picture to draw, .svg or .html", HelpName = "FILE" };
-        Command command = new DocumentedCommand("curve", Summary, Details) { model, over, level, depth, goal, set, format, tolerance, output, resume, plot };
+        Command command = new DocumentedCommand("curve", Summary, Details, around) { model, over, level, depth, goal, set, format, tolerance, output, resume, plot };
         command.SetAction(parsed =>
         {
             string wanted = Choice.Parse(format.Name, parsed.GetRequiredValue(format), Formats);

@@ -27,7 +27,7 @@ internal static class LimitCommand
         Exit code: 0 if every level is solved and the error estimate is below the tolerance, else 1; 2 if an argument is wrong.
 
         Example:
-          relu-injectivity limit single-layer --tolerance 1e-8
+          relu-injectivity limit {levels} --tolerance 1e-8
         """;
 
     private static readonly string[] Formats = ["table", "json"];
@@ -41,7 +41,7 @@ internal static class LimitCommand
         Option<string[]> set = SharedArguments.Set();
         Option<string> format = SharedArguments.Format(Formats);
         Option<string?> tolerance = new("--tolerance") { Description = "The absolute error allowed in the limit, 1e-14 to 1e-2 [default: 1e-8]", HelpName = "ERROR" };
-        Command command = new DocumentedCommand("limit", Summary, Details) { model, goal, depth, set, format, tolerance };
+        Command command = new DocumentedCommand("limit", Summary, Details, around) { model, goal, depth, set, format, tolerance };
         command.SetAction(parsed =>
         {
             string wanted = Choice.Parse(format.Name, parsed.GetRequiredValue(format), Formats);

@@ -16,7 +16,7 @@ internal static class RelationsCommand
         'latex' writes align* environments (amsmath), 'json' both forms of each relation.
 
         Example:
-          relu-injectivity relations single-layer-dual --level 2
+          relu-injectivity relations {relations} --level 2
         """;
 
     /// <summary>The command.</summary>
@@ -26,7 +26,7 @@ internal static class RelationsCommand
         Option<string?> level = SharedArguments.Level();
         Option<string?> depth = SharedArguments.Depth();
         Option<string> format = SharedArguments.Format("text", "latex", "markdown", "json");
-        Command command = new DocumentedCommand("relations", Summary, Details) { model, level, depth, format };
+        Command command = new DocumentedCommand("relations", Summary, Details, around) { model, level, depth, format };
         command.SetAction(parsed =>
         {
             string wanted = Choice.Parse(format.Name, parsed.GetRequiredValue(format), "text", "latex", "markdown", "json");

@@ -20,8 +20,8 @@ internal static class ShowCommand
         kernel (what is emitted).
 
         Example:
-          relu-injectivity show single-layer --level 2 --format latex
-          relu-injectivity show single-layer --level 2 --stage integrated
+          relu-injectivity show {levels} --level 2 --format latex
+          relu-injectivity show {levels} --level 2 --stage integrated
         """;
 
     /// <summary>The command.</summary>
@@ -33,7 +33,7 @@ internal static class ShowCommand
         Option<string?> goal = SharedArguments.Goal();
         Option<string> format = SharedArguments.Format("text", "latex");
         Option<string?> stage = new("--stage") { Description = "What a stage of the compiler makes of the model", HelpName = string.Join('|', Stages.Names) };
-        Command command = new DocumentedCommand("show", Summary, Details) { model, level, depth, goal, format, stage };
+        Command command = new DocumentedCommand("show", Summary, Details, around) { model, level, depth, goal, format, stage };
         command.SetAction(parsed =>
         {
             string wanted = Choice.Parse(format.Name, parsed.GetRequiredValue(format), "text", "latex");

@@ -30,9 +30,9 @@ internal static class SolveCommand
         ones at those set.
 
         Examples:
-          relu-injectivity solve single-layer --level 1..3 --set kappa=2 --format json
-          relu-injectivity solve deep-plain --depth 3 --set alpha=[6.7,8]
-          relu-injectivity solve deep-lifted --depth 1..3 --set kappa=2 --architecture own-depth
+          relu-injectivity solve {levels} --level 1..3 --set {given}=2 --format json
+          relu-injectivity solve {depths} --depth 3 --set {hidden}=[6.7,8]
+          relu-injectivity solve {depths} --depth 1..3 --architecture own-depth
         """;
 
     private static readonly string[] Formats = ["table", "json", "csv", "markdown"];
@@ -48,7 +48,7 @@ internal static class SolveCommand
         Option<string> format = SharedArguments.Format(Formats);
         Option<string?> tolerance = SharedArguments.Tolerance();
         Option<string?> architecture = new("--architecture") { Description = "How wide hidden layers are, where --set does not say it", HelpName = "own-depth" };
-        Command command = new DocumentedCommand("solve", Summary, Details) { model, level, depth, goal, set, architecture, format, tolerance };
+        Command command = new DocumentedCommand("solve", Summary, Details, around) { model, level, depth, goal, set, architecture, format, tolerance };
         command.SetAction(parsed =>
         {
             string wanted = Choice.Parse(format.Name, parsed.GetRequiredValue(format), Formats);

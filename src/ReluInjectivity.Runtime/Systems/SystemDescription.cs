@@ -73,6 +73,17 @@ public sealed record ProfileInfo(string Name, string Over, string? Text);
 /// <param name="Citation">Where it stands; null: computed by this project.</param>
 public sealed record ReferenceValue(string Quantity, double Value, double Tolerance, IReadOnlyList<KeyValuePair<string, double>> At, string? Citation);
 
+/// <summary>Where the model stands in the report of a command that sets models side by side, or compares one with something else.</summary>
+/// <param name="Command">The command.</param>
+/// <param name="Keys">What of the command's choices it stands for.</param>
+/// <param name="Quantity">The goal, output or given that is reported; null: the goal.</param>
+/// <param name="At">The values of indices of the family and of givens, by name.</param>
+/// <param name="Over">The givens that take what the command varies, in its order.</param>
+/// <param name="Otherwise">The model that stands in where this one has no value; null: none.</param>
+/// <param name="IsDefault">Whether the command takes these keys, or this model, where it is not told.</param>
+public sealed record ReportInfo(
+    string Command, IReadOnlyList<string> Keys, string? Quantity, IReadOnlyList<KeyValuePair<string, double>> At, IReadOnlyList<string> Over, string? Otherwise, bool IsDefault);
+
 /// <summary>A line of the instantiated system.</summary>
 /// <param name="Text">In the notation of the equation language.</param>
 /// <param name="Latex">In LaTeX, for math mode.</param>
@@ -120,6 +131,9 @@ public sealed record SystemDescription
 
     /// <summary>The step functions.</summary>
     public IReadOnlyList<ProfileInfo> Profiles { get; init; } = [];
+
+    /// <summary>Where the model stands in reports.</summary>
+    public IReadOnlyList<ReportInfo> Reports { get; init; } = [];
 
     /// <summary>The relations that stand in the place of unknowns, whose intervals and orders bound the system's; null where there are none.</summary>
     public IRelations? Relations { get; init; }

@@ -28,6 +28,10 @@ internal static class SyntaxGenerator
         from text in Texts from condition in Conditions(4) from range in Optional(Range(6)) select (StatementSyntax)new OutcomeSyntax(0, text, condition, range),
         from name in Names from value in Optional(Expression(9)) from text in Optional(Texts) select (StatementSyntax)new OutputSyntax(0, name, value, text),
         from name in Names from over in Names from text in Optional(Texts) select (StatementSyntax)new ProfileSyntax(0, name, over, text),
+        from command in Texts from key in Texts from quantity in Optional(Names) from over in Names from model in Optional(Texts) from isDefault in Booleans
+        select (StatementSyntax)new ReportSyntax(
+            0, command, new[] { key, command }.ToEquatableArray(), quantity, new[] { new SettingSyntax(0, over, EquatableArray<ExpressionSyntax>.Empty, new NumberSyntax(0, "2")) }.ToEquatableArray(),
+            new[] { (ExpressionSyntax)new ReferenceSyntax(0, over, EquatableArray<ExpressionSyntax>.Empty, null) }.ToEquatableArray(), model, isDefault),
         Expects);
 
     public static Gen<EquationFileSyntax> Files =>
