@@ -28,7 +28,7 @@ internal sealed record DescriptionLine(string Text, string Latex, string? Method
         {
             string parameters = d.Parameters is { } p ? "(" + string.Join(", ", p.Select(x => x.Name)) + ")" : string.Empty;
             yield return new(
-                d.Name + parameters + " = " + FlatPrinter.Print(d.Body), LatexPrinter.Name(d.Name) + parameters + " = " + FlatLatex.Print(d.Body),
+                FlatPrinter.Formula(d), LatexPrinter.Name(d.Name) + parameters + " = " + FlatLatex.Print(d.Body),
                 definitions.TryGetValue(d.Name, out Definition definition) ? Method(d.Body, definition.Value) : null);
         }
 
@@ -38,7 +38,7 @@ internal sealed record DescriptionLine(string Text, string Latex, string? Method
         {
             FlatEquation equation = written.Equations[i];
             yield return new(
-                FlatPrinter.Print(equation.Left) + " = " + FlatPrinter.Print(equation.Right), FlatLatex.Print(equation.Left) + " = " + FlatLatex.Print(equation.Right),
+                FlatPrinter.Formula(equation), FlatLatex.Print(equation),
                 Integrals.In(equation.Left) || Integrals.In(equation.Right) ? Method(new BinarySyntax(equation.Id, '-', equation.Left, equation.Right), lowered.Residuals[i].Expression) : null);
         }
 
