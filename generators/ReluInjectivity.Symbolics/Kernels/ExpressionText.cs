@@ -13,9 +13,7 @@ namespace ReluInjectivity.Symbolics.Kernels;
 /// <param name="Smaller">The smaller of two arguments.</param>
 /// <param name="Larger">The larger of two arguments.</param>
 /// <param name="Function">A function of the registry.</param>
-/// <param name="LargestProduct">The largest whole power written as a product.</param>
 /// <param name="Raise">The operator of powers, which binds most tightly; null for a language without.</param>
-/// <param name="Choose">A choice from a condition and two values, with brackets around; null for <c>condition ? then : else</c>.</param>
 public sealed record Target(
     string Type,
     Func<Rational, string> Number,
@@ -26,9 +24,7 @@ public sealed record Target(
     string Smaller,
     string Larger,
     Func<BuiltInFunction, string> Function,
-    int LargestProduct = 4,
-    string? Raise = null,
-    Func<string, string, string, string>? Choose = null);
+    string? Raise = null);
 
 /// <summary>Expressions as text, with the operators and the precedence that C#, C and many others share, and brackets only where these need them.</summary>
 public sealed class ExpressionText
@@ -74,13 +70,12 @@ public sealed class ExpressionText
         Negation e => Negated(e.Operand),
         IntegerPower e when _target.Raise is { } raise => (Use(e.Base, AtomLevel) + raise + _target.Number(e.Exponent), AtomLevel),
         GeneralPower e when _target.Raise is { } raise => (Use(e.Base, AtomLevel) + raise + Use(e.Exponent, AtomLevel), AtomLevel),
-        IntegerPower e when e.Exponent <= _target.LargestProduct => (string.Join(" * ", Enumerable.Repeat(Use(e.Base, UnaryLevel), e.Exponent)), ProductLevel),
+        IntegerPower e when e.Exponent <= Translate.MaximumProduct => (string.Join(" * ", Enumerable.Repeat(Use(e.Base, UnaryLevel), e.Exponent)), ProductLevel),
         IntegerPower e => (Call(_target.Power, e.Base, new Constant(e.Exponent)), AtomLevel),
         SquareRoot e => (Call(_target.SquareRoot, e.Operand), AtomLevel),
         GeneralPower e => (Call(_target.Power, e.Base, e.Exponent), AtomLevel),
         Application e => (Call(_target.Function(e.Function), [.. e.Arguments]), AtomLevel),
         Extremum e => (e.Values.Select(Print).Aggregate((a, b) => $"{(e.IsLargest ? _target.Larger : _target.Smaller)}({a}, {b})"), AtomLevel),
-        Choice e when _target.Choose is { } choose => (choose(Holds(e.Condition), Print(e.Then), Print(e.Else)), AtomLevel),
         Choice e => ($"{Holds(e.Condition)} ? {Use(e.Then, SumLevel)} : {Use(e.Else, ChoiceLevel)}", ChoiceLevel),
         _ => (_leaf(expression), AtomLevel),
     };
