@@ -12,6 +12,8 @@ namespace ReluInjectivity.Generators;
 /// <summary>A model to C#: every member of its family goes through the <see cref="Compiler"/> and is printed.</summary>
 internal static class ModelCompiler
 {
+    private const int AtOnce = 2;
+
     /// <summary>Compiles a model. Where any system has an error no source comes out.</summary>
     public static CompiledModel Compile(FileModel file, CancellationToken cancellation)
     {
@@ -31,8 +33,6 @@ internal static class ModelCompiler
             file.RelativePath, file.Model.Header.Name, diagnostics.Any(d => d.Kind.IsError()) ? [] : Sources(file, members).ToEquatableArray(),
             diagnostics.ToEquatableArray());
     }
-
-    private const int AtOnce = 2;
 
     /// <summary>Two members at a time, since they have nothing in common; the results keep their order.</summary>
     private static CompiledMember[] Members(BoundModel model, EquatableArray<FamilyIndex> indices, CancellationToken cancellation) =>
