@@ -62,7 +62,11 @@ public static class Compiler
 
     /// <summary>Compiles one member of a family. Whatever fails inside a stage is a diagnostic at the statement being compiled.</summary>
     /// <exception cref="OperationCanceledException">The token says so.</exception>
-    public static CompiledMember Compile(BoundModel model, FamilyIndex index, CancellationToken cancellation) =>
+    public static CompiledMember Compile(BoundModel model, FamilyIndex index, CancellationToken cancellation) => CompileInStages(model, index, cancellation).Member;
+
+    /// <summary>As <see cref="Compile"/>, with what the stages on the way left, for readers.</summary>
+    /// <exception cref="OperationCanceledException">The token says so.</exception>
+    public static CompiledStages CompileInStages(BoundModel model, FamilyIndex index, CancellationToken cancellation) =>
         DeepStack.Run(() => new MemberCompilation(model, index).Run(), cancellation);
 
     private static Diagnostic Failure(int node, Exception? exception) => exception is TooLargeException
@@ -77,9 +81,10 @@ public static class Compiler
         private FlatModel? _flat;
         private EquationSystem? _lowered;
         private EquationSystem? _integrated;
+        private ScheduledProgram? _scheduled;
         private CompiledProgram? _program;
 
-        public CompiledMember Run()
+        public CompiledStages Run()
         {
             try
             {
@@ -94,7 +99,7 @@ public static class Compiler
                 _diagnostics.Add(Failure(model.Header.Id, e));
             }
 
-            return new(index, _flat, _lowered, _integrated, _program, _diagnostics.ToEquatableArray());
+            return new(new(index, _flat, _integrated, _program, _diagnostics.ToEquatableArray()), _lowered, _scheduled);
         }
 
         private void Walk()
@@ -126,25 +131,27 @@ public static class Compiler
             }
 
             _integrated = closed;
-            _program = closed.Goals.Count > 0 ? Program(closed, flat.Member.Length > 0 ? $"{closed.Model}, {flat.Member}" : closed.Model) : null;
+            _program = closed.Goals.Count > 0 ? Program(closed, flat.Member.Length > 0 ? $"{closed.Model}, {flat.Member}" : closed.Model, out _scheduled) : null;
         }
 
         /// <summary>From a system without open questions to a kernel; functions worked out on their own take the same way.</summary>
-        private CompiledProgram? Program(EquationSystem system, string title)
+        private CompiledProgram? Program(EquationSystem system, string title, out ScheduledProgram? scheduled)
         {
+            scheduled = null;
             DiscretiseResult discretised = Discretise.Run(system);
             if (Take(discretised.Diagnostics, discretised.Program) is not { } program)
             {
                 return null;
             }
 
-            ScheduledProgram scheduled = Placed.Of(system.Goals[0].Statement, () => MakeSchedule.Run(Differentiate.Run(program)));
-            Kernel kernel = Placed.Of(system.Goals[0].Statement, () => PlanKernel.Run(new(title, scheduled)));
+            ScheduledProgram made = Placed.Of(system.Goals[0].Statement, () => MakeSchedule.Run(Differentiate.Run(program)));
+            Kernel kernel = Placed.Of(system.Goals[0].Statement, () => PlanKernel.Run(new(title, made)));
             CompiledRoutine?[] routines =
             [
-                .. program.Routines.Select(r => Program(r.System, $"{r.Routine.Name}({string.Join(", ", r.Routine.Definition.Parameters.Select(p => p.Name))})") is { } inner ? new CompiledRoutine(r.Routine, r.IsAveraged, inner) : null),
+                .. program.Routines.Select(r => Program(r.System, $"{r.Routine.Name}({string.Join(", ", r.Routine.Definition.Parameters.Select(p => p.Name))})", out _) is { } inner ? new CompiledRoutine(r.Routine, r.IsAveraged, inner) : null),
             ];
-            return routines.Contains(null) ? null : new(scheduled, kernel, routines.OfType<CompiledRoutine>().ToEquatableArray());
+            scheduled = routines.Contains(null) ? null : made;
+            return routines.Contains(null) ? null : new(kernel, routines.OfType<CompiledRoutine>().ToEquatableArray());
         }
 
         private T? Take<T>(EquatableArray<Diagnostic> diagnostics, T? result)
@@ -153,7 +160,6 @@ public static class Compiler
             _diagnostics.AddRange(diagnostics);
             return result;
         }
-
     }
 }
 
@@ -166,15 +172,20 @@ public sealed record FrontResult(BoundModel? Model, EquatableArray<SourceSpan> S
 /// <summary>What one member of a family compiles to; what follows an error is null.</summary>
 /// <param name="Index">The place in the family.</param>
 /// <param name="Flat">In the file's own syntax.</param>
-/// <param name="Lowered">As expressions, with relations in their place.</param>
 /// <param name="Integrated">With closed forms.</param>
 /// <param name="Program">Ready to be emitted; null also where no goal is left.</param>
 /// <param name="Diagnostics">What is wrong.</param>
 public sealed record CompiledMember(
-    FamilyIndex Index, FlatModel? Flat, EquationSystem? Lowered, EquationSystem? Integrated, CompiledProgram? Program, EquatableArray<Diagnostic> Diagnostics);
+    FamilyIndex Index, FlatModel? Flat, EquationSystem? Integrated, CompiledProgram? Program, EquatableArray<Diagnostic> Diagnostics);
+
+/// <summary>A compiled member with what nothing emitted is made from any more: the results of the stages that are over once the next has run.</summary>
+/// <param name="Member">The member.</param>
+/// <param name="Lowered">As expressions, with relations in their place; null after an error.</param>
+/// <param name="Scheduled">The scheduled program; null where there is none to be emitted.</param>
+public sealed record CompiledStages(CompiledMember Member, EquationSystem? Lowered, ScheduledProgram? Scheduled);
 
 /// <summary>A program with those of the functions it takes as worked out on their own.</summary>
-public sealed record CompiledProgram(ScheduledProgram Scheduled, Kernel Kernel, EquatableArray<CompiledRoutine> Routines);
+public sealed record CompiledProgram(Kernel Kernel, EquatableArray<CompiledRoutine> Routines);
 
 /// <summary>A function worked out on its own.</summary>
 /// <param name="Routine">The function.</param>

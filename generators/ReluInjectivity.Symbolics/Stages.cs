@@ -9,14 +9,14 @@ namespace ReluInjectivity.Symbolics;
 /// <summary>What a compiled member looks like after each stage, as text for readers.</summary>
 public static class Stages
 {
-    private static readonly (string Name, Func<CompiledMember, string?> Print)[] Printers =
+    private static readonly (string Name, Func<CompiledStages, string?> Print)[] Printers =
     [
-        ("flat", m => m.Flat is { } flat ? FlatPrinter.Print(flat) : null),
+        ("flat", m => m.Member.Flat is { } flat ? FlatPrinter.Print(flat) : null),
         ("lowered", m => m.Lowered is { } system ? SystemPrinter.Print(system) : null),
-        ("integrated", m => m.Integrated is { } system ? SystemPrinter.Print(system) : null),
-        ("discretised", m => m.Program is { } p ? ProgramPrinter.Print(p.Scheduled.Program) : null),
-        ("scheduled", m => m.Program is { } p ? SchedulePrinter.Print(p.Scheduled) : null),
-        ("kernel", m => m.Program is { } p ? KernelPrinter.Print(p.Kernel) : null),
+        ("integrated", m => m.Member.Integrated is { } system ? SystemPrinter.Print(system) : null),
+        ("discretised", m => m.Scheduled is { } s ? ProgramPrinter.Print(s.Program) : null),
+        ("scheduled", m => m.Scheduled is { } s ? SchedulePrinter.Print(s) : null),
+        ("kernel", m => m.Member.Program is { } p ? KernelPrinter.Print(p.Kernel) : null),
     ];
 
     /// <summary>The names of the stages that can be shown, in their order.</summary>
@@ -24,9 +24,9 @@ public static class Stages
 
     /// <summary>The text after a stage; null where the member did not come so far.</summary>
     /// <exception cref="ArgumentException">There is no such stage.</exception>
-    public static string? Print(CompiledMember member, string stage)
+    public static string? Print(CompiledStages member, string stage)
     {
-        (string Name, Func<CompiledMember, string?> Print) found = Printers.FirstOrDefault(p => string.Equals(p.Name, stage, StringComparison.Ordinal));
+        (string Name, Func<CompiledStages, string?> Print) found = Printers.FirstOrDefault(p => string.Equals(p.Name, stage, StringComparison.Ordinal));
         return found.Print is null ? throw new ArgumentException($"There is no stage '{stage}'; there are {string.Join(", ", Names)}.", nameof(stage)) : found.Print(member);
     }
 }

@@ -38,6 +38,18 @@ internal static partial class Files
         minimise v = X^2 + 1/x
         """;
 
+    /// <summary>A good file with choices, and many of the built-in functions.</summary>
+    public const string Functions = """
+        model functions "Functions and choices"
+        given    w = 2 in (0, inf)
+        unknown  x in (0, inf)
+        unknown  y in (0, inf)
+        let      double = piecewise(x < y: x^(3/2)/y; x < 2*y: tanh(x*y) + 1/(x^2*y); else: -x^5)
+        let      long(t) = log1p(t^2) + expm1(-t) + logistic(t - w) + erfcx(t) + PhiBetween(t, t + w) - erf(t)/3
+        minimise v = double + long(x)*long(y)/pi - atan(x - y)^3 + w^(-x/2)
+        output   static = max(x, y) - min(x, w)
+        """;
+
     [GeneratedRegex(@"(?<from>^level\s+\w+\s*=\s*[12]\.\.)\d+", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex LevelRange();
 }

@@ -67,8 +67,8 @@ public sealed class StageTextTests
     {
         (string text, FamilyIndex member) = Models[model];
         FrontResult front = Compiler.Read(text);
-        CompiledMember compiled = Compiler.Compile(front.Model!, member, default);
-        Assert.Empty(front.Diagnostics.Concat(compiled.Diagnostics));
+        CompiledStages compiled = Compiler.CompileInStages(front.Model!, member, default);
+        Assert.Empty(front.Diagnostics.Concat(compiled.Member.Diagnostics));
         string printed = Stages.Print(compiled, stage)!;
         Assert.True(printed.Count(static c => c == '\n') < Lines, printed);
         Snapshot.Match(printed, $"{model}.{stage}");
@@ -80,7 +80,7 @@ public sealed class StageTextTests
     [Fact]
     public void UnknownStage_Throws()
     {
-        CompiledMember compiled = Compiler.Compile(Compiler.Read(ClosedForm).Model!, default, default);
+        CompiledStages compiled = Compiler.CompileInStages(Compiler.Read(ClosedForm).Model!, default, default);
         ArgumentException error = Assert.Throws<ArgumentException>(() => Stages.Print(compiled, "printed"));
         Assert.StartsWith("There is no stage 'printed'; there are flat, lowered", error.Message, StringComparison.Ordinal);
     }

@@ -123,7 +123,7 @@ internal sealed class CSharpPrinter
                     _writer.Close();
                     break;
                 default:
-                    string? written = statement is Declare d ? d.Written : (statement as Assign)?.Written;
+                    string? written = (statement as Assignment)?.Written;
                     _writer.Text(written is null ? null : "// " + written);
                     _writer.Line(Simple(statement) + ";");
                     break;

@@ -18,7 +18,7 @@ internal sealed record DescriptionLine(string Text, string Latex, string? Method
         foreach (Relation relation in integrated.Relations is { Failure: null } relations ? relations.Relations : [])
         {
             yield return new(
-                $"{relation.Name} = {relation.Formula}", LatexPrinter.Name(relation.Name.ToString()) + " = " + LatexPrinter.Print(relation.Formula, static _ => null), null);
+                $"{relation.Name} = {relation.Formula}", LatexPrinter.Name(relation.Name) + " = " + LatexPrinter.Print(relation.Formula), null);
         }
 
         var others = new HashSet<Expr>(integrated.Definitions.Select(d => d.Value));
@@ -28,7 +28,7 @@ internal sealed record DescriptionLine(string Text, string Latex, string? Method
         {
             string parameters = d.Parameters is { } p ? "(" + string.Join(", ", p.Select(x => x.Name)) + ")" : string.Empty;
             yield return new(
-                d.Name + parameters + " = " + FlatPrinter.Print(d.Body), FlatLatex.Name(d.Name) + parameters + " = " + FlatLatex.Print(d.Body),
+                FlatPrinter.Formula(d), LatexPrinter.Name(d.Name) + parameters + " = " + FlatLatex.Print(d.Body),
                 definitions.TryGetValue(d.Name, out Definition definition) ? Method(d.Body, definition.Value) : null);
         }
 
@@ -38,7 +38,7 @@ internal sealed record DescriptionLine(string Text, string Latex, string? Method
         {
             FlatEquation equation = written.Equations[i];
             yield return new(
-                FlatPrinter.Print(equation.Left) + " = " + FlatPrinter.Print(equation.Right), FlatLatex.Print(equation.Left) + " = " + FlatLatex.Print(equation.Right),
+                FlatPrinter.Formula(equation), FlatLatex.Print(equation),
                 Integrals.In(equation.Left) || Integrals.In(equation.Right) ? Method(new BinarySyntax(equation.Id, '-', equation.Left, equation.Right), lowered.Residuals[i].Expression) : null);
         }
 
@@ -46,7 +46,7 @@ internal sealed record DescriptionLine(string Text, string Latex, string? Method
         bool isName = written.Value is ReferenceSyntax { Arguments: null } r && string.Equals(r.Name, written.Name, StringComparison.Ordinal);
         yield return new(
             kind + " " + written.Name + (isName ? string.Empty : " = " + FlatPrinter.Print(written.Value)),
-            @"\text{" + kind + @"} \; " + FlatLatex.Name(new IndexedName(written.Name)) + (isName ? string.Empty : " = " + FlatLatex.Print(written.Value)),
+            @"\text{" + kind + @"} \; " + LatexPrinter.Name(new IndexedName(written.Name)) + (isName ? string.Empty : " = " + FlatLatex.Print(written.Value)),
             isName ? null : Method(written.Value, lowered.Value));
     }
 

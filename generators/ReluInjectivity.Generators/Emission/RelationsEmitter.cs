@@ -72,7 +72,7 @@ internal sealed class RelationsEmitter
         _writer.Line($"Over = [{string.Join(", ", _relations.Over.Select(DescriptionEmitter.Quote))}],");
         _writer.Line($"Arguments = [{string.Join(", ", Arguments().Select(a => DescriptionEmitter.Quote(a.ToString())))}],");
         DescriptionEmitter.List(_writer, "Relations", _relations.Relations.Select(r =>
-            $"new({DescriptionEmitter.UnknownInfo(Declared(r))}, {DescriptionEmitter.Quote(LatexPrinter.Name(r.Name.ToString()))}, {DescriptionEmitter.Quote(ExprPrinter.Print(r.Formula))}, {DescriptionEmitter.Quote(LatexPrinter.Print(r.Formula, static _ => null))}, {DescriptionEmitter.Quote(ExprPrinter.Print(r.Explicit))}, {DescriptionEmitter.Quote(LatexPrinter.Print(r.Explicit, static _ => null))}, {DescriptionEmitter.Quote(r.Solution.Equation)})"));
+            $"new({DescriptionEmitter.UnknownInfo(Declared(r))}, {DescriptionEmitter.Quote(LatexPrinter.Name(r.Name))}, {DescriptionEmitter.Quote(ExprPrinter.Print(r.Formula))}, {DescriptionEmitter.Quote(LatexPrinter.Print(r.Formula))}, {DescriptionEmitter.Quote(ExprPrinter.Print(r.Explicit))}, {DescriptionEmitter.Quote(LatexPrinter.Print(r.Explicit))}, {DescriptionEmitter.Quote(r.Solution.Equation)})"));
         _writer.Line($"Failure = {DescriptionEmitter.Quote(_relations.Failure)},");
         DescriptionEmitter.List(_writer, "Pattern", pattern.Equations.Select(e => $"new({DescriptionEmitter.Quote(e.Text)}, {DescriptionEmitter.Quote(e.Latex)}, {DescriptionEmitter.Quote(e.Range)})"));
         _writer.Line($"PatternLevels = [{string.Join(", ", pattern.Levels.Select(Text))}],");

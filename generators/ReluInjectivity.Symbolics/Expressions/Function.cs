@@ -6,13 +6,17 @@ namespace ReluInjectivity.Symbolics.Expressions;
 /// </summary>
 public abstract class Function
 {
-    private protected Function(string name, int arity)
+    private protected Function(IndexedName name, int arity)
     {
-        Name = name;
+        FullName = name;
+        Name = name.ToString();
         Arity = arity;
     }
 
-    /// <summary>The name.</summary>
+    /// <summary>The name in its parts.</summary>
+    public IndexedName FullName { get; }
+
+    /// <summary>The name as the equation language writes it.</summary>
     public string Name { get; }
 
     /// <summary>The number of arguments.</summary>
@@ -45,7 +49,7 @@ public abstract class Function
 
     /// <summary>The application in LaTeX, for math mode.</summary>
     /// <param name="arguments">The arguments in LaTeX.</param>
-    public virtual LatexCall PrintLatex(IReadOnlyList<string> arguments) => new(LatexPrinter.Name(Name) + LatexCall.Arguments(arguments));
+    public virtual LatexCall PrintLatex(IReadOnlyList<string> arguments) => new(LatexPrinter.Name(FullName) + LatexCall.Arguments(arguments));
 }
 
 /// <summary>An application in LaTeX.</summary>
@@ -62,9 +66,8 @@ public sealed class DefinedFunction : Function, IEquatable<DefinedFunction>
 {
     /// <summary>A function whose body is known.</summary>
     public DefinedFunction(IndexedName name, EquatableArray<Symbol> parameters, Expr body, bool hasDomains = false, DefinedFunction? original = null)
-        : base(name.ToString(), parameters.Count)
+        : base(name, parameters.Count)
     {
-        FullName = name;
         Parameters = parameters;
         Body = body;
         HasDomains = hasDomains;
@@ -74,9 +77,6 @@ public sealed class DefinedFunction : Function, IEquatable<DefinedFunction>
             Applications = Math.Min(int.MaxValue / 2, Applications + (call.Function is DefinedFunction inner ? inner.Applications : 0));
         }
     }
-
-    /// <summary>The name in its parts.</summary>
-    public IndexedName FullName { get; }
 
     /// <summary>The parameters.</summary>
     public EquatableArray<Symbol> Parameters { get; }
@@ -116,7 +116,7 @@ public sealed class Routine : Function, IEquatable<Routine>
     {
     }
 
-    private Routine(DefinedFunction definition, EquatableArray<int> by) : base(definition.Name, definition.Arity)
+    private Routine(DefinedFunction definition, EquatableArray<int> by) : base(definition.FullName, definition.Arity)
     {
         Definition = definition;
         By = by;

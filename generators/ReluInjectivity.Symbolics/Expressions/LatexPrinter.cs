@@ -18,31 +18,31 @@ public sealed class LatexPrinter
         "tau", "upsilon", "phi", "chi", "psi", "omega", "Gamma", "Delta", "Theta", "Lambda", "Xi", "Pi", "Sigma", "Upsilon", "Phi", "Psi", "Omega",
     };
 
-    private readonly Func<Expr, string?> _nameOf;
+    private readonly Func<Symbol, string> _nameOf;
 
-    private LatexPrinter(Func<Expr, string?> nameOf) => _nameOf = nameOf;
+    private LatexPrinter(Func<Symbol, string> nameOf) => _nameOf = nameOf;
 
-    /// <summary>The expression in LaTeX, with names in place of the sub-expressions that have one.</summary>
-    /// <param name="expression">The expression; written out itself.</param>
-    /// <param name="nameOf">The name of a sub-expression as the equation language writes it, or null.</param>
-    public static string Print(Expr expression, Func<Expr, string?> nameOf) => new LatexPrinter(nameOf).Format(expression).Text;
+    /// <summary>The expression in LaTeX.</summary>
+    public static string Print(Expr expression) => Print(expression, static s => Name(s.Name));
 
-    /// <summary>A name such as <c>lambda[k]</c> or <c>q[1]</c> in LaTeX.</summary>
-    public static string Name(string name)
-    {
-        int bracket = name.IndexOf('[');
-        string stem = bracket < 0 ? name : name.Substring(0, bracket);
-        string text = Greek.Contains(stem) ? "\\" + stem : stem.Length == 1 ? stem : @"\mathrm{" + stem.Replace("_", @"\_") + "}";
-        return bracket < 0 ? text : text + "_{" + name.Substring(bracket + 1).TrimEnd(']') + "}";
-    }
+    /// <summary>The expression in LaTeX, its symbols under other names than their own.</summary>
+    /// <param name="expression">The expression.</param>
+    /// <param name="nameOf">A symbol's name in LaTeX.</param>
+    public static string Print(Expr expression, Func<Symbol, string> nameOf) => new LatexPrinter(nameOf).Format(expression).Text;
+
+    /// <summary>A name with its indices as subscripts: <c>\lambda_{2}</c>.</summary>
+    public static string Name(IndexedName name) => name.Indices.Count == 0
+        ? Stem(name.Stem)
+        : Subscripted(name.Stem, string.Join(", ", name.Indices.Select(i => i.ToString(CultureInfo.InvariantCulture))));
+
+    /// <summary>A name with indices that need not be numbers: <c>\lambda_{k+1}</c>.</summary>
+    public static string Subscripted(string stem, string indices) => Stem(stem) + "_{" + indices + "}";
+
+    /// <summary>A name without indices: a letter, Greek or not, or upright text.</summary>
+    public static string Stem(string stem) => Greek.Contains(stem) ? "\\" + stem : stem.Length == 1 ? stem : @"\mathrm{" + stem.Replace("_", @"\_") + "}";
 
     private string Use(Expr expression, int context = 0)
     {
-        if (_nameOf(expression) is { } name)
-        {
-            return Name(name);
-        }
-
         (string text, int level) = Format(expression);
         return level < context ? @"\left(" + text + @"\right)" : text;
     }
@@ -50,7 +50,7 @@ public sealed class LatexPrinter
     private (string Text, int Level) Format(Expr expression) => expression switch
     {
         Number { Value: var v } => FormatNumber(v),
-        Symbol symbol => (Name(symbol.Name.ToString()), AtomLevel),
+        Symbol symbol => (_nameOf(symbol), AtomLevel),
         Undefined => (@"\text{undefined}", AtomLevel),
         Sum sum => (FormatSum(sum), SumLevel),
         Product or Power { Exponent: Number { Value.Sign: < 0 } } => FormatProduct(expression),
@@ -59,8 +59,8 @@ public sealed class LatexPrinter
         Call call => FormatCall(call),
         Comparison c => (Use(c.Left) + (c.IsStrict ? " < " : @" \le ") + Use(c.Right), 0),
         Piecewise p => (FormatBranches(p), AtomLevel),
-        Derivative d => (@"\frac{\partial}{\partial " + Name(d.Variable.Name.ToString()) + @"} \left[" + Use(d.Body) + @"\right]", AtomLevel),
-        Expectation e => (@"\mathbb{E}_{" + Name(e.Variable.Name.ToString()) + @"} \left[" + Use(e.Body) + @"\right]", AtomLevel),
+        Derivative d => (@"\frac{\partial}{\partial " + _nameOf(d.Variable) + @"} \left[" + Use(d.Body) + @"\right]", AtomLevel),
+        Expectation e => (@"\mathbb{E}_{" + _nameOf(e.Variable) + @"} \left[" + Use(e.Body) + @"\right]", AtomLevel),
         _ => throw new InvalidOperationException($"No rule prints a {expression.GetType().Name} in LaTeX."),
     };
 
@@ -87,7 +87,7 @@ public sealed class LatexPrinter
         var text = new StringBuilder();
         foreach (Expr term in ExprPrinter.PositiveFirst(sum))
         {
-            bool isNegative = _nameOf(term) is null && term.Factory.SplitCoefficient(term).Coefficient.Sign < 0;
+            bool isNegative = term.Factory.SplitCoefficient(term).Coefficient.Sign < 0;
             text.Append(isNegative ? text.Length > 0 ? " - " : "-" : text.Length > 0 ? " + " : string.Empty);
             text.Append(Use(isNegative ? -term : term, isNegative ? ProductLevel : SumLevel));
         }

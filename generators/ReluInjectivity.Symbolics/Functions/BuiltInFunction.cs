@@ -9,7 +9,7 @@ namespace ReluInjectivity.Symbolics.Functions;
 public sealed class BuiltInFunction : Function
 {
     internal BuiltInFunction(string name, params Argument[] arguments)
-        : base(name, arguments.Length)
+        : base(new IndexedName(name), arguments.Length)
     {
         Arguments = arguments.ToEquatableArray();
     }

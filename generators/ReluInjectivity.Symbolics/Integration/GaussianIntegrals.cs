@@ -54,7 +54,7 @@ public static class GaussianIntegrals
         var terms = new List<(Piece Piece, Term Term)>();
         foreach (Piece piece in pieces)
         {
-            if (Terms(piece.Value, variable, conditions) is not { } read)
+            if (Terms(Conditions.TakeOut(piece.Value, variable, facts, conditions), variable) is not { } read)
             {
                 return null;
             }
@@ -83,8 +83,7 @@ public static class GaussianIntegrals
     /// <summary>Reads an expression as a sum of terms; null where it is none.</summary>
     /// <param name="expression">The expression.</param>
     /// <param name="z">The variable.</param>
-    /// <param name="conditions">Takes what must be positive for a part to be a number: then it must be for the whole.</param>
-    private static List<Term>? Terms(Expr expression, Symbol z, List<Expr> conditions)
+    private static List<Term>? Terms(Expr expression, Symbol z)
     {
         ExprFactory f = expression.Factory;
         if (Polynomials.TryCoefficients(expression, z, MaximumDegree) is { } polynomial)
@@ -95,20 +94,17 @@ public static class GaussianIntegrals
         switch (expression)
         {
             case Sum sum:
-                return Merge(sum.Children.Select(t => Terms(t, z, conditions)));
+                return Merge(sum.Children.Select(t => Terms(t, z)));
             case Product product:
-                return product.Children.Select(t => Terms(t, z, conditions)).Aggregate(Multiply);
+                return product.Children.Select(t => Terms(t, z)).Aggregate(Multiply);
             case Power { Exponent: Number { Value: { IsInteger: true, Sign: > 0 } e } } power when e.Numerator <= 8:
-                return Enumerable.Repeat(Terms(power.Base, z, conditions), (int)e.Numerator).Aggregate(Multiply);
+                return Enumerable.Repeat(Terms(power.Base, z), (int)e.Numerator).Aggregate(Multiply);
             case Call { Function: BuiltInFunction { IntegrandForm.Primitive: GaussianPrimitive.Exponential } } call:
                 return Polynomials.TryCoefficients(call.Children[0], z, 2) is { } exponent ? [new([f.One], exponent)] : null;
             case Call { Function: BuiltInFunction { IntegrandForm.Primitive: GaussianPrimitive.NormalDistribution } } call:
                 return Slope(call.Children[0], z) is { } slope ? [new([f.One], [f.Zero], slope)] : null;
             case Call { Function: BuiltInFunction { IntegrandForm.Equivalent: { } equivalent } } call:
-                return Terms(equivalent(f, call.Children), z, conditions);
-            case Piecewise { Else: Undefined, Condition: { IsStrict: true, Left.IsZero: true } condition } p when !condition.Contains(z):
-                conditions.Add(condition.Right);
-                return Terms(p.Then, z, conditions);
+                return Terms(equivalent(f, call.Children), z);
             default:
                 return null;
         }

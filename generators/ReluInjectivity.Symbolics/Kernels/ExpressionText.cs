@@ -13,7 +13,6 @@ namespace ReluInjectivity.Symbolics.Kernels;
 /// <param name="Smaller">The smaller of two arguments.</param>
 /// <param name="Larger">The larger of two arguments.</param>
 /// <param name="Function">A function of the registry.</param>
-/// <param name="LargestProduct">The largest whole power written as a product.</param>
 /// <param name="Raise">The operator of powers, which binds most tightly; null for a language without.</param>
 /// <param name="Choose">A choice from a condition and two values, with brackets around; null for <c>condition ? then : else</c>.</param>
 public sealed record Target(
@@ -26,7 +25,6 @@ public sealed record Target(
     string Smaller,
     string Larger,
     Func<BuiltInFunction, string> Function,
-    int LargestProduct = 4,
     string? Raise = null,
     Func<string, string, string, string>? Choose = null);
 
@@ -75,7 +73,7 @@ public sealed class ExpressionText
         Negation e => Negated(e.Operand),
         IntegerPower e when _target.Raise is { } raise => (Use(e.Base, AtomLevel) + raise + _target.Number(e.Exponent), PowerLevel),
         GeneralPower e when _target.Raise is { } raise => (Use(e.Base, AtomLevel) + raise + Use(e.Exponent, AtomLevel), PowerLevel),
-        IntegerPower e when e.Exponent <= _target.LargestProduct => (string.Join(" * ", Enumerable.Repeat(Use(e.Base, UnaryLevel), e.Exponent)), ProductLevel),
+        IntegerPower e when e.Exponent <= Translate.MaximumProduct => (string.Join(" * ", Enumerable.Repeat(Use(e.Base, UnaryLevel), e.Exponent)), ProductLevel),
         IntegerPower e => (Call(_target.Power, e.Base, new Constant(e.Exponent)), AtomLevel),
         SquareRoot e => (Call(_target.SquareRoot, e.Operand), AtomLevel),
         GeneralPower e => (Call(_target.Power, e.Base, e.Exponent), AtomLevel),

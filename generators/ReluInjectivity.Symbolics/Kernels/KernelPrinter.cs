@@ -110,7 +110,7 @@ public sealed class KernelPrinter
             case Reserve or Return { Value: null }:
                 break;
             default:
-                string? written = statement is Declare d ? d.Written : (statement as Assign)?.Written;
+                string? written = (statement as Assignment)?.Written;
                 Line(written is null ? null : "# " + written);
                 Line(Simple(statement));
                 break;

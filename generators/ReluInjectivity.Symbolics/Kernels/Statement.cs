@@ -20,12 +20,17 @@ public sealed record Section(string? Title, EquatableArray<Statement> Body) : St
 /// <param name="Body">The body.</param>
 public sealed record GridLoop(Domain Domain, EquatableArray<Statement> Body) : Statement;
 
+/// <summary>What gives something its value.</summary>
+/// <param name="Value">The value.</param>
+/// <param name="Written">The equation as its reader knows it; null for what the equation file does not name.</param>
+public abstract record Assignment(KernelExpr Value, string? Written) : Statement;
+
 /// <summary>A new local.</summary>
 /// <param name="Local">The local, which keeps its value unless an <see cref="Accumulate"/> or an <see cref="Assign"/> changes it.</param>
 /// <param name="Keep">Where else its value goes: a field, or an element of an array; null: nowhere.</param>
 /// <param name="Value">Its value.</param>
 /// <param name="Written">The equation as its reader knows it; null for what the equation file does not name.</param>
-public sealed record Declare(Local Local, Place? Keep, KernelExpr Value, string? Written = null) : Statement;
+public sealed record Declare(Local Local, Place? Keep, KernelExpr Value, string? Written = null) : Assignment(Value, Written);
 
 /// <summary>A local that refers to an array which lasts from one method to the next.</summary>
 /// <param name="Array">The array, and the local.</param>
@@ -35,7 +40,7 @@ public sealed record DeclareArray(Name Array) : Statement;
 /// <param name="Target">Where.</param>
 /// <param name="Value">The value.</param>
 /// <param name="Written">The equation as its reader knows it; null for what the equation file does not name.</param>
-public sealed record Assign(Place Target, KernelExpr Value, string? Written = null) : Statement;
+public sealed record Assign(Place Target, KernelExpr Value, string? Written = null) : Assignment(Value, Written);
 
 /// <summary>A value added to a local.</summary>
 /// <param name="Total">The local.</param>

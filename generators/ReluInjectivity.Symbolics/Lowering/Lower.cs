@@ -141,7 +141,7 @@ public sealed partial class Lower
 
     private void Define(FlatDefinition definition)
     {
-        string written = Written(definition);
+        string written = FlatPrinter.Formula(definition);
         if (IsTarget(definition.Name.Stem))
         {
             var symbol = (Symbol)_expressions.Quantity(definition.Name)!;
@@ -185,7 +185,7 @@ public sealed partial class Lower
         [
             .. syntax.Equations.Select(e => Placed.Of(e.Id, () => new Residual(
                 e.Id, e.Label.ToString(), _expressions.Lower(e.Left, scope) - _expressions.Lower(e.Right, scope),
-                FlatPrinter.Print(e.Left) + " = " + FlatPrinter.Print(e.Right)))),
+                FlatPrinter.Formula(e)))),
         ];
         var goal = new SystemGoal(syntax.Id, syntax.Kind, syntax.Name, value, residuals.ToEquatableArray(), own.ToEquatableArray());
         if (_model.Relations is null)
@@ -223,10 +223,6 @@ public sealed partial class Lower
 
         return number;
     }
-
-    private static string Written(FlatDefinition definition) =>
-        definition.Name + (definition.Parameters is { } p ? "(" + string.Join(", ", p.Select(x => x.Name)) + ")" : string.Empty)
-        + " = " + FlatPrinter.Print(definition.Body);
 
     /// <summary>An open interval.</summary>
     private sealed record Interval(Expr? Lower, Expr? Upper, double Low, double High)

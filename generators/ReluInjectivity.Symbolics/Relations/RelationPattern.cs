@@ -184,28 +184,33 @@ public sealed class RelationPattern
         Relation template = stretch.Template;
         bool isRange = stretch.First != stretch.Last;
         bool isFromLevel = template.Index is null ? stretch.IsShifted : stretch.First.IsFromLevel;
-        string Name(IndexedName name)
+        (string Text, string Latex) Name(IndexedName name)
         {
-            if (name.Index is not { } index || (!isRange && !isFromLevel))
+            if (name.Index is not { } number || (!isRange && !isFromLevel))
             {
-                return name.ToString();
+                return (name.ToString(), LatexPrinter.Name(name));
             }
 
-            int offset = isRange ? index - template.Index!.Value : index - Top.Level;
-            return name.Stem + "[" + Offset(isRange ? Index : _levelName, offset) + "]";
+            string index = isRange ? Offset(Index, number - template.Index!.Value) : Offset(_levelName, number - Top.Level);
+            return (name.Stem + "[" + index + "]", LatexPrinter.Subscripted(name.Stem, index));
         }
 
         var factory = new ExprFactory();
         DerivedRelations relations = Top.Relations;
-        var builder = new FormulaBuilder(
-            factory,
-            v => factory.Symbol(Name(relations.Variables[v]), relations.System.Positive.Contains(Polynomial.Variable(v)) ? Sign.Positive : Sign.Unknown),
-            relations.System.Positive);
-        Expr formula = builder.Build(template.Solution);
-        string left = Name(template.Name);
+        var inLatex = new Dictionary<Symbol, string>();
+        Symbol Shifted(int variable)
+        {
+            (string text, string latex) = Name(relations.Variables[variable]);
+            Symbol symbol = factory.Symbol(text, relations.System.Positive.Contains(Polynomial.Variable(variable)) ? Sign.Positive : Sign.Unknown);
+            inLatex[symbol] = latex;
+            return symbol;
+        }
+
+        Expr formula = new FormulaBuilder(factory, Shifted, relations.System.Positive).Build(template.Solution);
+        (string left, string leftInLatex) = Name(template.Name);
         return new(
             left + " = " + ExprPrinter.Print(formula),
-            LatexPrinter.Name(left) + " = " + LatexPrinter.Print(formula, static _ => null),
+            leftInLatex + " = " + LatexPrinter.Print(formula, s => inLatex[s]),
             isRange ? Index + " = " + stretch.First.Print(_levelName) + ".." + stretch.Last.Print(_levelName) : null);
     }
 

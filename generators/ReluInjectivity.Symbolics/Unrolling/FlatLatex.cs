@@ -7,12 +7,6 @@ namespace ReluInjectivity.Symbolics.Unrolling;
 /// <summary>Flat models in LaTeX, for math mode: the file's own expressions, as fractions, roots, expectations and cases.</summary>
 public static class FlatLatex
 {
-    private static readonly HashSet<string> Greek = new(StringComparer.Ordinal)
-    {
-        "alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota", "kappa", "lambda", "mu", "nu", "xi", "pi", "rho", "sigma",
-        "tau", "upsilon", "phi", "chi", "psi", "omega", "Gamma", "Delta", "Theta", "Lambda", "Xi", "Pi", "Sigma", "Upsilon", "Phi", "Psi", "Omega",
-    };
-
     /// <summary>How tightly a piece of text holds together; what takes an operand brackets one that is weaker than it needs.</summary>
     private enum Strength
     {
@@ -36,8 +30,8 @@ public static class FlatLatex
     /// <summary>A definition: <c>\lambda_{2} = \lambda_{3} + c_{2}</c>.</summary>
     public static string Print(FlatDefinition definition)
     {
-        string parameters = definition.Parameters is { } names ? Bracketed(string.Join(", ", names.Select(p => Stem(p.Name)))) : string.Empty;
-        return Name(definition.Name) + parameters + " = " + Print(definition.Body);
+        string parameters = definition.Parameters is { } names ? Bracketed(string.Join(", ", names.Select(p => LatexPrinter.Stem(p.Name)))) : string.Empty;
+        return LatexPrinter.Name(definition.Name) + parameters + " = " + Print(definition.Body);
     }
 
     /// <summary>The two sides of an equation.</summary>
@@ -53,13 +47,8 @@ public static class FlatLatex
     /// <summary>An expression.</summary>
     public static string Print(ExpressionSyntax expression) => Use(Written.Of(expression), Strength.Any);
 
-    /// <summary>A name with its indices as subscripts: <c>\lambda_{2}</c>.</summary>
-    public static string Name(IndexedName name) => name.Indices.Count == 0 ? Stem(name.Stem) : Stem(name.Stem) + "_{" + string.Join(", ", name.Indices) + "}";
-
     private static string Quantity(int statement, string name, ExpressionSyntax value) =>
-        FlatPrinter.IsNamed(statement, name, value) ? Stem(name) : Stem(name) + " = " + Print(value);
-
-    private static string Stem(string stem) => Greek.Contains(stem) ? "\\" + stem : stem.Length == 1 ? stem : @"\mathrm{" + stem.Replace("_", @"\_") + "}";
+        FlatPrinter.IsNamed(statement, name, value) ? LatexPrinter.Stem(name) : LatexPrinter.Stem(name) + " = " + Print(value);
 
     private static string Bracketed(string text) => @"\left(" + text + @"\right)";
 
@@ -77,13 +66,13 @@ public static class FlatLatex
         BinarySyntax { Operator: '*' or '/' } binary => FormatProduct(binary),
         BinarySyntax binary => (Use(binary.Left, Strength.Atom) + "^{" + Use(binary.Right, Strength.Any) + "}", Strength.Power),
         ReferenceSyntax reference => FormatReference(reference),
-        ExpectationSyntax e => (@"\mathbb{E}_{" + Stem(e.Variable) + @"} \left[" + Use(e.Body, Strength.Any) + @"\right]", Strength.Atom),
+        ExpectationSyntax e => (@"\mathbb{E}_{" + LatexPrinter.Stem(e.Variable) + @"} \left[" + Use(e.Body, Strength.Any) + @"\right]", Strength.Atom),
         PiecewiseSyntax piecewise => (FormatBranches(piecewise), Strength.Atom),
         MaximumSyntax m => (
-            @"\max_{" + Stem(m.Variable) + @" \in \left(" + Use(m.Interval.Lower, Strength.Any) + ", " + Use(m.Interval.Upper, Strength.Any) + @"\right)} \left["
+            @"\max_{" + LatexPrinter.Stem(m.Variable) + @" \in \left(" + Use(m.Interval.Lower, Strength.Any) + ", " + Use(m.Interval.Upper, Strength.Any) + @"\right)} \left["
                 + Use(m.Body, Strength.Any) + @"\right]",
             Strength.Atom),
-        DerivativeSyntax d => (@"\frac{\partial}{\partial " + Name(d.Variable.NameOf()) + @"} \left[" + Use(d.Body, Strength.Any) + @"\right]", Strength.Atom),
+        DerivativeSyntax d => (@"\frac{\partial}{\partial " + LatexPrinter.Name(d.Variable.NameOf()) + @"} \left[" + Use(d.Body, Strength.Any) + @"\right]", Strength.Atom),
         _ => throw new ArgumentOutOfRangeException(nameof(expression), expression.GetType().Name, "No LaTeX for this expression."),
     };
 
@@ -154,7 +143,7 @@ public static class FlatLatex
     {
         if (reference.Arguments is not { } arguments)
         {
-            return (reference.Name is "inf" ? @"\infty" : Name(reference.NameOf()), Strength.Atom);
+            return (reference.Name is "inf" ? @"\infty" : LatexPrinter.Name(reference.NameOf()), Strength.Atom);
         }
 
         string[] operands = [.. arguments.Select(a => Use(a, Strength.Any))];
@@ -172,7 +161,7 @@ public static class FlatLatex
     {
         if (Registry.Find(reference.Name) is not { } function)
         {
-            return (Name(reference.NameOf()) + Bracketed(joined), Strength.Atom);
+            return (LatexPrinter.Name(reference.NameOf()) + Bracketed(joined), Strength.Atom);
         }
 
         LatexCall call = function.PrintLatex(operands);

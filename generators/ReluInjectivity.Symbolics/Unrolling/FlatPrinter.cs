@@ -24,6 +24,13 @@ public static class FlatPrinter
     /// <summary>An equation as its statement, with its label.</summary>
     public static string Print(FlatEquation equation) => SyntaxPrinter.Print(FlatFile.Equation(equation));
 
+    /// <summary>A definition without more than its formula: <c>f[2](h) = h + c[2]</c>.</summary>
+    public static string Formula(FlatDefinition definition) =>
+        definition.Name + (definition.Parameters is { } p ? "(" + string.Join(", ", p.Select(x => x.Name)) + ")" : string.Empty) + " = " + Print(definition.Body);
+
+    /// <summary>The two sides of an equation.</summary>
+    public static string Formula(FlatEquation equation) => Print(equation.Left) + " = " + Print(equation.Right);
+
     /// <summary>A goal as its statement, with its expression and its own parameters.</summary>
     public static string Print(FlatGoal goal) => SyntaxPrinter.Print(FlatFile.Goal(goal, IsNamed(goal.Id, goal.Name, goal.Value)));
 

@@ -18,7 +18,7 @@ internal static class StageReport
         FrontResult front = Compiler.Read(text, cancellation);
         foreach (FamilyIndex index in systems.Select(s => new FamilyIndex(s.Level, s.Depth)).Distinct())
         {
-            CompiledMember member = Compiler.Compile(front.Model!, index, cancellation);
+            CompiledStages member = Compiler.CompileInStages(front.Model!, index, cancellation);
             output.WriteLine($"# {systems[0].Model}{ResultCells.Member(systems.First(s => s.Level == index.Level && s.Depth == index.Depth), ", {0} {1}")}: {stage}");
             output.Write(Stages.Print(member, stage));
             output.WriteLine();

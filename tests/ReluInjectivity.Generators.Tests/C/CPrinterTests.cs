@@ -15,17 +15,6 @@ namespace ReluInjectivity.Generators.Tests.C;
 /// <summary>Whole models as C, against the same kernels as C#: value, gradient or residuals, Hessian columns and outputs at random points.</summary>
 public sealed class CPrinterTests
 {
-    private const string Pieces = """
-        model pieces "Functions and choices"
-        given    w = 2 in (0, inf)
-        unknown  x in (0, inf)
-        unknown  y in (0, inf)
-        let      double = piecewise(x < y: x^(3/2)/y; x < 2*y: tanh(x*y) + 1/(x^2*y); else: -x^5)
-        let      long(t) = log1p(t^2) + expm1(-t) + logistic(t - w) + erfcx(t) + PhiBetween(t, t + w) - erf(t)/3
-        minimise v = double + long(x)*long(y)/pi - atan(x - y)^3 + w^(-x/2)
-        output   static = max(x, y) - min(x, w)
-        """;
-
     private const string Kinks = """
         model kinks "Kinks under a smoothing"
         unknown  s in (0, inf)
@@ -53,7 +42,7 @@ public sealed class CPrinterTests
     public void Geometric(string name) => Agree(Repository.EquationFile($"equations/geometric/{name}.eq").Text, default);
 
     [Fact]
-    public void FunctionsAndChoices() => Agree(Pieces, default);
+    public void FunctionsAndChoices() => Agree(Files.Functions, default);
 
     [Fact]
     public void TwoGrids() => Agree(Kinks, default);

@@ -17,16 +17,7 @@ public sealed class PermutationTests
 
     private static readonly Dictionary<string, string> Texts = new(StringComparer.Ordinal)
     {
-        ["functions"] = """
-            model functions "Functions and choices"
-            given    w = 2 in (0, inf)
-            unknown  x in (0, inf)
-            unknown  y in (0, inf)
-            let      double = piecewise(x < y: x^(3/2)/y; x < 2*y: tanh(x*y) + 1/(x^2*y); else: -x^5)
-            let      long(t) = log1p(t^2) + expm1(-t) + logistic(t - w) + erfcx(t) + PhiBetween(t, t + w) - erf(t)/3
-            minimise v = double + long(x)*long(y)/pi - atan(x - y)^3 + w^(-x/2)
-            output   static = max(x, y) - min(x, w)
-            """,
+        ["functions"] = Files.Functions,
         ["kinks"] = """
             model kinks "Kinks under a smoothing"
             given    c = 1 in (0, inf)

@@ -28,25 +28,28 @@ public sealed class LatexPrinterTests
     [InlineData("piecewise(x <= 0: 1; x < chi: x; else: -1)", @"\begin{cases} 1 & x \le 0 \\ x & x < \chi \\ -1 & \text{otherwise} \end{cases}")]
     [InlineData("E(z, cosh(z*x))", @"\mathbb{E}_{z} \left[\cosh\left(x \, z\right)\right]")]
     public void Expression_HasItsForm(string expression, string latex) =>
-        Assert.Equal(latex, LatexPrinter.Print(Formula.Of(expression, "x; chi in (0, inf)").Expression, static _ => null));
+        Assert.Equal(latex, LatexPrinter.Print(Formula.Of(expression, "x; chi in (0, inf)").Expression));
 
     [Theory]
-    [InlineData("x", "x")]
-    [InlineData("kappa", @"\kappa")]
-    [InlineData("lambda[k]", @"\lambda_{k}")]
-    [InlineData("q[12]", "q_{12}")]
-    [InlineData("rate_of[1]", @"\mathrm{rate\_of}_{1}")]
-    public void Name_HasItsForm(string name, string latex) => Assert.Equal(latex, LatexPrinter.Name(name));
+    [InlineData("x", null, "x")]
+    [InlineData("kappa", null, @"\kappa")]
+    [InlineData("lambda", 2, @"\lambda_{2}")]
+    [InlineData("q", -1, "q_{-1}")]
+    [InlineData("q", 12, "q_{12}")]
+    [InlineData("rate_of", 12, @"\mathrm{rate\_of}_{12}")]
+    public void Name_HasItsForm(string stem, int? index, string latex) => Assert.Equal(latex, LatexPrinter.Name(new IndexedName(stem, index)));
 
     [Fact]
-    public void Names_StandForTheirExpressions()
+    public void Symbols_TakeTheNamesGiven()
     {
-        Formula f = Formula.Repository("single-layer.eq", 2);
-        var names = f.System.Definitions.Where(d => d.Function is null).ToDictionary(d => d.Value, d => d.Name.ToString());
-        string latex = LatexPrinter.Print(f.Value, e => names.GetValueOrDefault(e));
-        Assert.Equal(@"-\frac{\kappa + S}{F}", latex);
-        Assert.Contains(@"f_{2}\left(", LatexPrinter.Print(f.Definition("f[1]"), e => names.GetValueOrDefault(e)), StringComparison.Ordinal);
+        Formula f = Formula.Of("x/chi + E(z, f(z, x))", "x; chi", "let f(a, b) = a*b");
+        Assert.Equal(@"\frac{X}{CHI} + \mathbb{E}_{Z} \left[f\left(Z, X\right)\right]", LatexPrinter.Print(f.Expression, static s => s.Name.Stem.ToUpperInvariant()));
+        Assert.Equal(@"\lambda_{k+1}", LatexPrinter.Subscripted("lambda", "k+1"));
     }
+
+    [Fact]
+    public void DefinedFunction_HasItsIndexBelow() =>
+        Assert.Contains(@"f_{2}\left(", LatexPrinter.Print(Formula.Repository("single-layer.eq", 2).Definition("f[1]")), StringComparison.Ordinal);
 
     [Fact]
     public void EveryFunction_HasAForm()
@@ -54,6 +57,6 @@ public sealed class LatexPrinterTests
         var factory = new ExprFactory();
         Symbol x = factory.Symbol("x");
         Expr[] symbols = [x, factory.Symbol("y"), factory.Symbol("w")];
-        Assert.All(Registry.All, f => Assert.StartsWith("\\", LatexPrinter.Print(factory.Call(f, symbols[..f.Arity]), static _ => null), StringComparison.Ordinal));
+        Assert.All(Registry.All, f => Assert.StartsWith("\\", LatexPrinter.Print(factory.Call(f, symbols[..f.Arity])), StringComparison.Ordinal));
     }
 }

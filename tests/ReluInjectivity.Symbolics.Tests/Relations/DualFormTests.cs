@@ -99,7 +99,7 @@ public sealed partial class DualFormTests
             text.Append(CultureInfo.InvariantCulture, $"% level {level}\n");
             foreach (Relation r in Derived.Of(Text, level).Relations)
             {
-                text.Append(CultureInfo.InvariantCulture, $"{LatexPrinter.Name(r.Name.ToString())} = {LatexPrinter.Print(r.Explicit, _ => null)}\n");
+                text.Append(CultureInfo.InvariantCulture, $"{LatexPrinter.Name(r.Name)} = {LatexPrinter.Print(r.Explicit)}\n");
             }
         }
 

@@ -1,4 +1,3 @@
-using ReluInjectivity.Symbolics.Expressions;
 using ReluInjectivity.Symbolics.Functions;
 using ReluInjectivity.Symbolics.Tests.Language;
 using ReluInjectivity.Symbolics.Unrolling;
@@ -38,13 +37,6 @@ public sealed class FlatLatexTests
     [InlineData("piecewise(x <= 0: 1; 0 < x < chi: x; else: -1)", @"\begin{cases} 1 & x \le 0 \\ x & 0 < x < \chi \\ -1 & \text{otherwise} \end{cases}")]
     public void Expression_HasItsForm(string expression, string latex) =>
         Assert.Equal(latex, FlatLatex.Print(Flat.Of(Header + expression).Outputs[0].Value));
-
-    [Theory]
-    [InlineData("kappa", null, @"\kappa")]
-    [InlineData("lambda", 2, @"\lambda_{2}")]
-    [InlineData("q", -1, "q_{-1}")]
-    [InlineData("rate_of", 12, @"\mathrm{rate\_of}_{12}")]
-    public void Name_HasItsForm(string stem, int? index, string latex) => Assert.Equal(latex, FlatLatex.Name(new IndexedName(stem, index)));
 
     [Fact]
     public void EveryFunction_HasAForm() => Assert.All(Registry.Writable, f =>
