@@ -151,11 +151,7 @@ public sealed partial class Discretise
             GridBuilder grid = _grids[domain.Grid];
             grid.Breakpoints.UnionWith(shape.Breakpoints.Select(Visit));
             grid.LengthScales.UnionWith(shape.LengthScales.Select(Visit));
-            if (Traversal.Nodes(shape.Spread).Count > Traversal.Nodes(grid.Spread).Count)
-            {
-                grid.Spread = Visit(shape.Spread);
-            }
-
+            grid.Spread = AsymptoticsTable.Larger(grid.Spread, Visit(shape.Spread), Facts);
             if (shape.Left is null || shape.Right is null)
             {
                 grid.HasCore = false;
