@@ -76,6 +76,25 @@ public sealed class HygieneTests
         Assert.Empty(run.CompilerDiagnostics().Select(d => d.ToString()));
     }
 
+    /// <summary>Characters that end a line in C#, or in an editor: no text of a file becomes code, and none is lost.</summary>
+    [Theory]
+    [InlineData('\u2028')]
+    [InlineData('\u2029')]
+    [InlineData('\u0085')]
+    [InlineData('\v')]
+    [InlineData('\f')]
+    [InlineData('\0')]
+    public void LineEndsWithinText_AreEscaped(char end)
+    {
+        string hostile = $"a{end}#error b{end}}}";
+        GeneratorRun run = GeneratorDriverHelper.Run(("equations/m.eq", $"model m \"{hostile}\"\nsource \"{hostile}\"\ngiven g = 1 \"{hostile}\"\nunknown x in (0, inf) \"{hostile}\"\n"
+            + $"equation \"{hostile}\" x = g\nsolve x\noutput y = x \"{hostile}\"\noutcome \"{hostile}\" when x > 9\nexpect x = 1 +- 0 \"{hostile}\""));
+        SystemDescription description = Assert.Single(run.Compile()).Description;
+        Assert.Equal((hostile, hostile), (description.Title, description.References[0].Citation));
+        Assert.All(run.Sources.Values, text => Assert.DoesNotContain(end, text));
+        Assert.Contains(@"\u" + ((int)end).ToString("X4", System.Globalization.CultureInfo.InvariantCulture) + "#error", run.Source("M"), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void NamesOfMembers_MakeGoodModelNames()
     {

@@ -1,8 +1,12 @@
+using System.Globalization;
 using System.Text;
 
 namespace ReluInjectivity.Generators.Emission;
 
-/// <summary>Writes indented lines with <c>\n</c> newlines.</summary>
+/// <summary>
+/// Writes indented lines with <c>\n</c> newlines. Nothing else ends a line: what C# or an editor takes for the end of one, in a title or a label,
+/// is written as an escape, which within a literal is the same character.
+/// </summary>
 internal sealed class IndentedWriter
 {
     private readonly StringBuilder _text = new();
@@ -13,10 +17,20 @@ internal sealed class IndentedWriter
     {
         if (text.Length > 0)
         {
-            _text.Append(' ', 4 * _depth).Append(text);
+            _text.Append(' ', 4 * _depth);
+            Append(text);
         }
 
         _text.Append('\n');
+    }
+
+    private void Append(string text)
+    {
+        foreach (char c in text)
+        {
+            bool isPlain = c == '\t' || char.GetUnicodeCategory(c) is not (UnicodeCategory.Control or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
+            _text.Append(isPlain ? c.ToString() : "\\u" + ((int)c).ToString("X4", CultureInfo.InvariantCulture));
+        }
     }
 
     /// <summary>Writes one line, unless there is none.</summary>
