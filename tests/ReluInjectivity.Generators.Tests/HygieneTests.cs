@@ -95,6 +95,19 @@ public sealed class HygieneTests
         Assert.Contains(@"\u" + ((int)end).ToString("X4", System.Globalization.CultureInfo.InvariantCulture) + "#error", run.Source("M"), StringComparison.Ordinal);
     }
 
+    /// <summary>The longest names that the language takes, wherever a class or variable is named after them.</summary>
+    [Fact]
+    public void LongestNames_Compile()
+    {
+        string Longest(char letter) => new(letter, 100);
+        GeneratorRun run = GeneratorDriverHelper.Run(("equations/m.eq", $"model {Longest('m')} \"t\"\nlevel r = 1..1\nunknown {Longest('x')}[k] for k = 1..1 in (0, 2)\n"
+            + $"let {Longest('f')}[k](t in (0, inf)) = E(z, log(1 + t*z^2)) for k = 1..1\nminimise {Longest('v')} = {Longest('f')}[1]({Longest('x')}[1]) + 1/{Longest('x')}[1]\n"
+            + $"minimise {Longest('w')} = {Longest('x')}[1]^2"));
+        Assert.Empty(run.Messages);
+        Assert.Empty(run.CompilerDiagnostics().Select(d => d.ToString()));
+        Assert.Equal(2, run.Compile().Count);
+    }
+
     [Fact]
     public void NamesOfMembers_MakeGoodModelNames()
     {

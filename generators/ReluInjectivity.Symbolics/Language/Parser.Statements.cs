@@ -56,6 +56,10 @@ internal sealed partial class Parser
         {
             Fail(token, "expected the model's name: letters, digits, '_' and '-', a letter first");
         }
+        else if (!token.Text.Any(char.IsLetterOrDigit))
+        {
+            Fail(token, "a model's name, after which classes are named, has a letter or a digit");
+        }
 
         string name = Advance().Text;
         string title = ExpectText("the model's title");
