@@ -86,6 +86,8 @@ public sealed class Integrate
                 }
 
                 return rebuilt;
+            case Piecewise choice:
+                return Conditions.OutOfComparison(choice);
             case Call or Power:
                 return Refine.Once(rebuilt, _system.Facts);
             default:
