@@ -1,5 +1,6 @@
 using ReluInjectivity.Symbolics.Algebra;
 using ReluInjectivity.Symbolics.Expressions;
+using ReluInjectivity.Symbolics.Functions;
 
 namespace ReluInjectivity.Symbolics.Calculus;
 
@@ -12,6 +13,10 @@ internal static class ConstantEvaluator
         value = Evaluate(expression);
         return !double.IsNaN(value) && !double.IsInfinity(value);
     }
+
+    /// <summary>Whether the expression is constant, free of expectations, and no number; one that is merely too large for double precision is.</summary>
+    public static bool IsUndefined(Expr expression) => double.IsNaN(Evaluate(expression))
+        && !Traversal.Nodes(expression).Any(n => n is Expectation or Derivative or Call { Function: not BuiltInFunction } || (n is Symbol s && !ReferenceEquals(s, s.Factory.Pi)) || (n is Number { Value: var v } && double.IsInfinity(v.ToDouble())));
 
     private static double Evaluate(Expr expression) => expression switch
     {

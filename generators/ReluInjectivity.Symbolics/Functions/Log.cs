@@ -37,6 +37,13 @@ public static partial class Exponentials
             return f.Zero;
         }
 
+        // log(10^300 a) = 300 log(10) + log(a) for a number beyond what double precision holds
+        if (x is Number { Value: { Sign: > 0 } v } && v.ToDouble() is 0 or double.PositiveInfinity)
+        {
+            int digits = v > Rational.One ? 300 : -300;
+            return (f.Number(digits) * f.Call(Log, f.Number(10))) + f.Call(Log, f.Number(v / new Rational(10, 1).Pow(digits)));
+        }
+
         // log(exp x) = x
         if (IsExp(x))
         {

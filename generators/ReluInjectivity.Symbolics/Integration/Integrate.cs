@@ -40,6 +40,11 @@ public sealed class Integrate
                 At = r.At.Select(s => s with { Value = pass.Apply(s.Value) }).ToEquatableArray(),
             }).ToEquatableArray(),
         };
+        foreach (ReferenceValue reference in integrated.References)
+        {
+            pass.Check(reference);
+        }
+
         integrated = integrated with { Origins = EquatableMap.Of(pass._origins) };
         return new(pass._diagnostics.Count == 0 ? integrated : null, pass._diagnostics.ToEquatableArray());
     }
@@ -50,10 +55,30 @@ public sealed class Integrate
         Expr value = Placed.Of(constant.Node, () => _rewriter.Apply(constant.Expression));
         if (!ConstantEvaluator.TryEvaluate(value, out _))
         {
-            Report(DiagnosticKind.NotConstant, constant.Node, constant.Written, "write a number");
+            Report(DiagnosticKind.NotConstant, constant.Node, constant.Written,
+                value.HasExpectation ? "an expectation here must have a closed form; write a number" : "write a number that double precision holds");
         }
 
         return constant with { Expression = value };
+    }
+
+    /// <summary>A tolerance is not negative, and parameters lie in their intervals.</summary>
+    private void Check(ReferenceValue reference)
+    {
+        if (ConstantEvaluator.TryEvaluate(reference.Tolerance.Expression, out double tolerance) && tolerance < 0)
+        {
+            Report(DiagnosticKind.NotConstant, reference.Tolerance.Node, reference.Tolerance.Written, "a tolerance is not negative");
+        }
+
+        foreach (Setting setting in reference.At)
+        {
+            Given[] givens = [.. _system.Givens.Concat(_system.Goals.SelectMany(g => g.Givens)).Where(g => g.Name == setting.Name)];
+            if (givens.Length > 0 && ConstantEvaluator.TryEvaluate(setting.Value.Expression, out double value) && !givens.Any(g => g.Lower < value && value < g.Upper))
+            {
+                Report(DiagnosticKind.IndexOutOfRange, setting.Value.Node, $"{setting.Name} = {setting.Value.Written}",
+                    FormattableString.Invariant($"{setting.Name} lies in ({givens[0].Lower:R}, {givens[0].Upper:R})"));
+            }
+        }
     }
 
     private Expr Replace(Expr original, Expr rebuilt)
