@@ -1,3 +1,4 @@
+using ReluInjectivity.Symbolics.Algebra;
 using ReluInjectivity.Symbolics.Calculus;
 using ReluInjectivity.Symbolics.Expressions;
 using ReluInjectivity.Symbolics.Language;
@@ -52,15 +53,19 @@ public sealed class Integrate
     /// <summary>A reference value must come out as a number.</summary>
     private ConstantExpr Apply(ConstantExpr constant)
     {
-        Expr value = Placed.Of(constant.Node, () => _rewriter.Apply(constant.Expression));
+        Expr value = Placed.Of(constant.Node, () => Inline.Apply(_rewriter.Apply(constant.Expression), static _ => true).Rewrite(Evaluated));
         if (!ConstantEvaluator.TryEvaluate(value, out _))
         {
             Report(DiagnosticKind.NotConstant, constant.Node, constant.Written,
-                value.HasExpectation ? "an expectation here must have a closed form; write a number" : "write a number that double precision holds");
+                value.HasExpectation ? "an expectation here is over one variable, of what is smooth but where conditions change; write a number" : "write a number that double precision holds");
         }
 
         return constant with { Expression = value };
     }
+
+    private Expr Evaluated(Expr e) => e is Expectation expectation && NumericExpectation.TryEvaluate(expectation, _system.Facts, out double value)
+        ? e.Factory.Number(Rational.Nearest(value))
+        : e;
 
     /// <summary>A tolerance is not negative, and parameters lie in their intervals.</summary>
     private void Check(ReferenceValue reference)
