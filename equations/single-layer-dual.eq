@@ -31,3 +31,5 @@ output   chi "susceptibility"
 expect   alpha = 7.647694935435280 +- 1e-12 at r = 1        "arXiv:2302.14112: 1/Q(h) with Q(h) = Phi(h) - 1/2 - h phi(h)"
 expect   alpha = 6.7156968377      +- 1e-10 at r = 2        "arXiv:2410.20646 prints 6.7157; public solver 6.715696838"
 expect   alpha = 6.7003919494      +- 1e-10 at r = 3        "arXiv:2410.20646 prints 6.7004"
+
+report   "simulate" "active", "1" of kappa at r = 6

@@ -31,3 +31,5 @@ expect   alpha = 6.7156968377      +- 1e-10 at r = 2        "arXiv:2410.20646 pr
 expect   alpha = 6.7003919494      +- 1e-10 at r = 3        "arXiv:2410.20646 prints 6.7004"
 expect   energy = 1 +- 1e-11 at r = 1, alpha = 7.647694935435280   "the capacity is where the energy is kappa"
 expect   energy = 1 +- 1e-11 at r = 2, alpha = 6.715696837671      "the capacity is where the energy is kappa"
+
+report   "simulate" "active", "1" of energy at r = 6 over alpha default

@@ -36,3 +36,7 @@ outcome  "dead layer: all units of a hidden layer can be switched off, so no num
 expect   capacity = 6.715696837671 +- 1e-10 at l = 1                          "re-derived; level 2 of single-layer"
 expect   capacity = 9.991033816378 +- 1e-10 at l = 1, kappa = 2               "re-derived; level 2 of single-layer"
 expect   capacity = 6.43446639 +- 2e-8 at l = 2                               "re-derived from arXiv:2412.19677"
+
+report   "depth-table" "full", "weak" at kappa = 1
+report   "depth-table" "full", "strong" at kappa = 2
+report   "simulate" "active", "2" of kappa at l = 2 over alpha[1]

@@ -29,3 +29,7 @@ outcome  "lifting does not help: the search for a lifted stationary point runs t
 expect   capacity = 7.4486387263 +- 1e-9 at l = 1                             "arXiv:2412.19677; re-derived"
 expect   capacity = 11.0558247852 +- 1e-9 at l = 1, kappa = 2                 "arXiv:2412.19677; re-derived"
 expect   capacity = 7.4119820885 +- 1e-9 at l = 2                             "re-derived from arXiv:2412.19677"
+
+report   "depth-table" "partial", "weak" at kappa = 1 else "deep-plain"
+report   "depth-table" "partial", "strong" at kappa = 2 else "deep-plain"
+report   "simulate" "active", "2" of kappa at l = 2 over alpha[1]

@@ -27,3 +27,8 @@ output   overlap = sqrt(rho2[l-1])                                            "l
 outcome  "dead layer: all units of a hidden layer can be switched off, so no number of outputs after it is enough" when alpha[i] <= 2*rho2[i-1] for i = 1..l-1
 
 expect   capacity = 7.6476949354 +- 1e-10 at l = 1                            "arXiv:2302.14112: 1/Q(h) with Q(h) = Phi(h) - 1/2 - h phi(h)"
+
+report   "depth-table" "plain", "weak" at kappa = 1 default
+report   "depth-table" "plain", "strong" at kappa = 2
+report   "simulate" "active", "2" of kappa at l = 2 over alpha[1] default
+report   "simulate" "projection", "1" of overlap at l = 2 over alpha[1] default

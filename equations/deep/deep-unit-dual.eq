@@ -23,3 +23,5 @@ outcome  "dead layer by this looser chain: all units of a hidden layer could be 
 
 expect   capacity = 7.6476949354 +- 1e-10 at l = 1                            "arXiv:2302.14112: 1/Q(h) with Q(h) = Phi(h) - 1/2 - h phi(h)"
 expect   capacity = 8.2667293108 +- 1e-10 at l = 2, alpha[1] = 6.7004         "arXiv:2412.19677 prints 8.267"
+
+report   "simulate" "active", "2" of kappa at l = 2 over alpha[1]

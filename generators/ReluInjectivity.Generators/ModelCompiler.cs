@@ -16,9 +16,9 @@ internal static class ModelCompiler
     public static CompiledModel Compile(FileModel file, CancellationToken cancellation)
     {
         var diagnostics = new List<Diagnostic>(GoalsAlike(file.Model));
-        (EquatableArray<FamilyIndex> indices, EquatableArray<Diagnostic> ofFamily) = Compiler.Members(file.Model);
+        (EquatableArray<FamilyMember> family, EquatableArray<Diagnostic> ofFamily) = Compiler.Members(file.Model);
         diagnostics.AddRange(ofFamily);
-        CompiledMember[] members = [.. indices.Select(index => Compiler.Compile(file.Model, index, cancellation))];
+        CompiledMember[] members = [.. family.Select(member => Compiler.Compile(file.Model, member, cancellation))];
         foreach (Diagnostic diagnostic in members.SelectMany(m => m.Diagnostics))
         {
             if (!diagnostics.Any(d => d.Kind == diagnostic.Kind && d.Node == diagnostic.Node))
@@ -34,9 +34,16 @@ internal static class ModelCompiler
 
     private static List<GeneratedSource> Sources(FileModel file, CompiledMember[] members)
     {
-        LevelPattern pattern = Pattern(file.Model, members);
         var routines = new RoutineSources(file);
-        List<GeneratedSource> sources = [.. members.Select(m => SystemEmitter.Emit(file, m, pattern, routines))];
+        List<GeneratedSource> sources =
+        [
+            .. members.GroupBy(m => m.Member.ValueOf(FamilyIndexKind.Depth)).SelectMany(depth =>
+            {
+                LevelPattern pattern = Pattern(depth);
+                return depth.Select(m => SystemEmitter.Emit(file, m, pattern, routines));
+            }),
+        ];
+        routines.EmitShared();
         sources.AddRange(routines.Sources);
         return sources;
     }
@@ -46,13 +53,17 @@ internal static class ModelCompiler
         .SelectMany(alike => alike.Skip(1).Select(goal => new Diagnostic(
             DiagnosticKind.DuplicateName, goal.Id, null, goal.Name, "the names of two goals differ in more than '_' and the case of a word's first letter")));
 
-    private static LevelPattern Pattern(BoundModel model, IEnumerable<CompiledMember> members)
+    /// <summary>What the levels at one depth share.</summary>
+    private static LevelPattern Pattern(IEnumerable<CompiledMember> members)
     {
-        (int Level, DerivedRelations Relations)[] levels =
+        (FamilyIndex Level, DerivedRelations Relations)[] levels =
         [
-            .. members.Where(m => m is { Index.Level: not null, Integrated.Relations: not null }).Select(m => (m.Index.Level!.Value, m.Integrated!.Relations!)),
+            .. from member in members
+               from index in member.Member.Indices
+               where index.Kind == FamilyIndexKind.Level && member.Integrated?.Relations is not null
+               select (index, member.Integrated!.Relations!),
         ];
-        IReadOnlyList<PatternEquation> equations = levels.Length > 0 ? RelationPattern.Of(levels, model.Level!.Range.Index) : [];
-        return equations.Count == 0 ? LevelPattern.None : new(equations, [.. levels.Select(l => l.Level)]);
+        IReadOnlyList<PatternEquation> equations = levels.Length > 0 ? RelationPattern.Of([.. levels.Select(l => (l.Level.Value, l.Relations))], levels[0].Level.Name) : [];
+        return equations.Count == 0 ? LevelPattern.None : new(equations, [.. levels.Select(l => l.Level.Value)]);
     }
 }

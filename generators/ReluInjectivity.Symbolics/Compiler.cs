@@ -58,16 +58,16 @@ public static class Compiler
     }
 
     /// <summary>The members of a model's family, and what is wrong with the family.</summary>
-    public static (EquatableArray<FamilyIndex> Members, EquatableArray<Diagnostic> Diagnostics) Members(BoundModel model) => Family.Members(model);
+    public static (EquatableArray<FamilyMember> Members, EquatableArray<Diagnostic> Diagnostics) Members(BoundModel model) => Family.Members(model);
 
     /// <summary>Compiles one member of a family. Whatever fails inside a stage is a diagnostic at the statement being compiled.</summary>
     /// <exception cref="OperationCanceledException">The token says so.</exception>
-    public static CompiledMember Compile(BoundModel model, FamilyIndex index, CancellationToken cancellation) => CompileInStages(model, index, cancellation).Member;
+    public static CompiledMember Compile(BoundModel model, FamilyMember member, CancellationToken cancellation) => CompileInStages(model, member, cancellation).Member;
 
     /// <summary>As <see cref="Compile"/>, with what the stages on the way left, for readers.</summary>
     /// <exception cref="OperationCanceledException">The token says so.</exception>
-    public static CompiledStages CompileInStages(BoundModel model, FamilyIndex index, CancellationToken cancellation) =>
-        DeepStack.Run(() => new MemberCompilation(model, index).Run(), cancellation);
+    public static CompiledStages CompileInStages(BoundModel model, FamilyMember member, CancellationToken cancellation) =>
+        DeepStack.Run(() => new MemberCompilation(model, member).Run(), cancellation);
 
     private static Diagnostic Failure(int node, Exception? exception) => exception is TooLargeException
         ? new(DiagnosticKind.TooLarge, node, null, "this statement", exception.Message)
@@ -75,14 +75,14 @@ public static class Compiler
             $"{exception?.GetType().Name}: {exception?.Message.Replace('\n', ' ')}; this is a fault of the compiler, please report it with the file");
 
     /// <summary>One member on its way through the table.</summary>
-    private sealed class MemberCompilation(BoundModel model, FamilyIndex index)
+    private sealed class MemberCompilation(BoundModel model, FamilyMember member)
     {
         private readonly List<Diagnostic> _diagnostics = [];
         private FlatModel? _flat;
         private EquationSystem? _lowered;
         private EquationSystem? _integrated;
-        private ScheduledProgram? _scheduled;
-        private CompiledProgram? _program;
+        private readonly List<ScheduledProgram> _scheduled = [];
+        private readonly List<CompiledProgram> _programs = [];
 
         public CompiledStages Run()
         {
@@ -99,12 +99,13 @@ public static class Compiler
                 _diagnostics.Add(Failure(model.Header.Id, e));
             }
 
-            return new(new(index, _flat, _integrated, _program, _diagnostics.ToEquatableArray()), _lowered, _scheduled);
+            return new(
+                new(member, _flat, _integrated, _programs.ToEquatableArray(), _diagnostics.ToEquatableArray()), _lowered, _scheduled.ToEquatableArray());
         }
 
         private void Walk()
         {
-            UnrollResult unrolled = Unroll.Run(new(model, index));
+            UnrollResult unrolled = Unroll.Run(new(model, member));
             if (Take(unrolled.Diagnostics, unrolled.Model) is not { } flat)
             {
                 return;
@@ -131,7 +132,16 @@ public static class Compiler
             }
 
             _integrated = closed;
-            _program = closed.Goals.Count > 0 ? Program(closed, flat.Member.Length > 0 ? $"{closed.Model}, {flat.Member}" : closed.Model, out _scheduled) : null;
+            string title = flat.Member.Indices.Count > 0 ? $"{closed.Model}, {flat.Member}" : closed.Model;
+            foreach (SystemGoal goal in closed.Goals)
+            {
+                EquationSystem alone = closed with { Goals = new[] { goal }.ToEquatableArray() };
+                if (Program(alone, closed.Goals.Count > 1 ? $"{title}: {goal.Name}" : title, out ScheduledProgram? scheduled) is { } program)
+                {
+                    _programs.Add(program);
+                    _scheduled.Add(scheduled!);
+                }
+            }
         }
 
         /// <summary>From a system without open questions to a kernel; functions worked out on their own take the same way.</summary>
@@ -170,19 +180,19 @@ public static class Compiler
 public sealed record FrontResult(BoundModel? Model, EquatableArray<SourceSpan> Spans, EquatableArray<Diagnostic> Diagnostics);
 
 /// <summary>What one member of a family compiles to; what follows an error is null.</summary>
-/// <param name="Index">The place in the family.</param>
+/// <param name="Member">The place in the family.</param>
 /// <param name="Flat">In the file's own syntax.</param>
 /// <param name="Integrated">With closed forms.</param>
-/// <param name="Program">Ready to be emitted; null also where no goal is left.</param>
+/// <param name="Programs">Ready to be emitted, one for each goal that came so far.</param>
 /// <param name="Diagnostics">What is wrong.</param>
 public sealed record CompiledMember(
-    FamilyIndex Index, FlatModel? Flat, EquationSystem? Integrated, CompiledProgram? Program, EquatableArray<Diagnostic> Diagnostics);
+    FamilyMember Member, FlatModel? Flat, EquationSystem? Integrated, EquatableArray<CompiledProgram> Programs, EquatableArray<Diagnostic> Diagnostics);
 
 /// <summary>A compiled member with what nothing emitted is made from any more: the results of the stages that are over once the next has run.</summary>
 /// <param name="Member">The member.</param>
 /// <param name="Lowered">As expressions, with relations in their place; null after an error.</param>
-/// <param name="Scheduled">The scheduled program; null where there is none to be emitted.</param>
-public sealed record CompiledStages(CompiledMember Member, EquationSystem? Lowered, ScheduledProgram? Scheduled);
+/// <param name="Scheduled">The scheduled programs, one for each goal that came so far.</param>
+public sealed record CompiledStages(CompiledMember Member, EquationSystem? Lowered, EquatableArray<ScheduledProgram> Scheduled);
 
 /// <summary>A program with those of the functions it takes as worked out on their own.</summary>
 public sealed record CompiledProgram(Kernel Kernel, EquatableArray<CompiledRoutine> Routines);

@@ -14,9 +14,9 @@ public static class Stages
         ("flat", m => m.Member.Flat is { } flat ? FlatPrinter.Print(flat) : null),
         ("lowered", m => m.Lowered is { } system ? SystemPrinter.Print(system) : null),
         ("integrated", m => m.Member.Integrated is { } system ? SystemPrinter.Print(system) : null),
-        ("discretised", m => m.Scheduled is { } s ? ProgramPrinter.Print(s.Program) : null),
-        ("scheduled", m => m.Scheduled is { } s ? SchedulePrinter.Print(s) : null),
-        ("kernel", m => m.Member.Program is { } p ? KernelPrinter.Print(p.Kernel) : null),
+        ("discretised", m => Each(m.Scheduled, s => ProgramPrinter.Print(s.Program))),
+        ("scheduled", m => Each(m.Scheduled, SchedulePrinter.Print)),
+        ("kernel", m => Each(m.Member.Programs, p => KernelPrinter.Print(p.Kernel))),
     ];
 
     /// <summary>The names of the stages that can be shown, in their order.</summary>
@@ -29,4 +29,7 @@ public static class Stages
         (string Name, Func<CompiledStages, string?> Print) found = Printers.FirstOrDefault(p => string.Equals(p.Name, stage, StringComparison.Ordinal));
         return found.Print is null ? throw new ArgumentException($"There is no stage '{stage}'; there are {string.Join(", ", Names)}.", nameof(stage)) : found.Print(member);
     }
+
+    /// <summary>The texts of all goals, one after another.</summary>
+    private static string? Each<T>(EquatableArray<T> goals, Func<T, string> print) => goals.Count == 0 ? null : string.Join("\n", goals.Select(print));
 }

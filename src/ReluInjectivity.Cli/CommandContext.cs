@@ -3,10 +3,10 @@ using ReluInjectivity.Runtime.Systems;
 
 namespace ReluInjectivity.Cli;
 
-/// <summary>Solves some levels of a family; see <see cref="FamilySolver.Solve"/>.</summary>
+/// <summary>Solves some members of a family; see <see cref="FamilySolver.SolveMembers"/>.</summary>
 internal delegate IReadOnlyList<SolveResult> SolveFamily(
     EquationFamily family,
-    IReadOnlyCollection<int> levels,
+    IReadOnlyCollection<IEquationSystem> members,
     IReadOnlyDictionary<string, double> given,
     SolveOptions options,
     IProgress<SolveResult>? progress,
@@ -37,7 +37,7 @@ internal sealed record CommandContext
     public Func<string, string?> EquationFile { get; init; } = static _ => null;
 
     /// <summary>What solves them.</summary>
-    public SolveFamily Solve { get; init; } = FamilySolver.Solve;
+    public SolveFamily Solve { get; init; } = FamilySolver.SolveMembers;
 
     /// <summary>Cancelled on Ctrl-C.</summary>
     public CancellationToken Cancellation { get; init; }

@@ -20,14 +20,14 @@ public static class CommandLine
     private const string Details = """
         Examples:
           relu-injectivity models
-          relu-injectivity show single-layer --level 2
-          relu-injectivity solve single-layer --level 1..3
-          relu-injectivity limit single-layer
-          relu-injectivity curve single-layer --over alpha=3:10:100 --level 6
-          relu-injectivity depth-table --depth 1..6 --notion strong
+          relu-injectivity show {levels} --level 2
+          relu-injectivity solve {levels} --level 1..3
+          relu-injectivity limit {levels}
+          relu-injectivity curve {levels} --over {own}=3:10:100 --level 6
+          relu-injectivity depth-table --depth 1..6
           relu-injectivity simulate --n 10,20,50 --alpha 6.7
           relu-injectivity check weights.npy --bias bias.npy --domain ball:2
-          relu-injectivity relations single-layer-dual --level 2
+          relu-injectivity relations {relations} --level 2
 
         Exit codes:
           0    done; everything was solved
@@ -83,7 +83,7 @@ public static class CommandLine
         }
     }
 
-    private static Command CreateRoot(CommandContext around) => new DocumentedCommand(Name, Summary, Details)
+    private static Command CreateRoot(CommandContext around) => new DocumentedCommand(Name, Summary, Details, around)
     {
         DocumentedCommand.CreateHelp(),
         new Option<bool>("--version") { Description = "Show the version", Action = new ShowVersion() },

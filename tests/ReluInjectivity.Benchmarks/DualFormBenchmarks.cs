@@ -31,7 +31,7 @@ public class DualFormBenchmarks
     public void Solve()
     {
         _family = EquationFamily.Group(Catalog.Systems).First(f => string.Equals(f.Model, Model, StringComparison.Ordinal));
-        _system = _family.Systems.First(s => s.Description.Level == Level);
+        _system = _family.Systems.First(s => s.Description.Indices.ValueOf(FamilyIndexKind.Level) == Level);
         _start = [.. FamilySolver.Solve(_family, [Level], new Dictionary<string, double>(StringComparer.Ordinal) { ["kappa"] = 1.1 }, SolveOptions.Default)[0].Unknowns];
     }
 

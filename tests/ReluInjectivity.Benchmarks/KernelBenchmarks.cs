@@ -18,14 +18,14 @@ public class KernelBenchmarks
     public int Level { get; set; }
 
     /// <summary>The levels declared.</summary>
-    public static IEnumerable<int> Levels => Family.Levels;
+    public static IEnumerable<int> Levels => Family.Values(FamilyIndexKind.Level);
 
     /// <summary>Solves the level and plans the grids at 4.5 nodes a width, as the solver does first.</summary>
     [GlobalSetup]
     public void Setup()
     {
         SolveResult result = FamilySolver.Solve(Family, [Level], new Dictionary<string, double>(), SolveOptions.Default).Single();
-        _kernel = Family.Systems.First(s => s.Description.Level == Level).CreateKernel();
+        _kernel = Family.Systems.First(s => s.Description.Indices.ValueOf(FamilyIndexKind.Level) == Level).CreateKernel();
         _kernel.Plan([.. result.Unknowns], [.. result.Given], _kernel.Resolution(4.5));
         _direction = [.. result.Unknowns.Select((_, i) => i == 0 ? 1.0 : 0.0)];
         _column = new double[_direction.Length];

@@ -22,7 +22,7 @@ public class NativeComparisonBenchmarks
     public void Setup()
     {
         SolveResult result = FamilySolver.Solve(Family, [Level], new Dictionary<string, double>(), SolveOptions.Default).Single();
-        _emitted = Family.Systems.First(s => s.Description.Level == Level).CreateKernel();
+        _emitted = Family.Systems.First(s => s.Description.Indices.ValueOf(FamilyIndexKind.Level) == Level).CreateKernel();
         double[] x = [.. result.Unknowns.Select((v, i) => i < Level - 1 ? v : 1.01 * v)];
         _emitted.Plan(x, [.. result.Given], _emitted.Resolution(NodesPerWidth));
         _native = new NativeKernel(Level);

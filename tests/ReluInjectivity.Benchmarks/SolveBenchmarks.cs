@@ -1,6 +1,7 @@
 using BenchmarkDotNet.Attributes;
 using ReluInjectivity.Equations;
 using ReluInjectivity.Runtime.Solving;
+using ReluInjectivity.Runtime.Systems;
 
 namespace ReluInjectivity.Benchmarks;
 
@@ -16,7 +17,7 @@ public class SolveBenchmarks
     public int Level { get; set; }
 
     /// <summary>The levels declared.</summary>
-    public static IEnumerable<int> Levels => Family.Levels;
+    public static IEnumerable<int> Levels => Family.Values(FamilyIndexKind.Level);
 
     /// <summary>Solves level 1 to <see cref="Level"/>.</summary>
     [Benchmark]

@@ -136,7 +136,7 @@ public sealed class DeepNetworkTests
     {
         double[] widths = [2.2, 2.1, 2.0, 1.95, 1.9, 1.8];
         IReadOnlyList<SolveResult> curve = CurveSolver.Solve(
-            Families.Of("deep-plain"), 3, "alpha[2]", widths, new Dictionary<string, double> { ["alpha[1]"] = 7.6477 }, SolveOptions.Default, workers: 1);
+            Families.Of("deep-plain"), Families.Of("deep-plain").Systems[2], "alpha[2]", widths, new Dictionary<string, double> { ["alpha[1]"] = 7.6477 }, SolveOptions.Default, workers: 1);
         Assert.Equal(widths.Select(w => w > 1.94), curve.Select(r => r.Status == SolveStatus.Solved));
         Assert.All(curve.Skip(4), r => Assert.Equal(SolveStatus.NoValue, r.Status));
     }

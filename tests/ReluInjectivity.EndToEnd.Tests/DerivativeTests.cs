@@ -146,8 +146,8 @@ public sealed class DerivativeTests
     private static double[] Optimum(IEquationSystem system, Coordinates coordinates)
     {
         SystemDescription d = system.Description;
-        SolveResult result = FamilySolver.Solve(
-            Families.Of(d.Model, d.Goal), d.Level is { } level ? [level] : [], new Dictionary<string, double>(), SolveOptions.Default).Single();
+        SolveResult result = FamilySolver.SolveMembers(
+            Families.Of(d.Model, d.Goal), [system], new Dictionary<string, double>(), SolveOptions.Default).Single();
         return coordinates.ToCoordinates([.. result.Unknowns]);
     }
 
@@ -172,8 +172,9 @@ public sealed class DerivativeTests
         return sum;
     }
 
+    /// <summary>Quotients carry the rounding of functions over lanes, up to 4 units in the last place, divided by the step.</summary>
     private static void AssertClose(double exact, double difference, double scale) =>
-        Assert.True(Math.Abs(exact - difference) <= 2e-9 * (scale + 1e-3), $"emitted {exact:R}, differences {difference:R}, scale {scale:R}");
+        Assert.True(Math.Abs(exact - difference) <= 4e-9 * (scale + 1e-3), $"emitted {exact:R}, differences {difference:R}, scale {scale:R}");
 
     private static GoalKind Kind(string name) => System(name).Description.Kind;
 

@@ -11,7 +11,7 @@ internal static class Families
 
     public static EquationFamily Of(string model, string? goal = null) => All.First(f => f.Model == model && (goal is null || f.Goal == goal));
 
-    public static IEquationSystem System(string model, int level) => Of(model).Systems.First(s => s.Description.Level == level);
+    public static IEquationSystem System(string model, int level) => Of(model).Systems.First(s => s.Description.Indices.ValueOf(FamilyIndexKind.Level) == level);
 
     public static IReadOnlyList<SolveResult> Solve(string model, IReadOnlyCollection<int> levels, params (string Name, double Value)[] given) =>
         FamilySolver.Solve(Of(model), levels, given.ToDictionary(g => g.Name, g => g.Value), SolveOptions.Default);

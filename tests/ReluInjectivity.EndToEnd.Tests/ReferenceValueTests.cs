@@ -16,7 +16,7 @@ public sealed class ReferenceValueTests
                 foreach (ReferenceValue reference in system.Description.References)
                 {
                     string at = string.Join(", ", reference.At.Select(a => FormattableString.Invariant($"{a.Key} = {a.Value}")));
-                    data.Add(family.Model, $"{family.Goal} at {family.IndexName} {system.Description.Member}", $"{reference.Quantity} {at}");
+                    data.Add(family.Model, Where(system), $"{reference.Quantity} {at}");
                 }
             }
         }
@@ -30,13 +30,12 @@ public sealed class ReferenceValueTests
     {
         foreach (EquationFamily family in Families.All.Where(f => f.Model == model))
         {
-            foreach (IEquationSystem system in family.Systems.Where(s => where == $"{family.Goal} at {family.IndexName} {s.Description.Member}"))
+            foreach (IEquationSystem system in family.Systems.Where(s => where == Where(s)))
             {
                 foreach (ReferenceValue reference in system.Description.References.Where(r => what.StartsWith(r.Quantity + " ", StringComparison.Ordinal)))
                 {
-                    int[] levels = system.Description.Member is { } member ? [member] : [];
-                    SolveResult result = FamilySolver.Solve(
-                        family, levels, reference.At.ToDictionary(a => a.Key, a => a.Value), SolveOptions.Default).Single();
+                    SolveResult result = FamilySolver.SolveMembers(
+                        family, [system], reference.At.ToDictionary(a => a.Key, a => a.Value), SolveOptions.Default).Single();
 
                     Assert.Equal(SolveStatus.Solved, result.Status);
                     Assert.InRange(Quantity(result, reference.Quantity), reference.Value - reference.Tolerance, reference.Value + reference.Tolerance);
@@ -53,6 +52,8 @@ public sealed class ReferenceValueTests
             Assert.Contains(family.Systems, s => s.Description.References.Count > 0);
         }
     }
+
+    private static string Where(IEquationSystem system) => $"{system.Description.Goal} at {string.Join(", ", system.Description.Indices)}";
 
     private static double Quantity(SolveResult result, string name)
     {

@@ -13,7 +13,7 @@ public sealed class RelationsTests
     private static readonly Lazy<IReadOnlyList<SolveResult>> Primal = new(() => Solve("single-layer", 1));
     private static readonly Lazy<IReadOnlyList<SolveResult>> Dual = new(() => Solve("single-layer-dual", 1));
 
-    public static TheoryData<int> Levels => [.. Families.Of("single-layer-dual").Levels];
+    public static TheoryData<int> Levels => [.. Families.Of("single-layer-dual").Indices[0].Values];
 
     [Theory]
     [MemberData(nameof(Levels))]
@@ -35,7 +35,7 @@ public sealed class RelationsTests
     public void Relations_give_the_parameters_at_the_optimum(int level)
     {
         SolveResult dual = Dual.Value[level - 1];
-        IRelations relations = Catalog.Relations.Single(r => r.Description.Model == "single-layer-dual" && r.Description.Level == level);
+        IRelations relations = Catalog.Relations.Single(r => r.Description.Model == "single-layer-dual" && r.Description.Indices.ValueOf(FamilyIndexKind.Level) == level);
         double[] values = relations.Evaluate([.. dual.Unknowns]);
         Dictionary<string, double> primal = ByName(Primal.Value[level - 1]);
         Dictionary<string, double> overlaps = ByName(dual);
@@ -88,7 +88,7 @@ public sealed class RelationsTests
     }
 
     private static IReadOnlyList<SolveResult> Solve(string model, double kappa) => FamilySolver.Solve(
-        Families.Of(model), [.. Families.Of("single-layer-dual").Levels], new Dictionary<string, double> { ["kappa"] = kappa }, Tight);
+        Families.Of(model), [.. Families.Of("single-layer-dual").Indices[0].Values], new Dictionary<string, double> { ["kappa"] = kappa }, Tight);
 
     /// <summary>lambda_r = chi, lambda_k = lambda_(k+1) + c_k (q_(k+1) - q_k).</summary>
     private static double Lambda(Dictionary<string, double> primal, int level, int index)

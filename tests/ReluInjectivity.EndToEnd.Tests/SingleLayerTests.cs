@@ -55,7 +55,7 @@ public sealed class SingleLayerTests
     {
         foreach (SolveResult result in Families.Solve("single-layer", [2, 3, 4]))
         {
-            EquationKernel kernel = Families.System("single-layer", result.System.Level!.Value).CreateKernel();
+            EquationKernel kernel = Families.System("single-layer", result.System.Indices.ValueOf(FamilyIndexKind.Level)!.Value).CreateKernel();
             double Value(double density)
             {
                 kernel.Plan([.. result.Unknowns], [1.0], kernel.Resolution(density));
@@ -121,7 +121,7 @@ public sealed class SingleLayerTests
 
     private static (double[] Overlaps, double[] Exponents, double Susceptibility) Parameters(SolveResult result)
     {
-        int steps = result.System.Level!.Value - 1;
+        int steps = result.System.Indices.ValueOf(FamilyIndexKind.Level)!.Value - 1;
         return ([.. result.Unknowns.Take(steps)], [.. result.Unknowns.Skip(steps).Take(steps)], result.Unknowns[^1]);
     }
 }

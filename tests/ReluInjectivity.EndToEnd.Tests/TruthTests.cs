@@ -7,7 +7,7 @@ namespace ReluInjectivity.EndToEnd.Tests;
 public sealed class TruthTests
 {
     private static readonly Lazy<IReadOnlyList<SolveResult>> Capacities =
-        new(() => Families.Solve("single-layer", [.. Families.Of("single-layer").Levels]));
+        new(() => Families.Solve("single-layer", [.. Families.Of("single-layer").Indices[0].Values]));
 
     [Fact]
     public void Every_level_is_solved_to_1e_10_and_below_the_one_before()
@@ -38,7 +38,7 @@ public sealed class TruthTests
     {
         IReadOnlyList<SolveResult> results = Capacities.Value;
         SequenceLimit Limit(int levels) => SequenceLimit.Of(
-            [.. results.Take(levels).Select(r => r.System.Level!.Value)], [.. results.Take(levels).Select(r => r.Value)]);
+            [.. results.Take(levels).Select(r => r.System.Indices.ValueOf(FamilyIndexKind.Level)!.Value)], [.. results.Take(levels).Select(r => r.Value)]);
 
         SequenceLimit limit = Limit(results.Count);
         Assert.True(limit.ErrorEstimate <= 1e-8);
@@ -113,7 +113,7 @@ public sealed class TruthTests
     {
         double[] abscissae = [.. Enumerable.Range(0, 31).Select(i => 0.5 + (0.1 * i))];
         IReadOnlyList<SolveResult> curve = CurveSolver.Solve(
-            Families.Of("single-layer", "alpha"), 4, "kappa", abscissae, new Dictionary<string, double>(), SolveOptions.Default, workers: 2);
+            Families.Of("single-layer", "alpha"), Families.System("single-layer", 4), "kappa", abscissae, new Dictionary<string, double>(), SolveOptions.Default, workers: 2);
         double[] values = [.. curve.Select(p => p.Value)];
         double[] first = [.. values.Skip(1).Zip(values, (next, v) => next - v)];
         double[] second = [.. first.Skip(1).Zip(first, (next, v) => next - v)];
@@ -153,12 +153,12 @@ public sealed class TruthTests
     {
         foreach (SolveResult result in Capacities.Value)
         {
-            EquationKernel kernel = Families.System("single-layer", result.System.Level!.Value).CreateKernel();
+            EquationKernel kernel = Families.System("single-layer", result.System.Indices.ValueOf(FamilyIndexKind.Level)!.Value).CreateKernel();
             kernel.Plan([.. result.Unknowns], [.. result.Given], kernel.Resolution(6));
             kernel.Evaluate();
             kernel.Gradient();
             double scale = result.Unknowns.Zip(kernel.Residual, (x, g) => Math.Abs(x * g)).Max();
-            Assert.True(scale < 1e-8, $"level {result.System.Level}: {scale:E1}");
+            Assert.True(scale < 1e-8, $"level {result.System.Indices.ValueOf(FamilyIndexKind.Level)}: {scale:E1}");
         }
     }
 
@@ -166,7 +166,7 @@ public sealed class TruthTests
     public void Level_5_agrees_with_the_independent_oracle_at_fixed_parameters()
     {
         SolveResult five = Capacities.Value[4];
-        Assert.Equal(5, five.System.Level);
+        Assert.Equal(5, five.System.Indices.ValueOf(FamilyIndexKind.Level));
         double oracle = NestedQuadrature.Alpha(1, [.. five.Unknowns.Take(4)], [.. five.Unknowns.Skip(4).Take(4)], five.Unknowns[8], panels: 60);
         Assert.Equal(oracle, five.Value, 1e-10);
     }
@@ -174,9 +174,9 @@ public sealed class TruthTests
     [Fact]
     public void Halving_the_step_leaves_the_value_within_the_error_estimate()
     {
-        foreach (SolveResult result in Capacities.Value.Where(r => r.System.Level is 6 or 12))
+        foreach (SolveResult result in Capacities.Value.Where(r => r.System.Indices.ValueOf(FamilyIndexKind.Level) is 6 or 12))
         {
-            EquationKernel kernel = Families.System("single-layer", result.System.Level!.Value).CreateKernel();
+            EquationKernel kernel = Families.System("single-layer", result.System.Indices.ValueOf(FamilyIndexKind.Level)!.Value).CreateKernel();
             kernel.Plan([.. result.Unknowns], [.. result.Given], kernel.Resolution(13.5));
             kernel.Evaluate();
             Assert.True(Math.Abs(kernel.Value - result.Value) <= result.ErrorEstimate);
@@ -188,7 +188,7 @@ public sealed class TruthTests
     {
         double[] abscissae = [.. Enumerable.Range(0, 21).Select(i => 4 + (0.2 * i))];
         var given = new Dictionary<string, double>();
-        IReadOnlyList<SolveResult> curve = CurveSolver.Solve(Families.Of("single-layer", "energy"), 3, "alpha", abscissae, given, SolveOptions.Default, workers: 2);
+        IReadOnlyList<SolveResult> curve = CurveSolver.Solve(Families.Of("single-layer", "energy"), Families.Of("single-layer", "energy").Systems[2], "alpha", abscissae, given, SolveOptions.Default, workers: 2);
 
         Assert.All(curve, p => Assert.Equal(SolveStatus.Solved, p.Status));
         foreach (int i in new[] { 0, 9, 10, 20 })

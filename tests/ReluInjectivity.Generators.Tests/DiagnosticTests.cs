@@ -47,7 +47,7 @@ public sealed class DiagnosticTests
         AssertIsOwn(run);
         Assert.Equal(FormattableString.Invariant($"equations/deep/m.eq({line},1): error RIJ017: {message}"), Assert.Single(run.Messages));
         Assert.Equal(DiagnosticSeverity.Warning, Assert.Single(run.Result.Diagnostics).DefaultSeverity);
-        Assert.Equal(2, run.Sources.Count);
+        Assert.Equal(3, run.Sources.Count);
         Assert.Empty(run.CompilerDiagnostics());
     }
 

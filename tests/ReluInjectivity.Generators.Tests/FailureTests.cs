@@ -1,11 +1,12 @@
+using Diagnostic = ReluInjectivity.Symbolics.Language.Diagnostic;
 using Microsoft.CodeAnalysis;
 using ReluInjectivity.Generators.Models;
 using ReluInjectivity.Generators.Tests.Models;
 using ReluInjectivity.Symbolics;
 using ReluInjectivity.Symbolics.Binding;
 using ReluInjectivity.Symbolics.Language;
+using ReluInjectivity.Symbolics.Unrolling;
 using ReluInjectivity.TestKit;
-using Diagnostic = ReluInjectivity.Symbolics.Language.Diagnostic;
 
 namespace ReluInjectivity.Generators.Tests;
 
@@ -34,9 +35,9 @@ public sealed class FailureTests
         BoundModel model = Compiler.Read(Files.Good).Model!;
         LetSyntax let = model.Lets[0];
         BoundModel broken = model with { Lets = new[] { let with { Body = new StrangeSyntax(let.Body.Id) } }.ToEquatableArray() };
-        CompiledMember member = Compiler.Compile(broken, default, default);
+        CompiledMember member = Compiler.Compile(broken, FamilyMember.Only, default);
         Diagnostic diagnostic = Assert.Single(member.Diagnostics);
-        Assert.Null(member.Program);
+        Assert.Empty(member.Programs);
         Assert.Equal(DiagnosticKind.CompilerFailure, diagnostic.Kind);
         Assert.Contains(nameof(StrangeSyntax), diagnostic.Hint, StringComparison.Ordinal);
         Assert.Contains("fault of the compiler", diagnostic.Hint, StringComparison.Ordinal);

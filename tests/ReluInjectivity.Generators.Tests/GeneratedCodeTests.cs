@@ -16,11 +16,11 @@ public sealed class GeneratedCodeTests
 
     /// <summary>Straight-line code.</summary>
     [Fact]
-    public void TestVector() => Matches(Files.All.Source("TestVector"));
+    public void TestVector() => Matches(Files.All.Source("TestVector.g"));
 
     /// <summary>Loops over a grid.</summary>
     [Fact]
-    public void Grid() => Matches(GeneratorDriverHelper.Run(("equations/one-grid.eq", OneGrid)).Source("OneGrid"));
+    public void Grid() => Matches(GeneratorDriverHelper.Run(("equations/one-grid.eq", OneGrid)).Source("OneGrid.g"));
 
     /// <summary>Of the third level only the relations: the kernel is written like that of the second.</summary>
     [Fact]
@@ -39,7 +39,7 @@ public sealed class GeneratedCodeTests
 
     private static void Matches(string text, [System.Runtime.CompilerServices.CallerMemberName] string method = "")
     {
-        Assert.InRange(text.Count(static c => c == '\n'), 1, 170);
+        Assert.InRange(text.Count(static c => c == '\n'), 1, 180);
         Snapshot.Match(text, extension: "cs", method: method);
     }
 }

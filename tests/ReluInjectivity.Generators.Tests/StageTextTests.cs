@@ -37,11 +37,11 @@ public sealed class StageTextTests
         equation "mean" x = E(z, f[1](z))
         """;
 
-    private static readonly Dictionary<string, (string Text, FamilyIndex Member)> Models = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, (string Text, FamilyMember Member)> Models = new(StringComparer.Ordinal)
     {
-        ["ClosedForm"] = (ClosedForm, default),
-        ["OneExpectation"] = (OneExpectation, default),
-        ["TwoLinks"] = (TwoLinks, new(2, null)),
+        ["ClosedForm"] = (ClosedForm, FamilyMember.Only),
+        ["OneExpectation"] = (OneExpectation, FamilyMember.Only),
+        ["TwoLinks"] = (TwoLinks, MemberOf.Level(2)),
     };
 
     public static TheoryData<string, string> Cases
@@ -65,7 +65,7 @@ public sealed class StageTextTests
     [MemberData(nameof(Cases))]
     public void Stage(string model, string stage)
     {
-        (string text, FamilyIndex member) = Models[model];
+        (string text, FamilyMember member) = Models[model];
         FrontResult front = Compiler.Read(text);
         CompiledStages compiled = Compiler.CompileInStages(front.Model!, member, default);
         Assert.Empty(front.Diagnostics.Concat(compiled.Member.Diagnostics));
@@ -80,7 +80,7 @@ public sealed class StageTextTests
     [Fact]
     public void UnknownStage_Throws()
     {
-        CompiledStages compiled = Compiler.CompileInStages(Compiler.Read(ClosedForm).Model!, default, default);
+        CompiledStages compiled = Compiler.CompileInStages(Compiler.Read(ClosedForm).Model!, FamilyMember.Only, default);
         ArgumentException error = Assert.Throws<ArgumentException>(() => Stages.Print(compiled, "printed"));
         Assert.StartsWith("There is no stage 'printed'; there are flat, lowered", error.Message, StringComparison.Ordinal);
     }

@@ -4,6 +4,7 @@ using ReluInjectivity.Symbolics.Language;
 using ReluInjectivity.Symbolics.Lowering;
 using ReluInjectivity.Symbolics.Relations;
 using ReluInjectivity.Symbolics.Unrolling;
+using ReluInjectivity.TestKit;
 
 namespace ReluInjectivity.Symbolics.Tests;
 
@@ -68,7 +69,7 @@ internal sealed class Formula
     {
         FrontResult front = Compiler.Read(text);
         AssertNone(front.Diagnostics, text);
-        UnrollResult flat = Unroll.Run(new(front.Model!, new FamilyIndex(level, depth)));
+        UnrollResult flat = Unroll.Run(new(front.Model!, MemberOf.Model(front.Model!, level, depth)));
         AssertNone(flat.Diagnostics, text);
         LowerResult lowered = Lower.Run(flat.Model!);
         AssertNone(lowered.Diagnostics, text);

@@ -39,7 +39,7 @@ internal static class DiagnosticDescriptors
     public static readonly DiagnosticDescriptor DuplicateModel = Error("RIJ010", "Duplicate model", "The model '{0}' is declared twice: {1}");
 
     /// <summary>RIJ011.</summary>
-    public static readonly DiagnosticDescriptor EmptyLevelRange = Error("RIJ011", "Empty level range", "The range of '{0}' is empty: {1}");
+    public static readonly DiagnosticDescriptor EmptyLevelRange = Error("RIJ011", "Empty level or depth range", "The range of '{0}' is empty: {1}");
 
     /// <summary>RIJ012.</summary>
     public static readonly DiagnosticDescriptor DuplicateName = Error("RIJ012", "Duplicate name", "'{0}': {1}");

@@ -1,96 +1,105 @@
 using System.Globalization;
-using ReluInjectivity.Symbolics.Differentiation;
 using ReluInjectivity.Symbolics.Expressions;
 using ReluInjectivity.Symbolics.Kernels;
-using ReluInjectivity.Symbolics.Lowering;
 using ReluInjectivity.Symbolics.Quadrature;
-using ReluInjectivity.Symbolics.Unrolling;
 
 namespace ReluInjectivity.Generators.Emission;
 
-/// <summary>Prints kernels as C# classes. It decides on spelling only: what is computed where, and what lasts, is in the kernel.</summary>
+/// <summary>
+/// Prints kernels as C# classes over any type of numbers. It decides on spelling only: what is computed where, and what lasts, is in the
+/// kernel. Loops become methods of <see cref="SharedCode"/>.
+/// </summary>
 internal sealed class CSharpPrinter
 {
+    private const string Numbers = "global::ReluInjectivity.Runtime.Numbers.";
     private const string Quadrature = "global::ReluInjectivity.Runtime.Quadrature.";
     private const string Systems = "global::ReluInjectivity.Runtime.Systems.";
+    private const string Span = "global::System.ReadOnlySpan";
 
-    private readonly Target _target;
     private readonly Kernel _kernel;
+    private readonly SharedCode _shared;
     private readonly IndentedWriter _writer;
     private readonly Identifiers _names = new();
     private readonly ExpressionText _text;
 
-    private CSharpPrinter(IndentedWriter writer, Target target, Kernel kernel)
+    private CSharpPrinter(IndentedWriter writer, SharedCode shared, Kernel kernel)
     {
-        _target = target;
         _kernel = kernel;
+        _shared = shared;
         _writer = writer;
-        _text = new ExpressionText(target, Leaf);
-        _names.Reserve(["i", "x", "given", "direction", "result", "resolution", "Value", "Residual", "goal", .. kernel.Grids.SelectMany(g => new[] { GridName(g.Id), ConvolutionName(g.Id) })]);
+        _text = new ExpressionText(CSharpTarget.Generic("T", shared.NameOf), Leaf);
+        _names.Reserve(["i", "x", "given", "result", "resolution", "grid", "start", "stop", "Value", "Residual", "Core", "Left", "Right", "Layout", "layout", "T", "L", .. kernel.Grids.SelectMany(g => new[] { GridName(g.Id), ConvolutionName(g.Id) })]);
 
         // What grids and the caller give is called as it is; other names make way.
-        _names.Take([.. kernel.Grids.SelectMany(g => new[] { "y", "w", "step" }.Select(stem => Name.Temporary(stem, g.Id))), .. kernel.Unknowns, .. kernel.Givens, .. kernel.Direction]);
+        _names.Take([.. kernel.Grids.SelectMany(g => new[] { "y", "w" }.Select(stem => Name.Temporary(stem, g.Id))), .. kernel.Unknowns, .. kernel.Givens]);
     }
 
-    /// <summary>Writes the class of a system's kernel, or that of a routine, which other files use.</summary>
+    /// <summary>Writes the class of a kernel.</summary>
     /// <param name="writer">Where to.</param>
-    /// <param name="target">The type of numbers.</param>
+    /// <param name="shared">Takes functions and loops.</param>
     /// <param name="kernel">The kernel.</param>
     /// <param name="className">The name of the class.</param>
     /// <param name="routines">Expressions that make the kernels of the program's routines.</param>
-    /// <param name="isRoutine">Whether it is a routine's.</param>
-    public static void Write(IndentedWriter writer, CSharpTarget target, Kernel kernel, string className, IReadOnlyList<string> routines, bool isRoutine)
+    public static void Write(IndentedWriter writer, SharedCode shared, Kernel kernel, string className, IReadOnlyList<string> routines) =>
+        new CSharpPrinter(writer, shared, kernel).Write(className, routines);
+
+    private void Write(string className, IReadOnlyList<string> routines)
     {
-        var printer = new CSharpPrinter(writer, target.Numbers, kernel);
-        writer.Open($"{(isRoutine ? "internal" : "file")} sealed class {className} : {target.Kernel}");
-        printer.WriteFields(routines, isRoutine);
-        printer.WriteConstructor(className, isRoutine);
-        foreach (Method method in kernel.Methods)
+        _writer.Line($"internal sealed class {className}<T, L>({Systems}Layout layout)");
+        _writer.Line($"    : {Systems}Kernel<T>(layout, unknowns: {Number(_kernel.Unknowns.Count)}, outputs: {Number(_kernel.Outputs)})");
+        _writer.Open($"    where T : struct, {Numbers}IReal<T> where L : struct, {Numbers}IReal<L>, {Numbers}IPacked<L, T>");
+        WriteFields();
+        WriteCreation(className, routines);
+        foreach (Method method in _kernel.Methods.Where(m => m.Body.Count > 0))
         {
-            (string? summary, string heading) = printer.Heading(method.Kind);
-            writer.Line();
-            writer.Text(summary is null ? null : $"/// <summary>{summary}</summary>");
-            writer.Open("protected override " + heading);
-            printer.Write(method.Body);
-            writer.Close();
+            _writer.Line();
+            _writer.Open("public override " + Heading(method.Kind));
+            Write(method.Body);
+            _writer.Close();
         }
 
-        writer.Close();
+        if (_kernel.Arrays.Count > 0)
+        {
+            _writer.Line();
+            _writer.Open("public override void Reserve()");
+            _writer.Lines(_kernel.Arrays.GroupBy(a => a.Grid).Select(g => $"Reserve({GridName(g.Key)}, {string.Join(", ", g.Select(a => _names.Of(a.Name)))});"));
+            _writer.Close();
+        }
+
+        _writer.Close();
     }
 
-    private void WriteFields(IReadOnlyList<string> routines, bool isRoutine)
+    private void WriteFields()
     {
-        if (!isRoutine)
-        {
-            _writer.Group("Which goal, by its place in the file.", ["private readonly int goal;"]);
-        }
-
-        _writer.Group(isRoutine ? "Parameters." : "Unknowns and givens.", _kernel.Unknowns.Concat(_kernel.Givens).Select(n => $"private {_target.Type} {FieldName(n)};"));
+        _writer.Declarations("private T", _kernel.Unknowns.Concat(_kernel.Givens).Concat(_kernel.Fields).Select(_names.Of));
         foreach (KernelGrid grid in _kernel.Grids)
         {
-            string type = grid.Kind switch { GridKind.Panels => "PanelGrid", GridKind.Split => "SplitGrid", _ => "EquispacedGrid" };
-            IEnumerable<string> convolution = _kernel.Convolutions.Where(c => c.Source == grid.Id)
-                .Select(c => $"private readonly {Quadrature}{(c.IsSplit ? "SplitConvolution" : "GaussianConvolution")} {ConvolutionName(c.Source)};");
-            _writer.Group($"Grid {Number(grid.Id)}: {grid.Meaning}.", convolution.Prepend($"private readonly {Quadrature}{type} {GridName(grid.Id)} = new();"));
+            _writer.Line($"// Grid {Number(grid.Id)}: {grid.Meaning}.");
+            _writer.Line($"private readonly {LoopText.GridType(grid.Kind)} {GridName(grid.Id)} = ({LoopText.GridType(grid.Kind)})layout.Grids[{Number(grid.Id)}];");
         }
 
-        foreach (KernelRoutine routine in _kernel.Routines)
+        _writer.Lines(_kernel.Convolutions.Select((c, i) => $"private readonly {Quadrature}ConvolutionOver<T> {ConvolutionName(c.Source)} = new(layout.Convolutions[{Number(i)}]);"));
+        for (int i = 0; i < _kernel.Routines.Count; i++)
         {
-            _writer.Group(routine.Meaning + ".", [$"private readonly {Systems}Routine {_names.Of(routine.Name)} = new({routines[routine.Routine]});"]);
+            _writer.Line($"// {_kernel.Routines[i].Meaning}.");
+            _writer.Line($"private readonly {Systems}RoutineOver<T> {_names.Of(_kernel.Routines[i].Name)} = new(layout.Routines[{Number(i)}]);");
         }
 
-        IEnumerable<string> arrays = _kernel.Arrays.Select(a => $"private {_target.Type}[] {FieldName(a.Name)} = [];");
-        _writer.Group("What one phase leaves for another.", _kernel.Fields.Select(n => $"private {_target.Type} {FieldName(n)};").Concat(arrays));
+        _writer.Declarations($"private readonly {Numbers}GridFunction", _kernel.Arrays.Select(a => _names.Of(a.Name) + " = new()"));
     }
 
-    private void WriteConstructor(string className, bool isRoutine)
+    /// <summary>The method that makes the kernel over real numbers and over jets, on the same grids.</summary>
+    private void WriteCreation(string className, IReadOnlyList<string> routines)
     {
-        _writer.Open($"public {className}({(isRoutine ? string.Empty : "int goal")})");
-        _writer.Text(isRoutine ? null : "this.goal = goal;");
+        _writer.Line();
+        _writer.Open($"public static {Systems}EquationKernel Create()");
+        _writer.Lines(_kernel.Grids.Select(g => $"var {GridName(g.Id)} = new {LoopText.GridType(g.Kind)}();"));
         string grids = string.Join(", ", _kernel.Grids.Select(g => GridName(g.Id)));
-        string routines = _kernel.Routines.Count == 0 ? string.Empty : $", routines: [{string.Join(", ", _kernel.Routines.Select(r => _names.Of(r.Name)))}]";
-        _writer.Line($"Setup(unknowns: {Number(_kernel.Unknowns.Count)}, outputs: {Number(_kernel.Outputs)}, grids: [{grids}]{routines});");
-        _writer.Lines(_kernel.Convolutions.Select(c => $"{ConvolutionName(c.Source)} = new({GridName(c.Source)}, {GridName(c.Target)});"));
+        string convolutions = string.Join(", ", _kernel.Convolutions.Select(c => $"new {Quadrature}{(c.IsSplit ? "SplitConvolution" : "GaussianConvolution")}({GridName(c.Source)}, {GridName(c.Target)})"));
+        _writer.Line($"var layout = new {Systems}Layout([{grids}], [{convolutions}], [{string.Join(", ", _kernel.Routines.Select(r => $"new {Systems}Routine({routines[r.Routine]})"))}]);");
+        string reals = _kernel.Grids.Count == 0 ? $"new {className}<{Numbers}Real, {Numbers}Real>(layout)"
+            : $"{Numbers}Lanes.IsSupported ? new {className}<{Numbers}Real, {Numbers}Lanes>(layout) : new {className}<{Numbers}Real, {Numbers}Real>(layout)";
+        _writer.Line($"return new {Systems}GeneratedKernel({reals}, new {className}<{Numbers}Jet, {Numbers}Jet>(layout));");
         _writer.Close();
     }
 
@@ -105,23 +114,6 @@ internal sealed class CSharpPrinter
                     _writer.Text(s.Title is null ? null : "// " + s.Title);
                     Write(s.Body);
                     break;
-                case GridLoop s:
-                    _writer.Open($"for (int i = {Stretch(s.Domain, "Start")}; i < {Stretch(s.Domain, "Stop")}; i++)");
-                    Write(s.Body);
-                    _writer.Close();
-                    break;
-                case SwitchGoal s:
-                    _writer.Open("switch (goal)");
-                    for (int i = 0; i < s.Cases.Count; i++)
-                    {
-                        _writer.Open($"case {Number(i)}: // {s.Cases[i].Goal}");
-                        Write(s.Cases[i].Body);
-                        _writer.Line("break;");
-                        _writer.Close();
-                    }
-
-                    _writer.Close();
-                    break;
                 default:
                     string? written = (statement as Assignment)?.Written;
                     _writer.Text(written is null ? null : "// " + written);
@@ -133,37 +125,42 @@ internal sealed class CSharpPrinter
 
     private string Simple(Statement statement) => statement switch
     {
-        Declare s => $"{_target.Type} {Leaf(s.Local)} = {(s.Keep is null ? string.Empty : Leaf(s.Keep) + " = ")}{_text.Print(s.Value)}",
-        DeclareArray s => $"{_target.Type}[] {_names.Of(s.Array)} = {FieldName(s.Array)}",
+        GridLoop s => Call(s),
+        Declare s => $"T {Leaf(s.Local)} = {_text.Print(s.Value)}",
+        Assign { Target: ComponentResult } s => $"{Leaf(s.Target)} = {Real(s.Value)}",
         Assign s => $"{Leaf(s.Target)} = {_text.Print(s.Value)}",
-        Accumulate s => $"{Leaf(s.Total)} += {_text.Print(s.Value)}",
         Return { Value: null } => "return null",
-        Return s => $"return {_text.Print(s.Value!)}",
-        Reserve s => $"Reserve(ref {FieldName(s.Array)}, {GridName(s.Grid)}.Count)",
-        RequireFinite s => $"if (!{_target.Type}.IsFinite({Leaf(s.Field)})) return \"{s.Reported}\"",
-        RequireFiniteArray s => $"if (!AllFinite({FieldName(s.Array)}, {Stretch(s.Domain, "Start")}, {Stretch(s.Domain, "Stop")})) return \"{s.Reported}\"",
-        LayPanels s => $"{Lay(s)}length: {_text.Print(s.Length)})",
-        LaySplit s => $"{Lay(s)}{GridName(s.Target)}, {_text.List([s.Deviation, s.Width, .. s.Cuts])})",
-        LayEquispaced s => $"{Lay(s)}{(s.Target is { } t ? GridName(t) : _text.Print(s.Center!))}, {_text.List([s.Deviation, s.Width])}, {CoreOf(s)})",
+        RequireFinite s => $"if (!IsFinite({Leaf(s.Field)})) return \"{s.Reported}\"",
+        RequireFiniteArray s => $"if (!IsFinite({_names.Of(s.Array)}, {Stretch(s.Domain, "Start")}, {Stretch(s.Domain, "Stop")})) return \"{s.Reported}\"",
+        LayPanels s => $"{Lay(s)}length: {Real(s.Length)})",
+        LaySplit s => $"{Lay(s)}{GridName(s.Target)}, {Reals([s.Deviation, s.Width, .. s.Cuts])})",
+        LayEquispaced s => $"{Lay(s)}{(s.Target is { } t ? GridName(t) : Real(s.Center!))}, {Reals([s.Deviation, s.Width])}, {CoreOf(s)})",
         SetDeviation s => $"{ConvolutionName(s.Source)}.SetDeviation({_text.Print(s.Deviation)})",
         ClearConvolution s => $"{ConvolutionName(s.Source)}.Clear({_names.Of(s.Result)})",
-        AddConvolution s => $"{ConvolutionName(s.Source)}.Add({Number(s.Order)}, {RegionName(s.Region)}, {_names.Of(s.Array)}, {_names.Of(s.Result)})",
-        AddConstantConvolution s => $"{ConvolutionName(s.Source)}.AddConstant({Number(s.Order)}, {RegionName(s.Region)}, {_text.Print(s.Value)}, {_names.Of(s.Result)})",
-        ConvolveAdjoint s => $"{ConvolutionName(s.Source)}.Adjoint({Number(s.Order)}, {_names.Of(s.Array)}, {RegionName(s.Region)}, {_names.Of(s.Result)})",
+        AddConvolution s => $"{ConvolutionName(s.Source)}.Add({Number(s.Order)}, {s.Region}, {_names.Of(s.Array)}, {_names.Of(s.Result)})",
+        AddConstantConvolution s => $"{ConvolutionName(s.Source)}.AddConstant({Number(s.Order)}, {s.Region}, {_text.Print(s.Value)}, {_names.Of(s.Result)})",
+        ConvolveAdjoint s => $"{ConvolutionName(s.Source)}.Adjoint({Number(s.Order)}, {_names.Of(s.Array)}, {s.Region}, {_names.Of(s.Result)})",
         _ => throw new InvalidOperationException($"No rule prints a {statement.GetType().Name}."),
     };
+
+    private string Call(GridLoop loop)
+    {
+        LoopText text = LoopText.Of(loop, _kernel.Grids[loop.Domain.Grid].Kind, _shared.NameOf, place => place is Step s ? "step" + Number(s.Grid) : place is Element e ? _names.Of(e.Array) : Leaf(place));
+        string[] arguments =
+        [
+            GridName(loop.Domain.Grid), Stretch(loop.Domain, "Start"), Stretch(loop.Domain, "Stop"), .. text.Parameters.Scalars.Select(Leaf),
+            .. text.Parameters.Functions.Select(_names.Of), .. text.Parameters.Totals.Select(t => t is Field ? "out " + Leaf(t) : "out T " + Leaf(t)),
+        ];
+        return $"{_shared.NameOf(text)}<T, L>({string.Join(", ", arguments)})";
+    }
 
     private string Leaf(KernelExpr leaf) => leaf switch
     {
         Local e => _names.Of(e.Name),
-        Field e => FieldName(e.Name),
-        Element e => _names.Of(e.Array) + "[i]",
-        Coordinate e => GridName(e.Grid) + ".Coordinate(i)",
-        Weight e => GridName(e.Grid) + ".Weight(i)",
+        Field e => _names.Of(e.Name),
         Step e => GridName(e.Grid) + ".Step",
         UnknownInput e => $"x[{Number(e.Index)}]",
         GivenInput e => $"given[{Number(e.Index)}]",
-        DirectionComponent e => $"direction[{Number(e.Index)}]",
         ValueResult => "Value",
         ResidualResult e => $"Residual[{Number(e.Index)}]",
         ComponentResult e => $"result[{Number(e.Index)}]",
@@ -172,30 +169,23 @@ internal sealed class CSharpPrinter
         _ => throw new InvalidOperationException($"No rule prints a {leaf.GetType().Name}."),
     };
 
-    /// <summary>The methods that the runtime's base class asks for.</summary>
-    private (string? Summary, string Heading) Heading(MethodKind kind) => kind switch
+    private static string Heading(MethodKind kind) => kind switch
     {
-        MethodKind.Load => (null, $"void Load({Vector} x, {Vector} given)"),
-        MethodKind.Plan => ("Sizes the grids for the current unknowns.", $"void PlanCore({Quadrature}Resolution resolution)"),
-        MethodKind.Evaluate => ("The value, and the residuals of a root problem.", "void EvaluateCore()"),
-        MethodKind.Gradient => ("The gradient, by reverse accumulation.", "void GradientCore()"),
-        MethodKind.PrepareHessian => ("What all directional derivatives share.", "void PrepareHessianCore()"),
-        MethodKind.HessianVectorProduct => ("One directional derivative of the gradient or residuals; returns that of the value.", $"{_target.Type} HessianVectorProductCore({Vector} direction, {Result} result)"),
-        MethodKind.Outputs => ("The outputs.", $"void OutputsCore({Result} result)"),
-        _ => ("The first named quantity that is not finite, in the order of evaluation.", "string? FirstNonFiniteCore()"),
+        MethodKind.Load => $"void Load({Span}<T> x, {Span}<double> given)",
+        MethodKind.Plan => $"void Plan({Quadrature}Resolution resolution)",
+        MethodKind.Outputs => "void Outputs(global::System.Span<double> result)",
+        MethodKind.FirstNonFinite => "string? FirstNonFinite()",
+        _ => $"void {kind}()",
     };
 
-    private string CoreOf(LayEquispaced s) => s.Core is { } c ? _text.List([c.Low, c.High, c.Spread]) : $"{_target.Type}.NegativeInfinity, {_target.Type}.PositiveInfinity, {_target.Number(0)}";
+    private string Real(KernelExpr value) => $"(double)({_text.Print(value)})";
 
-    private string Vector => $"global::System.ReadOnlySpan<{_target.Type}>";
+    private string Reals(IEnumerable<KernelExpr> values) => string.Join(", ", values.Select(Real));
 
-    private string Result => $"global::System.Span<{_target.Type}>";
-
-    private string FieldName(Name name) => "_" + _names.Of(name);
+    private string CoreOf(LayEquispaced s) => s.Core is { } c ? Reals([c.Low, c.High, c.Spread]) : "double.NegativeInfinity, double.PositiveInfinity, 0.0";
 
     private static string Lay(LayGrid s) => $"{GridName(s.Grid)}.Plan(resolution, {Number(s.Grid)}, ";
     private static string Stretch(Domain domain, string end) => $"{GridName(domain.Grid)}.{domain.Region}{end}";
-    private static string RegionName(Region region) => $"{Quadrature}Region.{region}";
     private static string GridName(int grid) => "grid" + Number(grid);
     private static string ConvolutionName(int grid) => "convolution" + Number(grid);
     private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);

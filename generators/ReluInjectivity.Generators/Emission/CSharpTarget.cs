@@ -1,27 +1,48 @@
 using System.Globalization;
-using ReluInjectivity.Symbolics.Expressions;
+using System.Numerics;
+using ReluInjectivity.Symbolics.Algebra;
+using ReluInjectivity.Symbolics.Functions;
 using ReluInjectivity.Symbolics.Kernels;
 
 namespace ReluInjectivity.Generators.Emission;
 
-/// <summary>Kernels in C# over one type of numbers: all of the emitted text that depends on it.</summary>
-/// <param name="Numbers">How numbers and functions are written.</param>
-/// <param name="Kernel">The base class of kernels: the members of <c>EquationKernel</c> that their methods use, over the type.</param>
-internal sealed record CSharpTarget(Target Numbers, string Kernel)
+/// <summary>How C# writes numbers and functions.</summary>
+internal static class CSharpTarget
 {
+    private const long MostExact = 1L << 53;
+
     /// <summary>Numbers as <c>double</c>.</summary>
-    public static CSharpTarget Double { get; } = new(
-        new Target(
-            Type: "double",
-            Number: static value => Literal(value.ToDouble()),
-            Pi: "global::System.Math.PI",
-            Undefined: "double.NaN",
-            SquareRoot: "global::System.Math.Sqrt",
-            Power: "global::System.Math.Pow",
-            Smaller: "global::System.Math.Min",
-            Larger: "global::System.Math.Max",
-            Function: static f => f.CSharp),
-        "global::ReluInjectivity.Runtime.Systems.EquationKernel");
+    public static Target Double { get; } = new(
+        Type: "double",
+        Number: static value => Literal(value.ToDouble()),
+        Pi: "global::System.Math.PI",
+        Undefined: "double.NaN",
+        SquareRoot: "global::System.Math.Sqrt",
+        Power: "global::System.Math.Pow",
+        Smaller: "global::System.Math.Min",
+        Larger: "global::System.Math.Max",
+        Function: static f => f.CSharp);
+
+    /// <summary>Numbers of a type parameter that is an <c>IReal</c>; functions as in the equation file.</summary>
+    /// <param name="type">The type parameter.</param>
+    /// <param name="function">The name of a function's method.</param>
+    public static Target Generic(string type, Func<BuiltInFunction, string> function) => new(
+        Type: type,
+        Number: value => IsDouble(value) || !IsDouble(new Rational(value.Numerator, 1)) || !IsDouble(new Rational(value.Denominator, 1))
+            ? Literal(value.ToDouble())
+            : $"(({type}){Literal((double)value.Numerator)} / {Literal((double)value.Denominator)})",
+        Pi: type + ".Pi",
+        Undefined: "double.NaN",
+        SquareRoot: type + ".Sqrt",
+        Power: type + ".Pow",
+        Smaller: type + ".Min",
+        Larger: type + ".Max",
+        Function: function,
+        Choose: (left, isStrict, right, then, otherwise) => $"{type}.{(isStrict ? "IfLess" : "IfAtMost")}({left}, {right}, {then}, {otherwise})");
+
+    /// <summary>Whether a number is a <c>double</c>; others are written as quotients, so that each type rounds or encloses them itself.</summary>
+    private static bool IsDouble(Rational value) =>
+        BigInteger.Abs(value.Numerator) <= MostExact && value.Denominator.IsPowerOfTwo && value.Denominator <= MostExact;
 
     /// <summary>A <c>double</c> literal.</summary>
     public static string Literal(double value)

@@ -22,13 +22,8 @@ internal static class DescriptionEmitter
         writer.Line($"Title = {Quote(file.Model.Header.Title)},");
         writer.Line($"Sources = [{string.Join(", ", file.Model.Sources.Select(Quote))}],");
         writer.Line($"File = {Quote(file.RelativePath)},");
-        writer.Line($"Level = {system.Index.Level?.ToString(CultureInfo.InvariantCulture) ?? "null"},");
-        if (system.Index.Depth is { } depth)
-        {
-            writer.Line($"Depth = {depth.ToString(CultureInfo.InvariantCulture)},");
-        }
-
-        writer.Line($"IsNested = {(file.Model.Level?.IsNested == true ? "true" : "false")},");
+        writer.Line($"Indices = {Indices(system)},");
+        writer.Line($"IsNested = {(file.Model.Family.Any(f => f.IsNested) ? "true" : "false")},");
         writer.Line($"Kind = {Systems}GoalKind.{goal.Kind},");
         writer.Line($"Goal = {Quote(goal.Name)},");
         List(writer, "Unknowns", system.Unknowns.Select(UnknownInfo));
@@ -43,6 +38,11 @@ internal static class DescriptionEmitter
         if (file.Model.Profiles.Count > 0)
         {
             List(writer, "Profiles", file.Model.Profiles.Select(p => $"new({Quote(p.Name)}, {Quote(p.Over)}, {Quote(p.Text)})"));
+        }
+
+        if (file.Model.Reports.Count > 0)
+        {
+            List(writer, "Reports", file.Model.Reports.Select(Report));
         }
 
         if (system.Relations is { Failure: null })
@@ -60,6 +60,19 @@ internal static class DescriptionEmitter
         List(writer, "Lines", lines.Select(line => $"new({Quote(line.Text)}, {Quote(line.Latex)}, {Quote(line.Method)})"));
         writer.Close(";");
     }
+
+    private static string Report(ReportSyntax r)
+    {
+        string at = string.Join(", ", r.At.Select(s => $"new({Quote(NameOf(s))}, {SyntaxPrinter.Print(s.Value)})"));
+        string over = string.Join(", ", r.Over.Select(o => Quote(SyntaxPrinter.Print(o))));
+        return $"new({Quote(r.Command)}, [{string.Join(", ", r.Keys.Select(Quote))}], {Quote(r.Quantity)}, [{at}], [{over}], {Quote(r.Otherwise)}, {(r.IsDefault ? "true" : "false")})";
+    }
+
+    private static string NameOf(SettingSyntax s) => s.Indices.Count == 0 ? s.Name : $"{s.Name}[{string.Join(", ", s.Indices.Select(SyntaxPrinter.Print))}]";
+
+    /// <summary>The list of the system's place in its family.</summary>
+    public static string Indices(EquationSystem system) => "[" + string.Join(", ", system.Member.Indices.Select(i =>
+        $"new({Systems}FamilyIndexKind.{i.Kind}, {Quote(i.Name)}, {i.Value.ToString(CultureInfo.InvariantCulture)})")) + "]";
 
     /// <summary>The reference values whose quantity the goal's system reports.</summary>
     private static IEnumerable<string> References(EquationSystem system, SystemGoal goal)

@@ -33,7 +33,7 @@ internal sealed class RelationsEmitter
             _names.Add(name, _identifiers.Of(KernelInputs.NameOf(name)));
         }
 
-        _text = new ExpressionText(CSharpTarget.Double.Numbers, leaf => _identifiers.Of(((Local)leaf).Name));
+        _text = new ExpressionText(CSharpTarget.Double, leaf => _identifiers.Of(((Local)leaf).Name));
     }
 
     /// <summary>Writes the class.</summary>
@@ -43,7 +43,7 @@ internal sealed class RelationsEmitter
 
     private void Write(string className, LevelPattern pattern)
     {
-        string level = _system.Index.Level is { } l ? ", level " + Text(l) : string.Empty;
+        string level = SystemEmitter.Member(_system, ", {0} {2}");
         _writer.Line($"/// <summary>{Xml(_file.Model.Header.Title)}{level}: relations derived from the stationarity of {Xml(_relations.Objective)}.</summary>");
         _writer.Line(SystemEmitter.GeneratedCode);
         _writer.Open($"public sealed class {className} : {Systems}IRelations");
@@ -67,7 +67,7 @@ internal sealed class RelationsEmitter
         _writer.Line($"Title = {DescriptionEmitter.Quote(_file.Model.Header.Title)},");
         _writer.Line($"Sources = [{string.Join(", ", _file.Model.Sources.Select(DescriptionEmitter.Quote))}],");
         _writer.Line($"File = {DescriptionEmitter.Quote(_file.RelativePath)},");
-        _writer.Line($"Level = {(_system.Index.Level is { } level ? Text(level) : "null")},");
+        _writer.Line($"Indices = {DescriptionEmitter.Indices(_system)},");
         _writer.Line($"Objective = {DescriptionEmitter.Quote(_relations.Objective)},");
         _writer.Line($"Over = [{string.Join(", ", _relations.Over.Select(DescriptionEmitter.Quote))}],");
         _writer.Line($"Arguments = [{string.Join(", ", Arguments().Select(a => DescriptionEmitter.Quote(a.ToString())))}],");

@@ -14,6 +14,9 @@ internal sealed class RoutineSources(FileModel file)
     private readonly Dictionary<(Kernel Kernel, string Inner), string> _classes = [];
     private readonly HashSet<string> _names = new(StringComparer.Ordinal);
 
+    /// <summary>What all kernels of the file have in common.</summary>
+    public SharedCode Shared { get; } = new();
+
     /// <summary>The generated files.</summary>
     public List<GeneratedSource> Sources { get; } = [];
 
@@ -33,7 +36,8 @@ internal sealed class RoutineSources(FileModel file)
                 Emit(routine, inner, name);
             }
 
-            created.Add(routine.IsAveraged ? $"new global::ReluInjectivity.Runtime.Systems.AveragedKernel<{name}>()" : $"new {name}()");
+            string creation = SystemEmitter.Creation(name);
+            created.Add(routine.IsAveraged ? $"new global::ReluInjectivity.Runtime.Systems.AveragedKernel(static () => {creation})" : creation);
         }
 
         return created;
@@ -44,12 +48,31 @@ internal sealed class RoutineSources(FileModel file)
         Kernel kernel = routine.Program.Kernel;
         string average = routine.IsAveraged ? $", before it is averaged over {kernel.Unknowns[kernel.Unknowns.Count - 1]}" : string.Empty;
         var writer = new IndentedWriter();
-        SystemEmitter.WriteHeader(writer, file, $"{file.Model.Header.Name}: {kernel.Title}{average}");
+        int uses = Shared.Uses;
         writer.Line();
         writer.Line($"/// <summary>{kernel.Title} with its derivatives{average}.</summary>");
         writer.Line(SystemEmitter.GeneratedCode);
-        CSharpPrinter.Write(writer, CSharpTarget.Double, kernel, name, inner, isRoutine: true);
-        Sources.Add(new GeneratedSource(SystemEmitter.HintName(file, name), [], null, writer.Finish()));
+        CSharpPrinter.Write(writer, Shared, kernel, name, inner);
+        string header = SystemEmitter.Header(file, $"{file.Model.Header.Name}: {kernel.Title}{average}", Shared.Uses > uses);
+        Sources.Add(new GeneratedSource(SystemEmitter.HintName(file, name), [], null, header + writer.Finish()));
+    }
+
+    /// <summary>Emits what all kernels have in common, after they have been emitted.</summary>
+    public void EmitShared()
+    {
+        if (Shared.IsEmpty)
+        {
+            return;
+        }
+
+        string name = SystemEmitter.SharedName(file);
+        var writer = new IndentedWriter();
+        writer.Line();
+        writer.Line("/// <summary>Functions and loops that kernels have in common.</summary>");
+        writer.Line(SystemEmitter.GeneratedCode);
+        Shared.Write(writer, name);
+        string header = SystemEmitter.Header(file, $"{file.Model.Header.Name}: functions and loops of all its systems", usesShared: false);
+        Sources.Add(new GeneratedSource(SystemEmitter.HintName(file, name), [], null, header + writer.Finish()));
     }
 
     private string ClassName(IndexedName routine)

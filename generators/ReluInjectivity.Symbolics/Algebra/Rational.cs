@@ -77,6 +77,13 @@ public readonly struct Rational : IEquatable<Rational>, IComparable<Rational>
         return exponent >= 0 ? new(mantissa * power, 1) : new(mantissa, power);
     }
 
+    /// <summary>A rational whose nearest double is the value.</summary>
+    public static Rational Nearest(double value)
+    {
+        Rational magnitude = Parse(Math.Abs(value).ToString("R", CultureInfo.InvariantCulture));
+        return value < 0 ? -magnitude : magnitude;
+    }
+
     /// <summary>The nearest double.</summary>
     public double ToDouble()
     {

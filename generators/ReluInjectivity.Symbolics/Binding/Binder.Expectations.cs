@@ -2,7 +2,7 @@ using ReluInjectivity.Symbolics.Language;
 
 namespace ReluInjectivity.Symbolics.Binding;
 
-/// <content>The statement <c>expect</c>.</content>
+/// <content>The statements <c>expect</c> and <c>report</c>.</content>
 internal sealed partial class Binder
 {
     /// <summary>What is expected is reported, what it depends on can be set, and all values are constants.</summary>
@@ -35,11 +35,36 @@ internal sealed partial class Binder
         CheckConstant(expect.Tolerance, scope);
     }
 
+    /// <summary>What is reported exists, and what is set or varied can be.</summary>
+    private void CheckReport(ReportSyntax report, Scope scope)
+    {
+        if (report.Quantity is { } quantity && !IsGiven(quantity) && !_model.Goals.Any(g => Same(g.Name, quantity)) && !_model.Outputs.Any(o => Same(o.Name, quantity)))
+        {
+            Report(DiagnosticKind.UnknownName, report, quantity, "report a goal, an output or a given");
+        }
+
+        foreach (SettingSyntax setting in report.At)
+        {
+            CheckSetting(setting, scope);
+            if (setting.Value is not (NumberSyntax or NegateSyntax { Operand: NumberSyntax }))
+            {
+                Report(DiagnosticKind.NotConstant, setting.Value, SyntaxPrinter.Print(setting.Value), "write a number");
+            }
+        }
+
+        foreach (ExpressionSyntax over in report.Over.Where(o => o is not ReferenceSyntax { Arguments: null } r || !IsGiven(r.Name)))
+        {
+            Report(DiagnosticKind.UnknownName, over, SyntaxPrinter.Print(over), "'over' takes givens");
+        }
+    }
+
+    private bool IsGiven(string name) => _model.Givens.Any(g => Same(g.Name, name)) || _model.Goals.Any(g => g.Givens.Any(p => Same(p.Name, name)));
+
     private void CheckSetting(SettingSyntax setting, Scope scope)
     {
         CheckIndices(setting.Indices, scope);
         GivenSyntax? given = _model.Givens.FirstOrDefault(g => Same(g.Name, setting.Name));
-        bool isSetting = given is not null || new[] { _model.Level?.Range, _model.Depth?.Range }.Any(r => r is not null && Same(r.Index, setting.Name))
+        bool isSetting = given is not null || _model.Family.Any(f => Same(f.Range.Index, setting.Name))
             || _model.Goals.Any(g => g.Givens.Any(p => Same(p.Name, setting.Name)));
         if (isSetting)
         {

@@ -8,14 +8,14 @@ internal sealed partial class Binder
     private void Check()
     {
         Scope scope = Scope.Empty;
-        foreach (RangeSyntax family in new[] { _model.Level?.Range, _model.Depth?.Range }.OfType<RangeSyntax>())
+        foreach (FamilySyntax family in _model.Family)
         {
-            scope = scope.WithIndex(family.Index);
+            scope = scope.WithIndex(family.Range.Index);
         }
 
-        if (_model is { Level: not null, Depth: { } depth })
+        foreach (IGrouping<string, FamilySyntax> alike in _model.Family.GroupBy(f => f.Range.Index, StringComparer.Ordinal).Where(g => g.Count() > 1))
         {
-            Report(DiagnosticKind.WrongUse, depth, depth.Range.Index, "a family runs over a level or a depth, not over both");
+            Report(DiagnosticKind.DuplicateName, alike.OrderBy(f => f.Id).Last(), alike.Key, "level and depth are two indices; give them two names");
         }
 
         foreach (GivenSyntax given in _model.Givens)
@@ -76,6 +76,11 @@ internal sealed partial class Binder
         foreach (ExpectSyntax expect in _model.Expectations)
         {
             CheckExpectation(expect, scope);
+        }
+
+        foreach (ReportSyntax report in _model.Reports)
+        {
+            CheckReport(report, scope);
         }
     }
 

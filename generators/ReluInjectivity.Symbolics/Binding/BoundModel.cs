@@ -5,8 +5,7 @@ namespace ReluInjectivity.Symbolics.Binding;
 /// <summary>An equation file whose statements are sorted by kind and whose names are known to exist.</summary>
 /// <param name="Header">The model statement.</param>
 /// <param name="Sources">The citations.</param>
-/// <param name="Level">The level statement, if any.</param>
-/// <param name="Depth">The second family index; null: there is none.</param>
+/// <param name="Family">The indices of the family, at most one of a kind, outermost first; empty for a single system.</param>
 /// <param name="Givens">The parameters.</param>
 /// <param name="Unknowns">The unknowns.</param>
 /// <param name="Lets">The definitions.</param>
@@ -17,11 +16,11 @@ namespace ReluInjectivity.Symbolics.Binding;
 /// <param name="Outcomes">The outcomes without a value.</param>
 /// <param name="Profiles">The step functions.</param>
 /// <param name="Expectations">The reference values.</param>
+/// <param name="Reports">Where the model stands in reports.</param>
 public sealed record BoundModel(
     ModelSyntax Header,
     EquatableArray<string> Sources,
-    LevelSyntax? Level,
-    DepthSyntax? Depth,
+    EquatableArray<FamilySyntax> Family,
     EquatableArray<GivenSyntax> Givens,
     EquatableArray<UnknownSyntax> Unknowns,
     EquatableArray<LetSyntax> Lets,
@@ -31,4 +30,5 @@ public sealed record BoundModel(
     EquatableArray<OutputSyntax> Outputs,
     EquatableArray<OutcomeSyntax> Outcomes,
     EquatableArray<ProfileSyntax> Profiles,
-    EquatableArray<ExpectSyntax> Expectations);
+    EquatableArray<ExpectSyntax> Expectations,
+    EquatableArray<ReportSyntax> Reports);

@@ -12,16 +12,17 @@ internal static class StatementSorter
     {
         EquatableArray<T> All<T>() => file.Statements.OfType<T>().ToEquatableArray();
         T? Single<T>(string name)
+            where T : StatementSyntax => First(All<T>(), name);
+        FamilySyntax? Index(FamilyIndexKind kind, string name) => First(All<FamilySyntax>().Where(s => s.Kind == kind).ToEquatableArray(), name);
+        T? First<T>(EquatableArray<T> all, string name)
             where T : StatementSyntax
         {
-            EquatableArray<T> all = All<T>();
             problems.AddRange(all.Skip(1).Select(extra => new Diagnostic(DiagnosticKind.DuplicateName, extra.Id, null, name, $"keep one '{name}' statement in a file")));
             return all.Count > 0 ? all[0] : null;
         }
 
         ModelSyntax? header = Single<ModelSyntax>("model");
-        LevelSyntax? level = Single<LevelSyntax>("level");
-        DepthSyntax? depth = Single<DepthSyntax>("depth");
+        FamilySyntax[] family = [.. new[] { Index(FamilyIndexKind.Depth, "depth"), Index(FamilyIndexKind.Level, "level") }.OfType<FamilySyntax>()];
         EquatableArray<GoalSyntax> goals = All<GoalSyntax>();
         if (header is null)
         {
@@ -38,8 +39,7 @@ internal static class StatementSorter
         return new BoundModel(
             header,
             file.Statements.OfType<SourceSyntax>().SelectMany(s => s.Citations).ToEquatableArray(),
-            level,
-            depth,
+            family.ToEquatableArray(),
             All<GivenSyntax>(),
             All<UnknownSyntax>(),
             All<LetSyntax>(),
@@ -49,6 +49,7 @@ internal static class StatementSorter
             All<OutputSyntax>(),
             All<OutcomeSyntax>(),
             All<ProfileSyntax>(),
-            All<ExpectSyntax>());
+            All<ExpectSyntax>(),
+            All<ReportSyntax>());
     }
 }

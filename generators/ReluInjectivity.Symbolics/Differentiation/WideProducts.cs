@@ -11,13 +11,18 @@ internal static class WideProducts
     /// <summary>Products of up to so many factors stay as they are.</summary>
     public const int Most = 16;
 
+    private const int Few = 2;
+
     private const int Branches = 4;
 
     /// <summary>The expression with its wide products as trees of kept ones.</summary>
     public static Expr Split(Expr expression) => expression.Rewrite(static e => e is Product { Children.Count: > Most } ? Tree(e.Factory, [.. e.Children]) : e);
 
-    /// <summary>An adjoint with many factors as one operand, so that it does not grow along a chain.</summary>
-    public static Expr Close(Expr adjoint) => adjoint is Product { Children.Count: > Most } ? adjoint.Factory.Keep(adjoint) : adjoint;
+    /// <summary>
+    /// An adjoint with several factors as one operand, so that it does not grow along a chain; functions on a grid only where they are many,
+    /// since scalars are taken out of sums and convolutions.
+    /// </summary>
+    public static Expr Close(Expr adjoint) => adjoint is Product && adjoint.Children.Count > (adjoint.Domain is null ? Few : Most) ? adjoint.Factory.Keep(adjoint) : adjoint;
 
     private static Expr Tree(ExprFactory factory, IReadOnlyList<Expr> factors)
     {

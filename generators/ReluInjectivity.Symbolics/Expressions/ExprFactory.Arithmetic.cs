@@ -38,7 +38,7 @@ public sealed partial class ExprFactory
             switch (term)
             {
                 case Number number:
-                    constant += number.Value;
+                    constant = Work.Digits(constant + number.Value);
                     break;
                 case Sum { IsKept: false } sum:
                     foreach (Expr t in sum.Children)
@@ -56,7 +56,7 @@ public sealed partial class ExprFactory
                     }
                     else
                     {
-                        collected.Items[at] = (rest, collected.Items[at].Value + coefficient);
+                        collected.Items[at] = (rest, Work.Digits(collected.Items[at].Value + coefficient));
                     }
 
                     break;
@@ -106,7 +106,7 @@ public sealed partial class ExprFactory
             switch (factor)
             {
                 case Number number:
-                    constant *= number.Value;
+                    constant = Work.Digits(constant * number.Value);
                     break;
                 case Product { IsKept: false } product:
                     foreach (Expr f in product.Children)
@@ -149,7 +149,7 @@ public sealed partial class ExprFactory
             Expr power = Power(@base, exponent);
             if (power is Number number)
             {
-                constant *= number.Value;
+                constant = Work.Digits(constant * number.Value);
             }
             else
             {
@@ -291,7 +291,7 @@ public sealed partial class ExprFactory
             return false;
         }
 
-        result = root.Pow((int)exponent.Numerator);
+        result = Work.Digits(root.Pow((int)exponent.Numerator));
         return true;
     }
 }

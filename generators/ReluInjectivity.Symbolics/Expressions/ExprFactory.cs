@@ -137,7 +137,7 @@ public sealed partial class ExprFactory
             return scalar * GaussianConvolution(order, source, target, deviation, left, Multiply(core.Children.Where(f => f.Domain is not null)), right);
         }
 
-        Expr[] children = [deviation, left, core, right];
+        Expr[] children = [deviation, Stored(left), Stored(core), Stored(right)];
         return Intern(
             typeof(GaussianConvolution), (order, source, target), children,
             static (f, tag, operands) => ((int Order, int Source, int Target))tag! is var t ? new GaussianConvolution(f, t.Order, t.Source, t.Target, operands) : null!);
@@ -158,9 +158,14 @@ public sealed partial class ExprFactory
         }
 
         return Intern(
-            typeof(GaussianConvolutionAdjoint), (order, (Domain?)source, target), [deviation, weight],
+            typeof(GaussianConvolutionAdjoint), (order, (Domain?)source, target), [deviation, Stored(weight)],
             static (f, tag, operands) => ((int Order, Domain? Source, int Target))tag! is var t ? new GaussianConvolutionAdjoint(f, t.Order, t.Source!.Value, t.Target, operands) : null!);
     }
+
+    /// <summary>
+    /// What a convolution, or its adjoint, reads is an operation, whose values can be stored: a coordinate, as where a function grows like h, is its first power.
+    /// </summary>
+    private Expr Stored(Expr source) => source is Symbol { Domain: not null } ? GroupedPower(source, One) : source;
 
     /// <summary>The domain of an operation on the operands: that of those that have one.</summary>
     /// <exception cref="InvalidOperationException">Two operands live on different domains.</exception>

@@ -58,7 +58,6 @@ public sealed class ExprPrinter
     {
         SymbolRole.Bound when symbol.Number > 1 => symbol.Name + "'" + symbol.Number.ToString(CultureInfo.InvariantCulture),
         SymbolRole.Coordinate or SymbolRole.Weight or SymbolRole.Step => symbol.Name.Stem + symbol.Number.ToString(CultureInfo.InvariantCulture),
-        SymbolRole.Direction => "d_" + symbol.Name,
         _ => symbol.Name.ToString(),
     };
 

@@ -72,9 +72,6 @@ public enum SymbolRole
     /// <summary>The distance of a grid's nodes.</summary>
     Step,
 
-    /// <summary>The component of a direction along an unknown.</summary>
-    Direction,
-
     /// <summary>A variable that one pass uses for itself.</summary>
     Auxiliary,
 }

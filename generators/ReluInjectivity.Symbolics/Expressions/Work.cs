@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Numerics;
 using System.Runtime.CompilerServices;
+using ReluInjectivity.Symbolics.Algebra;
 
 namespace ReluInjectivity.Symbolics.Expressions;
 
@@ -14,6 +16,11 @@ public static class Work
 
     /// <summary>The most applications of defined functions that one of them may take, all written out.</summary>
     public const int MostApplications = 10_000;
+
+    /// <summary>The most digits of a numerator or denominator that constants may fold to.</summary>
+    public const int MostDigits = 10_000;
+
+    private static readonly BigInteger LeastTooLong = BigInteger.Pow(10, MostDigits);
 
     [ThreadStatic]
     private static CancellationToken _cancellation;
@@ -41,6 +48,21 @@ public static class Work
         {
             _cancellation.ThrowIfCancellationRequested();
         }
+    }
+
+    /// <summary>Makes sure that a number that constants fold to is not too long; all arithmetic with numbers comes by here.</summary>
+    /// <exception cref="TooLargeException">It has too many digits.</exception>
+    /// <exception cref="OperationCanceledException">The compilation is cancelled.</exception>
+    public static Rational Digits(Rational value)
+    {
+        if (value.Numerator >= LeastTooLong || value.Numerator <= -LeastTooLong || (!value.IsInteger && value.Denominator >= LeastTooLong))
+        {
+            throw new TooLargeException(string.Format(
+                CultureInfo.InvariantCulture, "its constants, worked out exactly, come to a number of more than {0} digits", MostDigits));
+        }
+
+        _cancellation.ThrowIfCancellationRequested();
+        return value;
     }
 
     /// <summary>Makes sure that a function can be written out.</summary>

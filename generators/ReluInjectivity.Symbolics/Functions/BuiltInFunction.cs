@@ -50,6 +50,9 @@ public sealed class BuiltInFunction : Function
     /// <summary>The C# method that computes it, as emitted.</summary>
     public required string CSharp { get; init; }
 
+    /// <summary>The C# method that computes it for four arguments at once, over <c>Vector256</c>; null: one after another.</summary>
+    public string? CSharpVector { get; init; }
+
     /// <summary>The LaTeX operator.</summary>
     public required string Latex { get; init; }
 

@@ -24,6 +24,7 @@ public static partial class Trigonometric
         // cos(0) = 1
         Identities = static (f, x, _) => x[0].IsZero ? f.One : null,
         CSharp = "global::System.Math.Cos",
+        CSharpVector = "global::System.Runtime.Intrinsics.Vector256.Cos",
         Latex = @"\cos",
         C = "cos",
     };

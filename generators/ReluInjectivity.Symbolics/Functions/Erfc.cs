@@ -26,6 +26,7 @@ public static partial class ErrorFunctions
         // erfc(0) = 1
         Identities = static (f, x, _) => x[0].IsZero ? f.One : null,
         CSharp = "global::ReluInjectivity.Runtime.SpecialFunctions.ErrorFunctions.Erfc",
+        CSharpVector = "global::ReluInjectivity.Runtime.SpecialFunctions.ErrorFunctions.Erfc",
         Latex = @"\operatorname{erfc}",
         C = "erfc",
     };

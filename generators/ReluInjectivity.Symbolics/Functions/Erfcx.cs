@@ -27,6 +27,7 @@ public static partial class ErrorFunctions
         // erfcx(0) = 1
         Identities = static (f, x, _) => x[0].IsZero ? f.One : null,
         CSharp = "global::ReluInjectivity.Runtime.SpecialFunctions.ErrorFunctions.Erfcx",
+        CSharpVector = "global::ReluInjectivity.Runtime.SpecialFunctions.ErrorFunctions.Erfcx",
         Latex = @"\operatorname{erfcx}",
         C = "rij_erfcx",
 

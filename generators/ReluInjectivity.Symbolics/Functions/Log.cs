@@ -25,6 +25,7 @@ public static partial class Exponentials
         Derivative = static (f, x, _) => f.One / x[0],
         Identities = static (f, x, isPositive) => SimplerLog(f, x[0], isPositive),
         CSharp = "global::System.Math.Log",
+        CSharpVector = "global::System.Runtime.Intrinsics.Vector256.Log",
         Latex = @"\log",
         C = "log",
     };
@@ -35,6 +36,13 @@ public static partial class Exponentials
         if (x.IsOne)
         {
             return f.Zero;
+        }
+
+        // log(10^300 a) = 300 log(10) + log(a) for a number beyond what double precision holds
+        if (x is Number { Value: { Sign: > 0 } v } && v.ToDouble() is 0 or double.PositiveInfinity)
+        {
+            int digits = v > Rational.One ? 300 : -300;
+            return (f.Number(digits) * f.Call(Log, f.Number(10))) + f.Call(Log, f.Number(v / new Rational(10, 1).Pow(digits)));
         }
 
         // log(exp x) = x

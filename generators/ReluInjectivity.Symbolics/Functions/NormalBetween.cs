@@ -36,6 +36,7 @@ public static partial class Normal
         // PhiBetween(a, a) = 0
         Identities = static (f, x, _) => ReferenceEquals(x[0], x[1]) ? f.Zero : null,
         CSharp = "global::ReluInjectivity.Runtime.SpecialFunctions.NormalDistribution.CdfDifference",
+        CSharpVector = "global::ReluInjectivity.Runtime.SpecialFunctions.NormalDistribution.CdfDifference",
         Latex = @"\Phi",
         LatexForm = static x => new(@"\Phi" + LatexCall.Arguments([x[1]]) + @" - \Phi" + LatexCall.Arguments([x[0]]), IsSum: true),
         C = "rij_phi_between",

@@ -27,6 +27,7 @@ public static partial class Normal
         // phi'(x) = -x phi(x)
         Derivative = static (f, x, _) => -(x[0] * f.Call(Density!, x[0])),
         CSharp = "global::ReluInjectivity.Runtime.SpecialFunctions.NormalDistribution.Pdf",
+        CSharpVector = "global::ReluInjectivity.Runtime.SpecialFunctions.NormalDistribution.Pdf",
         Latex = @"\varphi",
         C = "rij_phi",
 

@@ -26,6 +26,7 @@ public static partial class Normal
         // Phi(0) = 1/2
         Identities = static (f, x, _) => x[0].IsZero ? f.Half : null,
         CSharp = "global::ReluInjectivity.Runtime.SpecialFunctions.NormalDistribution.Cdf",
+        CSharpVector = "global::ReluInjectivity.Runtime.SpecialFunctions.NormalDistribution.Cdf",
         Latex = @"\Phi",
         C = "rij_Phi",
 

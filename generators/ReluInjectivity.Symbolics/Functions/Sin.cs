@@ -25,6 +25,7 @@ public static partial class Trigonometric
         // sin(0) = 0
         Identities = static (f, x, _) => x[0].IsZero ? f.Zero : null,
         CSharp = "global::System.Math.Sin",
+        CSharpVector = "global::System.Runtime.Intrinsics.Vector256.Sin",
         Latex = @"\sin",
         C = "sin",
     };

@@ -1,3 +1,5 @@
+using ReluInjectivity.Symbolics.Expressions;
+
 namespace ReluInjectivity.Symbolics.Functions;
 
 public static partial class Trigonometric
@@ -22,8 +24,8 @@ public static partial class Trigonometric
         // tan'(x) = 1 + tan(x)^2
         Derivative = static (f, x, _) => f.One + f.Power(f.Call(Tan!, x[0]), f.Number(2)),
 
-        // tan(0) = 0
-        Identities = static (f, x, _) => x[0].IsZero ? f.Zero : null,
+        // tan(0) = 0; tan(n pi/2) is no number for odd n
+        Identities = static (f, x, _) => x[0].IsZero ? f.Zero : (x[0] / f.Pi) is Number { Value.Denominator: var d } && d == 2 ? f.Undefined : null,
         CSharp = "global::System.Math.Tan",
         Latex = @"\tan",
         C = "tan",

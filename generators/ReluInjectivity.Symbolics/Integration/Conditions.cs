@@ -18,7 +18,7 @@ internal static class Conditions
     public static Expr TakeOut(Expr expression, Symbol z, Facts facts, List<Expr> conditions)
     {
         var taken = new List<Expr>();
-        Expr inner = Inside(expression, z, taken, []);
+        Expr inner = Inside(expression, p => p.Then.Contains(z) && !p.Condition.Contains(z), taken, []);
         if (taken.Count == 0)
         {
             return expression;
@@ -36,7 +36,29 @@ internal static class Conditions
         return inner;
     }
 
-    private static Expr Inside(Expr expression, Symbol z, List<Expr> taken, Dictionary<Expr, Expr> done)
+    /// <summary>
+    /// Takes conditions out of what a choice compares: neither branch holds where no number is compared, so piecewise(a &lt; b: ...) with
+    /// a = piecewise(0 &lt; D: c; else: undefined) is piecewise(0 &lt; D: piecewise(c &lt; b: ...); else: undefined).
+    /// </summary>
+    public static Expr OutOfComparison(Piecewise choice)
+    {
+        var taken = new List<Expr>();
+        var done = new Dictionary<Expr, Expr>();
+        Expr left = Inside(choice.Condition.Left, static _ => true, taken, done);
+        Expr right = Inside(choice.Condition.Right, static _ => true, taken, done);
+        return taken.Count == 0 || choice.Else is Undefined
+            ? choice
+            : Guard(choice.Factory.Piecewise(choice.Factory.Compare(left, right, choice.Condition.IsStrict), choice.Then, choice.Else), taken);
+    }
+
+    /// <summary>The value where all of some factors are positive, no number elsewhere.</summary>
+    public static Expr Guard(Expr value, IEnumerable<Expr> positive)
+    {
+        ExprFactory f = value.Factory;
+        return positive.Distinct().Aggregate(value, (v, d) => f.Piecewise(f.Compare(f.Zero, d, isStrict: true), v, f.Undefined));
+    }
+
+    private static Expr Inside(Expr expression, Func<Piecewise, bool> select, List<Expr> taken, Dictionary<Expr, Expr> done)
     {
         if (done.TryGetValue(expression, out Expr? result))
         {
@@ -46,12 +68,12 @@ internal static class Conditions
         Work.Depth();
         switch (expression)
         {
-            case Piecewise { Else: Undefined, Condition: { IsStrict: true, Left.IsZero: true } condition } piecewise when piecewise.Then.Contains(z) && !condition.Contains(z):
+            case Piecewise { Else: Undefined, Condition: { IsStrict: true, Left.IsZero: true } condition } piecewise when select(piecewise):
                 taken.Add(condition.Right);
-                result = Inside(piecewise.Then, z, taken, done);
+                result = Inside(piecewise.Then, select, taken, done);
                 break;
             case Sum or Product or Power or Call { Function: BuiltInFunction }:
-                Expr[] operands = [.. expression.Children.Select(c => Inside(c, z, taken, done))];
+                Expr[] operands = [.. expression.Children.Select(c => Inside(c, select, taken, done))];
                 result = operands.SequenceEqual(expression.Children) ? expression : expression.WithChildren(operands);
                 break;
             default:

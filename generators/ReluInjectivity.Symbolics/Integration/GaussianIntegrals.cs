@@ -18,7 +18,7 @@ public static class GaussianIntegrals
     /// <exception cref="DivergentExpectationException">The integrand provably outgrows the normal density.</exception>
     public static Expr? TryIntegrate(Symbol variable, Expr body, Facts facts)
     {
-        body = Inline.Apply(body, static f => !f.Body.HasExpectation);
+        body = Inline.Apply(body, static f => !f.Body.HasExpectation).Rewrite(static e => e is Piecewise p ? Conditions.OutOfComparison(p) : e);
         return Integrate(variable, body, facts) ?? BySign(variable, body, facts);
     }
 
@@ -77,7 +77,7 @@ public static class GaussianIntegrals
         }
 
         // Where a factor that must be positive is not, the expectation does not exist.
-        return conditions.Distinct().Aggregate(f.Add(parts), (value, d) => f.Piecewise(f.Compare(f.Zero, d, isStrict: true), value, f.Undefined));
+        return Conditions.Guard(f.Add(parts), conditions);
     }
 
     /// <summary>Reads an expression as a sum of terms; null where it is none.</summary>

@@ -1,3 +1,4 @@
+using ReluInjectivity.Symbolics.Algebra;
 using ReluInjectivity.Symbolics.Calculus;
 using ReluInjectivity.Symbolics.Expressions;
 using ReluInjectivity.Symbolics.Language;
@@ -40,6 +41,11 @@ public sealed class Integrate
                 At = r.At.Select(s => s with { Value = pass.Apply(s.Value) }).ToEquatableArray(),
             }).ToEquatableArray(),
         };
+        foreach (ReferenceValue reference in integrated.References)
+        {
+            pass.Check(reference);
+        }
+
         integrated = integrated with { Origins = EquatableMap.Of(pass._origins) };
         return new(pass._diagnostics.Count == 0 ? integrated : null, pass._diagnostics.ToEquatableArray());
     }
@@ -47,13 +53,37 @@ public sealed class Integrate
     /// <summary>A reference value must come out as a number.</summary>
     private ConstantExpr Apply(ConstantExpr constant)
     {
-        Expr value = Placed.Of(constant.Node, () => _rewriter.Apply(constant.Expression));
+        Expr value = Placed.Of(constant.Node, () => Inline.Apply(_rewriter.Apply(constant.Expression), static _ => true).Rewrite(Evaluated));
         if (!ConstantEvaluator.TryEvaluate(value, out _))
         {
-            Report(DiagnosticKind.NotConstant, constant.Node, constant.Written, "write a number");
+            Report(DiagnosticKind.NotConstant, constant.Node, constant.Written,
+                value.HasExpectation ? "an expectation here is over one variable, of what is smooth but where conditions change; write a number" : "write a number that double precision holds");
         }
 
         return constant with { Expression = value };
+    }
+
+    private Expr Evaluated(Expr e) => e is Expectation expectation && NumericExpectation.TryEvaluate(expectation, _system.Facts, out double value)
+        ? e.Factory.Number(Rational.Nearest(value))
+        : e;
+
+    /// <summary>A tolerance is not negative, and parameters lie in their intervals.</summary>
+    private void Check(ReferenceValue reference)
+    {
+        if (ConstantEvaluator.TryEvaluate(reference.Tolerance.Expression, out double tolerance) && tolerance < 0)
+        {
+            Report(DiagnosticKind.NotConstant, reference.Tolerance.Node, reference.Tolerance.Written, "a tolerance is not negative");
+        }
+
+        foreach (Setting setting in reference.At)
+        {
+            Given[] givens = [.. _system.Givens.Concat(_system.Goals.SelectMany(g => g.Givens)).Where(g => g.Name == setting.Name)];
+            if (givens.Length > 0 && ConstantEvaluator.TryEvaluate(setting.Value.Expression, out double value) && !givens.Any(g => g.Lower < value && value < g.Upper))
+            {
+                Report(DiagnosticKind.IndexOutOfRange, setting.Value.Node, $"{setting.Name} = {setting.Value.Written}",
+                    FormattableString.Invariant($"{setting.Name} lies in ({givens[0].Lower:R}, {givens[0].Upper:R})"));
+            }
+        }
     }
 
     private Expr Replace(Expr original, Expr rebuilt)
@@ -86,6 +116,8 @@ public sealed class Integrate
                 }
 
                 return rebuilt;
+            case Piecewise choice:
+                return Conditions.OutOfComparison(choice);
             case Call or Power:
                 return Refine.Once(rebuilt, _system.Facts);
             default:

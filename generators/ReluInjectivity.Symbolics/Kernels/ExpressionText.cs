@@ -14,7 +14,7 @@ namespace ReluInjectivity.Symbolics.Kernels;
 /// <param name="Larger">The larger of two arguments.</param>
 /// <param name="Function">A function of the registry.</param>
 /// <param name="Raise">The operator of powers, which binds most tightly; null for a language without.</param>
-/// <param name="Choose">A choice from a condition and two values, with brackets around; null for <c>condition ? then : else</c>.</param>
+/// <param name="Choose">A choice: where the first value is less than the second, or at most that if not strictly, then the third, else the fourth; null for <c>condition ? then : else</c>.</param>
 public sealed record Target(
     string Type,
     Func<Rational, string> Number,
@@ -26,7 +26,7 @@ public sealed record Target(
     string Larger,
     Func<BuiltInFunction, string> Function,
     string? Raise = null,
-    Func<string, string, string, string>? Choose = null);
+    Func<string, bool, string, string, string, string>? Choose = null);
 
 /// <summary>Expressions as text, with the operators and the precedence that C#, C and many others share, and brackets only where these need them.</summary>
 public sealed class ExpressionText
@@ -79,7 +79,7 @@ public sealed class ExpressionText
         GeneralPower e => (Call(_target.Power, e.Base, e.Exponent), AtomLevel),
         Application e => (Call(_target.Function(e.Function), [.. e.Arguments]), AtomLevel),
         Extremum e => (e.Values.Select(Print).Aggregate((a, b) => $"{(e.IsLargest ? _target.Larger : _target.Smaller)}({a}, {b})"), AtomLevel),
-        Choice e when _target.Choose is { } choose => (choose(Holds(e.Condition), Print(e.Then), Print(e.Else)), AtomLevel),
+        Choice e when _target.Choose is { } choose => (choose(Print(e.Condition.Left), e.Condition.IsStrict, Print(e.Condition.Right), Print(e.Then), Print(e.Else)), AtomLevel),
         Choice e => ($"{Holds(e.Condition)} ? {Use(e.Then, SumLevel)} : {Use(e.Else, ChoiceLevel)}", ChoiceLevel),
         _ => (_leaf(expression), AtomLevel),
     };

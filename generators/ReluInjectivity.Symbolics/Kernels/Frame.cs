@@ -14,21 +14,12 @@ internal static class Frame
         EquationSystem system = input.Program.System;
         Statement Take(int given) => new Assign(new Field(variables.Inputs[system.Unknowns.Count + given]), new GivenInput(given));
         IEnumerable<Statement> unknowns = variables.Inputs.Take(system.Unknowns.Count).Select((name, i) => new Assign(new Field(name), new UnknownInput(i)));
-        IEnumerable<Statement> shared = Enumerable.Range(0, system.Givens.Count).Select(Take);
-
-        // Those of a goal follow the shared ones, whichever goal it is; their fields follow each other.
-        int before = system.Givens.Count;
-        EquatableArray<Statement>[] own = [.. system.Goals.Select(goal => goal.Givens.Select((_, i) =>
-            (Statement)new Assign(new Field(variables.Inputs[system.Unknowns.Count + before++]), new GivenInput(system.Givens.Count + i))).ToEquatableArray())];
-        return unknowns.Concat(shared).Concat(ForEachGoal(system, i => own[i]));
+        return unknowns.Concat(Enumerable.Range(0, system.Givens.Count + system.Goals[0].Givens.Count).Select(Take));
     }
 
-    /// <summary>Lays the grids and makes room at their nodes.</summary>
-    public static IEnumerable<Statement> Plan(KernelInput input, Variables variables)
-    {
-        IEnumerable<Statement> grids = input.Program.Grids.Select(grid => Lay(grid, e => Translate.Whole(e, s => Place(variables, s))));
-        return grids.Concat(input.Arrays(variables).Select(a => new Reserve(a.Name, a.Grid)));
-    }
+    /// <summary>Lays the grids.</summary>
+    public static IEnumerable<Statement> Plan(KernelInput input, Variables variables) =>
+        input.Program.Grids.Select(grid => Lay(grid, e => Translate.Whole(e, s => Place(variables, s))));
 
     /// <summary>Checks what the equation file names, in the order of evaluation.</summary>
     public static IEnumerable<Statement> FirstNonFinite(KernelInput input, Variables variables)
@@ -48,11 +39,6 @@ internal static class Frame
 
         yield return new Return(null);
     }
-
-    /// <summary>Something for each goal: as it is for one, by a switch for several.</summary>
-    public static IEnumerable<Statement> ForEachGoal(EquationSystem system, Func<int, IEnumerable<Statement>> body) => system.Goals.Count == 1
-        ? body(0)
-        : [new SwitchGoal(system.Goals.Select((goal, i) => new GoalCase(goal.Name, body(i).ToEquatableArray())).ToEquatableArray())];
 
     /// <summary>Grids are laid before anything is computed: of all variables, only those of the caller have values.</summary>
     private static Place Place(Variables variables, Symbol symbol) => variables.Symbols.TryGetValue(symbol, out Place? place) && place is Local { Name: var name }

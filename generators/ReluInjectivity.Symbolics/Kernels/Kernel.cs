@@ -7,11 +7,9 @@ namespace ReluInjectivity.Symbolics.Kernels;
 /// language. It is immutable, compares by value, and knows neither a language nor a type of numbers.
 /// </summary>
 /// <param name="Title">What it computes, for readers.</param>
-/// <param name="Goals">The goals, of which an instance computes one.</param>
 /// <param name="Unknowns">The unknowns, fields all.</param>
 /// <param name="Givens">The parameters, fields all: those of every goal, then those of single goals.</param>
 /// <param name="Outputs">How many quantities are reported beside the goal.</param>
-/// <param name="Direction">What the components of a direction are called, one for each unknown.</param>
 /// <param name="Grids">The grids, parents first.</param>
 /// <param name="Convolutions">The convolutions between them.</param>
 /// <param name="Routines">The routines it applies.</param>
@@ -20,11 +18,9 @@ namespace ReluInjectivity.Symbolics.Kernels;
 /// <param name="Methods">The methods, one of each kind, in the order they are called.</param>
 public sealed record Kernel(
     string Title,
-    EquatableArray<string> Goals,
     EquatableArray<Name> Unknowns,
     EquatableArray<Name> Givens,
     int Outputs,
-    EquatableArray<Name> Direction,
     EquatableArray<KernelGrid> Grids,
     EquatableArray<Convolution> Convolutions,
     EquatableArray<KernelRoutine> Routines,
@@ -69,12 +65,6 @@ public enum MethodKind
 
     /// <summary>Computes the gradient of an extremum.</summary>
     Gradient,
-
-    /// <summary>Computes what all directional derivatives share.</summary>
-    PrepareHessian,
-
-    /// <summary>Computes one directional derivative of the gradient or residuals; returns that of the value.</summary>
-    HessianVectorProduct,
 
     /// <summary>Computes the outputs, after the methods before.</summary>
     Outputs,

@@ -13,9 +13,6 @@ public sealed record KernelInput(string Title, ScheduledProgram Scheduled)
     /// <summary>The program.</summary>
     public NumericProgram Program => Scheduled.Program;
 
-    /// <summary>The symbols of the direction of a derivative, one for each unknown.</summary>
-    public EquatableArray<Symbol> Direction => Scheduled.Direction;
-
     /// <summary>Where each node is computed.</summary>
     public Schedule Schedule => Scheduled.Schedule;
 

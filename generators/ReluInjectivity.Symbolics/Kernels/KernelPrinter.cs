@@ -50,8 +50,6 @@ public sealed class KernelPrinter
             printer.Line();
             printer.Line(method.Kind switch
             {
-                MethodKind.PrepareHessian => "prepare Hessian",
-                MethodKind.HessianVectorProduct => "Hessian-vector product",
                 MethodKind.FirstNonFinite => "first non-finite",
                 _ => method.Kind.ToString().ToLowerInvariant(),
             });
@@ -62,7 +60,7 @@ public sealed class KernelPrinter
     }
 
     /// <summary>Whether a method says nothing that its name, and the lists at the top, do not.</summary>
-    private static bool IsPlain(Method method) => method.Body.Flat().All(s => s is Assign { Value: UnknownInput or GivenInput } or Reserve or Return { Value: null }) && !method.Body.Any(s => s is SwitchGoal);
+    private static bool IsPlain(Method method) => method.Body.Flat().All(s => s is Assign { Value: UnknownInput or GivenInput } or Return { Value: null });
 
     private static string Number(Rational value) => value.IsInteger ? value.ToString()
         : value.Denominator <= 1000 ? "(" + value + ")" : value.ToDouble().ToString("R", CultureInfo.InvariantCulture);
@@ -86,9 +84,6 @@ public sealed class KernelPrinter
     {
         switch (statement)
         {
-            case Section { Title: null } s when s.Body.All(b => b is DeclareArray or Declare { Value: Field or Step or DirectionComponent }):
-                List("use", s.Body.Select(b => b is DeclareArray a ? a.Array + "[]" : ((Declare)b).Local.Name.ToString()));
-                break;
             case Section s:
                 Line(s.Title is null ? null : "# " + s.Title);
                 _depth--;
@@ -96,18 +91,10 @@ public sealed class KernelPrinter
                 _depth++;
                 break;
             case GridLoop s:
-                Line($"for i in {Stretch(s.Domain)}");
+                Line($"for i in {Stretch(s.Domain)}{(s.Totals.Count == 0 ? string.Empty : ", sums " + string.Join(", ", s.Totals.Select(Leaf)))}");
                 Block(s.Body);
                 break;
-            case SwitchGoal s:
-                foreach (GoalCase goal in s.Cases.Where(c => c.Body.Count > 0))
-                {
-                    Line("goal " + goal.Goal);
-                    Block(goal.Body);
-                }
-
-                break;
-            case Reserve or Return { Value: null }:
+            case Return { Value: null }:
                 break;
             default:
                 string? written = (statement as Assignment)?.Written;
@@ -119,13 +106,10 @@ public sealed class KernelPrinter
 
     private string Simple(Statement statement) => statement switch
     {
-        Declare { Keep: Field } s => $"keep {s.Local.Name} = {_text.Print(s.Value)}",
         Declare s => $"{s.Local.Name} = {(s.Keep is null ? string.Empty : Leaf(s.Keep) + " = ")}{_text.Print(s.Value)}",
-        DeclareArray s => $"use {s.Array}[]",
-        Assign { Target: Field f, Value: Local v } when f.Name.Equals(v.Name) => $"keep {f.Name}",
         Assign { Target: Field f } s => $"keep {f.Name} = {_text.Print(s.Value)}",
         Assign s => $"{Leaf(s.Target)} = {_text.Print(s.Value)}",
-        Accumulate s => $"{s.Total.Name} += {_text.Print(s.Value)}",
+        Accumulate s => $"{Leaf(s.Total)} += {_text.Print(s.Value)}",
         Return s => $"return {_text.Print(s.Value!)}",
         RequireFinite s => $"require {s.Reported}",
         RequireFiniteArray s => $"require {s.Reported} in {Stretch(s.Domain)}",
@@ -151,7 +135,6 @@ public sealed class KernelPrinter
         Step e => $"step(grid {Text(e.Grid)})",
         UnknownInput e => $"unknown {Text(e.Index)}",
         GivenInput e => $"given {Text(e.Index)}",
-        DirectionComponent e => _kernel.Direction[e.Index].ToString(),
         ValueResult => "value",
         ResidualResult e => $"residual {Text(e.Index)}",
         ComponentResult e => $"result {Text(e.Index)}",

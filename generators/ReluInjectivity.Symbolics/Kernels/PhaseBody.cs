@@ -117,7 +117,7 @@ internal sealed class PhaseBody
         body.AddRange(totals.Select(t => new Accumulate(new Local(_variables.Values[t]), Use(t.Body))));
         return new Section(
             $"Quadrature loop: grid {loop.Domain.Grid.ToString(CultureInfo.InvariantCulture)}, {loop.Domain.Region.ToString().ToLowerInvariant()}.",
-            new([.. totals.Select(t => new Declare(new Local(_variables.Values[t]), null, new Constant(0))), new GridLoop(loop.Domain, body.ToEquatableArray())]));
+            new([new GridLoop(loop.Domain, totals.Select(t => (Place)new Local(_variables.Values[t])).ToEquatableArray(), body.ToEquatableArray())]));
     }
 
     /// <summary>Whether a node is a function on the grid that the loop works out itself.</summary>

@@ -40,10 +40,6 @@ public sealed record UnknownInput(int Index) : Place;
 /// <param name="Index">Its place.</param>
 public sealed record GivenInput(int Index) : Place;
 
-/// <summary>A component of the direction that a derivative is taken along.</summary>
-/// <param name="Index">The place of the unknown it changes.</param>
-public sealed record DirectionComponent(int Index) : Place;
-
 /// <summary>The value of the goal.</summary>
 public sealed record ValueResult : Place;
 

@@ -13,17 +13,15 @@ namespace ReluInjectivity.Symbolics.Kernels;
 /// <param name="Arrays">The arrays, in the order of the schedule.</param>
 /// <param name="Symbols">Where the values of symbols are.</param>
 /// <param name="Inputs">The names of the unknowns, then of the givens.</param>
-/// <param name="Direction">The names of a direction's components.</param>
 /// <param name="Routines">The instances of routines, each with the application it stands for.</param>
 internal sealed record Variables(
     IReadOnlyDictionary<Expr, Name> Values,
     IReadOnlyDictionary<Expr, Name> Arrays,
     IReadOnlyDictionary<Expr, Place> Symbols,
     IReadOnlyList<Name> Inputs,
-    IReadOnlyList<Name> Direction,
     IReadOnlyList<RoutineInstance> Routines)
 {
-    private readonly HashSet<string> _texts = new(Inputs.Concat(Direction).Concat(Values.Values).Concat(Arrays.Values).Select(n => n.ToFlatString()), StringComparer.Ordinal);
+    private readonly HashSet<string> _texts = new(Inputs.Concat(Values.Values).Concat(Arrays.Values).Select(n => n.ToFlatString()), StringComparer.Ordinal);
 
     /// <summary>The next of a row of names, for use in one loop, leaving out those that read like another variable's.</summary>
     public Name Free(string stem, ref int number)
@@ -43,16 +41,10 @@ internal sealed record Variables(
         IReadOnlyList<RoutineInstance> routines = RoutineInstance.All(input);
         var unique = new UniqueNames();
         var inputs = input.Inputs().Select(i => (i.Symbol, Name: unique.Of(i.Name))).ToList();
-        Name[] direction = [.. inputs.Take(input.Direction.Count).Select(i => unique.Of(i.Name with { Stem = "d_" + i.Name.Stem, Number = null }))];
         var symbols = new Dictionary<Expr, Place>();
         foreach ((Symbol symbol, Name name) in inputs)
         {
             symbols.Add(symbol, new Local(name));
-        }
-
-        for (int i = 0; i < direction.Length; i++)
-        {
-            symbols.Add(input.Direction[i], new DirectionComponent(i));
         }
 
         foreach (Grid grid in input.Program.Grids)
@@ -82,7 +74,7 @@ internal sealed record Variables(
             (isArray ? arrays : values).Add(node, unique.Next(input, node));
         }
 
-        return new Variables(values, arrays, symbols, [.. inputs.Select(i => i.Name)], direction, routines);
+        return new Variables(values, arrays, symbols, [.. inputs.Select(i => i.Name)], routines);
     }
 
     /// <summary>The nodes whose values are kept.</summary>

@@ -96,7 +96,6 @@ internal static class Walk
     {
         Section s => [s with { Body = s.Body.Map(replace).ToEquatableArray() }],
         GridLoop s => [s with { Body = s.Body.Map(replace).ToEquatableArray() }],
-        SwitchGoal s => [new SwitchGoal(s.Cases.Select(c => c with { Body = c.Body.Map(replace).ToEquatableArray() }).ToEquatableArray())],
         _ => replace(statement),
     });
 
@@ -105,7 +104,6 @@ internal static class Walk
     {
         Section s => s.Body.Flat(),
         GridLoop s => s.Body.Flat(),
-        SwitchGoal s => s.Cases.SelectMany(c => c.Body.Flat()),
         _ => [statement],
     });
 
@@ -121,13 +119,11 @@ internal static class Walk
         return found;
     }
 
-    /// <summary>The arrays that a statement hands over whole.</summary>
-    public static IEnumerable<Name> WholeArrays(this Statement statement) => statement switch
+    /// <summary>The loops among the statements, those within others included.</summary>
+    public static IEnumerable<GridLoop> Loops(this IEnumerable<Statement> statements) => statements.SelectMany(statement => statement switch
     {
-        ClearConvolution s => [s.Result],
-        AddConvolution s => [s.Array, s.Result],
-        AddConstantConvolution s => [s.Result],
-        ConvolveAdjoint s => [s.Array, s.Result],
+        Section s => s.Body.Loops(),
+        GridLoop s => [s],
         _ => [],
-    };
+    });
 }

@@ -27,9 +27,10 @@ internal static class Keywords
         ("outcome", "outcome \"text\" when condition [for k = a..b]"),
         ("profile", "profile NAME over NAME [\"text\"]"),
         ("expect", "expect NAME = number +- tolerance [at NAME = value, ...] [\"citation\"]"),
+        ("report", "report \"command\" \"key\", ... [of NAME] [at NAME = value, ...] [over NAME, ...] [else \"model\"] [default]"),
     ];
 
-    private static readonly string[] Clauses = ["nested", "in", "for", "increasing", "decreasing", "given", "from", "over", "when", "at"];
+    private static readonly string[] Clauses = ["nested", "in", "for", "increasing", "decreasing", "given", "from", "over", "when", "at", "of", "else", "default"];
 
     /// <summary>The statements' keywords, joined.</summary>
     public static string StatementList => string.Join(", ", Statements.Select(static s => s.Keyword));

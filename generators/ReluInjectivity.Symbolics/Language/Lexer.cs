@@ -6,6 +6,7 @@ namespace ReluInjectivity.Symbolics.Language;
 internal sealed class Lexer
 {
     private const int MaxDigits = 1000;
+    private const int MaxLetters = 100;
     private const int MaxExponentDigits = 4;
 
     private static readonly string[] Symbols =
@@ -109,7 +110,9 @@ internal sealed class Lexer
         if (IsLetter(c))
         {
             bool isModelName = _tokens.Count > 0 && _tokens[_tokens.Count - 1] is { Span.StartColumn: 0 } last && last.IsWord("model");
-            Add(TokenKind.Name, CountWhile(0, isModelName ? static d => IsLetter(d) || IsDigit(d) || d == '-' : static d => IsLetter(d) || IsDigit(d)));
+            int length = CountWhile(0, isModelName ? static d => IsLetter(d) || IsDigit(d) || d == '-' : static d => IsLetter(d) || IsDigit(d));
+            bool isLong = length > MaxLetters;
+            Add(isLong ? TokenKind.Bad : TokenKind.Name, length, isLong ? "a name has at most 100 letters" : "");
         }
         else if (IsDigit(c))
         {

@@ -33,6 +33,7 @@ internal sealed partial class Parser
             "outcome" => ParseOutcome(mark),
             "profile" => ParseProfile(mark),
             "expect" => ParseExpect(mark),
+            "report" => ParseReport(mark),
             _ => null,
         };
         if (statement is null)
@@ -56,6 +57,10 @@ internal sealed partial class Parser
         {
             Fail(token, "expected the model's name: letters, digits, '_' and '-', a letter first");
         }
+        else if (!token.Text.Any(char.IsLetterOrDigit))
+        {
+            Fail(token, "a model's name, after which classes are named, has a letter or a digit");
+        }
 
         string name = Advance().Text;
         string title = ExpectText("the model's title");
@@ -68,17 +73,17 @@ internal sealed partial class Parser
         return new SourceSyntax(NewId(mark), citations.ToEquatableArray());
     }
 
-    private LevelSyntax ParseLevel(Mark mark)
+    private FamilySyntax ParseLevel(Mark mark)
     {
         RangeSyntax range = ParseRange();
         bool isNested = AcceptWord("nested");
-        return new LevelSyntax(NewId(mark), range, isNested);
+        return new FamilySyntax(NewId(mark), FamilyIndexKind.Level, range, isNested);
     }
 
-    private DepthSyntax ParseDepth(Mark mark)
+    private FamilySyntax ParseDepth(Mark mark)
     {
         RangeSyntax range = ParseRange();
-        return new DepthSyntax(NewId(mark), range);
+        return new FamilySyntax(NewId(mark), FamilyIndexKind.Depth, range);
     }
 
     private GivenSyntax ParseGiven(Mark mark)
@@ -217,6 +222,18 @@ internal sealed partial class Parser
         List<SettingSyntax> settings = AcceptWord("at") ? ParseList(ParseSetting) : [];
         string? citation = AcceptText();
         return new ExpectSyntax(NewId(mark), name, indices, value, tolerance, settings.ToEquatableArray(), citation);
+    }
+
+    private ReportSyntax ParseReport(Mark mark)
+    {
+        string command = ExpectText("the command in whose report the model stands");
+        List<string> keys = ParseList(() => ExpectText("what it stands for there"));
+        string? quantity = AcceptWord("of") ? ExpectName("the goal, output or given that is reported") : null;
+        List<SettingSyntax> at = AcceptWord("at") ? ParseList(ParseSetting) : [];
+        List<ExpressionSyntax> over = AcceptWord("over") ? ParseList(() => ParseExpression()) : [];
+        string? otherwise = AcceptWord("else") ? ExpectText("the model that stands in") : null;
+        bool isDefault = AcceptWord("default");
+        return new ReportSyntax(NewId(mark), command, keys.ToEquatableArray(), quantity, at.ToEquatableArray(), over.ToEquatableArray(), otherwise, isDefault);
     }
 
     private SettingSyntax ParseSetting()

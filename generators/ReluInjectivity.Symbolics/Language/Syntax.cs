@@ -113,11 +113,22 @@ public sealed record ModelSyntax(int Id, string Name, string Title) : StatementS
 /// <summary><c>source "citation", ...</c>.</summary>
 public sealed record SourceSyntax(int Id, EquatableArray<string> Citations) : StatementSyntax(Id);
 
-/// <summary><c>level r = a..b [nested]</c>.</summary>
-public sealed record LevelSyntax(int Id, RangeSyntax Range, bool IsNested) : StatementSyntax(Id);
+/// <summary>What an index of a family counts; in the order in which a family runs over them, outermost first.</summary>
+public enum FamilyIndexKind
+{
+    /// <summary>Systems that do not refine each other.</summary>
+    Depth,
 
-/// <summary><c>depth l = a..b</c>: a second family index, beside the level or instead of it.</summary>
-public sealed record DepthSyntax(int Id, RangeSyntax Range) : StatementSyntax(Id);
+    /// <summary>Systems of which one may contain the one before.</summary>
+    Level,
+}
+
+/// <summary>An index of the family: <c>level r = a..b [nested]</c> or <c>depth l = a..b</c>.</summary>
+/// <param name="Id">Ordinal of the node in its file.</param>
+/// <param name="Kind">What it counts.</param>
+/// <param name="Range">Its name and values.</param>
+/// <param name="IsNested">Whether each level contains the one before; false for a depth.</param>
+public sealed record FamilySyntax(int Id, FamilyIndexKind Kind, RangeSyntax Range, bool IsNested = false) : StatementSyntax(Id);
 
 /// <summary><c>given NAME[i] = default [for i = a..b] [in (lo, hi)] ["text"]</c>.</summary>
 /// <param name="Id">Ordinal of the node in its file.</param>
@@ -241,6 +252,19 @@ public sealed record ProfileSyntax(int Id, string Name, string Over, string? Tex
 /// <param name="Citation">Where the value stands; null: our own.</param>
 public sealed record ExpectSyntax(
     int Id, string Name, EquatableArray<ExpressionSyntax> Indices, ExpressionSyntax Value, ExpressionSyntax Tolerance, EquatableArray<SettingSyntax> At, string? Citation)
+    : StatementSyntax(Id);
+
+/// <summary><c>report "command" "key", ... [of NAME] [at NAME = value, ...] [over NAME, ...] [else "model"] [default]</c>.</summary>
+/// <param name="Id">Ordinal of the node in its file.</param>
+/// <param name="Command">The command in whose report the model stands.</param>
+/// <param name="Keys">What of the command's choices it stands for.</param>
+/// <param name="Quantity">The goal, output or given that is reported; null: the goal.</param>
+/// <param name="At">The level, depth and givens it is reported at, constants.</param>
+/// <param name="Over">The givens that take what the command varies; references.</param>
+/// <param name="Otherwise">The model that stands in where this one has no value; null: none.</param>
+/// <param name="IsDefault">Whether the command takes these keys, or this model, where it is not told.</param>
+public sealed record ReportSyntax(
+    int Id, string Command, EquatableArray<string> Keys, string? Quantity, EquatableArray<SettingSyntax> At, EquatableArray<ExpressionSyntax> Over, string? Otherwise, bool IsDefault)
     : StatementSyntax(Id);
 
 /// <summary><c>NAME = value</c> or <c>NAME[i] = value</c> after <c>at</c>.</summary>

@@ -16,8 +16,7 @@ public static class SyntaxPrinter
     {
         ModelSyntax s => $"model {s.Name} {Quoted(s.Title)}",
         SourceSyntax s => "source " + string.Join(", ", s.Citations.Select(Quoted)),
-        LevelSyntax s => $"level {Range(s.Range)}{(s.IsNested ? " nested" : "")}",
-        DepthSyntax s => $"depth {Range(s.Range)}",
+        FamilySyntax s => $"{(s.Kind == FamilyIndexKind.Level ? "level" : "depth")} {Range(s.Range)}{(s.IsNested ? " nested" : "")}",
         GivenSyntax s => Given(s),
         UnknownSyntax s => Unknown(s),
         LetSyntax s => Let(s),
@@ -28,6 +27,8 @@ public static class SyntaxPrinter
         OutcomeSyntax s => $"outcome {Quoted(s.Text)} when {ExpressionPrinter.Print(s.Condition)}{For(s.Range)}",
         ProfileSyntax s => $"profile {s.Name} over {s.Over}{Text(s.Text)}",
         ExpectSyntax s => Expect(s),
+        ReportSyntax s => $"report {Quoted(s.Command)} {string.Join(", ", s.Keys.Select(Quoted))}{(s.Quantity is { } quantity ? " of " + quantity : "")}{At(s.At)}"
+            + (s.Over.Count > 0 ? " over " + string.Join(", ", s.Over.Select(Print)) : "") + (s.Otherwise is { } model ? " else " + Quoted(model) : "") + (s.IsDefault ? " default" : ""),
         _ => throw new ArgumentOutOfRangeException(nameof(statement), statement.GetType().Name, "No form for this statement."),
     };
 
@@ -74,17 +75,15 @@ public static class SyntaxPrinter
         return s.From is null ? s.Name : $"{s.Name}[{ExpressionPrinter.Print(s.From, isTight: true)}{to}]";
     }
 
+    private static string At(EquatableArray<SettingSyntax> settings) =>
+        settings.Count == 0 ? string.Empty : " at " + string.Join(", ", settings.Select(static a => a.Name + ExpressionPrinter.Indices(a.Indices) + Value(a.Value)));
+
     private static string Expect(ExpectSyntax s)
     {
         StringBuilder text = new();
         text.Append("expect ").Append(s.Name).Append(ExpressionPrinter.Indices(s.Indices)).Append(Value(s.Value));
         text.Append(" +- ").Append(Print(s.Tolerance));
-        if (s.At.Count > 0)
-        {
-            text.Append(" at ").Append(string.Join(", ", s.At.Select(static a => a.Name + ExpressionPrinter.Indices(a.Indices) + Value(a.Value))));
-        }
-
-        return text.Append(Text(s.Citation)).ToString();
+        return text.Append(At(s.At)).Append(Text(s.Citation)).ToString();
     }
 
     private static string Range(RangeSyntax range) => ExpressionPrinter.Range(range);

@@ -7,7 +7,7 @@ namespace ReluInjectivity.Symbolics.Lowering;
 /// <summary>A model at one member of its family as expressions: the definitions and all goals that share them. Immutable.</summary>
 /// <param name="Factory">The factory its expressions live in.</param>
 /// <param name="Model">The model's name.</param>
-/// <param name="Index">The place in the family.</param>
+/// <param name="Member">The place in the family.</param>
 /// <param name="Facts">What intervals and orders say of signs.</param>
 /// <param name="Unknowns">The unknowns, indexed ones in index order.</param>
 /// <param name="Givens">The parameters of every goal.</param>
@@ -22,7 +22,7 @@ namespace ReluInjectivity.Symbolics.Lowering;
 public sealed record EquationSystem(
     ExprFactory Factory,
     string Model,
-    FamilyIndex Index,
+    FamilyMember Member,
     Facts Facts,
     EquatableArray<Unknown> Unknowns,
     EquatableArray<Given> Givens,

@@ -43,6 +43,19 @@ internal sealed partial class ExpressionLowering(ExprFactory factory, Reporter r
     public Expr Lower(ExpressionSyntax syntax, VariableScope? scope = null)
     {
         Work.Depth();
+        Expr expression = Read(syntax, scope);
+        if (_isConstant && ConstantEvaluator.IsUndefined(expression))
+        {
+            // Said of the operand: 0 log(-1) folds to 0.
+            reporter.Report(DiagnosticKind.NotConstant, syntax.Id, Unrolling.FlatPrinter.Print(syntax), "this is no number");
+            return factory.One;
+        }
+
+        return expression;
+    }
+
+    private Expr Read(ExpressionSyntax syntax, VariableScope? scope)
+    {
         switch (syntax)
         {
             case NumberSyntax number:

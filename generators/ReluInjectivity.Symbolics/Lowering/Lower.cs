@@ -71,7 +71,7 @@ public sealed partial class Lower
         RelationTargets? targets = _model.Relations is { } relations ? Placed.Of(relations.Id, () => Targets(relations)) : null;
         ReferenceValue[] references = [.. _model.Expectations.Select(e => Placed.Of(e.Id, () => Reference(e)))];
         var system = new EquationSystem(
-            _factory, _model.Header.Name, _model.Index, _expressions.Facts, _unknowns.ToEquatableArray(), _givens.ToEquatableArray(), _definitions.ToEquatableArray(),
+            _factory, _model.Header.Name, _model.Member, _expressions.Facts, _unknowns.ToEquatableArray(), _givens.ToEquatableArray(), _definitions.ToEquatableArray(),
             goals.ToEquatableArray(), outputs.ToEquatableArray(), outcomes.ToEquatableArray(), references.ToEquatableArray(), targets, null,
             EquatableMap.Of(_expressions.Origins));
         return _reporter.HasError ? null : system;

@@ -1,10 +1,11 @@
 using ReluInjectivity.Symbolics.Language;
+using ReluInjectivity.Symbolics.Unrolling;
 
 namespace ReluInjectivity.Symbolics.Lowering;
 
 /// <summary>Collects what is wrong, each thing once a place.</summary>
-/// <param name="member">The member of the family, such as <c>r = 2</c>; empty where there is no family.</param>
-internal sealed class Reporter(string member)
+/// <param name="member">The member of the family.</param>
+internal sealed class Reporter(FamilyMember member)
 {
     private readonly List<Diagnostic> _diagnostics = [];
 
@@ -15,7 +16,7 @@ internal sealed class Reporter(string member)
     public bool HasError => _diagnostics.Count > 0;
 
     /// <summary>The member of the family, for messages, such as <c> at r = 2</c>; empty where there is no family.</summary>
-    public string AtMember { get; } = member.Length == 0 ? string.Empty : " at " + member;
+    public string AtMember { get; } = member.Indices.Count == 0 ? string.Empty : " at " + member;
 
     /// <summary>Reports a problem at a syntax node.</summary>
     public void Report(DiagnosticKind kind, int node, string subject, string hint)

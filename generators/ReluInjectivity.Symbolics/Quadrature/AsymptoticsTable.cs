@@ -95,11 +95,19 @@ internal sealed class AsymptoticsTable
             return null;
         }
 
-        Expr spread = spreads.Count == 0 ? f.Zero : spreads.OrderByDescending(s => Traversal.Nodes(s).Count).First();
+        Expr spread = spreads.Aggregate(f.Zero, (largest, s) => Larger(largest, s, _facts));
         Expr? left = Limit(body, h, isRight: false);
         Expr? right = Limit(body, h, isRight: true);
         return new Asymptotics(left, right, breakpoints.Distinct().ToEquatableArray(), spread, widths.Distinct().ToEquatableArray(), hasKinks);
     }
+
+    /// <summary>The larger of two variances; where the declared domains do not tell, a choice.</summary>
+    public static Expr Larger(Expr a, Expr b, Facts facts) => facts.SignOf(b - a) switch
+    {
+        Sign.Positive or Sign.NonNegative => b,
+        Sign.Negative or Sign.NonPositive or Sign.Zero => a,
+        _ => a.Factory.Piecewise(a.Factory.Compare(a, b, isStrict: true), b, a),
+    };
 
     /// <summary>What an expression equals as the variable goes to one side; null where this is unknown.</summary>
     private Expr? Limit(Expr expression, Symbol h, bool isRight)

@@ -1,5 +1,6 @@
 using ReluInjectivity.Symbolics.Calculus;
 using ReluInjectivity.Symbolics.Expressions;
+using ReluInjectivity.Symbolics.Integration;
 using ReluInjectivity.Symbolics.Language;
 using ReluInjectivity.Symbolics.Lowering;
 
@@ -108,6 +109,9 @@ public sealed partial class Discretise
             { Children.Count: 0 } => expression,
             _ => expression.WithChildren([.. expression.Children.Select(Visit)]),
         };
+
+        // A function put in its place may compare what is no number.
+        result = result is Piecewise choice ? Conditions.OutOfComparison(choice) : result;
         _place = place;
         _done[expression] = result;
         return result;
@@ -151,11 +155,7 @@ public sealed partial class Discretise
             GridBuilder grid = _grids[domain.Grid];
             grid.Breakpoints.UnionWith(shape.Breakpoints.Select(Visit));
             grid.LengthScales.UnionWith(shape.LengthScales.Select(Visit));
-            if (Traversal.Nodes(shape.Spread).Count > Traversal.Nodes(grid.Spread).Count)
-            {
-                grid.Spread = Visit(shape.Spread);
-            }
-
+            grid.Spread = AsymptoticsTable.Larger(grid.Spread, Visit(shape.Spread), Facts);
             if (shape.Left is null || shape.Right is null)
             {
                 grid.HasCore = false;

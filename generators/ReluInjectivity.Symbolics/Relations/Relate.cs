@@ -3,6 +3,7 @@ using ReluInjectivity.Symbolics.Calculus;
 using ReluInjectivity.Symbolics.Expressions;
 using ReluInjectivity.Symbolics.Language;
 using ReluInjectivity.Symbolics.Lowering;
+using ReluInjectivity.Symbolics.Unrolling;
 
 namespace ReluInjectivity.Symbolics.Relations;
 
@@ -182,5 +183,5 @@ public sealed class Relate
 
 /// <summary>A system and its place in its family.</summary>
 /// <param name="System">The system, lowered.</param>
-/// <param name="Member">The member of the family, such as <c>r = 2</c>, for messages.</param>
-public sealed record RelateInput(EquationSystem System, string Member);
+/// <param name="Member">The member of the family, for messages.</param>
+public sealed record RelateInput(EquationSystem System, FamilyMember Member);

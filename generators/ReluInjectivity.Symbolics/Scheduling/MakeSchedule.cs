@@ -16,19 +16,18 @@ public static class MakeSchedule
         Expr[][] parts =
         [
             [.. program.Goals.SelectMany(g => g.Residuals.Prepend(g.Value))], [.. input.Gradients.SelectMany(g => g)],
-            [.. input.HessianVectorProducts.SelectMany(p => p)], [.. program.Outputs], named,
+            [.. program.Outputs], named,
         ];
-        IReadOnlyList<Expr> grouped = Hoist.Apply([.. parts.SelectMany(p => p)], input.Direction);
+        IReadOnlyList<Expr> grouped = Hoist.Apply([.. parts.SelectMany(p => p)]);
         int at = 0;
         EquatableArray<Expr>[] groups = [.. parts.Select(p => grouped.Skip((at += p.Length) - p.Length).Take(p.Length).ToEquatableArray())];
         var roots = new Dictionary<Phase, EquatableArray<Expr>>
         {
             [Phase.Evaluate] = groups[0],
             [Phase.Gradient] = groups[1],
-            [Phase.HessianVectorProduct] = groups[2],
-            [Phase.Outputs] = groups[3],
+            [Phase.Outputs] = groups[2],
         };
-        IEnumerable<KeyValuePair<Expr, Definition>> names = named.Select((e, i) => new KeyValuePair<Expr, Definition>(groups[4][i], program.Names[e]));
-        return new(program, input.Direction, Scheduler.Schedule(roots, input.Direction), EquatableMap.Of(names));
+        IEnumerable<KeyValuePair<Expr, Definition>> names = named.Select((e, i) => new KeyValuePair<Expr, Definition>(groups[3][i], program.Names[e]));
+        return new(program, Scheduler.Schedule(roots), EquatableMap.Of(names));
     }
 }

@@ -14,12 +14,6 @@ public enum Phase
     /// <summary>The gradient of an extremum.</summary>
     Gradient,
 
-    /// <summary>What all directional derivatives share.</summary>
-    HessianPreparation,
-
-    /// <summary>One directional derivative of the gradient or residuals.</summary>
-    HessianVectorProduct,
-
     /// <summary>The outputs; called after the phases before.</summary>
     Outputs,
 }
@@ -62,10 +56,8 @@ public sealed record Schedule(
 
 /// <summary>A program with its derivatives, and where each node is computed.</summary>
 /// <param name="Program">The program.</param>
-/// <param name="Direction">The symbols of the direction of a Hessian-vector product, one for each unknown.</param>
 /// <param name="Schedule">
-/// Where each node is computed. In each phase the roots of the goals follow each other: value and residuals; gradient; Hessian column, or
-/// Jacobian column and the value's derivative.
+/// Where each node is computed. In each phase the roots of the goals follow each other: value and residuals; gradient.
 /// </param>
 /// <param name="Names">Names that the equation file gives to nodes of the schedule.</param>
-public sealed record ScheduledProgram(NumericProgram Program, EquatableArray<Symbol> Direction, Schedule Schedule, EquatableMap<Expr, Definition> Names);
+public sealed record ScheduledProgram(NumericProgram Program, Schedule Schedule, EquatableMap<Expr, Definition> Names);

@@ -11,16 +11,14 @@ internal sealed class Scheduler
 {
     private const int StoreCost = 6;
 
-    private readonly HashSet<Expr> _directed;
     private readonly Dictionary<Expr, Phase> _phases = [];
     private readonly Dictionary<(Expr Node, Phase Phase), int> _stages = [];
     private readonly Dictionary<Expr, int> _costs = [];
 
-    private Scheduler(IReadOnlyDictionary<Phase, EquatableArray<Expr>> roots, IEnumerable<Symbol> direction)
+    private Scheduler(IReadOnlyDictionary<Phase, EquatableArray<Expr>> roots)
     {
         Roots = roots;
         Nodes = Traversal.Nodes(roots.Values.SelectMany(r => r));
-        _directed = Activity.Of(Nodes, direction);
     }
 
     /// <summary>What each phase computes.</summary>
@@ -36,11 +34,10 @@ internal sealed class Scheduler
     private SortedDictionary<Loop, List<Expr>> Loops { get; } = new(Loop.Order);
 
     /// <summary>Schedules a program.</summary>
-    /// <param name="roots">What each phase computes, grouped; nothing for <see cref="Phase.HessianPreparation"/>, which follows from the rest.</param>
-    /// <param name="direction">The symbols of the direction.</param>
-    public static Schedule Schedule(IReadOnlyDictionary<Phase, EquatableArray<Expr>> roots, IEnumerable<Symbol> direction)
+    /// <param name="roots">What each phase computes, grouped.</param>
+    public static Schedule Schedule(IReadOnlyDictionary<Phase, EquatableArray<Expr>> roots)
     {
-        var pass = new Scheduler(roots, direction);
+        var pass = new Scheduler(roots);
         pass.AssignPhases();
         pass.PlaceLoops();
         return new(
@@ -76,13 +73,13 @@ internal sealed class Scheduler
 
     private void AssignPhases()
     {
-        foreach (Phase phase in new[] { Phase.Evaluate, Phase.Gradient, Phase.HessianVectorProduct, Phase.Outputs })
+        foreach (Phase phase in new[] { Phase.Evaluate, Phase.Gradient, Phase.Outputs })
         {
             foreach (Expr node in Traversal.Nodes(Roots[phase]))
             {
                 if (!_phases.ContainsKey(node))
                 {
-                    _phases.Add(node, phase == Phase.HessianVectorProduct && !_directed.Contains(node) ? Phase.HessianPreparation : phase);
+                    _phases.Add(node, phase);
                 }
             }
         }
@@ -129,7 +126,7 @@ internal sealed class Scheduler
                     IEnumerable<Loop> passOn = loops;
                     if (Stored.ContainsKey(node) || ShouldStore(node, loops))
                     {
-                        Loop home = Home(node, loops);
+                        Loop home = Home(loops);
                         if (!Stored.TryGetValue(node, out Loop? sofar) || Loop.Order.Compare(home, sofar) < 0)
                         {
                             Stored[node] = home;
@@ -181,18 +178,11 @@ internal sealed class Scheduler
 
     private bool ShouldStore(Expr node, SortedSet<Loop> loops)
     {
-        bool isRepeated = loops.Count(l => l.Phase != Phase.Outputs) > 1 || (loops.Any(l => l.Phase == Phase.HessianVectorProduct) && !_directed.Contains(node));
-        return isRepeated && CostOf(node) >= StoreCost;
+        return loops.Count(l => l.Phase != Phase.Outputs) > 1 && CostOf(node) >= StoreCost;
     }
 
-    /// <summary>The first loop that needs it; what only directional derivatives need but no direction changes goes to the preparation.</summary>
-    private Loop Home(Expr node, SortedSet<Loop> loops)
-    {
-        Loop first = loops.FirstOrDefault(l => l.Phase != Phase.Outputs) ?? loops.Min!;
-        return first.Phase == Phase.HessianVectorProduct && !_directed.Contains(node)
-            ? new Loop(Phase.HessianPreparation, StageOf(node, Phase.HessianPreparation), first.Domain)
-            : first;
-    }
+    /// <summary>The first loop that needs it.</summary>
+    private static Loop Home(SortedSet<Loop> loops) => loops.FirstOrDefault(l => l.Phase != Phase.Outputs) ?? loops.Min!;
 
     /// <summary>A rough count of operations to compute a node on a grid from what can be read.</summary>
     private int CostOf(Expr node)

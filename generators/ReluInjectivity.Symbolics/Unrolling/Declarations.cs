@@ -17,11 +17,11 @@ internal sealed class Declarations
     private readonly Dictionary<string, DefinitionInstance> _quantities = new(StringComparer.Ordinal);
 
     /// <summary>Declares everything; what clashes is reported.</summary>
-    public Declarations(BoundModel model, FamilyIndex member, Problems problems)
+    public Declarations(BoundModel model, FamilyMember member, Problems problems)
     {
         _model = model;
         _problems = problems;
-        Family = ScopeOf(model, member);
+        Family = ScopeOf(member);
         foreach (GivenSyntax given in model.Givens)
         {
             Givens.AddRange(Members(given, given.Name, given.Range).Select(m => (given, m.Name, m.Scope)));
@@ -59,12 +59,7 @@ internal sealed class Declarations
     public IReadOnlyList<DefinitionInstance> Lets => _lets;
 
     /// <summary>The scope in which level and depth have the member's values.</summary>
-    public static LocalScope ScopeOf(BoundModel model, FamilyIndex member)
-    {
-        LocalScope scope = LocalScope.Empty;
-        scope = model.Level is { } level && member.Level is { } r ? scope.WithIndex(level.Range.Index, r) : scope;
-        return model.Depth is { } depth && member.Depth is { } l ? scope.WithIndex(depth.Range.Index, l) : scope;
-    }
+    public static LocalScope ScopeOf(FamilyMember member) => member.Indices.Aggregate(LocalScope.Empty, static (scope, i) => scope.WithIndex(i.Name, i.Value));
 
     /// <summary>Whether a given or an unknown has this name.</summary>
     public bool IsSymbol(IndexedName name) => _symbols.Contains(name);

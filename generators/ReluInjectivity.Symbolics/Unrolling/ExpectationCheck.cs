@@ -9,13 +9,13 @@ namespace ReluInjectivity.Symbolics.Unrolling;
 internal static class ExpectationCheck
 {
     /// <summary>The problems, each once for the file.</summary>
-    public static IEnumerable<Diagnostic> Run(BoundModel model, IReadOnlyList<FamilyIndex> members) =>
+    public static IEnumerable<Diagnostic> Run(BoundModel model, IReadOnlyList<FamilyMember> members) =>
         members.Count == 0 ? [] : model.Expectations.SelectMany(e => Check(model, members, e));
 
-    private static List<Diagnostic> Check(BoundModel model, IReadOnlyList<FamilyIndex> members, ExpectSyntax expect)
+    private static List<Diagnostic> Check(BoundModel model, IReadOnlyList<FamilyMember> members, ExpectSyntax expect)
     {
-        List<Diagnostic> problems = [.. expect.At.Where(s => Expectations.IsOfFamily(model, s)).SelectMany(s => CheckFamily(model, members, s))];
-        FamilyIndex[] matching = [.. members.Where(m => Expectations.Matches(model, m, expect))];
+        List<Diagnostic> problems = [.. expect.At.Where(s => Expectations.IsOfFamily(model, s)).SelectMany(s => CheckFamily(members, s))];
+        FamilyMember[] matching = [.. members.Where(m => Expectations.Matches(model, m, expect))];
         if (problems.Count > 0 || matching.Length == 0)
         {
             return problems;
@@ -23,12 +23,12 @@ internal static class ExpectationCheck
 
         (string Name, RangeSyntax? Range)[] unknowns = [.. model.Unknowns.Select(u => (u.Name, u.Range))];
         (string Name, RangeSyntax? Range)[] givens = [.. model.Givens.Select(g => (g.Name, g.Range))];
-        problems.AddRange(CheckIndex(model, matching, unknowns, expect, expect.Name, expect.Indices));
-        problems.AddRange(expect.At.SelectMany(s => CheckIndex(model, matching, givens, s, s.Name, s.Indices)));
+        problems.AddRange(CheckIndex(matching, unknowns, expect, expect.Name, expect.Indices));
+        problems.AddRange(expect.At.SelectMany(s => CheckIndex(matching, givens, s, s.Name, s.Indices)));
         return problems;
     }
 
-    private static IEnumerable<Diagnostic> CheckFamily(BoundModel model, IReadOnlyList<FamilyIndex> members, SettingSyntax setting)
+    private static IEnumerable<Diagnostic> CheckFamily(IReadOnlyList<FamilyMember> members, SettingSyntax setting)
     {
         string written = SyntaxPrinter.Print(setting.Value);
         if (!Expectations.TryValue(setting.Value, out Rational value))
@@ -36,7 +36,7 @@ internal static class ExpectationCheck
             return [new(DiagnosticKind.NotConstant, setting.Value.Id, null, written, "write a whole number")];
         }
 
-        int[] declared = [.. members.Select(m => Expectations.ValueOf(model, m, setting.Name)).OfType<int>()];
+        int[] declared = [.. members.Select(m => m.ValueOf(setting.Name)).OfType<int>()];
         return declared.Any(d => value == d)
             ? []
             : [new(DiagnosticKind.IndexOutOfRange, setting.Id, null, $"{setting.Name} = {written}", FormattableString.Invariant($"the family runs over {setting.Name} = {declared.Min()}..{declared.Max()}"))];
@@ -44,7 +44,7 @@ internal static class ExpectationCheck
 
     /// <summary>An indexed name that none of the members has. One without an index is declared, as binding has seen.</summary>
     private static IEnumerable<Diagnostic> CheckIndex(
-        BoundModel model, FamilyIndex[] members, (string Name, RangeSyntax? Range)[] statements, SyntaxNode node, string name, EquatableArray<ExpressionSyntax> indices)
+        FamilyMember[] members, (string Name, RangeSyntax? Range)[] statements, SyntaxNode node, string name, EquatableArray<ExpressionSyntax> indices)
     {
         if (indices.Count == 0)
         {
@@ -53,9 +53,9 @@ internal static class ExpectationCheck
 
         RangeSyntax[] ranges = [.. statements.Where(s => string.Equals(s.Name, name, StringComparison.Ordinal)).Select(s => s.Range).OfType<RangeSyntax>()];
         string subject = name;
-        foreach (FamilyIndex member in members)
+        foreach (FamilyMember member in members)
         {
-            LocalScope scope = Declarations.ScopeOf(model, member);
+            LocalScope scope = Declarations.ScopeOf(member);
             if (!IndexArithmetic.TryEvaluate(indices[0], scope, out int index, out string why))
             {
                 return [new(DiagnosticKind.IndexOutOfRange, node.Id, null, name, why)];
@@ -68,9 +68,9 @@ internal static class ExpectationCheck
             }
         }
 
-        FamilyIndex last = members[members.Length - 1];
-        IEnumerable<IndexedName> defined = ranges.SelectMany(r => Values(r, Declarations.ScopeOf(model, last))).Distinct().Select(i => new IndexedName(name, i));
-        return [new(DiagnosticKind.IndexOutOfRange, node.Id, null, subject, NameList.Defined(name, defined, Problems.Describe(model, last)))];
+        FamilyMember last = members[members.Length - 1];
+        IEnumerable<IndexedName> defined = ranges.SelectMany(r => Values(r, Declarations.ScopeOf(last))).Distinct().Select(i => new IndexedName(name, i));
+        return [new(DiagnosticKind.IndexOutOfRange, node.Id, null, subject, NameList.Defined(name, defined, Problems.Describe(last)))];
     }
 
     private static IEnumerable<int> Values(RangeSyntax range, LocalScope scope) =>

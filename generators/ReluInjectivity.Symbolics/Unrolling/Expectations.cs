@@ -9,7 +9,7 @@ namespace ReluInjectivity.Symbolics.Unrolling;
 internal static class Expectations
 {
     /// <summary>The reference values of a member, with level and depth settled and indices filled in.</summary>
-    public static EquatableArray<FlatExpectation> At(BoundModel model, FamilyIndex member, Declarations declarations, ExpressionUnroller expressions)
+    public static EquatableArray<FlatExpectation> At(BoundModel model, FamilyMember member, Declarations declarations, ExpressionUnroller expressions)
     {
         var items = new List<FlatExpectation>();
         foreach (ExpectSyntax expect in model.Expectations.Where(e => Matches(model, member, e)))
@@ -37,16 +37,12 @@ internal static class Expectations
     }
 
     /// <summary>Whether a reference value is one for this member, as far as level and depth go.</summary>
-    public static bool Matches(BoundModel model, FamilyIndex member, ExpectSyntax expect) =>
-        expect.At.Where(s => IsOfFamily(model, s)).All(s => TryValue(s.Value, out Rational value) && ValueOf(model, member, s.Name) is { } own && value == own);
+    public static bool Matches(BoundModel model, FamilyMember member, ExpectSyntax expect) =>
+        expect.At.Where(s => IsOfFamily(model, s)).All(s => TryValue(s.Value, out Rational value) && member.ValueOf(s.Name) is { } own && value == own);
 
     /// <summary>Whether the setting is that of the level or the depth.</summary>
     public static bool IsOfFamily(BoundModel model, SettingSyntax setting) =>
-        IsSame(model.Level?.Range.Index, setting.Name) || IsSame(model.Depth?.Range.Index, setting.Name);
-
-    /// <summary>The member's value of the level or depth variable.</summary>
-    public static int? ValueOf(BoundModel model, FamilyIndex member, string variable) =>
-        IsSame(model.Level?.Range.Index, variable) ? member.Level : member.Depth;
+        model.Family.Any(f => IsSame(f.Range.Index, setting.Name));
 
     /// <summary>The name with its index as a number; null where it is none.</summary>
     public static IndexedName? NameOf(string name, EquatableArray<ExpressionSyntax> indices, LocalScope scope) =>

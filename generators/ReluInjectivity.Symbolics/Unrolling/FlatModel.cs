@@ -10,8 +10,7 @@ namespace ReluInjectivity.Symbolics.Unrolling;
 /// </summary>
 /// <param name="Header">The model statement.</param>
 /// <param name="Sources">The citations.</param>
-/// <param name="Index">The values of the family's indices.</param>
-/// <param name="Member">The same for messages, such as <c>r = 2</c>; empty where there is no family.</param>
+/// <param name="Member">The place in the family.</param>
 /// <param name="Givens">The parameters of every goal.</param>
 /// <param name="Unknowns">The unknowns, families in file order, members in index order.</param>
 /// <param name="Definitions">The definitions in use, each after those it uses, otherwise in file order.</param>
@@ -24,8 +23,7 @@ namespace ReluInjectivity.Symbolics.Unrolling;
 public sealed record FlatModel(
     ModelSyntax Header,
     EquatableArray<string> Sources,
-    FamilyIndex Index,
-    string Member,
+    FamilyMember Member,
     EquatableArray<FlatGiven> Givens,
     EquatableArray<FlatUnknown> Unknowns,
     EquatableArray<FlatDefinition> Definitions,
@@ -35,11 +33,6 @@ public sealed record FlatModel(
     EquatableArray<FlatOutcome> Outcomes,
     EquatableArray<ProfileSyntax> Profiles,
     EquatableArray<FlatExpectation> Expectations);
-
-/// <summary>The place of a system in its family.</summary>
-/// <param name="Level">The level; null for a model without levels.</param>
-/// <param name="Depth">The depth; null for a model without.</param>
-public readonly record struct FamilyIndex(int? Level, int? Depth);
 
 /// <summary>A parameter.</summary>
 /// <param name="Id">The statement.</param>

@@ -9,19 +9,19 @@ namespace ReluInjectivity.Symbolics.Unrolling;
 internal sealed class MemberUnroller
 {
     private readonly BoundModel _model;
-    private readonly FamilyIndex _index;
+    private readonly FamilyMember _member;
     private readonly Problems _problems;
     private readonly Declarations _declarations;
     private readonly ExpressionUnroller _expressions;
     private readonly Uses _roots = new();
 
     /// <summary>Prepares to unroll; declares the names.</summary>
-    public MemberUnroller(BoundModel model, FamilyIndex index, Problems problems)
+    public MemberUnroller(BoundModel model, FamilyMember member, Problems problems)
     {
         _model = model;
-        _index = index;
+        _member = member;
         _problems = problems;
-        _declarations = new Declarations(model, index, problems);
+        _declarations = new Declarations(model, member, problems);
         _expressions = new ExpressionUnroller(_declarations, problems);
     }
 
@@ -35,8 +35,8 @@ internal sealed class MemberUnroller
         EquatableArray<FlatOutput> outputs = _model.Outputs.Select(o => Placed.Of(o.Id, () => Output(o))).ToEquatableArray();
         EquatableArray<FlatOutcome> outcomes = _model.Outcomes.SelectMany(Outcomes).ToEquatableArray();
         return new FlatModel(
-            _model.Header, _model.Sources, _index, _problems.AtMember.Replace(" at ", string.Empty), givens, unknowns, Definitions(), relations, goals, outputs, outcomes, _model.Profiles,
-            Expectations.At(_model, _index, _declarations, _expressions));
+            _model.Header, _model.Sources, _member, givens, unknowns, Definitions(), relations, goals, outputs, outcomes, _model.Profiles,
+            Expectations.At(_model, _member, _declarations, _expressions));
     }
 
     private FlatGiven Given(GivenSyntax given, IndexedName name, LocalScope scope) => new(

@@ -1,5 +1,3 @@
-using System.Globalization;
-using ReluInjectivity.Symbolics.Binding;
 using ReluInjectivity.Symbolics.Language;
 
 namespace ReluInjectivity.Symbolics.Unrolling;
@@ -10,7 +8,7 @@ internal sealed class Problems
     private readonly Dictionary<(DiagnosticKind Kind, int Node), Diagnostic> _items = [];
 
     /// <summary>Collects for a member.</summary>
-    public Problems(BoundModel model, FamilyIndex member) => AtMember = Describe(model, member);
+    public Problems(FamilyMember member) => AtMember = Describe(member);
 
     /// <summary><c> at r = 3</c>; empty for a model without a family.</summary>
     public string AtMember { get; }
@@ -22,12 +20,7 @@ internal sealed class Problems
     public EquatableArray<Diagnostic> Sorted => _items.Values.OrderBy(d => d.Node).ThenBy(d => d.Kind).ToEquatableArray();
 
     /// <summary><c> at r = 3</c>; empty for a model without a family.</summary>
-    public static string Describe(BoundModel model, FamilyIndex member)
-    {
-        (string? Name, int? Value)[] indices = [(model.Level?.Range.Index, member.Level), (model.Depth?.Range.Index, member.Depth)];
-        string[] parts = [.. indices.Where(i => i.Name is not null).Select(i => string.Format(CultureInfo.InvariantCulture, "{0} = {1}", i.Name, i.Value))];
-        return parts.Length == 0 ? string.Empty : " at " + string.Join(", ", parts);
-    }
+    public static string Describe(FamilyMember member) => member.Indices.Count == 0 ? string.Empty : " at " + member;
 
     /// <summary>Whether one of this kind is known at the node.</summary>
     public bool Has(DiagnosticKind kind, SyntaxNode node) => _items.ContainsKey((kind, node.Id));

@@ -5,8 +5,8 @@ namespace ReluInjectivity.Symbolics.Unrolling;
 
 /// <summary>What is unrolled.</summary>
 /// <param name="Model">The model, bound without errors.</param>
-/// <param name="Index">The member of its family; one of <see cref="Family.Members"/>.</param>
-public sealed record UnrollInput(BoundModel Model, FamilyIndex Index);
+/// <param name="Member">The member of its family; one of <see cref="Family.Members"/>.</param>
+public sealed record UnrollInput(BoundModel Model, FamilyMember Member);
 
 /// <summary>What unrolling gives.</summary>
 /// <param name="Model">The flat model; null where there are errors.</param>
@@ -25,8 +25,8 @@ public static class Unroll
     /// <summary>Unrolls one member. Never throws: what is wrong is in <see cref="UnrollResult.Diagnostics"/>.</summary>
     public static UnrollResult Run(UnrollInput input)
     {
-        var problems = new Problems(input.Model, input.Index);
-        FlatModel model = new MemberUnroller(input.Model, input.Index, problems).Run();
+        var problems = new Problems(input.Member);
+        FlatModel model = new MemberUnroller(input.Model, input.Member, problems).Run();
         return new UnrollResult(problems.IsEmpty ? model : null, problems.Sorted);
     }
 }

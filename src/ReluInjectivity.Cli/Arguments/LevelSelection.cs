@@ -1,18 +1,13 @@
 using System.Globalization;
-using ReluInjectivity.Runtime.Solving;
 
 namespace ReluInjectivity.Cli.Arguments;
 
-/// <summary>The argument <c>--level</c>, or <c>--depth</c>: a level, a range, or a list of both, such as <c>3</c>, <c>1..4</c> or <c>1,2,4</c>.</summary>
+/// <summary>The text of <c>--level</c> or <c>--depth</c>: a level, a range, or a list of both, such as <c>3</c>, <c>1..4</c> or <c>1,2,4</c>.</summary>
 internal static class LevelSelection
 {
-    /// <summary>The levels of a family that were asked for, ascending and each once; all of them where nothing was typed.</summary>
-    /// <exception cref="BadArgumentException">The text is no selection, or names a level that the family does not have.</exception>
-    public static IReadOnlyList<int> Parse(string? typed, EquationFamily family) => Parse(typed, family.Model, family.Levels, family.IndexName);
-
     /// <summary>The levels of a model that were asked for, ascending and each once; all of them where nothing was typed.</summary>
     /// <exception cref="BadArgumentException">The text is no selection, or names a level that the model does not have.</exception>
-    public static IReadOnlyList<int> Parse(string? typed, string model, IReadOnlyList<int> available, string indexName = "level")
+    public static IReadOnlyList<int> Parse(string? typed, string model, IReadOnlyList<int> available, string indexName)
     {
         if (typed is null)
         {

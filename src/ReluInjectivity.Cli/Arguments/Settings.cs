@@ -49,15 +49,15 @@ internal static class Settings
 
     /// <summary>Checks that the systems to be solved have the givens, not only others of their families.</summary>
     /// <exception cref="BadArgumentException">None of the systems has one of them.</exception>
-    public static void Require(IReadOnlyDictionary<string, double> values, IReadOnlyList<(EquationFamily Family, IReadOnlyList<int> Levels)> work)
+    public static void Require(IReadOnlyDictionary<string, double> values, IReadOnlyList<(EquationFamily Family, IReadOnlyList<IEquationSystem> Members)> work)
     {
         HashSet<string> names = new(
-            work.SelectMany(w => w.Family.Systems.Where(s => s.Description.Member is not { } member || w.Levels.Contains(member)))
-                .SelectMany(s => s.Description.Givens).Select(g => g.Name),
+            work.SelectMany(w => w.Members).SelectMany(s => s.Description.Givens).Select(g => g.Name),
             StringComparer.Ordinal);
         if (values.Keys.FirstOrDefault(name => !names.Contains(name)) is { } missing)
         {
-            throw new BadArgumentException($"{Argument} {missing}: {work[0].Family.Model} has it at other {work[0].Family.IndexName}s only");
+            string others = string.Join(" and ", work[0].Family.Indices.Select(i => Notation.CamelCase(i.Kind) + "s"));
+            throw new BadArgumentException($"{Argument} {missing}: {work[0].Family.Model} has it at other {others} only");
         }
     }
 

@@ -8,7 +8,7 @@ namespace ReluInjectivity.Cli.Arguments;
 internal sealed record SweepRange(string Name, IReadOnlyList<double> Values)
 {
     private const string Argument = "--over";
-    private const string Form = "write it like alpha=3:10:100, or kappa=0.1:10:50:log for equal ratios";
+    private const string Form = "write it like NAME=3:10:100, or NAME=0.1:10:50:log for equal ratios";
     private const int MostPoints = 100_000;
 
     /// <summary>Reads the argument.</summary>

@@ -19,15 +19,15 @@ internal static class CurveCommand
         --plot draws the curve with gnuplot.
 
         json is an array with one object a point; its keys, in this order:
-          model  level (or depth)  goal  NAME (the swept given)  status  value  errorEstimate
+          model  level (or depth; where a model has both, level  depth)  goal  NAME (the swept given)  status  value  errorEstimate
           given {name: value}  unknowns {name: value}  outputs {name: value}
         csv has the columns NAME, status, value, errorEstimate, unknown.NAME, output.NAME.
 
         Exit code: 0 if all points are solved, else 1; 2 if an argument is wrong; 130 on Ctrl-C.
 
         Examples:
-          relu-injectivity curve single-layer --over alpha=3:10:100 --level 6 --plot energy.svg
-          relu-injectivity curve single-layer --over kappa=0.1:10:50:log --level 4 --format csv
+          relu-injectivity curve {levels} --over {own}=3:10:100 --level 6 --plot curve.svg
+          relu-injectivity curve {levels} --over {given}=0.1:10:50:log --level 4 --format csv
         """;
 
     private static readonly string[] Formats = ["table", "json", "csv"];
@@ -37,7 +37,8 @@ internal static class CurveCommand
     {
         Argument<string> model = SharedArguments.Model();
         Option<string> over = new("--over") { Description = "The range: NAME=FROM:TO:COUNT, with :log for equal ratios", HelpName = "RANGE", Required = true };
-        Option<string?> level = new("--level", "--depth") { Description = "The level or depth [default: the highest]", HelpName = "LEVEL" };
+        Option<string?> level = new("--level") { Description = "The level [default: the highest]", HelpName = "LEVEL" };
+        Option<string?> depth = new("--depth") { Description = "The depth [default: the highest]", HelpName = "DEPTH" };
         Option<string?> goal = new("--goal") { Description = "The goal [default: the first that has the given]", HelpName = "NAME" };
         Option<string[]> set = SharedArguments.Set();
         Option<string> format = SharedArguments.Format(Formats);
@@ -45,15 +46,15 @@ internal static class CurveCommand
         Option<string?> output = new("--output") { Description = "A JSON file that keeps the points as they are solved", HelpName = "FILE" };
         Option<bool> resume = new("--resume") { Description = "Take the points that --output already holds" };
         Option<string?> plot = new("--plot") { Description = "A picture to draw, .svg or .html", HelpName = "FILE" };
-        Command command = new DocumentedCommand("curve", Summary, Details) { model, over, level, goal, set, format, tolerance, output, resume, plot };
+        Command command = new DocumentedCommand("curve", Summary, Details, around) { model, over, level, depth, goal, set, format, tolerance, output, resume, plot };
         command.SetAction(parsed =>
         {
             string wanted = Choice.Parse(format.Name, parsed.GetRequiredValue(format), Formats);
             SweepRange range = SweepRange.Parse(parsed.GetRequiredValue(over));
             EquationFamily family = FamilyOf(around, parsed.GetRequiredValue(model), parsed.GetValue(goal), range);
             IReadOnlyDictionary<string, double> given = Settings.Parse(parsed.GetValue(set) ?? [], [family]);
-            int? at = LevelOf(parsed.GetValue(level), family);
-            Require(family, at, range.Name);
+            IEquationSystem at = MemberOf(parsed.GetValue(level), parsed.GetValue(depth), family);
+            Require(at.Description, range.Name);
             if (parsed.GetValue(resume) && parsed.GetValue(output) is null)
             {
                 throw new BadArgumentException("--resume: name the file to take up with --output");
@@ -94,40 +95,43 @@ internal static class CurveCommand
         return family;
     }
 
-    private static int? LevelOf(string? typed, EquationFamily family)
+    private static IEquationSystem MemberOf(string? level, string? depth, EquationFamily family)
     {
-        if (family.Levels.Count == 0 || typed is null)
+        IReadOnlyList<IEquationSystem> members = MemberSelection.Parse(level, depth, family);
+        foreach (FamilyRange index in family.Indices)
         {
-            LevelSelection.Parse(typed, family);
-            return family.Levels.Count == 0 ? null : family.Levels[^1];
+            bool isTyped = family.Indices.Count < 2 ? (level ?? depth) is not null : (index.Kind == FamilyIndexKind.Level ? level : depth) is not null;
+            if (isTyped && members.Select(m => m.Description.Indices.ValueOf(index.Kind)).Distinct().Count() > 1)
+            {
+                string kind = Notation.CamelCase(index.Kind);
+                throw new BadArgumentException($"--{kind}: a curve has one {kind}");
+            }
         }
 
-        IReadOnlyList<int> levels = LevelSelection.Parse(typed, family);
-        return levels.Count == 1 ? levels[0] : throw new BadArgumentException($"--{family.IndexName}: a curve has one {family.IndexName}");
+        return members[^1];
     }
 
-    private static void Require(EquationFamily family, int? level, string swept)
+    private static void Require(SystemDescription system, string swept)
     {
-        if (!family.Systems.First(s => s.Description.Member == level).Description.Givens.Any(g => string.Equals(g.Name, swept, StringComparison.Ordinal)))
+        if (!system.Givens.Any(g => string.Equals(g.Name, swept, StringComparison.Ordinal)))
         {
-            throw new BadArgumentException(string.Create(
-                CultureInfo.InvariantCulture, $"--over: {family.Model} has no given '{swept}' at {family.IndexName} {level}; take a higher {family.IndexName}"));
+            string kinds = string.Join(" or ", system.Indices.Select(i => Notation.CamelCase(i.Kind)));
+            throw new BadArgumentException($"--over: {system.Model} has no given '{swept}' at {ResultCells.Member(system.Indices)}; take a higher {kinds}");
         }
     }
 
     /// <summary>One run of the command.</summary>
     private sealed record Job(
-        CommandContext Around, EquationFamily Family, int? Level, SweepRange Range, IReadOnlyDictionary<string, double> Given, SolveOptions Options, string? Output, bool Resume)
+        CommandContext Around, EquationFamily Family, IEquationSystem Member, SweepRange Range, IReadOnlyDictionary<string, double> Given, SolveOptions Options, string? Output, bool Resume)
     {
         public int Run(string format, string? plot)
         {
-            IReadOnlyList<GivenInfo> givens = Family.Systems.First(s => s.Description.Member == Level).Description.Givens;
+            IReadOnlyList<GivenInfo> givens = Member.Description.Givens;
             IEnumerable<GivenInfo> others = givens.Where(g => !string.Equals(g.Name, Range.Name, StringComparison.Ordinal));
             var head = new CurveHead(
-                Family.Model, Level, Family.Goal, Range.Name,
+                Family.Model, Member.Description.Indices, Family.Goal, Range.Name,
                 [.. others.Select(g => KeyValuePair.Create(g.Name, Given.TryGetValue(g.Name, out double set) ? set : g.Default))])
             {
-                IndexName = Family.IndexName,
                 SweptText = givens.First(g => string.Equals(g.Name, Range.Name, StringComparison.Ordinal)).Text,
             };
             SortedDictionary<int, CurvePoint> points = [];
@@ -187,7 +191,7 @@ internal static class CurveCommand
             }
 
             CurveSolver.Solve(
-                Family, Level, Range.Name, [.. missing.Select(i => Range.Values[i])], Given, Options, Environment.ProcessorCount, OnPoint, Around.Cancellation);
+                Family, Member, Range.Name, [.. missing.Select(i => Range.Values[i])], Given, Options, Environment.ProcessorCount, OnPoint, Around.Cancellation);
         }
 
         private void Write(string format, CurveHead head, IReadOnlyList<CurvePoint> points)

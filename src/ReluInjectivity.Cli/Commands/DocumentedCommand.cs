@@ -5,10 +5,10 @@ using System.CommandLine.Invocation;
 namespace ReluInjectivity.Cli.Commands;
 
 /// <summary>A command with a line for the list of commands, and more for its own <c>--help</c>.</summary>
-internal sealed class DocumentedCommand(string name, string summary, string details) : Command(name, summary)
+internal sealed class DocumentedCommand(string name, string summary, string details, CommandContext? around = null) : Command(name, summary)
 {
-    /// <summary>What its <c>--help</c> says below the options.</summary>
-    public string Details { get; } = details;
+    /// <summary>What its <c>--help</c> says below the options; examples take their models from those there are.</summary>
+    public string Details => around is null ? details : HelpExamples.Fill(details, around);
 
     /// <summary>The option <c>--help</c> of a command and all below it.</summary>
     public static Option CreateHelp()

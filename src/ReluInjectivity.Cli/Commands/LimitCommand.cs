@@ -2,6 +2,7 @@ using System.CommandLine;
 using ReluInjectivity.Cli.Arguments;
 using ReluInjectivity.Cli.Reporting;
 using ReluInjectivity.Runtime.Solving;
+using ReluInjectivity.Runtime.Systems;
 
 namespace ReluInjectivity.Cli.Commands;
 
@@ -26,7 +27,7 @@ internal static class LimitCommand
         Exit code: 0 if every level is solved and the error estimate is below the tolerance, else 1; 2 if an argument is wrong.
 
         Example:
-          relu-injectivity limit single-layer --tolerance 1e-8
+          relu-injectivity limit {levels} --tolerance 1e-8
         """;
 
     private static readonly string[] Formats = ["table", "json"];
@@ -36,28 +37,31 @@ internal static class LimitCommand
     {
         Argument<string> model = SharedArguments.Model();
         Option<string?> goal = new("--goal") { Description = "The goal [default: the first]", HelpName = "NAME" };
+        Option<string?> depth = new("--depth") { Description = "The depth, of a model that has levels at every depth [default: the highest]", HelpName = "DEPTH" };
         Option<string[]> set = SharedArguments.Set();
         Option<string> format = SharedArguments.Format(Formats);
         Option<string?> tolerance = new("--tolerance") { Description = "The absolute error allowed in the limit, 1e-14 to 1e-2 [default: 1e-8]", HelpName = "ERROR" };
-        Command command = new DocumentedCommand("limit", Summary, Details) { model, goal, set, format, tolerance };
+        Command command = new DocumentedCommand("limit", Summary, Details, around) { model, goal, depth, set, format, tolerance };
         command.SetAction(parsed =>
         {
             string wanted = Choice.Parse(format.Name, parsed.GetRequiredValue(format), Formats);
             double allowed = parsed.GetValue(tolerance) is { } typed ? Tolerance.Parse(typed).Tolerance : 1e-8;
             EquationFamily family = ModelLookup.Find(around.Systems, parsed.GetRequiredValue(model), parsed.GetValue(goal))[0];
-            if (family.IndexName is not "level")
+            if (family.Indices is [{ Kind: FamilyIndexKind.Depth }])
             {
-                throw new BadArgumentException($"MODEL: {family.Model} runs over a {family.IndexName}, which has no limit to extrapolate to");
+                throw new BadArgumentException($"MODEL: {family.Model} runs over a depth, which has no limit to extrapolate to");
             }
 
-            if (family.Levels.Count < SequenceLimit.FewestLevels)
+            if (family.Values(FamilyIndexKind.Level).Count < SequenceLimit.FewestLevels)
             {
-                throw new BadArgumentException($"MODEL: {family.Model} has {family.Levels.Count} levels; an extrapolation takes {SequenceLimit.FewestLevels}");
+                throw new BadArgumentException($"MODEL: {family.Model} has {family.Values(FamilyIndexKind.Level).Count} levels; an extrapolation takes {SequenceLimit.FewestLevels}");
             }
+
+            IReadOnlyList<IEquationSystem> members = AtOneDepth(family, parsed.GetValue(depth));
 
             IReadOnlyDictionary<string, double> given = Settings.Parse(parsed.GetValue(set) ?? [], [family]);
             IProgress<SolveResult>? progress = around.ErrorIsTerminal ? new ProgressLines(around.Error) : null;
-            IReadOnlyList<SolveResult> levels = around.Solve(family, family.Levels, given, SolveOptions.Default, progress, around.Cancellation);
+            IReadOnlyList<SolveResult> levels = around.Solve(family, members, given, SolveOptions.Default, progress, around.Cancellation);
             var report = LimitReport.Of(levels, allowed);
             if (wanted is "json")
             {
@@ -71,5 +75,19 @@ internal static class LimitCommand
             return report.Status == SolveStatus.Solved ? ExitCode.Success : ExitCode.NotSolved;
         });
         return command;
+    }
+
+    private static IReadOnlyList<IEquationSystem> AtOneDepth(EquationFamily family, string? typed)
+    {
+        if (family.Indices.Count < 2)
+        {
+            return typed is null ? family.Systems : throw new BadArgumentException($"--depth: {family.Model} has no depths; leave --depth out");
+        }
+
+        IReadOnlyList<IEquationSystem> members = MemberSelection.Parse(null, typed, family);
+        int[] depths = [.. members.Select(m => m.Description.Indices.ValueOf(FamilyIndexKind.Depth)).OfType<int>().Distinct()];
+        return typed is null || depths.Length == 1
+            ? [.. members.Where(m => m.Description.Indices.ValueOf(FamilyIndexKind.Depth) == depths[^1])]
+            : throw new BadArgumentException("--depth: a limit is of the levels of one depth");
     }
 }

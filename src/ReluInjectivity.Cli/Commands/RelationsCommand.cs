@@ -16,7 +16,7 @@ internal static class RelationsCommand
         'latex' writes align* environments (amsmath), 'json' both forms of each relation.
 
         Example:
-          relu-injectivity relations single-layer-dual --level 2
+          relu-injectivity relations {relations} --level 2
         """;
 
     /// <summary>The command.</summary>
@@ -24,12 +24,13 @@ internal static class RelationsCommand
     {
         Argument<string> model = SharedArguments.Model();
         Option<string?> level = SharedArguments.Level();
+        Option<string?> depth = SharedArguments.Depth();
         Option<string> format = SharedArguments.Format("text", "latex", "markdown", "json");
-        Command command = new DocumentedCommand("relations", Summary, Details) { model, level, format };
+        Command command = new DocumentedCommand("relations", Summary, Details, around) { model, level, depth, format };
         command.SetAction(parsed =>
         {
             string wanted = Choice.Parse(format.Name, parsed.GetRequiredValue(format), "text", "latex", "markdown", "json");
-            IReadOnlyList<RelationsDescription> relations = Find(around, parsed.GetRequiredValue(model), parsed.GetValue(level));
+            IReadOnlyList<RelationsDescription> relations = Find(around, parsed.GetRequiredValue(model), parsed.GetValue(level), parsed.GetValue(depth));
             Action<IReadOnlyList<RelationsDescription>, TextWriter> write = wanted switch
             {
                 "latex" => RelationsReport.WriteLatex,
@@ -43,14 +44,16 @@ internal static class RelationsCommand
         return command;
     }
 
-    private static IReadOnlyList<RelationsDescription> Find(CommandContext around, string model, string? typedLevels)
+    private static IReadOnlyList<RelationsDescription> Find(CommandContext around, string model, string? level, string? depth)
     {
         IReadOnlyList<RelationsDescription> all = [.. around.Relations.Select(r => r.Description)];
-        IReadOnlyList<RelationsDescription> found = [.. all.Where(r => string.Equals(r.Model, model, StringComparison.Ordinal)).OrderBy(r => r.Level)];
+        IReadOnlyList<RelationsDescription> found = [.. all.Where(r => string.Equals(r.Model, model, StringComparison.Ordinal)).OrderBy(r => r.Indices.ValueOf(FamilyIndexKind.Depth)).ThenBy(r => r.Indices.ValueOf(FamilyIndexKind.Level))];
         if (found.Count > 0)
         {
-            IReadOnlyList<int> levels = LevelSelection.Parse(typedLevels, model, [.. found.Select(r => r.Level).OfType<int>()]);
-            return [.. found.Where(r => r.Level is not { } level || levels.Contains(level))];
+            found = MemberSelection.Parse(level, depth, model, found, static r => r.Indices);
+            return found is [{ Indices.Count: < 2 }, ..] || found.Select(r => r.Indices.ValueOf(FamilyIndexKind.Depth)).Distinct().Count() == 1
+                ? found
+                : throw new BadArgumentException("--depth: relations share a form over the levels of one depth; name one");
         }
 
         IReadOnlyList<string> models = [.. all.Select(r => r.Model).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];

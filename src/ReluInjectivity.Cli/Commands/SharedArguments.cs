@@ -9,10 +9,17 @@ internal static class SharedArguments
     public static Argument<string> Model() => new("MODEL") { Description = "A model, as 'relu-injectivity models' lists it" };
 
     /// <summary>The levels.</summary>
-    public static Option<string?> Level() => new("--level", "--depth")
+    public static Option<string?> Level() => new("--level")
     {
-        Description = "A level or depth (3), a range (1..4) or a list (1,2,4) [default: every one]",
+        Description = "A level (3), a range (1..4) or a list (1,2,4) [default: every one]",
         HelpName = "LEVELS",
+    };
+
+    /// <summary>The depths.</summary>
+    public static Option<string?> Depth() => new("--depth")
+    {
+        Description = "The same for depths",
+        HelpName = "DEPTHS",
     };
 
     /// <summary>The goal.</summary>

@@ -20,8 +20,8 @@ internal static class ShowCommand
         kernel (what is emitted).
 
         Example:
-          relu-injectivity show single-layer --level 2 --format latex
-          relu-injectivity show single-layer --level 2 --stage integrated
+          relu-injectivity show {levels} --level 2 --format latex
+          relu-injectivity show {levels} --level 2 --stage integrated
         """;
 
     /// <summary>The command.</summary>
@@ -29,15 +29,16 @@ internal static class ShowCommand
     {
         Argument<string> model = SharedArguments.Model();
         Option<string?> level = SharedArguments.Level();
+        Option<string?> depth = SharedArguments.Depth();
         Option<string?> goal = SharedArguments.Goal();
         Option<string> format = SharedArguments.Format("text", "latex");
         Option<string?> stage = new("--stage") { Description = "What a stage of the compiler makes of the model", HelpName = string.Join('|', Stages.Names) };
-        Command command = new DocumentedCommand("show", Summary, Details) { model, level, goal, format, stage };
+        Command command = new DocumentedCommand("show", Summary, Details, around) { model, level, depth, goal, format, stage };
         command.SetAction(parsed =>
         {
             string wanted = Choice.Parse(format.Name, parsed.GetRequiredValue(format), "text", "latex");
             IReadOnlyList<EquationFamily> families = ModelLookup.Find(around.Systems, parsed.GetRequiredValue(model), parsed.GetValue(goal));
-            IReadOnlyList<SystemDescription> systems = [.. families.SelectMany(f => Select(f, parsed.GetValue(level)))];
+            IReadOnlyList<SystemDescription> systems = [.. families.SelectMany(f => MemberSelection.Parse(parsed.GetValue(level), parsed.GetValue(depth), f)).Select(s => s.Description)];
             if (parsed.GetValue(stage) is { } typed)
             {
                 StageReport.Write(systems, Choice.Parse(stage.Name, typed, Stages.Names), around.EquationFile, around.Output, around.Cancellation);
@@ -54,11 +55,5 @@ internal static class ShowCommand
             return ExitCode.Success;
         });
         return command;
-    }
-
-    private static IEnumerable<SystemDescription> Select(EquationFamily family, string? typedLevels)
-    {
-        IReadOnlyList<int> levels = LevelSelection.Parse(typedLevels, family);
-        return family.Systems.Select(s => s.Description).Where(d => d.Member is not { } member || levels.Contains(member));
     }
 }

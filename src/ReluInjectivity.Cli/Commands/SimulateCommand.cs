@@ -3,6 +3,7 @@ using System.Globalization;
 using ReluInjectivity.Cli.Arguments;
 using ReluInjectivity.Cli.Simulations;
 using ReluInjectivity.Runtime.Solving;
+using ReluInjectivity.Runtime.Systems;
 using ReluInjectivity.Simulation;
 using ReluInjectivity.Simulation.Exact;
 using ReluInjectivity.Simulation.Search;
@@ -15,20 +16,19 @@ internal static class SimulateCommand
     private const string Summary = "Draw Gaussian networks of finite size, search each, and set the result beside the theory.";
 
     private const string Details = """
-        Each sample is a network with independent standard normal weights and round(alpha n) outputs a layer.
+        Each sample is a network with independent standard normal weights and round(A n) outputs a layer, A the ratios of --alpha.
           active      the least number of active outputs of the last layer over x != 0, divided by n. Simulated annealing on the
                       vertices of the arrangement where outputs vanish: an upper estimate of a minimum, counted at an input.
-                      The theory has energy kappa where alpha is the capacity for kappa.
           projection  the largest v.ReLU(Ax)/||ReLU(Ax)|| over x with v standard normal, divided by sqrt(n). Newton steps from
-                      many starts: a lower estimate of a maximum, evaluated at an input. The theory calls it the overlap.
+                      many starts: a lower estimate of a maximum, evaluated at an input.
         Intervals are Student's, at 95% confidence, for the mean over the samples of what the search finds; the search's
         own error is not in them, and grows with n: from n = 50, and for two layers, raise --sweeps until the mean settles.
         --exact enumerates all cells too, for n <= 4 and at most 128 outputs a layer.
         The same seed gives the same samples, whatever --workers.
 
-        --theory names a model: single-layer by default for one layer, deep-plain for two layers and for projections. The
-        quantity is a goal or output of it, or a given such as kappa: then its value where the goal is the last alpha. Unless
-        named it is energy, else kappa; for projections overlap. The ratios go to the givens alpha, or alpha[1] and alpha[2].
+        Which model is compared with, which of its quantities, at which level or depth, and which givens take the ratios, the equation
+        files declare; --theory, --theory-quantity and --theory-level choose others. The quantity is a goal or output, or a given: then
+        its value where the goal is the last ratio.
 
         json is an array with one object a size; its keys, in this order:
           quantity  estimate (upper, lower)  n  outputs [one a layer]  seed  restarts  sweeps
@@ -139,11 +139,12 @@ internal static class SimulateCommand
     private static TheoryQuery? Query(
         CommandContext around, string? model, string? quantity, string? level, IReadOnlyList<string> set, SimulationSettings shape, int depth, out string? missing)
     {
-        bool isActive = shape.Quantity == SimulatedQuantity.Active;
-        string name = model ?? (isActive && depth == 1 ? "single-layer" : "deep-plain");
+        string[] keys = [Quantities[shape.Quantity == SimulatedQuantity.Active ? 0 : 1], depth.ToString(CultureInfo.InvariantCulture)];
+        ReportEntry[] entries = [.. Reports.Of(around.Systems, "simulate").Where(e => e.Info.Keys.SequenceEqual(keys, StringComparer.Ordinal))];
+        string name = model ?? entries.FirstOrDefault(e => e.Info.IsDefault)?.Model ?? "none";
         IReadOnlyList<string> models = [.. around.Systems.Select(s => s.Description.Model).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
         bool isNone = name is "none";
-        missing = isNone ? "none was asked for" : models.Contains(name, StringComparer.Ordinal) ? null : $"there is no model '{name}'";
+        missing = isNone && model is null ? "no equation file declares a model for it" : isNone ? "none was asked for" : models.Contains(name, StringComparer.Ordinal) ? null : $"there is no model '{name}'";
         if (missing is not null && model is not null && !isNone)
         {
             throw new BadArgumentException($"--theory: {missing}{Suggestion.For(name, models)}\nmodels: {string.Join(", ", models)}");
@@ -156,10 +157,8 @@ internal static class SimulateCommand
                 : throw new BadArgumentException($"{(set.Count > 0 ? "--set" : quantity is not null ? "--theory-quantity" : "--theory-level")}: there is no theory model to set it for; name one with --theory");
         }
 
-        IReadOnlyList<string> wanted = quantity is not null ? [quantity] : isActive ? ["energy", "kappa"] : ["overlap"];
-
-        // What a layer projects onto is what the layer after it sees.
-        return TheoryQuery.Create(around, name, wanted, level, set, isActive ? depth : depth + 1);
+        ReportInfo? declared = entries.FirstOrDefault(e => string.Equals(e.Model, name, StringComparison.Ordinal))?.Info;
+        return TheoryQuery.Create(around, name, quantity ?? declared?.Quantity, declared, level, set);
     }
 
     private static int Run(CommandContext around, SimulationSettings[] sizes, TheoryQuery? query, string? missing, string format)

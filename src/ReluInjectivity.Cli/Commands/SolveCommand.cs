@@ -2,6 +2,7 @@ using System.CommandLine;
 using ReluInjectivity.Cli.Arguments;
 using ReluInjectivity.Cli.Reporting;
 using ReluInjectivity.Runtime.Solving;
+using ReluInjectivity.Runtime.Systems;
 
 namespace ReluInjectivity.Cli.Commands;
 
@@ -11,14 +12,15 @@ internal static class SolveCommand
     private const string Summary = "Solve a model: each level from the one before, each value with a bound on its error.";
 
     private const string Details = """
-        'table' and 'markdown' print the digits that the error bound supports. 'json' and 'csv' print every number
+        --level and --depth choose members of the family; a model with both has every level at every depth, each level solved from
+        the one before at its depth. 'table' and 'markdown' print the digits that the error bound supports. 'json' and 'csv' print every number
         so that it reads back as the same double; what is not finite is null in json and empty in csv.
 
         json is an array with one object a level; its keys, in this order:
           model  level (null: none)  depth (null: none)  goal  status  value  errorEstimate  quadratureError  optimiserError
           given {name: value}  unknowns {name: value}  outputs {name: value}
           iterations  valueEvaluations  gradientEvaluations  tangentEvaluations
-          gradientNorm  lastStep  conditionNumber  nodes  message (null: none)
+          gradientNorm  lastStep  conditionNumber  nodes  message (null: none)  strategy (null: none found it)
         csv has the same columns; given.NAME, unknown.NAME and output.NAME stand for the three objects.
 
         status: solved, imprecise, iterationLimit, stalled, notAnOptimum, worseThanLevelBefore, noRoot, noValue, nonFinite.
@@ -28,9 +30,9 @@ internal static class SolveCommand
         ones at those set.
 
         Examples:
-          relu-injectivity solve single-layer --level 1..3 --set kappa=2 --format json
-          relu-injectivity solve deep-plain --depth 3 --set alpha=[6.7,8]
-          relu-injectivity solve deep-lifted --depth 1..3 --set kappa=2 --architecture own-depth
+          relu-injectivity solve {levels} --level 1..3 --set {given}=2 --format json
+          relu-injectivity solve {depths} --depth 3 --set {hidden}=[6.7,8]
+          relu-injectivity solve {depths} --depth 1..3 --architecture own-depth
         """;
 
     private static readonly string[] Formats = ["table", "json", "csv", "markdown"];
@@ -40,20 +42,21 @@ internal static class SolveCommand
     {
         Argument<string> model = SharedArguments.Model();
         Option<string?> level = SharedArguments.Level();
+        Option<string?> depth = SharedArguments.Depth();
         Option<string?> goal = SharedArguments.Goal();
         Option<string[]> set = SharedArguments.Set();
         Option<string> format = SharedArguments.Format(Formats);
         Option<string?> tolerance = SharedArguments.Tolerance();
         Option<string?> architecture = new("--architecture") { Description = "How wide hidden layers are, where --set does not say it", HelpName = "own-depth" };
-        Command command = new DocumentedCommand("solve", Summary, Details) { model, level, goal, set, architecture, format, tolerance };
+        Command command = new DocumentedCommand("solve", Summary, Details, around) { model, level, depth, goal, set, architecture, format, tolerance };
         command.SetAction(parsed =>
         {
             string wanted = Choice.Parse(format.Name, parsed.GetRequiredValue(format), Formats);
             SolveOptions options = Tolerance.Parse(parsed.GetValue(tolerance));
             IReadOnlyList<EquationFamily> families = ModelLookup.Find(around.Systems, parsed.GetRequiredValue(model), parsed.GetValue(goal));
             IReadOnlyDictionary<string, double> given = Settings.Parse(parsed.GetValue(set) ?? [], families);
-            IReadOnlyList<(EquationFamily Family, IReadOnlyList<int> Levels)> work =
-                [.. families.Select(f => (f, LevelSelection.Parse(parsed.GetValue(level), f)))];
+            IReadOnlyList<(EquationFamily Family, IReadOnlyList<IEquationSystem> Members)> work =
+                [.. families.Select(f => (f, MemberSelection.Parse(parsed.GetValue(level), parsed.GetValue(depth), f)))];
             Settings.Require(given, work);
             IProgress<SolveResult>? progress = around.ErrorIsTerminal ? new ProgressLines(around.Error) : null;
 
@@ -61,8 +64,8 @@ internal static class SolveCommand
             IReadOnlyList<SolveResult> results =
             [
                 .. work.SelectMany(w => isOwnDepth
-                    ? AtOwnDepth(w.Family, w.Levels, Settings.For(w.Family, given), options, progress, around)
-                    : around.Solve(w.Family, w.Levels, Settings.For(w.Family, given), options, progress, around.Cancellation)),
+                    ? AtOwnDepth(w.Family, w.Members, Settings.For(w.Family, given), options, progress, around)
+                    : around.Solve(w.Family, w.Members, Settings.For(w.Family, given), options, progress, around.Cancellation)),
             ];
             Write(wanted, results, around);
             return results.All(r => r.Status == SolveStatus.Solved) ? ExitCode.Success : ExitCode.NotSolved;
@@ -71,7 +74,7 @@ internal static class SolveCommand
     }
 
     private static IEnumerable<SolveResult> AtOwnDepth(
-        EquationFamily family, IReadOnlyList<int> depths, IReadOnlyDictionary<string, double> given, SolveOptions options, IProgress<SolveResult>? progress, CommandContext around)
+        EquationFamily family, IReadOnlyList<IEquationSystem> members, IReadOnlyDictionary<string, double> given, SolveOptions options, IProgress<SolveResult>? progress, CommandContext around)
     {
         string name = OwnDepth.HiddenGiven(family)
             ?? throw new BadArgumentException($"--architecture: {family.Model} has no hidden layers");
@@ -80,8 +83,12 @@ internal static class SolveCommand
             throw new BadArgumentException($"--set {set}: --architecture own-depth sets it; leave one of the two out");
         }
 
-        return OwnDepth.Solve(family, depths[^1], new Dictionary<string, double>(StringComparer.Ordinal), given, options, null, progress, around.Cancellation)
-            .Where(r => r.System.Depth is { } depth && depths.Contains(depth));
+        HashSet<SystemDescription> wanted = [.. members.Select(m => m.Description)];
+        int highest = wanted.Max(m => m.Indices.ValueOf(FamilyIndexKind.Depth))!.Value;
+        Dictionary<string, double> first = new(StringComparer.Ordinal);
+        return wanted.Select(m => m.Indices.ValueOf(FamilyIndexKind.Level)).Distinct()
+            .SelectMany(level => OwnDepth.Solve(family, highest, first, given, options, null, level, progress, around.Cancellation))
+            .Where(r => wanted.Contains(r.System));
     }
 
     private static void Write(string format, IReadOnlyList<SolveResult> results, CommandContext around)

@@ -18,7 +18,7 @@ internal static class CurveJson
         {
             json.WriteStartObject();
             json.WriteString("model", head.Model);
-            json.WriteIntegerOrNull("level", head.Level);
+            json.WriteMember(head.Indices);
             json.WriteString("goal", head.Goal);
             json.WriteFinite(head.Swept, point.Abscissa);
             json.WriteString("status", point.Status);
@@ -56,12 +56,12 @@ internal static class CurveJson
 
     private static CurvePoint ReadPoint(JsonElement element, string path, CurveHead head)
     {
-        JsonElement level = element.GetProperty("level");
+        bool isMember = JsonText.MemberKeys(head.Indices).All(k => k.Value == Whole(element.GetProperty(k.Key)));
         bool hasSwept = element.TryGetProperty(head.Swept, out JsonElement swept);
         var found = new CurveHead(
-            element.GetProperty("model").GetString()!, level.ValueKind == JsonValueKind.Null ? null : level.GetInt32(), element.GetProperty("goal").GetString()!,
+            element.GetProperty("model").GetString()!, head.Indices, element.GetProperty("goal").GetString()!,
             hasSwept ? head.Swept : string.Empty, ReadNamed(element, "given"));
-        if (!found.Matches(head))
+        if (!isMember || !found.Matches(head))
         {
             throw new BadArgumentException($"--resume: {path} holds another curve; give the same model, level, goal and givens, or another --output");
         }
@@ -70,6 +70,8 @@ internal static class CurveJson
             swept.GetDouble(), element.GetProperty("status").GetString()!, Number(element.GetProperty("value")), Number(element.GetProperty("errorEstimate")),
             ReadNamed(element, "unknowns"), ReadNamed(element, "outputs"));
     }
+
+    private static int? Whole(JsonElement element) => element.ValueKind == JsonValueKind.Null ? null : element.GetInt32();
 
     private static double Number(JsonElement element) => element.ValueKind == JsonValueKind.Null ? double.NaN : element.GetDouble();
 

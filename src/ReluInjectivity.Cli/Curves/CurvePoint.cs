@@ -1,5 +1,6 @@
 using ReluInjectivity.Cli.Reporting;
 using ReluInjectivity.Runtime.Solving;
+using ReluInjectivity.Runtime.Systems;
 
 namespace ReluInjectivity.Cli.Curves;
 
@@ -33,19 +34,16 @@ internal sealed record CurvePoint(
 
 /// <summary>What all points of a curve share.</summary>
 /// <param name="Model">The model.</param>
-/// <param name="Level">The level or depth; null for a model without either.</param>
+/// <param name="Indices">The place in the model's family.</param>
 /// <param name="Goal">The goal.</param>
 /// <param name="Swept">The given that varies.</param>
 /// <param name="Given">The other givens by name.</param>
-internal sealed record CurveHead(string Model, int? Level, string Goal, string Swept, IReadOnlyList<KeyValuePair<string, double>> Given)
+internal sealed record CurveHead(string Model, IReadOnlyList<FamilyIndex> Indices, string Goal, string Swept, IReadOnlyList<KeyValuePair<string, double>> Given)
 {
     /// <summary>What the swept given means, in words and units; null where the model does not say.</summary>
     public string? SweptText { get; init; }
 
-    /// <summary>What <see cref="Level"/> counts: <c>level</c> or <c>depth</c>.</summary>
-    public string IndexName { get; init; } = "level";
-
     /// <summary>Whether two curves are of one system at the same givens.</summary>
     public bool Matches(CurveHead other) =>
-        (Model, Level, Goal, Swept) == (other.Model, other.Level, other.Goal, other.Swept) && Given.SequenceEqual(other.Given);
+        (Model, Goal, Swept) == (other.Model, other.Goal, other.Swept) && Indices.SequenceEqual(other.Indices) && Given.SequenceEqual(other.Given);
 }

@@ -19,7 +19,7 @@ internal static class CurveText
         }
 
         table.Write(output, isTerminal);
-        string level = head.Level is { } l ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $" {head.IndexName} {l}") : string.Empty;
+        string level = ResultCells.Member(head.Indices) is { } member ? " " + member : string.Empty;
         string given = string.Join("  ", head.Given.Select(g => $"{g.Key}={Notation.Shortest(g.Value)}"));
         output.WriteLine($"{head.Model}{level}, {head.Goal} over {head.Swept}{(given.Length > 0 ? " given " + given : string.Empty)}");
     }

@@ -52,7 +52,7 @@ internal static class Plot
             script.Append(CultureInfo.InvariantCulture, $"{Notation.Shortest(p.Abscissa)} {Notation.Shortest(p.Value)}\n");
         }
 
-        string level = head.Level is { } l ? string.Create(CultureInfo.InvariantCulture, $"{head.IndexName} {l}") : head.Model;
+        string level = ResultCells.Member(head.Indices) ?? head.Model;
         script.Append(CultureInfo.InvariantCulture, $"END\nplot $curve using 1:2 with lines lw 2 lc rgb '#1f4e8c' title {Quote(level)} noenhanced\n");
         return script.ToString();
     }

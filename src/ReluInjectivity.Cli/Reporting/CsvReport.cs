@@ -1,4 +1,5 @@
 using ReluInjectivity.Runtime.Solving;
+using ReluInjectivity.Runtime.Systems;
 using static ReluInjectivity.Cli.Reporting.CsvText;
 
 namespace ReluInjectivity.Cli.Reporting;
@@ -22,18 +23,18 @@ internal static class CsvReport
                 "model", "level", "depth", "goal", "status", "value", "errorEstimate", "quadratureError", "optimiserError",
                 .. given.Select(n => "given." + n), .. unknowns.Select(n => "unknown." + n), .. outputs.Select(n => "output." + n),
                 "iterations", "valueEvaluations", "gradientEvaluations", "tangentEvaluations",
-                "gradientNorm", "lastStep", "conditionNumber", "nodes", "message",
+                "gradientNorm", "lastStep", "conditionNumber", "nodes", "message", "strategy",
             ]);
         foreach (SolveResult r in results)
         {
             WriteRow(
                 output,
                 [
-                    r.System.Model, PrintWhole(r.System.Level), PrintWhole(r.System.Depth), r.System.Goal, Notation.CamelCase(r.Status),
+                    r.System.Model, PrintWhole(r.System.Indices.ValueOf(FamilyIndexKind.Level)), PrintWhole(r.System.Indices.ValueOf(FamilyIndexKind.Depth)), r.System.Goal, Notation.CamelCase(r.Status),
                     Print(r.Value), Print(r.ErrorEstimate), Print(r.QuadratureError), Print(r.OptimiserError),
                     .. Pick(given, GivenNames(r), r.Given), .. Pick(unknowns, UnknownNames(r), r.Unknowns), .. Pick(outputs, OutputNames(r), r.Outputs),
                     PrintWhole(r.Iterations), PrintWhole(r.ValueEvaluations), PrintWhole(r.GradientEvaluations), PrintWhole(r.HessianVectorProducts),
-                    Print(r.GradientNorm), Print(r.LastStep), Print(r.ConditionNumber), PrintWhole(r.Nodes), r.Message ?? string.Empty,
+                    Print(r.GradientNorm), Print(r.LastStep), Print(r.ConditionNumber), PrintWhole(r.Nodes), r.Message ?? string.Empty, r.Strategy ?? string.Empty,
                 ]);
         }
     }

@@ -43,7 +43,7 @@ internal static class EquationsText
     public static string Heading(SystemDescription system)
     {
         string goal = $"{Notation.CamelCase(system.Kind)} {system.Goal}";
-        return ResultCells.Member(system, "{0} {1}") is { } member ? $"{member}, {goal}" : goal;
+        return ResultCells.Member(system.Indices) is { } member ? $"{member}, {goal}" : goal;
     }
 
     /// <summary>A system's unknowns, givens, outputs and reference values, under headings.</summary>

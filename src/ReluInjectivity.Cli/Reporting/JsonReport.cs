@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ReluInjectivity.Runtime.Solving;
+using ReluInjectivity.Runtime.Systems;
 
 namespace ReluInjectivity.Cli.Reporting;
 
@@ -23,6 +24,7 @@ namespace ReluInjectivity.Cli.Reporting;
 /// <item><term>gradientNorm, lastStep, conditionNumber</term><description>numbers, in the solver's unconstrained coordinates.</description></item>
 /// <item><term>nodes</term><description>integer: quadrature nodes; 0 for a closed form.</description></item>
 /// <item><term>message</term><description>string; null where there is nothing to say.</description></item>
+/// <item><term>strategy</term><description>string: the search that found the solution, such as <c>level-before</c>; null where none did.</description></item>
 /// </list>
 /// A number is the shortest text that reads back as the same double, and null where it is not finite.
 /// </summary>
@@ -46,8 +48,8 @@ internal static class JsonReport
     {
         json.WriteStartObject();
         json.WriteString("model", result.System.Model);
-        json.WriteIntegerOrNull("level", result.System.Level);
-        json.WriteIntegerOrNull("depth", result.System.Depth);
+        json.WriteIntegerOrNull("level", result.System.Indices.ValueOf(FamilyIndexKind.Level));
+        json.WriteIntegerOrNull("depth", result.System.Indices.ValueOf(FamilyIndexKind.Depth));
         json.WriteString("goal", result.System.Goal);
         json.WriteString("status", Notation.CamelCase(result.Status));
         json.WriteFinite("value", result.Value);
@@ -66,6 +68,7 @@ internal static class JsonReport
         json.WriteFinite("conditionNumber", result.ConditionNumber);
         json.WriteNumber("nodes", result.Nodes);
         json.WriteString("message", result.Message);
+        json.WriteString("strategy", result.Strategy);
         json.WriteEndObject();
     }
 

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using ReluInjectivity.Runtime.Systems;
 
 namespace ReluInjectivity.Cli.Reporting;
 
@@ -51,6 +52,23 @@ internal static class JsonText
         else
         {
             json.WriteNull(key);
+        }
+    }
+
+    /// <summary>
+    /// The keys of a place in a family: <c>level</c>, which holds the depth of a model that has only that, and is null where there is no family;
+    /// where a model has both, <c>level</c> and <c>depth</c>.
+    /// </summary>
+    public static IReadOnlyList<(string Key, int? Value)> MemberKeys(IReadOnlyList<FamilyIndex> indices) => indices.Count < 2
+        ? [("level", indices.Count == 0 ? null : indices[0].Value)]
+        : [("level", indices.ValueOf(FamilyIndexKind.Level)), ("depth", indices.ValueOf(FamilyIndexKind.Depth))];
+
+    /// <summary>Writes a place in a family.</summary>
+    public static void WriteMember(this Utf8JsonWriter json, IReadOnlyList<FamilyIndex> indices)
+    {
+        foreach ((string key, int? value) in MemberKeys(indices))
+        {
+            json.WriteIntegerOrNull(key, value);
         }
     }
 }

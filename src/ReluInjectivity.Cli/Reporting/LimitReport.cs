@@ -89,7 +89,7 @@ internal sealed class LimitReport
         {
             table.AddRow(
                 [
-                    r.System.Level!.Value.ToString(CultureInfo.InvariantCulture), Notation.CamelCase(r.Status),
+                    r.System.Indices.ValueOf(FamilyIndexKind.Level)!.Value.ToString(CultureInfo.InvariantCulture), Notation.CamelCase(r.Status),
                     Notation.Supported(r.Value, r.ErrorEstimate), "± " + Notation.Error(r.ErrorEstimate), Notation.Brief(r.Value - _limit.Value),
                 ],
                 1, r.Status == SolveStatus.Solved ? CellColour.Good : CellColour.Bad);
@@ -147,7 +147,7 @@ internal sealed class LimitReport
     }
 
     private static SequenceLimit Extrapolate(IReadOnlyList<SolveResult> levels, Func<SolveResult, double> at) =>
-        SequenceLimit.Of([.. levels.Select(l => l.System.Level!.Value)], [.. levels.Select(at)]);
+        SequenceLimit.Of([.. levels.Select(l => l.System.Indices.ValueOf(FamilyIndexKind.Level)!.Value)], [.. levels.Select(at)]);
 
     /// <summary>The scalar unknowns and the outputs that every level has.</summary>
     private static IEnumerable<(string Name, Func<SolveResult, double> At)> Shared(IReadOnlyList<SolveResult> levels)

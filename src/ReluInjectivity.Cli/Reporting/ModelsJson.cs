@@ -5,7 +5,7 @@ using ReluInjectivity.Runtime.Systems;
 namespace ReluInjectivity.Cli.Reporting;
 
 /// <summary>
-/// The models as JSON: an array of objects with the keys <c>model</c>, <c>title</c>, <c>file</c>, <c>levels</c> (empty: none),
+/// The models as JSON: an array of objects with the keys <c>model</c>, <c>title</c>, <c>file</c>, <c>levels</c> (or the depths; empty: none), where a model has both <c>depths</c>,
 /// <c>nested</c>, <c>goals</c>, <c>sources</c>. A goal has <c>name</c>, <c>kind</c>, <c>givens</c> and <c>outputs</c>; a given has
 /// <c>name</c>, <c>default</c>, <c>lower</c> and <c>upper</c> (null: infinite) and <c>text</c> (null: none); an output <c>name</c> and <c>text</c>.
 /// </summary>
@@ -30,13 +30,13 @@ internal static class ModelsJson
         json.WriteString("model", first.Model);
         json.WriteString("title", first.Title);
         json.WriteString("file", first.File);
-        json.WriteStartArray("levels");
-        foreach (int level in families[0].Levels)
+        IReadOnlyList<FamilyRange> indices = families[0].Indices;
+        WriteValues(json, "levels", indices.Count == 0 ? [] : indices[^1].Values);
+        if (indices.Count > 1)
         {
-            json.WriteNumberValue(level);
+            WriteValues(json, "depths", indices[0].Values);
         }
 
-        json.WriteEndArray();
         json.WriteBoolean("nested", first.IsNested);
         json.WriteStartArray("goals");
         foreach (EquationFamily family in families)
@@ -53,6 +53,17 @@ internal static class ModelsJson
 
         json.WriteEndArray();
         json.WriteEndObject();
+    }
+
+    private static void WriteValues(Utf8JsonWriter json, string key, IReadOnlyList<int> values)
+    {
+        json.WriteStartArray(key);
+        foreach (int value in values)
+        {
+            json.WriteNumberValue(value);
+        }
+
+        json.WriteEndArray();
     }
 
     private static void WriteGoal(Utf8JsonWriter json, SystemDescription system)

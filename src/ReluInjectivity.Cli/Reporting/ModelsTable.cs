@@ -17,7 +17,7 @@ internal static class ModelsTable
             table.AddRow(
             [
                 model.Key,
-                LevelSelection.Print(model.First().Levels),
+                Members(model.First().Indices),
                 string.Join(", ", model.Select(Goal)),
                 Givens([.. model]),
                 first.Title,
@@ -27,6 +27,10 @@ internal static class ModelsTable
 
         table.Write(output, isTerminal);
     }
+
+    private static string Members(IReadOnlyList<FamilyRange> indices) => indices.Count < 2
+        ? LevelSelection.Print(indices.Count == 0 ? [] : indices[0].Values)
+        : string.Join(", ", indices.Select(i => $"{Notation.CamelCase(i.Kind)} {LevelSelection.Print(i.Values)}"));
 
     private static string Goal(EquationFamily family) => $"{Notation.CamelCase(family.Systems[0].Description.Kind)} {family.Goal}";
 

@@ -47,7 +47,7 @@ internal static class RelationsJson
     private static void WriteLevel(Utf8JsonWriter json, RelationsDescription level)
     {
         json.WriteStartObject();
-        json.WriteIntegerOrNull("level", level.Level);
+        json.WriteMember(level.Indices);
         json.WriteString("objective", level.Objective);
         WriteStrings(json, "stationaryIn", level.Over);
         WriteStrings(json, "arguments", level.Arguments);

@@ -79,7 +79,7 @@ internal static class RelationsReport
         foreach (RelationsDescription level in levels)
         {
             output.WriteLine();
-            output.WriteLine($"## {(level.Level is { } number ? "Level " + number.ToString(CultureInfo.InvariantCulture) : "Relations")}");
+            output.WriteLine($"## {(ResultCells.Member(level.Indices) is { } member ? char.ToUpperInvariant(member[0]) + member[1..] : "Relations")}");
             output.WriteLine();
             if (level.Failure is { } why)
             {
@@ -124,7 +124,7 @@ internal static class RelationsReport
     private static string Heading(RelationsDescription relations)
     {
         string what = $"{relations.Objective} stationary in {string.Join(", ", relations.Over)}";
-        return relations.Level is { } level ? string.Create(CultureInfo.InvariantCulture, $"level {level}, {what}") : what;
+        return ResultCells.Member(relations.Indices) is { } member ? $"{member}, {what}" : what;
     }
 
     private static RelationsDescription? Pattern(IEnumerable<RelationsDescription> levels) => levels.FirstOrDefault(l => l.Pattern.Count > 0);

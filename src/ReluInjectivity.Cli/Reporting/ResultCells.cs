@@ -20,7 +20,7 @@ internal static class ResultCells
     public static IReadOnlyList<string> Row(SolveResult result) =>
     [
         result.System.Model,
-        Member(result.System, "{1}") ?? "-",
+        result.System.Indices is [var index] ? index.Value.ToString(CultureInfo.InvariantCulture) : Member(result.System.Indices) ?? "-",
         Notation.CamelCase(result.Status),
         $"{result.System.Goal} = {Notation.Supported(result.Value, result.ErrorEstimate)}",
         "± " + Notation.Error(result.ErrorEstimate),
@@ -42,15 +42,12 @@ internal static class ResultCells
 
     /// <summary>A system in a few words.</summary>
     public static string Name(SystemDescription system) =>
-        Member(system, "{0} {1}") is { } member ? $"{system.Model} {member}" : system.Model;
+        Member(system.Indices) is { } member ? $"{system.Model} {member}" : system.Model;
 
-    /// <summary>The system's place in its family, in a format of the words 'level' or 'depth' {0} and the number {1}; null where there is none.</summary>
-    public static string? Member(SystemDescription system, string format) => system switch
-    {
-        { Level: { } level } => string.Format(CultureInfo.InvariantCulture, format, "level", level),
-        { Depth: { } depth } => string.Format(CultureInfo.InvariantCulture, format, "depth", depth),
-        _ => null,
-    };
+    /// <summary>A place in a family in words, such as <c>level 2</c> or <c>depth 2, level 3</c>; null where there is none.</summary>
+    public static string? Member(IReadOnlyList<FamilyIndex> indices) => indices.Count == 0
+        ? null
+        : string.Join(", ", indices.Select(i => string.Create(CultureInfo.InvariantCulture, $"{Notation.CamelCase(i.Kind)} {i.Value}")));
 
     private static string Pairs(IEnumerable<string> names, IEnumerable<double> values, Func<double, string> print) =>
         string.Join("  ", names.Zip(values, (name, value) => $"{name}={print(value)}"));

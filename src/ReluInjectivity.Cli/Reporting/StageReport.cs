@@ -16,11 +16,15 @@ internal static class StageReport
     {
         string text = equationFile(systems[0].File) ?? throw new BadArgumentException($"The equation file {systems[0].File} is not at hand, so its stages cannot be shown.");
         FrontResult front = Compiler.Read(text, cancellation);
-        foreach (FamilyIndex index in systems.Select(s => new FamilyIndex(s.Level, s.Depth)).Distinct())
+        foreach (FamilyMember member in Compiler.Members(front.Model!).Members)
         {
-            CompiledStages member = Compiler.CompileInStages(front.Model!, index, cancellation);
-            output.WriteLine($"# {systems[0].Model}{ResultCells.Member(systems.First(s => s.Level == index.Level && s.Depth == index.Depth), ", {0} {1}")}: {stage}");
-            output.Write(Stages.Print(member, stage));
+            if (systems.FirstOrDefault(s => s.Indices.Select(i => i.Value).SequenceEqual(member.Indices.Select(i => i.Value))) is not { } system)
+            {
+                continue;
+            }
+
+            output.WriteLine($"# {system.Model}{(ResultCells.Member(system.Indices) is { } place ? ", " + place : string.Empty)}: {stage}");
+            output.Write(Stages.Print(Compiler.CompileInStages(front.Model!, member, cancellation), stage));
             output.WriteLine();
         }
     }

@@ -30,7 +30,7 @@ internal static class SimulationReport
             : "The search gives lower estimates of each maximum; the interval is Student's for the mean of what it finds, not for the maximum.");
         if (points.Select(p => p.Theory).OfType<TheoryValue>().FirstOrDefault() is { } first)
         {
-            string level = first.Level is { } l ? string.Create(CultureInfo.InvariantCulture, $" level {l}") : string.Empty;
+            string level = first.Indices is [var index] ? string.Create(CultureInfo.InvariantCulture, $" level {index.Value}") : ResultCells.Member(first.Indices) is { } member ? " " + member : string.Empty;
             output.WriteLine($"theory: {model}{level}, n to infinity at the ratios of each row; the gap is the finite size's and the search's");
         }
 
@@ -66,7 +66,7 @@ internal static class SimulationReport
             {
                 json.WriteStartObject("theory");
                 json.WriteString("model", model);
-                json.WriteIntegerOrNull("level", theory.Level);
+                json.WriteMember(theory.Indices);
                 json.WriteFinite("value", theory.Value);
                 json.WriteFinite("errorEstimate", theory.ErrorEstimate);
                 json.WriteEndObject();

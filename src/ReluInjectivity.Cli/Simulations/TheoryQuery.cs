@@ -2,6 +2,7 @@ using System.Globalization;
 using MathNet.Numerics;
 using MathNet.Numerics.RootFinding;
 using ReluInjectivity.Cli.Arguments;
+using ReluInjectivity.Cli.Reporting;
 using ReluInjectivity.Runtime.Solving;
 using ReluInjectivity.Runtime.Systems;
 
@@ -10,30 +11,31 @@ namespace ReluInjectivity.Cli.Simulations;
 /// <summary>A value that a system of equations gives for infinite size.</summary>
 /// <param name="Value">The value.</param>
 /// <param name="ErrorEstimate">A bound on its absolute error.</param>
-/// <param name="Level">The level; null for a model without.</param>
-internal sealed record TheoryValue(double Value, double ErrorEstimate, int? Level);
+/// <param name="Indices">The place in the model's family.</param>
+internal sealed record TheoryValue(double Value, double ErrorEstimate, IReadOnlyList<FamilyIndex> Indices);
 
 /// <summary>Asks the solver of a model for a quantity at the ratios of a simulated network: a goal, an output, or a given that the last ratio fixes.</summary>
 internal sealed class TheoryQuery
 {
-    private const int HighestDefaultLevel = 6;
     private const double RootAccuracy = 1e-9;
 
     private readonly CommandContext _around;
     private readonly EquationFamily _family;
     private readonly string _quantity;
-    private readonly int? _level;
+    private readonly IEquationSystem _member;
     private readonly bool _isInverse;
     private readonly IReadOnlyDictionary<string, double> _given;
+    private readonly IReadOnlyList<string> _over;
 
-    private TheoryQuery(CommandContext around, EquationFamily family, string quantity, int? level, bool isInverse, IReadOnlyDictionary<string, double> given)
+    private TheoryQuery(CommandContext around, EquationFamily family, string quantity, IEquationSystem member, bool isInverse, IReadOnlyDictionary<string, double> given, IReadOnlyList<string> over)
     {
         _around = around;
         _family = family;
         _quantity = quantity;
-        _level = level;
+        _member = member;
         _isInverse = isInverse;
         _given = given;
+        _over = over;
     }
 
     /// <summary>The model.</summary>
@@ -45,17 +47,29 @@ internal sealed class TheoryQuery
     /// <summary>The query that the arguments describe.</summary>
     /// <param name="around">What there is.</param>
     /// <param name="model">The model, which exists.</param>
-    /// <param name="quantity">The quantity, or what to try in turn where none was typed.</param>
+    /// <param name="quantity">The quantity; null where none is typed or declared.</param>
+    /// <param name="declared">What the model declares for this comparison; null: nothing.</param>
     /// <param name="level">The level typed; may be null.</param>
     /// <param name="set">Settings of givens.</param>
-    /// <param name="layers">The level or depth that suits the network simulated, where the model has it and levels do not refine each other.</param>
     /// <exception cref="BadArgumentException">The model has no such quantity, level or given.</exception>
-    public static TheoryQuery Create(CommandContext around, string model, IReadOnlyList<string> quantity, string? level, IEnumerable<string> set, int layers)
+    public static TheoryQuery Create(CommandContext around, string model, string? quantity, ReportInfo? declared, string? level, IEnumerable<string> set)
     {
         IReadOnlyList<EquationFamily> families = [.. EquationFamily.Group(around.Systems).Where(f => string.Equals(f.Model, model, StringComparison.Ordinal))];
-        (EquationFamily family, string name, bool isInverse) = quantity.Select(q => Find(families, q)).FirstOrDefault(f => f is not null)
-            ?? throw new BadArgumentException($"--theory-quantity: {model} has no goal, output or given '{quantity[0]}'{Suggestion.For(quantity[0], Names(families))} (it has {string.Join(", ", Names(families))})");
-        return new(around, family, name, LevelOf(level, family, layers), isInverse, Settings.Parse(set, [family]));
+        if (quantity is null)
+        {
+            throw new BadArgumentException($"--theory-quantity: {model} does not declare what is compared; name a goal, output or given (it has {string.Join(", ", Names(families))})");
+        }
+
+        (EquationFamily family, string name, bool isInverse) = Find(families, quantity)
+            ?? throw new BadArgumentException($"--theory-quantity: {model} has no goal, output or given '{quantity}'{Suggestion.For(quantity, Names(families))} (it has {string.Join(", ", Names(families))})");
+        Dictionary<string, double> given = new(Settings.Parse(set, [family]), StringComparer.Ordinal);
+        IReadOnlyList<KeyValuePair<string, double>> at = declared?.At ?? [];
+        foreach ((string other, double value) in at.Where(s => family.Indices.All(i => !string.Equals(i.Name, s.Key, StringComparison.Ordinal))))
+        {
+            given.TryAdd(other, value);
+        }
+
+        return new(around, family, name, MemberOf(level, family, at), isInverse, given, declared?.Over ?? []);
     }
 
     /// <summary>The value at the ratios outputs/inputs of each layer; null, with the reason, where the solver has none.</summary>
@@ -65,8 +79,7 @@ internal sealed class TheoryQuery
         IReadOnlyList<string> names = [.. System.Givens.Select(g => g.Name)];
         for (int i = 0; i < (_isInverse ? ratios.Count - 1 : ratios.Count); i++)
         {
-            string[] candidates = ratios.Count == 1 ? ["alpha", "alpha[1]", "alpha_1"] : [$"alpha[{i + 1}]", $"alpha_{i + 1}", .. _isInverse ? ["alpha"] : Array.Empty<string>()];
-            string? name = candidates.FirstOrDefault(c => names.Contains(c, StringComparer.Ordinal));
+            string? name = i < _over.Count && names.Contains(_over[i], StringComparer.Ordinal) ? _over[i] : null;
             if (name is null)
             {
                 reason = $"{Model} has no given for the ratio of layer {i + 1}";
@@ -79,12 +92,12 @@ internal sealed class TheoryQuery
         SolveResult result = _isInverse ? Invert(given, ratios[^1]) : Solve(given);
         int output = System.Outputs.ToList().FindIndex(o => string.Equals(o.Name, _quantity, StringComparison.Ordinal));
         bool isOutput = !_isInverse && !string.Equals(_family.Goal, _quantity, StringComparison.Ordinal);
-        reason = result.Status == SolveStatus.Solved ? null : $"{Model} at these ratios: {result.Message ?? Reporting.Notation.CamelCase(result.Status)}";
+        reason = result.Status == SolveStatus.Solved ? null : $"{Model} at these ratios: {result.Message ?? Notation.CamelCase(result.Status)}";
         double value = isOutput ? result.Outputs[output] : result.Value;
-        return result.Status == SolveStatus.Solved && double.IsFinite(value) ? new(value, isOutput ? double.NaN : result.ErrorEstimate, _level) : null;
+        return result.Status == SolveStatus.Solved && double.IsFinite(value) ? new(value, isOutput ? double.NaN : result.ErrorEstimate, System.Indices) : null;
     }
 
-    private SystemDescription System => _family.Systems.First(s => s.Description.Member == _level).Description;
+    private SystemDescription System => _member.Description;
 
     private static IReadOnlyList<string> Names(IReadOnlyList<EquationFamily> families) =>
     [
@@ -102,26 +115,45 @@ internal sealed class TheoryQuery
         return direct is not null ? Tuple.Create(direct, quantity, false) : inverse is not null ? Tuple.Create(inverse, quantity, true) : null;
     }
 
-    private static int? LevelOf(string? typed, EquationFamily family, int layers)
+    /// <summary>The level typed, or a default; what is not typed is as declared, or the highest.</summary>
+    private static IEquationSystem MemberOf(string? typed, EquationFamily family, IReadOnlyList<KeyValuePair<string, double>> at)
     {
-        if (typed is not null)
+        IEnumerable<IEquationSystem> members = family.Systems;
+        foreach (FamilyRange index in family.Indices)
         {
-            return int.TryParse(typed, NumberStyles.None, CultureInfo.InvariantCulture, out int level) && family.Levels.Contains(level)
-                ? level
-                : throw new BadArgumentException($"--theory-level: {family.Model} has no {family.IndexName} '{typed}'; its {family.IndexName}s are {LevelSelection.Print(family.Levels)}");
+            bool isNamed = typed is not null && index == family.Indices[^1];
+            int value = isNamed ? Typed(typed!, family.Model, index) : Declared(index, at);
+            members = members.Where(m => m.Description.Indices.ValueOf(index.Kind) == value);
         }
 
-        if (family.Levels.Count == 0)
+        return typed is null || family.Indices.Count > 0
+            ? members.Last()
+            : throw new BadArgumentException($"--theory-level: {family.Model} has no level '{typed}'; its levels are {LevelSelection.Print([])}");
+    }
+
+    private static int Typed(string typed, string model, FamilyRange index)
+    {
+        string kind = Notation.CamelCase(index.Kind);
+        return int.TryParse(typed, NumberStyles.None, CultureInfo.InvariantCulture, out int value) && index.Values.Contains(value)
+            ? value
+            : throw new BadArgumentException($"--theory-level: {model} has no {kind} '{typed}'; its {kind}s are {LevelSelection.Print(index.Values)}");
+    }
+
+    private static int Declared(FamilyRange index, IReadOnlyList<KeyValuePair<string, double>> at)
+    {
+        foreach ((string name, double value) in at)
         {
-            return null;
+            if (string.Equals(name, index.Name, StringComparison.Ordinal) && index.Values.Contains((int)value))
+            {
+                return (int)value;
+            }
         }
 
-        bool isNested = family.Systems[0].Description.IsNested;
-        return isNested || !family.Levels.Contains(layers) ? Math.Min(HighestDefaultLevel, family.Levels[^1]) : layers;
+        return index.Values[^1];
     }
 
     private SolveResult Solve(IReadOnlyDictionary<string, double> given) =>
-        _around.Solve(_family, _level is { } l ? [l] : [], given, SolveOptions.Default, null, _around.Cancellation)[^1];
+        _around.Solve(_family, [_member], given, SolveOptions.Default, null, _around.Cancellation)[^1];
 
     /// <summary>The given at which the goal is the last ratio, by Brent's method on its logarithm; the error is that of the goal over its slope.</summary>
     private SolveResult Invert(Dictionary<string, double> given, double ratio)

@@ -20,7 +20,7 @@ public sealed class EquispacedGrid : Grid
     internal int CoreEnd => _first + CoreStop;
 
     /// <summary>The integer j of index 0.</summary>
-    internal int First => _first;
+    public int First => _first;
 
     /// <summary>Steps of this grid in a step of the one it is smoothed onto.</summary>
     internal int Ratio { get; private set; } = 1;

@@ -1,4 +1,6 @@
 using System.Numerics.Tensors;
+using System.Runtime.Intrinsics;
+using ReluInjectivity.Runtime.Numbers;
 
 namespace ReluInjectivity.Runtime.Quadrature;
 
@@ -8,19 +10,19 @@ namespace ReluInjectivity.Runtime.Quadrature;
 /// </summary>
 public sealed class GaussianConvolution : Convolution
 {
+    /// <summary>Targets that share the reading of a source, where eight functions are convolved.</summary>
+    private const int Block = 4;
+
     private readonly EquispacedGrid _source;
     private readonly double[][] _kernels = [[], [], []];
+    private readonly double[][] _padded = [[], [], []];
     private readonly double[][] _sums = [[], [], []];
 
     /// <summary>Smooths from one grid onto another, which is the one the source was laid for.</summary>
     public GaussianConvolution(EquispacedGrid source, EquispacedGrid target) : base(target) => _source = source;
 
-    /// <summary>Adds what one stretch of a source contributes.</summary>
-    /// <param name="order">The order n of the derivative by s: 0, 1 or 2.</param>
-    /// <param name="region">The stretch.</param>
-    /// <param name="source">Values at the source grid's nodes; read on the stretch only.</param>
-    /// <param name="target">Values at the target grid's nodes; its core is added to.</param>
-    public void Add(int order, Region region, double[] source, double[] target)
+    /// <inheritdoc/>
+    public override void Add(int order, Region region, double[] source, double[] target)
     {
         ReadOnlySpan<double> kernel = Kernel(order);
         (int start, int stop) = Stretch(region);
@@ -34,12 +36,8 @@ public sealed class GaussianConvolution : Convolution
         }
     }
 
-    /// <summary>Adds what one stretch contributes where the source is constant.</summary>
-    /// <param name="order">The order n of the derivative by s: 0, 1 or 2.</param>
-    /// <param name="region">The stretch.</param>
-    /// <param name="value">The constant.</param>
-    /// <param name="target">Values at the target grid's nodes; its core is added to.</param>
-    public void AddConstant(int order, Region region, double value, double[] target)
+    /// <inheritdoc/>
+    public override void AddConstant(int order, Region region, double value, double[] target)
     {
         Kernel(order);
         ReadOnlySpan<double> sums = _sums[order];
@@ -54,12 +52,8 @@ public sealed class GaussianConvolution : Convolution
         }
     }
 
-    /// <summary>The adjoint: spreads weights at the targets back over one stretch of the source grid.</summary>
-    /// <param name="order">The order n of the derivative by s: 0, 1 or 2.</param>
-    /// <param name="weight">Values at the target grid's nodes; its core is read.</param>
-    /// <param name="region">The stretch of the source grid.</param>
-    /// <param name="result">Values at the source grid's nodes; the stretch is overwritten.</param>
-    public void Adjoint(int order, double[] weight, Region region, double[] result)
+    /// <inheritdoc/>
+    public override void Adjoint(int order, double[] weight, Region region, double[] result)
     {
         ReadOnlySpan<double> kernel = Kernel(order);
         (int start, int stop) = Stretch(region);
@@ -73,6 +67,138 @@ public sealed class GaussianConvolution : Convolution
                 TensorPrimitives.MultiplyAdd(kernel.Slice(from + offset, to - from), weight[i], part, part);
             }
         }
+    }
+
+    internal override void AddTangents(int order, Region region, double[] source, double[] target)
+    {
+        ReadOnlySpan<double> kernel = Padded(order);
+        (int start, int stop) = Stretch(region);
+        Check(source, target, stop);
+        int i = Target.CoreStart;
+        for (; i + Block <= Target.CoreStop; i += Block)
+        {
+            (int from, int to, int offset) = BlockWindow(i, start, stop);
+            (Vector512<double> a, Vector512<double> b) = (At(target, i), At(target, i + 1));
+            (Vector512<double> c, Vector512<double> d) = (At(target, i + 2), At(target, i + 3));
+            int ratio = _source.Ratio;
+            for (int j = from; j < to; j++)
+            {
+                Vector512<double> value = At(source, j);
+                int k = j + offset;
+                a = Vector512.MultiplyAddEstimate(Vector512.Create(kernel[k]), value, a);
+                b = Vector512.MultiplyAddEstimate(Vector512.Create(kernel[k - ratio]), value, b);
+                c = Vector512.MultiplyAddEstimate(Vector512.Create(kernel[k - (2 * ratio)]), value, c);
+                d = Vector512.MultiplyAddEstimate(Vector512.Create(kernel[k - (3 * ratio)]), value, d);
+            }
+
+            Put(target, i, a);
+            Put(target, i + 1, b);
+            Put(target, i + 2, c);
+            Put(target, i + 3, d);
+        }
+
+        kernel = Kernel(order);
+        for (; i < Target.CoreStop; i++)
+        {
+            (int from, int to, int offset) = Window(i, start, stop);
+            if (from < to)
+            {
+                Put(target, i, At(target, i) + Dot(kernel.Slice(from + offset, to - from), source, from));
+            }
+        }
+    }
+
+    internal override void AddAlong(int order, Region region, double[] source, Vector512<double> factors, double[] target)
+    {
+        ReadOnlySpan<double> kernel = Kernel(order);
+        (int start, int stop) = Stretch(region);
+        Check(target, target, 0);
+        for (int i = Target.CoreStart; i < Target.CoreStop; i++)
+        {
+            (int from, int to, int offset) = Window(i, start, stop);
+            if (from < to)
+            {
+                Put(target, i, At(target, i) + Jet.Times(TensorPrimitives.Dot(kernel.Slice(from + offset, to - from), source.AsSpan(from, to - from)), factors));
+            }
+        }
+    }
+
+    internal override void AddConstantTangents(int order, Region region, Vector512<double> values, double[] target)
+    {
+        Kernel(order);
+        ReadOnlySpan<double> sums = _sums[order];
+        (int start, int stop) = Stretch(region);
+        Check(target, target, 0);
+        for (int i = Target.CoreStart; i < Target.CoreStop; i++)
+        {
+            (int from, int to, int offset) = Window(i, start, stop);
+            if (from < to)
+            {
+                Put(target, i, At(target, i) + ((sums[to + offset] - sums[from + offset]) * values));
+            }
+        }
+    }
+
+    internal override void AdjointTangents(int order, double[] weight, Region region, double[] result)
+    {
+        (int start, int stop) = Stretch(region);
+        Check(result, weight, stop);
+        Array.Clear(result, GridFunction.Directions * start, GridFunction.Directions * (stop - start));
+        Spread(order, start, stop, i => At(weight, i), result);
+    }
+
+    internal override void AdjointAlong(int order, double[] weight, Region region, Vector512<double> factors, double[] result)
+    {
+        (int start, int stop) = Stretch(region);
+        ArgumentOutOfRangeException.ThrowIfLessThan(result.Length, GridFunction.Directions * stop);
+        Spread(order, start, stop, i => weight[i] * factors, result);
+    }
+
+    /// <summary>Adds the densities around every target times its eight weights, some targets at once.</summary>
+    private void Spread(int order, int start, int stop, Func<int, Vector512<double>> weight, double[] result)
+    {
+        ReadOnlySpan<double> kernel = Padded(order);
+        int i = Target.CoreStart;
+        for (; i + Block <= Target.CoreStop; i += Block)
+        {
+            (int from, int to, int offset) = BlockWindow(i, start, stop);
+            (Vector512<double> a, Vector512<double> b, Vector512<double> c, Vector512<double> d) = (weight(i), weight(i + 1), weight(i + 2), weight(i + 3));
+            int ratio = _source.Ratio;
+            for (int j = from; j < to; j++)
+            {
+                int k = j + offset;
+                Vector512<double> sum = Vector512.MultiplyAddEstimate(Vector512.Create(kernel[k]), a, At(result, j));
+                sum = Vector512.MultiplyAddEstimate(Vector512.Create(kernel[k - ratio]), b, sum);
+                Vector512<double> other = Vector512.Create(kernel[k - (2 * ratio)]) * c;
+                other = Vector512.MultiplyAddEstimate(Vector512.Create(kernel[k - (3 * ratio)]), d, other);
+                Put(result, j, sum + other);
+            }
+        }
+
+        kernel = Kernel(order);
+        for (; i < Target.CoreStop; i++)
+        {
+            (int from, int to, int offset) = Window(i, start, stop);
+            if (from < to)
+            {
+                Spread(kernel.Slice(from + offset, to - from), weight(i), result, from);
+            }
+        }
+    }
+
+    /// <summary>As <see cref="Window"/> for a block of targets, with an index into the padded kernel of the first.</summary>
+    private (int From, int To, int Offset) BlockWindow(int target, int start, int stop)
+    {
+        int center = ((Target.First + target) * _source.Ratio) - _source.First;
+        int last = center + ((Block - 1) * _source.Ratio);
+        return (Math.Max(start, center - _source.HalfWidth), Math.Min(stop, last + _source.HalfWidth + 1), _source.HalfWidth - center + Padding);
+    }
+
+    /// <summary>Arrays of eight functions are read and written without further checks.</summary>
+    private void Check(double[] source, double[] target, int stop)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(source.Length, GridFunction.Directions * stop);
+        ArgumentOutOfRangeException.ThrowIfLessThan(target.Length, GridFunction.Directions * Target.CoreStop);
     }
 
     private (int Start, int Stop) Stretch(Region region) => region switch
@@ -116,6 +242,25 @@ public sealed class GaussianConvolution : Convolution
         }
 
         _sums[order][count] = sum;
+    }
+
+    private int Padding => (Block - 1) * _source.Ratio;
+
+    /// <summary>The kernel with zeros on either side, for blocks of targets.</summary>
+    private ReadOnlySpan<double> Padded(int order)
+    {
+        ReadOnlySpan<double> kernel = Kernel(order);
+        int count = kernel.Length + (2 * Padding);
+        if (_padded[order].Length < count)
+        {
+            _padded[order] = new double[count];
+        }
+
+        Span<double> padded = _padded[order].AsSpan(0, count);
+        padded[..Padding].Clear();
+        kernel.CopyTo(padded[Padding..]);
+        padded[^Padding..].Clear();
+        return padded;
     }
 
     private ReadOnlySpan<double> Kernel(int order)

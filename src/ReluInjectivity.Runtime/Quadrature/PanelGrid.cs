@@ -11,8 +11,14 @@ public sealed class PanelGrid : Grid
     /// <summary>The coordinate of the node at an array index, in (0, 1).</summary>
     public double Coordinate(int index) => _nodes[index];
 
+    /// <summary>The coordinates.</summary>
+    public ReadOnlySpan<double> Coordinates => _nodes;
+
     /// <summary>The weight of the node at an array index; all weights add up to 1.</summary>
     public double Weight(int index) => _weights[index];
+
+    /// <summary>The weights.</summary>
+    public ReadOnlySpan<double> Weights => _weights;
 
     /// <summary>Lays the panels.</summary>
     /// <param name="resolution">How finely.</param>

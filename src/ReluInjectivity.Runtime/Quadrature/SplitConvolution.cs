@@ -1,4 +1,6 @@
 using System.Numerics.Tensors;
+using System.Runtime.Intrinsics;
+using ReluInjectivity.Runtime.Numbers;
 
 namespace ReluInjectivity.Runtime.Quadrature;
 
@@ -14,12 +16,8 @@ public sealed class SplitConvolution : Convolution
     /// <summary>Smooths from one grid onto another, which is the one the source was laid for.</summary>
     public SplitConvolution(SplitGrid source, EquispacedGrid target) : base(target) => _source = source;
 
-    /// <summary>Adds what the source contributes.</summary>
-    /// <param name="order">The order n of the derivative by s: 0, 1 or 2.</param>
-    /// <param name="region">The core; the grid has no other stretch.</param>
-    /// <param name="source">Values at the source grid's nodes.</param>
-    /// <param name="target">Values at the target grid's nodes; its core is added to.</param>
-    public void Add(int order, Region region, double[] source, double[] target)
+    /// <inheritdoc/>
+    public override void Add(int order, Region region, double[] source, double[] target)
     {
         ReadOnlySpan<double> kernel = Kernel(order);
         int n = _source.Count;
@@ -29,12 +27,8 @@ public sealed class SplitConvolution : Convolution
         }
     }
 
-    /// <summary>Adds what a constant source contributes.</summary>
-    /// <param name="order">The order n of the derivative by s: 0, 1 or 2.</param>
-    /// <param name="region">The core; the grid has no other stretch.</param>
-    /// <param name="value">The constant.</param>
-    /// <param name="target">Values at the target grid's nodes; its core is added to.</param>
-    public void AddConstant(int order, Region region, double value, double[] target)
+    /// <inheritdoc/>
+    public override void AddConstant(int order, Region region, double value, double[] target)
     {
         ReadOnlySpan<double> kernel = Kernel(order);
         int n = _source.Count;
@@ -44,12 +38,8 @@ public sealed class SplitConvolution : Convolution
         }
     }
 
-    /// <summary>The adjoint: spreads weights at the targets back over the source grid.</summary>
-    /// <param name="order">The order n of the derivative by s: 0, 1 or 2.</param>
-    /// <param name="weight">Values at the target grid's nodes; its core is read.</param>
-    /// <param name="region">The core; the grid has no other stretch.</param>
-    /// <param name="result">Values at the source grid's nodes; overwritten.</param>
-    public void Adjoint(int order, double[] weight, Region region, double[] result)
+    /// <inheritdoc/>
+    public override void Adjoint(int order, double[] weight, Region region, double[] result)
     {
         ReadOnlySpan<double> kernel = Kernel(order);
         int n = _source.Count;
@@ -59,6 +49,65 @@ public sealed class SplitConvolution : Convolution
         {
             TensorPrimitives.MultiplyAdd(kernel.Slice((i - Target.CoreStart) * n, n), weight[i], all, all);
         }
+    }
+
+    internal override void AddTangents(int order, Region region, double[] source, double[] target)
+    {
+        ReadOnlySpan<double> kernel = Kernel(order);
+        int n = Check(source, target);
+        for (int i = Target.CoreStart; i < Target.CoreStop; i++)
+        {
+            Put(target, i, At(target, i) + Dot(kernel.Slice((i - Target.CoreStart) * n, n), source, 0));
+        }
+    }
+
+    internal override void AddAlong(int order, Region region, double[] source, Vector512<double> factors, double[] target)
+    {
+        ReadOnlySpan<double> kernel = Kernel(order);
+        int n = Check(null, target);
+        for (int i = Target.CoreStart; i < Target.CoreStop; i++)
+        {
+            Put(target, i, At(target, i) + Jet.Times(TensorPrimitives.Dot(kernel.Slice((i - Target.CoreStart) * n, n), source.AsSpan(0, n)), factors));
+        }
+    }
+
+    internal override void AddConstantTangents(int order, Region region, Vector512<double> values, double[] target)
+    {
+        ReadOnlySpan<double> kernel = Kernel(order);
+        int n = Check(null, target);
+        for (int i = Target.CoreStart; i < Target.CoreStop; i++)
+        {
+            Put(target, i, At(target, i) + (TensorPrimitives.Sum(kernel.Slice((i - Target.CoreStart) * n, n)) * values));
+        }
+    }
+
+    internal override void AdjointTangents(int order, double[] weight, Region region, double[] result)
+    {
+        ReadOnlySpan<double> kernel = Kernel(order);
+        int n = Check(result, weight);
+        Array.Clear(result, 0, GridFunction.Directions * n);
+        for (int i = Target.CoreStart; i < Target.CoreStop; i++)
+        {
+            Spread(kernel.Slice((i - Target.CoreStart) * n, n), At(weight, i), result, 0);
+        }
+    }
+
+    internal override void AdjointAlong(int order, double[] weight, Region region, Vector512<double> factors, double[] result)
+    {
+        ReadOnlySpan<double> kernel = Kernel(order);
+        int n = Check(result, null);
+        for (int i = Target.CoreStart; i < Target.CoreStop; i++)
+        {
+            Spread(kernel.Slice((i - Target.CoreStart) * n, n), weight[i] * factors, result, 0);
+        }
+    }
+
+    /// <summary>The number of source nodes. Arrays of eight functions are read and written without further checks.</summary>
+    private int Check(double[]? source, double[]? target)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(source?.Length ?? int.MaxValue, GridFunction.Directions * _source.Count);
+        ArgumentOutOfRangeException.ThrowIfLessThan(target?.Length ?? int.MaxValue, GridFunction.Directions * Target.CoreStop);
+        return _source.Count;
     }
 
     private protected override void Tabulate(int order)

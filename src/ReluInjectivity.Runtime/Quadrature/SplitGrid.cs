@@ -14,8 +14,14 @@ public sealed class SplitGrid : Grid
     /// <summary>The coordinate of the node at an array index.</summary>
     public double Coordinate(int index) => _nodes[index];
 
+    /// <summary>The coordinates.</summary>
+    public ReadOnlySpan<double> Coordinates => _nodes;
+
     /// <summary>The weight of the node at an array index.</summary>
     public double Weight(int index) => _weights[index];
+
+    /// <summary>The weights.</summary>
+    public ReadOnlySpan<double> Weights => _weights;
 
     /// <summary>Lays the panels.</summary>
     /// <param name="resolution">How finely.</param>

@@ -10,34 +10,39 @@ public static class CurveSolver
     /// and falls back on continuation over the levels where that fails.
     /// </summary>
     /// <param name="family">The family.</param>
-    /// <param name="level">The level or depth; null for a model without either.</param>
+    /// <param name="member">The member to solve, of <see cref="EquationFamily.Systems"/>.</param>
     /// <param name="swept">The given that varies.</param>
     /// <param name="abscissae">Its values, in the order of the curve.</param>
-    /// <param name="given">The other givens, by name; those left out take their defaults.</param>
-    /// <param name="options">How to solve.</param>
+    /// <param name="given">The other givens, by name; those left out take their defaults. Null: all do.</param>
+    /// <param name="options">How to solve; null: <see cref="SolveOptions.Default"/>.</param>
     /// <param name="workers">How many stretches to solve at a time; at least 1.</param>
     /// <param name="onPoint">Told of each point with its index, from any worker, one call at a time; may be null.</param>
-    /// <param name="cancellation">Stops between Newton iterations.</param>
+    /// <param name="cancellation">Stops every worker before its next Newton iteration.</param>
     /// <returns>The results in the order of the abscissae.</returns>
-    /// <exception cref="ArgumentException">A level or a given does not exist, or a value lies outside its interval.</exception>
+    /// <exception cref="ArgumentException">The member or a given does not exist, or a value lies outside its interval.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled; <paramref name="onPoint"/> has had every finished point.</exception>
     public static IReadOnlyList<SolveResult> Solve(
         EquationFamily family,
-        int? level,
+        IEquationSystem member,
         string swept,
         IReadOnlyList<double> abscissae,
-        IReadOnlyDictionary<string, double> given,
-        SolveOptions options,
-        int workers,
+        IReadOnlyDictionary<string, double>? given = null,
+        SolveOptions? options = null,
+        int workers = 1,
         Action<int, SolveResult>? onPoint = null,
         CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(family);
+        ArgumentNullException.ThrowIfNull(member);
         ArgumentNullException.ThrowIfNull(abscissae);
-        ArgumentNullException.ThrowIfNull(given);
         ArgumentOutOfRangeException.ThrowIfLessThan(workers, 1);
-        IEquationSystem system = family.Systems.FirstOrDefault(s => s.Description.Member == level)
-            ?? throw new ArgumentException($"{family.Model} has no {family.IndexName} {level}.", nameof(level));
+        if (!family.Systems.Contains(member))
+        {
+            throw new ArgumentException($"It is no member of this family of {family.Model}.", nameof(member));
+        }
+
+        given ??= new Dictionary<string, double>(StringComparer.Ordinal);
+        options ??= SolveOptions.Default;
         var results = new SolveResult[abscissae.Count];
         Lock gate = new();
         int stretch = (abscissae.Count + workers - 1) / Math.Max(1, workers);
@@ -50,10 +55,10 @@ public static class CurveSolver
                 {
                     cancellation.ThrowIfCancellationRequested();
                     var at = new Dictionary<string, double>(given, StringComparer.Ordinal) { [swept] = abscissae[i] };
-                    SolveResult? result = neighbour is null ? null : FamilySolver.SolveFrom(system, at, neighbour.Unknowns, options, cancellation);
+                    SolveResult? result = neighbour is null ? null : FamilySolver.SolveFrom(member, at, neighbour.Unknowns, options, cancellation);
                     if (result is not { Status: SolveStatus.Solved })
                     {
-                        result = FamilySolver.Solve(family, level is { } l ? [l] : [], at, options, null, cancellation)[^1];
+                        result = FamilySolver.SolveMembers(family, [member], at, options, null, cancellation)[^1];
                     }
 
                     neighbour = result.Status is SolveStatus.Solved or SolveStatus.Imprecise ? result : null;

@@ -1,6 +1,8 @@
 using MathNet.Numerics.LinearAlgebra;
 using ReluInjectivity.Runtime.Quadrature;
+using ReluInjectivity.Runtime.Solving.Strategies;
 using ReluInjectivity.Runtime.Systems;
+using static ReluInjectivity.Runtime.Solving.SearchConstants;
 
 namespace ReluInjectivity.Runtime.Solving;
 
@@ -13,14 +15,26 @@ internal sealed record Solved(Objective Objective, double[] Point, SolveResult R
 /// <summary>Confirms a solution by refinement and writes down the evidence.</summary>
 internal static class Evidence
 {
-    private const double Finer = 1.5;
-    private const double FurtherOut = 1;
-    private const int Refinements = 8;
-
-    /// <summary>Refines the grids until the value stands still to the tolerance, polishing the solution on the way.</summary>
-    public static Solved Finish(
-        Objective problem, NewtonResult newton, int iterations, double? bound, SolveOptions options, CancellationToken cancellation)
+    /// <summary>
+    /// Refines the grids until the value stands still to the tolerance, polishing the solution on the way. Where that is in a place without
+    /// a value, the result says so.
+    /// </summary>
+    /// <param name="candidate">The point.</param>
+    /// <param name="iterations">The Newton iterations that it took.</param>
+    /// <param name="budget">What may be spent.</param>
+    public static Solved Confirm(Candidate candidate, int iterations, SearchBudget budget)
     {
+        Solved finished = Finish(candidate, iterations, budget);
+        int[] all = [.. Enumerable.Range(0, finished.Point.Length)];
+        return finished.Result.Status != SolveStatus.NonFinite && Outcomes.Applying(finished.Objective, finished.Point, all) is { } outcome
+            ? finished with { Result = outcome with { Iterations = finished.Result.Iterations } }
+            : finished with { Result = finished.Result with { Message = finished.Result.Message ?? candidate.Message } };
+    }
+
+    private static Solved Finish(Candidate candidate, int iterations, SearchBudget budget)
+    {
+        (Objective problem, NewtonResult newton, double? bound, _) = candidate;
+        SolveOptions options = budget.Options;
         double[] u = newton.Point;
         if (newton.Status == SolveStatus.NonFinite)
         {
@@ -30,20 +44,20 @@ internal static class Evidence
 
         double quadrature = double.PositiveInfinity;
         Local local = Local.At(problem, u);
-        for (int refinement = 0; refinement <= Refinements; refinement++)
+        for (int refinement = 0; refinement <= Confirmation.Refinements; refinement++)
         {
             Resolution current = problem.Resolution;
-            Resolution finer = current.Refine(Finer, FurtherOut);
+            Resolution finer = current.Refine(Confirmation.Finer, Confirmation.FurtherOut);
             double refined = Moved(problem, u, local, finer);
             quadrature = Math.Abs(refined - local.Value);
-            if (quadrature <= 0.25 * options.Tolerance || refinement == Refinements || current.Count == 0)
+            if (quadrature <= Confirmation.ShareOfTolerance * options.Tolerance || refinement == Confirmation.Refinements || current.Count == 0)
             {
                 local = local with { Value = refined };
                 break;
             }
 
-            problem.Resolution = WithFinerWhereItMatters(problem, u, local, 0.25 * options.Tolerance / current.Count);
-            NewtonResult polished = Newton.Run(problem, u, options.MaximumIterations, cancellation);
+            problem.Resolution = WithFinerWhereItMatters(problem, u, local, Confirmation.ShareOfTolerance * options.Tolerance / current.Count);
+            NewtonResult polished = budget.Newton(problem, u);
             iterations += polished.Iterations;
             newton = polished.Status is SolveStatus.Solved or SolveStatus.Stalled ? polished : newton;
             u = newton.Point;
@@ -79,7 +93,7 @@ internal static class Evidence
     private static SolveResult Report(
         Objective problem, double[] u, NewtonResult newton, Local local, double quadrature, int iterations, double? bound, SolveOptions options)
     {
-        double rounding = 16 * double.BitIncrement(Math.Abs(local.Value)) * 2.2e-16;
+        double rounding = Confirmation.RoundingOperations * double.BitIncrement(Math.Abs(local.Value)) * Confirmation.UnitRoundoff;
         double error = quadrature + local.OptimiserError + rounding;
         double signed = problem.System.Kind == GoalKind.Maximise ? -local.Value : local.Value;
         (SolveStatus status, string? message) = newton.Status switch
@@ -87,7 +101,7 @@ internal static class Evidence
             _ when !double.IsFinite(local.Value) && problem.Kernel.FirstNonFinite() is { } name => (SolveStatus.NonFinite, $"the first quantity that is not finite is {name}"),
             _ when !double.IsFinite(local.Value) => (SolveStatus.Stalled, "the equations are singular at the point found"),
             not SolveStatus.Solved => (newton.Status, null),
-            _ when problem.IsRoot && newton.Merit > 1e-6 => (SolveStatus.Stalled, "the residuals do not vanish where no step reduces them"),
+            _ when problem.IsRoot && newton.Merit > Confirmation.LargestResidual => (SolveStatus.Stalled, "the residuals do not vanish where no step reduces them"),
             _ when !problem.IsRoot && !local.IsPositive => (SolveStatus.NotAnOptimum, "the Hessian is not definite at the stationary point found"),
             _ when bound is { } b && signed > b + error => (SolveStatus.WorseThanLevelBefore, "every start led to a worse optimum than the level before has"),
             _ when !(error <= options.Tolerance) => (SolveStatus.Imprecise, (string?)null),
@@ -139,14 +153,14 @@ internal static class Evidence
         Resolution resolution = problem.Resolution;
         for (int grid = 0; grid < problem.Resolution.Count; grid++)
         {
-            if (!(Math.Abs(Moved(problem, u, local, problem.Resolution.RefineOne(grid, Finer)) - local.Value) <= allowed))
+            if (!(Math.Abs(Moved(problem, u, local, problem.Resolution.RefineOne(grid, Confirmation.Finer)) - local.Value) <= allowed))
             {
-                resolution = resolution.RefineOne(grid, Finer);
+                resolution = resolution.RefineOne(grid, Confirmation.Finer);
             }
         }
 
         // Where no single grid shows it, the reach does, or several together.
-        return ReferenceEquals(resolution, problem.Resolution) ? problem.Resolution.Refine(1.2, FurtherOut) : resolution;
+        return ReferenceEquals(resolution, problem.Resolution) ? problem.Resolution.Refine(Confirmation.SlightlyFiner, Confirmation.FurtherOut) : resolution;
     }
 
     /// <summary>What is known at a point.</summary>

@@ -1,75 +1,58 @@
+using ReluInjectivity.Runtime.Solving.Strategies;
 using ReluInjectivity.Runtime.Systems;
 
 namespace ReluInjectivity.Runtime.Solving;
 
-/// <summary>Solves the systems of a family, each level from the one before.</summary>
-public static class FamilySolver
+/// <summary>Solves the systems of a family, each from the one before.</summary>
+/// <remarks>
+/// <para>Threads: every solve makes kernels of its own, so any number may run at a time, on the same family too; families, systems and results never
+/// change. <c>progress</c> is told on the thread that solves. A few models spread one evaluation over the processors.</para>
+/// <para>Cancellation: it is looked at before each Newton iteration and each point of a search for sign changes, so a solve stops within one
+/// evaluation of the equations and its derivatives, by an <see cref="OperationCanceledException"/>. What was solved before has been
+/// told to <c>progress</c>; nothing is left half done.</para>
+/// </remarks>
+public static partial class FamilySolver
 {
-    private const double FirstNodesPerWidth = 4.5;
-    private const int StartsTried = 3;
+    /// <summary>The name of what <see cref="SolveFrom"/> does, as results report it.</summary>
+    private const string Neighbour = "neighbour";
 
-    /// <summary>Solves some levels (or depths) of a family. Those below the highest asked for are solved on the way, where they serve as starts.</summary>
-    /// <param name="family">The family.</param>
-    /// <param name="levels">The levels wanted, each one of <see cref="EquationFamily.Levels"/>; ignored for a model without levels.</param>
-    /// <param name="given">Values of givens by name, each one that some system of the family has; those left out take their defaults.</param>
-    /// <param name="options">How to solve.</param>
-    /// <param name="progress">Told of each level as it ends; may be null.</param>
+    private static readonly Dictionary<string, double> Defaults = [];
+
+    /// <summary>Solves one system of a catalogue; those before it in its family are solved on the way, where they serve as starts.</summary>
+    /// <typeparam name="TSystem">The generated class of the system, which offers this under the names of its givens.</typeparam>
+    /// <param name="catalog">The systems there are.</param>
+    /// <param name="given">A value for each of its givens, in their order.</param>
+    /// <param name="options">How to solve; null: <see cref="SolveOptions.Default"/>.</param>
     /// <param name="cancellation">Stops between Newton iterations.</param>
-    /// <returns>The results in ascending order of level.</returns>
-    /// <exception cref="ArgumentException">A level or a given does not exist, or a given lies outside its interval.</exception>
+    /// <exception cref="ArgumentException">A given lies outside its interval, there are more or fewer values than givens, or the catalogue has no such system.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
-    public static IReadOnlyList<SolveResult> Solve(
-        EquationFamily family,
-        IReadOnlyCollection<int> levels,
-        IReadOnlyDictionary<string, double> given,
-        SolveOptions options,
-        IProgress<SolveResult>? progress = null,
-        CancellationToken cancellation = default)
+    public static SolveResult SolveSystem<TSystem>(
+        IReadOnlyList<IEquationSystem> catalog, ReadOnlySpan<double> given, SolveOptions? options = null, CancellationToken cancellation = default)
+        where TSystem : IEquationSystem
     {
-        ArgumentNullException.ThrowIfNull(family);
-        ArgumentNullException.ThrowIfNull(levels);
-        ArgumentNullException.ThrowIfNull(given);
-        ArgumentNullException.ThrowIfNull(options);
-        options.Validate();
-        foreach (int level in levels.Where(l => family.Levels.Count > 0 && !family.Levels.Contains(l)))
+        ArgumentNullException.ThrowIfNull(catalog);
+        IEquationSystem member = catalog.OfType<TSystem>().FirstOrDefault()
+            ?? throw new ArgumentException($"The catalogue has no {typeof(TSystem).Name}.", nameof(catalog));
+        SystemDescription system = member.Description;
+        if (given.Length != system.Givens.Count)
         {
-            throw new ArgumentException($"{family.Model} has no {family.IndexName} {level}; it has {string.Join(", ", family.Levels)}.", nameof(levels));
+            throw new ArgumentException($"{system.Place} has {system.Givens.Count} givens, not {given.Length}.", nameof(given));
         }
 
-        CheckNames(family.Model, family.Systems.Select(s => s.Description), given);
-        var results = new List<SolveResult>();
-        Solved? before = null;
-        foreach (IEquationSystem system in family.Systems)
+        var values = new Dictionary<string, double>(StringComparer.Ordinal);
+        for (int i = 0; i < given.Length; i++)
         {
-            int? level = system.Description.Member;
-            if (level is { } l && l > levels.DefaultIfEmpty(int.MinValue).Max())
-            {
-                break;
-            }
-
-            // Equations are solved block by block from nothing; everything else starts from the member before.
-            bool isWanted = level is null || levels.Contains(level.Value);
-            if (!isWanted && system.Description.Kind == GoalKind.Solve)
-            {
-                continue;
-            }
-
-            before = SolveMember(system, given, before, options, cancellation);
-            if (isWanted)
-            {
-                results.Add(before.Result);
-                progress?.Report(before.Result);
-            }
+            values[system.Givens[i].Name] = given[i];
         }
 
-        return results;
+        return SolveMembers(EquationFamily.Of(catalog, system.Model, system.Goal), [member], values, options, null, cancellation)[0];
     }
 
     /// <summary>Solves one system by Newton's method from a point nearby, such as the solution at neighbouring parameters.</summary>
     /// <param name="system">The system.</param>
     /// <param name="given">Values of givens by name; those left out take their defaults.</param>
     /// <param name="start">The unknowns to start from, inside their intervals and in their order.</param>
-    /// <param name="options">How to solve.</param>
+    /// <param name="options">How to solve; null: <see cref="SolveOptions.Default"/>.</param>
     /// <param name="cancellation">Stops between Newton iterations.</param>
     /// <exception cref="ArgumentException">A given does not exist or lies outside its interval, or the start has another length.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
@@ -77,13 +60,13 @@ public static class FamilySolver
         IEquationSystem system,
         IReadOnlyDictionary<string, double> given,
         IReadOnlyList<double> start,
-        SolveOptions options,
+        SolveOptions? options = null,
         CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(system);
         ArgumentNullException.ThrowIfNull(given);
         ArgumentNullException.ThrowIfNull(start);
-        ArgumentNullException.ThrowIfNull(options);
+        options ??= SolveOptions.Default;
         options.Validate();
         CheckNames(system.Description.Model, [system.Description], given);
         var problem = new Objective(system, Values(system.Description, given));
@@ -97,15 +80,16 @@ public static class FamilySolver
             throw new ArgumentException($"The start has {start.Count} unknowns, the system {problem.Coordinates.Count}.", nameof(start));
         }
 
-        problem.Resolution = problem.Kernel.Resolution(FirstNodesPerWidth);
-        NewtonResult result = Newton.Run(problem, problem.Coordinates.ToCoordinates([.. start]), options.MaximumIterations, cancellation);
-        return WithOutcome(Evidence.Finish(problem, result, result.Iterations, null, options, cancellation)).Result;
+        problem.Resolution = problem.Kernel.Resolution(SearchConstants.FirstNodesPerWidth);
+        var budget = new SearchBudget(options, cancellation);
+        NewtonResult newton = budget.Newton(problem, problem.Coordinates.ToCoordinates([.. start]));
+        return Evidence.Confirm(new Candidate(problem, newton, null), newton.Iterations, budget).Result with { Strategy = Neighbour };
     }
 
     /// <summary>Solves one system, from the solution of the family member before where there is one.</summary>
     internal static Solved SolveMember(
         IEquationSystem system, IReadOnlyDictionary<string, double> given, Solved? before, SolveOptions options, CancellationToken cancellation) =>
-        Solve(system, new Objective(system, Values(system.Description, given)), before, options, cancellation);
+        Search.Run(system, new Objective(system, Values(system.Description, given)), before, new SearchBudget(options, cancellation));
 
     private static void CheckNames(string model, IEnumerable<SystemDescription> systems, IReadOnlyDictionary<string, double> given)
     {
@@ -129,152 +113,5 @@ public static class FamilySolver
                     : throw new ArgumentException(FormattableString.Invariant($"The given {g.Name} = {value} lies outside ({g.Lower}, {g.Upper})."), nameof(given));
             }),
         ];
-    }
-
-    private static Solved Solve(IEquationSystem system, Objective problem, Solved? before, SolveOptions options, CancellationToken cancellation)
-    {
-        double[] anywhere = new double[problem.Coordinates.Count];
-        if (Outcomes.Applying(problem, anywhere, []) is { } outcome)
-        {
-            return new Solved(problem, anywhere, outcome);
-        }
-
-        if (problem.System.Kind == GoalKind.Solve && problem.Coordinates.Count == 1)
-        {
-            return WithOutcome(ScalarRoot.Solve(problem, options, cancellation));
-        }
-
-        return problem.System.Kind == GoalKind.Solve && problem.Coordinates.Chains.All(c => c.Count == 1)
-            ? BlockSolver.Solve(problem, options, cancellation)
-            : Search(system, problem, before, options, cancellation);
-    }
-
-    private static Solved Search(IEquationSystem system, Objective problem, Solved? before, SolveOptions options, CancellationToken cancellation)
-    {
-        Solved found = WithOutcome(Search(problem, before, options, cancellation));
-        if (found.Result.Status is SolveStatus.Solved or SolveStatus.Imprecise)
-        {
-            return found;
-        }
-
-        if (Starts.FromFile(problem, null) is [var start]
-            && GivenPath.Follow(system, problem.Given, start, FirstNodesPerWidth, options, cancellation) is { } end)
-        {
-            Solved reached = WithOutcome(
-                Evidence.Finish(end.Objective, end.Newton, found.Result.Iterations + end.Newton.Iterations, null, options, cancellation));
-            return reached.Result.Status is SolveStatus.Solved or SolveStatus.Imprecise ? reached : found;
-        }
-
-        return found;
-    }
-
-    /// <summary>What a search has come to, unless it came to where an outcome applies.</summary>
-    private static Solved WithOutcome(Solved found)
-    {
-        int[] all = [.. Enumerable.Range(0, found.Point.Length)];
-        return found.Result.Status != SolveStatus.NonFinite && Outcomes.Applying(found.Objective, found.Point, all) is { } outcome
-            ? found with { Result = outcome with { Iterations = found.Result.Iterations } }
-            : found;
-    }
-
-    private static Solved Search(Objective problem, Solved? before, SolveOptions options, CancellationToken cancellation)
-    {
-        bool isContinued = before is { Result.Status: SolveStatus.Solved or SolveStatus.Imprecise };
-        double? bound = isContinued && problem.System.IsNested && !problem.IsRoot ? SignedValue(problem, before!.Result.Value) : null;
-        List<IEnumerable<double[]>> rounds =
-        [
-            Starts.FromFile(problem, isContinued ? before : null)
-                ?? (isContinued ? Starts.FromLevelBefore(before!.Objective, before.Point, problem) : Starts.FromDomain(problem.Coordinates.Count)),
-        ];
-        if (isContinued && problem.System.Relations is not null)
-        {
-            rounds.Add(Starts.FromLevelBeforeInProportions(before!.Objective, before.Point, problem));
-        }
-
-        NewtonResult? best = null;
-        int iterations = 0;
-        foreach (IEnumerable<double[]> candidates in rounds)
-        {
-            if (Try(problem, candidates, isContinued, bound, options, ref best, ref iterations, cancellation))
-            {
-                break;
-            }
-        }
-
-        if (best is null)
-        {
-            problem.Merit(new double[problem.Coordinates.Count]);
-            return new Solved(problem, new double[problem.Coordinates.Count], Evidence.Failed(problem, SolveStatus.NonFinite, 0));
-        }
-
-        return Evidence.Finish(problem, best, iterations, bound, options, cancellation);
-    }
-
-    /// <summary>Iterates from the best of the candidates; says whether what is now the best is what was asked for.</summary>
-    private static bool Try(
-        Objective problem,
-        IEnumerable<double[]> candidates,
-        bool isContinued,
-        double? bound,
-        SolveOptions options,
-        ref NewtonResult? best,
-        ref int iterations,
-        CancellationToken cancellation)
-    {
-        problem.Resolution = problem.Kernel.Resolution(Quadrature.Resolution.CoarseNodesPerWidth);
-        (double[] Point, double Merit)[] ranked =
-        [
-            .. candidates.Select(u => (Point: u, Merit: problem.Merit(u))).Where(s => double.IsFinite(s.Merit)).OrderBy(s => s.Merit),
-        ];
-
-        // Coarse grids tell good starts from bad ones; a minimum of each of the best few, then the best of these.
-        problem.Resolution = problem.Kernel.Resolution(FirstNodesPerWidth);
-        int tried = 0;
-        foreach ((double[] start, _) in Spread(ranked))
-        {
-            NewtonResult result = Newton.Run(problem, start, options.MaximumIterations, cancellation);
-            iterations += result.Iterations;
-            tried++;
-            if (best is null || IsBetter(problem, result, best))
-            {
-                best = result;
-            }
-
-            bool isGood = best.Status == SolveStatus.Solved && (problem.IsRoot ? best.Merit < 1e-9 : best.IsPositive) && (bound is null || best.Merit < bound);
-            if (isGood && (isContinued || problem.IsRoot || tried >= StartsTried))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    private static double SignedValue(Objective problem, double value) => problem.System.Kind == GoalKind.Maximise ? -value : value;
-
-    /// <summary>The best starts, leaving out those close to one already taken.</summary>
-    private static List<(double[] Point, double Merit)> Spread((double[] Point, double Merit)[] ranked)
-    {
-        var chosen = new List<(double[] Point, double Merit)>();
-        foreach ((double[] Point, double Merit) start in ranked)
-        {
-            if (chosen.All(c => c.Point.Zip(start.Point, (a, b) => Math.Abs(a - b)).Max() > 0.3))
-            {
-                chosen.Add(start);
-            }
-
-            if (chosen.Count == 4 * StartsTried)
-            {
-                break;
-            }
-        }
-
-        return chosen;
-    }
-
-    private static bool IsBetter(Objective problem, NewtonResult a, NewtonResult b)
-    {
-        bool IsFound(NewtonResult r) => r.Status == SolveStatus.Solved && (problem.IsRoot || r.IsPositive);
-        return IsFound(a) != IsFound(b) ? IsFound(a) : a.Merit < b.Merit;
     }
 }

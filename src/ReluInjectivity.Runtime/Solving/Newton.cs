@@ -1,4 +1,5 @@
 using MathNet.Numerics.LinearAlgebra;
+using Constants = ReluInjectivity.Runtime.Solving.SearchConstants.Newton;
 
 namespace ReluInjectivity.Runtime.Solving;
 
@@ -36,9 +37,6 @@ internal interface INewtonProblem
 /// </summary>
 internal static class Newton
 {
-    private const double Radius = 2;
-    private const double NegligibleStep = 1e-8;
-
     /// <summary>Iterates from a point.</summary>
     public static NewtonResult Run(INewtonProblem problem, double[] start, int maximumIterations, CancellationToken cancellation)
     {
@@ -68,12 +66,12 @@ internal static class Newton
 
             (Vector<double> direction, condition, isPositive) = problem.IsRoot ? RootStep(derivative, residual) : DescentStep(derivative, residual);
             step = direction.AbsoluteMaximum();
-            if (step < NegligibleStep)
+            if (step < Constants.NegligibleStep)
             {
                 // The quadratically convergent last step: taken unless it makes things worse.
                 double[] last = Add(u, direction, 1);
                 double lastMerit = problem.Merit(last);
-                if (lastMerit <= merit + (1e-13 * Math.Abs(merit)))
+                if (lastMerit <= merit + (Constants.LastStepRounding * Math.Abs(merit)))
                 {
                     (u, merit) = (last, lastMerit);
                 }
@@ -84,7 +82,7 @@ internal static class Newton
             double slope = problem.IsRoot ? -merit : direction.DotProduct(residual);
             if (Search(problem, u, merit, direction, slope) is not { } found)
             {
-                bool isNoise = problem.IsRoot ? merit < 1e-12 : Math.Abs(slope) < 1e-13 * Math.Abs(merit);
+                bool isNoise = problem.IsRoot ? merit < Constants.ResidualRounding : Math.Abs(slope) < Constants.SlopeRounding * Math.Abs(merit);
                 return End(isNoise ? SolveStatus.Solved : SolveStatus.Stalled, iteration);
             }
 
@@ -98,13 +96,13 @@ internal static class Newton
     private static (double[] Point, double Merit)? Search(INewtonProblem problem, double[] u, double merit, Vector<double> direction, double slope)
     {
         double longest = direction.AbsoluteMaximum();
-        double scale = longest > Radius ? Radius / longest : 1;
-        double noise = 2e-15 * Math.Abs(merit);
-        for (int halvings = 0; halvings < 30; halvings++)
+        double scale = longest > Constants.Radius ? Constants.Radius / longest : 1;
+        double noise = Constants.MeritRounding * Math.Abs(merit);
+        for (int halvings = 0; halvings < Constants.Halvings; halvings++)
         {
             double[] trial = Add(u, direction, scale);
             double trialMerit = problem.Merit(trial);
-            if (trialMerit <= merit + (1e-4 * scale * slope) || (trialMerit <= merit + noise && Math.Abs(slope) < 1e-9 * Math.Abs(merit) && halvings == 0))
+            if (trialMerit <= merit + (Constants.SufficientDecrease * scale * slope) || (trialMerit <= merit + noise && Math.Abs(slope) < Constants.FlatSlope * Math.Abs(merit) && halvings == 0))
             {
                 return (trial, trialMerit);
             }
@@ -122,7 +120,7 @@ internal static class Newton
         var eigen = hessian.Evd(Symmetricity.Symmetric);
         Vector<double> values = eigen.EigenValues.Real();
         double largest = values.AbsoluteMaximum();
-        double floor = Math.Max(1e-13 * largest, double.Epsilon);
+        double floor = Math.Max(Constants.CurvatureFloor * largest, double.Epsilon);
         Vector<double> inEigenbasis = eigen.EigenVectors.TransposeThisAndMultiply(gradient);
         Vector<double> scaled = inEigenbasis.PointwiseDivide(values.PointwiseAbs().PointwiseMaximum(floor));
         return (-(eigen.EigenVectors * scaled), largest / Math.Max(values.AbsoluteMinimum(), double.Epsilon), values.Minimum() > 0);
@@ -132,7 +130,7 @@ internal static class Newton
     {
         var svd = jacobian.Svd();
         double condition = svd.ConditionNumber;
-        Vector<double> step = double.IsFinite(condition) && condition < 1e15 ? -svd.Solve(residual) : -jacobian.PseudoInverse() * residual;
+        Vector<double> step = double.IsFinite(condition) && condition < Constants.SingularCondition ? -svd.Solve(residual) : -jacobian.PseudoInverse() * residual;
         return (step, condition, true);
     }
 

@@ -3,7 +3,7 @@ namespace ReluInjectivity.Runtime.Solving;
 /// <summary>The conditions under which a system has no value.</summary>
 internal static class Outcomes
 {
-    /// <summary>The result where an outcome applies that depends on no unknown but those solved; null where none does.</summary>
+    /// <summary>The result where an outcome applies that depends on no unknown but those solved, or where all are and whether one does is unknown; null elsewhere.</summary>
     /// <param name="problem">The problem.</param>
     /// <param name="u">Coordinates, right for the unknowns solved.</param>
     /// <param name="solved">The places of the unknowns solved.</param>
@@ -18,7 +18,7 @@ internal static class Outcomes
         problem.Merit(u);
         problem.Residual(u);
         problem.Kernel.PrepareHessian();
-        ReadOnlySpan<double> margins = problem.Kernel.Outputs().AsSpan(problem.System.Outputs.Count);
+        double[] margins = [.. problem.Kernel.Outputs().Skip(problem.System.Outputs.Count)];
         foreach (int i in decided)
         {
             if (margins[i] >= 0)
@@ -27,6 +27,9 @@ internal static class Outcomes
             }
         }
 
-        return null;
+        // Nobody knows whether there is a value where a condition cannot be worked out.
+        int unknown = solved.Count == problem.Coordinates.Count ? Array.FindIndex(decided, i => double.IsNaN(margins[i])) : -1;
+        return unknown < 0 ? null : Evidence.Failed(
+            problem, SolveStatus.NonFinite, 0, $"the condition of the outcome \"{problem.System.Outcomes[decided[unknown]].Text}\"");
     }
 }

@@ -12,10 +12,11 @@ public static class OwnDepth
     /// <summary>Solves depth 1 to a highest one.</summary>
     /// <param name="family">A family by depth, from 1, whose givens with an index are <c>NAME[i]</c> for i from 1 to the depth less one.</param>
     /// <param name="highest">The highest depth.</param>
-    /// <param name="first">The givens at depth 1, by name; those left out take their defaults.</param>
-    /// <param name="given">The other givens at all further depths, by name.</param>
-    /// <param name="options">How to solve.</param>
-    /// <param name="fallback">What is solved instead where the family has no value; null: nothing.</param>
+    /// <param name="first">The givens at depth 1, by name; those left out take their defaults. Null: all do.</param>
+    /// <param name="given">The other givens at all further depths, by name. Null: all take their defaults.</param>
+    /// <param name="options">How to solve; null: <see cref="SolveOptions.Default"/>.</param>
+    /// <param name="fallback">What is solved instead where the family has no value, of the same depths; null: nothing.</param>
+    /// <param name="level">The level at every depth, of a family that has levels too; null: the highest.</param>
     /// <param name="progress">Told of each result; may be null.</param>
     /// <param name="cancellation">Stops between Newton iterations.</param>
     /// <returns>The results by depth, ascending; fewer than asked for where one has no value that the next could take.</returns>
@@ -24,34 +25,41 @@ public static class OwnDepth
     public static IReadOnlyList<SolveResult> Solve(
         EquationFamily family,
         int highest,
-        IReadOnlyDictionary<string, double> first,
-        IReadOnlyDictionary<string, double> given,
-        SolveOptions options,
+        IReadOnlyDictionary<string, double>? first = null,
+        IReadOnlyDictionary<string, double>? given = null,
+        SolveOptions? options = null,
         EquationFamily? fallback = null,
+        int? level = null,
         IProgress<SolveResult>? progress = null,
         CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(family);
-        ArgumentNullException.ThrowIfNull(given);
+        first ??= new Dictionary<string, double>(StringComparer.Ordinal);
+        given ??= new Dictionary<string, double>(StringComparer.Ordinal);
+        options ??= SolveOptions.Default;
         if (HiddenGiven(family) is not { } name)
         {
             throw new ArgumentException($"{family.Model} has no given NAME[i] with i from 1 to the depth less one.", nameof(family));
         }
 
-        ArgumentNullException.ThrowIfNull(options);
         options.Validate();
         var results = new List<SolveResult>();
         Solved? before = null;
         var widths = new Dictionary<string, double>(given, StringComparer.Ordinal);
-        foreach (IEquationSystem system in family.Systems.Where(s => s.Description.Depth <= highest))
+        foreach (IGrouping<int, IEquationSystem> levels in family.Systems.GroupBy(DepthOf).Where(g => g.Key <= highest))
         {
-            int depth = system.Description.Depth!.Value;
+            int depth = levels.Key;
             IReadOnlyDictionary<string, double> at = depth == 1 ? first : widths;
-            before = FamilySolver.SolveMember(system, at, before, options, cancellation);
-            SolveResult result = before.Result;
+
+            // A level starts from the one before, the lowest from that at the depth before.
+            IEquationSystem[] wanted = [.. levels.Where(s => !(s.Description.Indices.ValueOf(FamilyIndexKind.Level) > level))];
+            Solved[] solved = SolveLevels(wanted, at, before, options, cancellation);
+            before = solved[0];
+            SolveResult result = solved[^1].Result;
             if (result.Status == SolveStatus.NoValue && fallback is not null)
             {
-                SolveResult instead = FamilySolver.Solve(fallback, [depth], at, options, null, cancellation)[0];
+                IEquationSystem other = fallback.Systems.Last(s => DepthOf(s) == depth);
+                SolveResult instead = FamilySolver.SolveMembers(fallback, [other], at, options, null, cancellation)[0];
                 result = instead.Status == SolveStatus.Solved ? instead with { Message = result.Message } : result;
             }
 
@@ -76,9 +84,24 @@ public static class OwnDepth
         string[] names =
         [
             .. highest.Givens.Select(g => g.Name).Where(n => n.EndsWith("[1]", StringComparison.Ordinal)).Select(n => n[..^3])
-                .Where(n => highest.Depth is { } depth && Enumerable.Range(1, depth - 1).All(i => highest.Givens.Any(g => string.Equals(g.Name, Indexed(n, i), StringComparison.Ordinal)))),
+                .Where(n => highest.Indices.ValueOf(FamilyIndexKind.Depth) is { } depth && Enumerable.Range(1, depth - 1).All(i => highest.Givens.Any(g => string.Equals(g.Name, Indexed(n, i), StringComparison.Ordinal)))),
         ];
         return names.Length == 1 ? names[0] : null;
+    }
+
+    private static int DepthOf(IEquationSystem system) => system.Description.Indices.ValueOf(FamilyIndexKind.Depth)!.Value;
+
+    private static Solved[] SolveLevels(
+        IReadOnlyList<IEquationSystem> levels, IReadOnlyDictionary<string, double> given, Solved? before, SolveOptions options, CancellationToken cancellation)
+    {
+        var solved = new List<Solved>();
+        foreach (IEquationSystem system in levels)
+        {
+            before = FamilySolver.SolveMember(system, given, before, options, cancellation);
+            solved.Add(before);
+        }
+
+        return [.. solved];
     }
 
     private static string Indexed(string name, int index) => string.Create(CultureInfo.InvariantCulture, $"{name}[{index}]");

@@ -64,7 +64,7 @@ public sealed record ProfileLimit(ProfileInfo Profile, double Exponent, IReadOnl
 
         public Curve(SolveResult level, ProfileInfo profile)
         {
-            Level = level.System.Level!.Value;
+            Level = level.System.Indices.ValueOf(FamilyIndexKind.Level)!.Value;
             (_height, _heights) = Family(level, profile.Name);
             (_place, _places) = Family(level, profile.Over);
         }

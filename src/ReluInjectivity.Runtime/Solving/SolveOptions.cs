@@ -1,6 +1,6 @@
 namespace ReluInjectivity.Runtime.Solving;
 
-/// <summary>How to solve.</summary>
+/// <summary>How to solve. It never changes, so threads may share it.</summary>
 public sealed record SolveOptions
 {
     /// <summary>The absolute error allowed in the goal's value, between 1e-14 and 1e-2; default 1e-10.</summary>

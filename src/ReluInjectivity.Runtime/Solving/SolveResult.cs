@@ -1,8 +1,10 @@
+using System.Text.Json.Serialization;
 using ReluInjectivity.Runtime.Systems;
 
 namespace ReluInjectivity.Runtime.Solving;
 
 /// <summary>How a solve ended.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<SolveStatus>))]
 public enum SolveStatus
 {
     /// <summary>The value is right to the tolerance asked for, by its own error estimate.</summary>
@@ -34,7 +36,20 @@ public enum SolveStatus
 }
 
 /// <summary>The outcome of a solve, with the evidence for it.</summary>
-public sealed record SolveResult
+/// <remarks>
+/// Nothing of it changes, so threads may share it. <c>JsonSerializer</c> writes and reads it with its default options: statuses by name, numbers that
+/// are not finite as <c>"NaN"</c>, <c>"Infinity"</c> and <c>"-Infinity"</c>. Of the system all comes back but its <see cref="SystemDescription.Relations"/>, which are code.
+/// </remarks>
+/// <example>
+/// <code>
+/// SolveResult result = FamilySolver.Solve(family)[^1];
+/// double q1 = result["q[1]"];                                    // an unknown, an output, a given or the goal
+/// Console.WriteLine(result);                                     // model, value, error, status, unknowns
+/// string json = JsonSerializer.Serialize(result);
+/// </code>
+/// </example>
+[JsonNumberHandling(JsonNumberHandling.AllowNamedFloatingPointLiterals)]
+public sealed partial record SolveResult
 {
     /// <summary>The system solved.</summary>
     public required SystemDescription System { get; init; }
@@ -89,4 +104,16 @@ public sealed record SolveResult
 
     /// <summary>What a reader should know: why it failed, or that there were several roots. Null where there is nothing to say.</summary>
     public string? Message { get; init; }
+
+    /// <summary>The name of the strategy that came to the point reported, such as <c>level-before</c>; null where there is no such point.</summary>
+    public string? Strategy { get; init; }
+
+    /// <summary>The strategies in the order in which they were asked, and why each was tried, passed over or gave up; empty where none was needed.</summary>
+    public IReadOnlyList<StrategyAttempt> Attempts { get; init; } = [];
 }
+
+/// <summary>What became of a strategy in a search.</summary>
+/// <param name="Strategy">Its name.</param>
+/// <param name="IsTried">Whether it was tried.</param>
+/// <param name="Reason">Why it was tried, or passed over, or after what it gave up.</param>
+public sealed record StrategyAttempt(string Strategy, bool IsTried, string Reason);

@@ -20,6 +20,12 @@ public static partial class ErrorFunctions
     public static void Erfcx(ReadOnlySpan<double> x, Span<double> destination) =>
         Elementwise.Apply<ErfcxFunction>(x, destination);
 
+    /// <summary>erfc of four values.</summary>
+    public static Vector256<double> Erfc(Vector256<double> x) => ErfcFunction.Evaluate(x);
+
+    /// <summary>erfcx of four values.</summary>
+    public static Vector256<double> Erfcx(Vector256<double> x) => ErfcxFunction.Evaluate(x);
+
     private readonly struct ErfcFunction : IUnaryFunction
     {
         public static double Evaluate(double x) => Erfc(x);

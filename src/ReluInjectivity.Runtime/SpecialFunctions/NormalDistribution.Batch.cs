@@ -28,6 +28,15 @@ public static partial class NormalDistribution
     public static void CdfDifference(ReadOnlySpan<double> a, ReadOnlySpan<double> b, Span<double> destination) =>
         Elementwise.Apply<CdfDifferenceFunction>(a, b, destination);
 
+    /// <summary>phi of four values.</summary>
+    public static Vector256<double> Pdf(Vector256<double> x) => PdfFunction.Evaluate(x);
+
+    /// <summary>Phi of four values.</summary>
+    public static Vector256<double> Cdf(Vector256<double> x) => CdfFunction.Evaluate(x);
+
+    /// <summary>Phi(b) - Phi(a) of four pairs.</summary>
+    public static Vector256<double> CdfDifference(Vector256<double> a, Vector256<double> b) => CdfDifferenceFunction.Evaluate(a, b);
+
     /// <summary>Phi(-y) for y &gt;= 0.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<double> UpperTail(Vector256<double> y)

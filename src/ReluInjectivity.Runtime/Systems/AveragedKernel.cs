@@ -6,21 +6,24 @@ namespace ReluInjectivity.Runtime.Systems;
 /// The average of a kernel over its last unknown, a standard normal variable, by Gauss-Hermite quadrature: a kernel for each node, so that
 /// what value, gradient and Hessian share is computed once.
 /// </summary>
-/// <typeparam name="TKernel">The kernel averaged.</typeparam>
-public sealed class AveragedKernel<TKernel> : EquationKernel
-    where TKernel : EquationKernel, new()
+public sealed class AveragedKernel : EquationKernel
 {
     /// <summary>Nodes for each unit of the resolution, whose refinement tells whether they are enough: for smooth functions only.</summary>
     private const double NodesPerUnit = 4;
 
-    private readonly List<TKernel> _kernels = [new()];
+    private readonly Func<EquationKernel> _create;
+    private readonly List<EquationKernel> _kernels;
     private readonly double[] _arguments;
     private QuadratureRule _rule = GaussHermite.Rule(1);
     private double[,] _hessian;
 
     /// <summary>Makes the kernel of the first node; others follow with the resolution.</summary>
-    public AveragedKernel()
+    /// <param name="create">Makes one kernel.</param>
+    public AveragedKernel(Func<EquationKernel> create)
     {
+        ArgumentNullException.ThrowIfNull(create);
+        _create = create;
+        _kernels = [create()];
         int parameters = _kernels[0].Residual.Length - 1;
         _arguments = new double[parameters + 1];
         _hessian = new double[parameters, parameters];
@@ -45,7 +48,7 @@ public sealed class AveragedKernel<TKernel> : EquationKernel
         _rule = GaussHermite.Rule((int)Math.Ceiling(NodesPerUnit * resolution.NodesPerWidth(0)));
         while (_kernels.Count < _rule.Count)
         {
-            _kernels.Add(new TKernel());
+            _kernels.Add(_create());
         }
 
         Resolution inner = resolution.Slice(1, _kernels[0].GridCount);
@@ -124,7 +127,7 @@ public sealed class AveragedKernel<TKernel> : EquationKernel
     /// <inheritdoc/>
     protected override string? FirstNonFiniteCore() => _kernels.Take(_rule.Count).Select(k => k.FirstNonFinite()).FirstOrDefault(name => name is not null);
 
-    private double[,] Hessian(TKernel kernel)
+    private double[,] Hessian(EquationKernel kernel)
     {
         kernel.PrepareHessian();
         double[,] hessian = new double[Parameters, Parameters];

@@ -1,6 +1,6 @@
 namespace ReluInjectivity.Runtime.Systems;
 
-/// <summary>A generated system.</summary>
+/// <summary>A generated system. It never changes, so threads may share it; its kernels they may not.</summary>
 public interface IEquationSystem
 {
     /// <summary>What it is.</summary>

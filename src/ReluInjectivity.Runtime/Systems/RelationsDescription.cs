@@ -1,9 +1,9 @@
 namespace ReluInjectivity.Runtime.Systems;
 
-/// <summary>Generated relations: some unknowns of a model expressed by the others, at one level.</summary>
+/// <summary>Generated relations: some unknowns of a model expressed by the others, for one member of its family.</summary>
 /// <example>
 /// <code>
-/// IRelations relations = Catalog.Relations.First(r => r.Description.Model == "single-layer-dual" &amp;&amp; r.Description.Level == 2);
+/// IRelations relations = Catalog.Relations.First(r => r.Description.Model == "single-layer-dual" &amp;&amp; r.Description.Indices.ValueOf(FamilyIndexKind.Level) == 2);
 /// double[] values = relations.Evaluate([0.777231, 1.5, 0.4]);   // p[2], q[1], q[2]; one value for each of Description.Relations
 /// </code>
 /// </example>
@@ -49,8 +49,8 @@ public sealed record RelationsDescription
     /// <summary>The equation file, relative to the project, with forward slashes.</summary>
     public required string File { get; init; }
 
-    /// <summary>The level; null for a model without levels.</summary>
-    public required int? Level { get; init; }
+    /// <summary>The place in the family: the values of its indices, outermost first; empty for a model that is one system.</summary>
+    public required IReadOnlyList<FamilyIndex> Indices { get; init; }
 
     /// <summary>What is stationary.</summary>
     public required string Objective { get; init; }

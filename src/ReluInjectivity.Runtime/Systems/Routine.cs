@@ -7,6 +7,9 @@ namespace ReluInjectivity.Runtime.Systems;
 public sealed class Routine(EquationKernel kernel)
 {
     private readonly double[,] _second = new double[kernel.Residual.Length, kernel.Residual.Length];
+    private double[]? _arguments;
+    private Resolution? _laid;
+    private double _value;
     private bool _hasFirst;
     private bool _hasSecond;
 
@@ -16,21 +19,27 @@ public sealed class Routine(EquationKernel kernel)
     /// <summary>How finely its grids are laid.</summary>
     internal Resolution Resolution { get; set; } = kernel.Resolution(Resolution.CoarseNodesPerWidth);
 
-    /// <summary>The value at some arguments; NaN where the grids cannot be laid for them.</summary>
+    /// <summary>The value at some arguments; NaN where the grids cannot be laid for them. It is computed once while these stay as they are.</summary>
     public double Value(params ReadOnlySpan<double> arguments)
     {
+        if (_laid == Resolution && _arguments is not null && arguments.SequenceEqual(_arguments))
+        {
+            return _value;
+        }
+
         _hasFirst = _hasSecond = false;
+        (_laid, _arguments) = (Resolution, arguments.ToArray());
         try
         {
             Kernel.Plan(arguments, [], Resolution);
         }
         catch (NotFiniteNumberException)
         {
-            return double.NaN;
+            return _value = double.NaN;
         }
 
         Kernel.Evaluate();
-        return Kernel.Value;
+        return _value = Kernel.Value;
     }
 
     /// <summary>The derivative by a parameter, at the arguments of the last value.</summary>

@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace ReluInjectivity.Runtime.Systems;
 
 /// <summary>What a goal asks for.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<GoalKind>))]
 public enum GoalKind
 {
     /// <summary>The minimum over the unknowns.</summary>
@@ -17,6 +20,7 @@ public enum GoalKind
 }
 
 /// <summary>The order of an indexed unknown's values.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<Ordering>))]
 public enum Ordering
 {
     /// <summary>Any order.</summary>
@@ -38,6 +42,7 @@ public enum Ordering
 /// <param name="Ordering">The order it stands in with its family.</param>
 /// <param name="Text">The description; null where the file has none.</param>
 /// <param name="Start">Where a search may start; null: anywhere.</param>
+[JsonNumberHandling(JsonNumberHandling.AllowNamedFloatingPointLiterals)]
 public sealed record UnknownInfo(
     string Name, string Family, int? Index, double Lower, double Upper, Ordering Ordering, string? Text, double? Start = null);
 
@@ -47,6 +52,7 @@ public sealed record UnknownInfo(
 /// <param name="Lower">The lower end of its open interval; may be minus infinity.</param>
 /// <param name="Upper">The upper end; may be infinity.</param>
 /// <param name="Text">The description; null where the file has none.</param>
+[JsonNumberHandling(JsonNumberHandling.AllowNamedFloatingPointLiterals)]
 public sealed record GivenInfo(string Name, double Default, double Lower, double Upper, string? Text);
 
 /// <summary>A quantity reported beside the goal.</summary>
@@ -71,7 +77,19 @@ public sealed record ProfileInfo(string Name, string Over, string? Text);
 /// <param name="Tolerance">The absolute tolerance.</param>
 /// <param name="At">The givens it holds at, where they differ from the defaults.</param>
 /// <param name="Citation">Where it stands; null: computed by this project.</param>
+[JsonNumberHandling(JsonNumberHandling.AllowNamedFloatingPointLiterals)]
 public sealed record ReferenceValue(string Quantity, double Value, double Tolerance, IReadOnlyList<KeyValuePair<string, double>> At, string? Citation);
+
+/// <summary>Where the model stands in the report of a command that sets models side by side, or compares one with something else.</summary>
+/// <param name="Command">The command.</param>
+/// <param name="Keys">What of the command's choices it stands for.</param>
+/// <param name="Quantity">The goal, output or given that is reported; null: the goal.</param>
+/// <param name="At">The values of indices of the family and of givens, by name.</param>
+/// <param name="Over">The givens that take what the command varies, in its order.</param>
+/// <param name="Otherwise">The model that stands in where this one has no value; null: none.</param>
+/// <param name="IsDefault">Whether the command takes these keys, or this model, where it is not told.</param>
+public sealed record ReportInfo(
+    string Command, IReadOnlyList<string> Keys, string? Quantity, IReadOnlyList<KeyValuePair<string, double>> At, IReadOnlyList<string> Over, string? Otherwise, bool IsDefault);
 
 /// <summary>A line of the instantiated system.</summary>
 /// <param name="Text">In the notation of the equation language.</param>
@@ -79,8 +97,8 @@ public sealed record ReferenceValue(string Quantity, double Value, double Tolera
 /// <param name="Method">How it is evaluated, such as "closed form" or "grid"; null for plain arithmetic.</param>
 public sealed record EquationLine(string Text, string Latex, string? Method);
 
-/// <summary>A system of equations: a model at one level for one goal.</summary>
-public sealed record SystemDescription
+/// <summary>A system of equations: one member of a model's family, for one goal. <c>JsonSerializer</c> writes and reads all but <see cref="Relations"/>.</summary>
+public sealed partial record SystemDescription
 {
     /// <summary>The model's name.</summary>
     public required string Model { get; init; }
@@ -94,16 +112,10 @@ public sealed record SystemDescription
     /// <summary>The equation file, relative to the project, with forward slashes.</summary>
     public required string File { get; init; }
 
-    /// <summary>The level; null for a model without levels.</summary>
-    public required int? Level { get; init; }
+    /// <summary>The place in the family: the values of its indices, outermost first; empty for a model that is one system.</summary>
+    public required IReadOnlyList<FamilyIndex> Indices { get; init; }
 
-    /// <summary>The level, or the depth where the model has that instead: the place in the family.</summary>
-    public int? Member => Level ?? Depth;
-
-    /// <summary>The depth; null for a model without.</summary>
-    public int? Depth { get; init; }
-
-    /// <summary>Whether each level contains the one before, so that the optimum can only improve.</summary>
+    /// <summary>Whether each level contains the one before at the same depth, so that the optimum can only improve.</summary>
     public required bool IsNested { get; init; }
 
     /// <summary>What is asked for.</summary>
@@ -127,7 +139,11 @@ public sealed record SystemDescription
     /// <summary>The step functions.</summary>
     public IReadOnlyList<ProfileInfo> Profiles { get; init; } = [];
 
+    /// <summary>Where the model stands in reports.</summary>
+    public IReadOnlyList<ReportInfo> Reports { get; init; } = [];
+
     /// <summary>The relations that stand in the place of unknowns, whose intervals and orders bound the system's; null where there are none.</summary>
+    [JsonIgnore]
     public IRelations? Relations { get; init; }
 
     /// <summary>The labels of the equations of a <see cref="GoalKind.Solve"/> goal; otherwise empty.</summary>

@@ -14,7 +14,8 @@ internal sealed record CliRun(int ExitCode, string Output, string Error)
     /// <summary>Runs over the systems of the equation files.</summary>
     public static CliRun OnCatalog(params string[] args) => Over(ReluInjectivity.Equations.Catalog.Systems, args);
 
-    private static CliRun Over(IReadOnlyList<IEquationSystem> systems, string[] args)
+    /// <summary>Runs over some systems.</summary>
+    public static CliRun Over(IReadOnlyList<IEquationSystem> systems, params string[] args)
     {
         using StringWriter output = new(CultureInfo.InvariantCulture);
         using StringWriter error = new(CultureInfo.InvariantCulture);
@@ -51,16 +52,15 @@ internal sealed class FakeSolver
 
     public IReadOnlyList<SolveResult> Solve(
         EquationFamily family,
-        IReadOnlyCollection<int> levels,
+        IReadOnlyCollection<IEquationSystem> members,
         IReadOnlyDictionary<string, double> given,
         SolveOptions options,
         IProgress<SolveResult>? progress,
         CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        Asked.Add((family.Goal, levels, given, options));
-        IEnumerable<SystemDescription> wanted = family.Systems.Select(s => s.Description).Where(d => d.Level is not { } level || levels.Contains(level));
-        SolveResult[] results = [.. wanted.Select(d => FakeSystems.Result(d, Status(d)))];
+        Asked.Add((family.Goal, [.. members.Select(m => m.Description.Indices.ValueOf(FamilyIndexKind.Level)).OfType<int>()], given, options));
+        SolveResult[] results = [.. members.Select(m => FakeSystems.Result(m.Description, Status(m.Description)))];
         foreach (SolveResult result in results)
         {
             progress?.Report(result);

@@ -13,9 +13,9 @@ public sealed class CsvReportTests
 
         Assert.Equal(
             """
-            model,level,depth,goal,status,value,errorEstimate,quadratureError,optimiserError,given.load,unknown.q[1],unknown.q[2],unknown.chi,output.S,iterations,valueEvaluations,gradientEvaluations,tangentEvaluations,gradientNorm,lastStep,conditionNumber,nodes,message
-            stairs,1,,alpha,solved,6.715696837671235,3E-13,2E-13,1E-20,1,,,0.1,1234.5,5,6,7,8,1E-15,,,100,
-            stairs,3,,alpha,solved,6.715696837671235,3E-13,2E-13,1E-20,1,0.1,0.43333333333333335,0.7666666666666666,1234.5,5,6,7,8,1E-15,,,100,
+            model,level,depth,goal,status,value,errorEstimate,quadratureError,optimiserError,given.load,unknown.q[1],unknown.q[2],unknown.chi,output.S,iterations,valueEvaluations,gradientEvaluations,tangentEvaluations,gradientNorm,lastStep,conditionNumber,nodes,message,strategy
+            stairs,1,,alpha,solved,6.715696837671235,3E-13,2E-13,1E-20,1,,,0.1,1234.5,5,6,7,8,1E-15,,,100,,
+            stairs,3,,alpha,solved,6.715696837671235,3E-13,2E-13,1E-20,1,0.1,0.43333333333333335,0.7666666666666666,1234.5,5,6,7,8,1E-15,,,100,,
 
             """,
             text);
@@ -29,9 +29,9 @@ public sealed class CsvReportTests
     [InlineData("old\rline", "\"old\rline\"")]
     public void Field_IsQuotedWhereItMustBe(string message, string expected)
     {
-        string text = Write(FakeSystems.Result(FakeSystems.Stairs(1)) with { Message = message });
+        string text = Write(FakeSystems.Result(FakeSystems.Stairs(1)) with { Message = message, Strategy = "level-before" });
 
-        Assert.EndsWith($",100,{expected}\n", text, StringComparison.Ordinal);
+        Assert.EndsWith($",100,{expected},level-before\n", text, StringComparison.Ordinal);
     }
 
     [Fact]

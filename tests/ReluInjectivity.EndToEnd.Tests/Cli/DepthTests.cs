@@ -29,7 +29,7 @@ public sealed class DepthTests
     [InlineData("--architecture: single-layer has no hidden layers", "solve", "single-layer", "--architecture", "own-depth")]
     [InlineData("--architecture: 'wide' is none of own-depth", "solve", "deep-plain", "--architecture", "wide")]
     [InlineData("MODEL: deep-plain runs over a depth, which has no limit", "limit", "deep-plain")]
-    [InlineData("--lifting: 'none' is none of plain, partial, full", "depth-table", "--lifting", "none")]
+    [InlineData("--lifting: 'none' is none of plain, full, partial", "depth-table", "--lifting", "none")]
     [InlineData("--notion: 'any' is none of weak, strong", "depth-table", "--notion", "any")]
     [InlineData("--over: deep-plain has no given 'alpha[1]' at depth 1; take a higher depth", "curve", "deep-plain", "--over", "alpha[1]=3:4:2", "--depth", "1")]
     public void Wrong_arguments_are_named(string message, params string[] args)

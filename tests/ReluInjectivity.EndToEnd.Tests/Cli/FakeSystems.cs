@@ -33,7 +33,7 @@ internal static class FakeSystems
         Title = "A title",
         Sources = ["arXiv:1234.5678", "A book"],
         File = model + ".eq",
-        Level = level,
+        Indices = level is { } r ? [new FamilyIndex(FamilyIndexKind.Level, "r", r)] : [],
         IsNested = level is not null,
         Kind = kind,
         Goal = goal,

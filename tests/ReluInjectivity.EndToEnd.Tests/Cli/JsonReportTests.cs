@@ -17,6 +17,7 @@ public sealed class JsonReportTests
             [
                 "model", "level", "depth", "goal", "status", "value", "errorEstimate", "quadratureError", "optimiserError", "given", "unknowns", "outputs",
                 "iterations", "valueEvaluations", "gradientEvaluations", "tangentEvaluations", "gradientNorm", "lastStep", "conditionNumber", "nodes", "message",
+                "strategy",
             ],
             json.RootElement[0].EnumerateObject().Select(p => p.Name).ToArray());
     }
@@ -49,7 +50,7 @@ public sealed class JsonReportTests
         SystemDescription bare = FakeSystems.Describe("bare", null, GoalKind.Solve, "c");
         using JsonDocument json = JsonDocument.Parse(Write(FakeSystems.Result(bare) with { Value = double.NaN }));
 
-        foreach (string key in new[] { "level", "depth", "value", "lastStep", "conditionNumber", "message" })
+        foreach (string key in new[] { "level", "depth", "value", "lastStep", "conditionNumber", "message", "strategy" })
         {
             Assert.Equal(JsonValueKind.Null, json.RootElement[0].GetProperty(key).ValueKind);
         }

@@ -1,12 +1,9 @@
 using ReluInjectivity.Cli.Arguments;
-using ReluInjectivity.Runtime.Solving;
 
 namespace ReluInjectivity.EndToEnd.Tests.Cli;
 
 public sealed class LevelSelectionTests
 {
-    private static readonly EquationFamily Stairs = EquationFamily.Group(FakeSystems.All).Single(f => f.Levels.Count > 0);
-
     [Theory]
     [InlineData(null, new[] { 1, 2, 3 })]
     [InlineData("2", new[] { 2 })]
@@ -15,7 +12,7 @@ public sealed class LevelSelectionTests
     [InlineData("3,1", new[] { 1, 3 })]
     [InlineData("1, 1..2", new[] { 1, 2 })]
     public void Parse_GivesLevelsAscendingAndOnce(string? typed, int[] expected) =>
-        Assert.Equal(expected, LevelSelection.Parse(typed, Stairs));
+        Assert.Equal(expected, LevelSelection.Parse(typed, "stairs", [1, 2, 3], "level"));
 
     [Theory]
     [InlineData(new int[0], "-")]

@@ -103,7 +103,7 @@ public sealed class RelationsCommandTests
             Title = "A title",
             Sources = [],
             File = "failed.eq",
-            Level = null,
+            Indices = [],
             Objective = "s",
             Over = ["x"],
             Arguments = [],

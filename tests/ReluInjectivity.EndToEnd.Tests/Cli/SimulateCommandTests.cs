@@ -81,8 +81,8 @@ public sealed class SimulateCommandTests
     }
 
     [Theory]
-    [InlineData("--layers 2 --n 2 --alpha 4,4", "there is no model 'deep-plain'")]
-    [InlineData("--quantity projection --n 2 --alpha 4", "there is no model 'deep-plain'")]
+    [InlineData("--layers 2 --n 2 --alpha 4,4", "no equation file declares a model for it")]
+    [InlineData("--quantity projection --n 2 --alpha 4", "no equation file declares a model for it")]
     [InlineData("--n 2 --alpha 4 --theory none", "none was asked for")]
     [InlineData("--n 2 --alpha 4 --theory stairs --theory-quantity S", "stairs has no given for the ratio of layer 1")]
     public void Where_there_is_no_theory_it_says_so(string line, string reason)
@@ -113,7 +113,7 @@ public sealed class SimulateCommandTests
     [InlineData("--alpha 0.5 --quantity projection", "--alpha: a projection needs a ratio of at least 1")]
     [InlineData("--alpha 6 --quantity activ", "--quantity: 'activ' is none of active, projection; did you mean 'active'?")]
     [InlineData("--alpha 6 --theory stairz", "--theory: there is no model 'stairz'; did you mean 'stairs'?")]
-    [InlineData("--alpha 6 --theory stairs", "--theory-quantity: stairs has no goal, output or given 'energy'")]
+    [InlineData("--alpha 6 --theory stairs", "--theory-quantity: stairs does not declare what is compared; name a goal, output or given")]
     [InlineData("--alpha 6 --theory stairs --theory-quantity alpha --theory-level 4", "--theory-level: stairs has no level '4'; its levels are 1..3")]
     [InlineData("--alpha 6 --theory stairs --theory-quantity alpha --set lod=1", "--set: stairs has no given 'lod'")]
     [InlineData("--alpha 6 --set kappa=1", "--set: there is no theory model to set it for")]

@@ -1,4 +1,5 @@
 using ReluInjectivity.Runtime.Solving;
+using ReluInjectivity.Runtime.Systems;
 
 namespace ReluInjectivity.EndToEnd.Tests.Cli;
 
@@ -19,7 +20,7 @@ public sealed class SolveCommandTests
     [InlineData("json")]
     public void AnyNotSolved_ExitsWith1AndStillReports(string format)
     {
-        FakeSolver solver = new() { Status = d => d.Level == 2 ? SolveStatus.Imprecise : SolveStatus.Solved };
+        FakeSolver solver = new() { Status = d => d.Indices.ValueOf(FamilyIndexKind.Level) == 2 ? SolveStatus.Imprecise : SolveStatus.Solved };
 
         CliRun run = CliRun.WithSolver(solver, errorIsTerminal: false, "solve", "stairs", "--format", format);
 

@@ -21,23 +21,21 @@ internal sealed class CKernel
     private readonly int _unknowns;
     private readonly int _outputs;
 
-    private CKernel(nint api, int goal, Kernel kernel)
+    private CKernel(nint api, Kernel kernel)
     {
         _api = api;
-        _kernel = Method<Create>(0)(goal);
+        _kernel = Method<Create>(0)();
         _unknowns = kernel.Unknowns.Count;
         _outputs = kernel.Outputs;
     }
 
-    private delegate nint Create(int goal);
+    private delegate nint Create();
 
     private delegate void TwoVectors(nint kernel, double[] x, double[] given);
 
     private delegate void Resolve(nint kernel, Resolution resolution);
 
     private delegate void Step(nint kernel);
-
-    private delegate double Product(nint kernel, double[] direction, double[] result);
 
     private delegate void Fill(nint kernel, double[] result);
 
@@ -59,7 +57,7 @@ internal sealed class CKernel
 
     /// <summary>Compiles the last of some kernels, which may apply those before it as routines.</summary>
     /// <exception cref="InvalidOperationException">gcc rejects the text.</exception>
-    public static Func<int, CKernel> Compile(params (string Name, Kernel Kernel, IReadOnlyList<string> Routines)[] kernels)
+    public static Func<CKernel> Compile(params (string Name, Kernel Kernel, IReadOnlyList<string> Routines)[] kernels)
     {
         string folder = Directory.CreateTempSubdirectory("kernel").FullName;
         try
@@ -69,7 +67,7 @@ internal sealed class CKernel
             Run("-std=c11", "-O1", "-Wall", "-Wno-unused", "-ffp-contract=off", "-D_DEFAULT_SOURCE", "-shared", "-fPIC",
                 "-I" + Path.Combine(Repository.Root, "tests", "ReluInjectivity.Generators.Tests", "C"), Path.Combine(folder, "kernel.c"), "-o", library, "-lm");
             nint api = NativeLibrary.GetExport(NativeLibrary.Load(library), kernels[^1].Name);
-            return goal => new CKernel(api, goal, kernels[^1].Kernel);
+            return () => new CKernel(api, kernels[^1].Kernel);
         }
         finally
         {
@@ -91,22 +89,16 @@ internal sealed class CKernel
     /// <summary>The gradient.</summary>
     public void Gradient() => Method<Step>(4)(_kernel);
 
-    /// <summary>What Hessian columns share.</summary>
-    public void PrepareHessian() => Method<Step>(5)(_kernel);
-
-    /// <summary>A Hessian-vector product.</summary>
-    public double HessianVectorProduct(double[] direction, double[] result) => Method<Product>(6)(_kernel, direction, result);
-
     /// <summary>The outputs.</summary>
     public double[] Outputs()
     {
         double[] result = new double[_outputs];
-        Method<Fill>(7)(_kernel, result);
+        Method<Fill>(5)(_kernel, result);
         return result;
     }
 
     /// <summary>The first named quantity that is not finite.</summary>
-    public string? FirstNonFinite() => Marshal.PtrToStringUTF8(Method<Name>(8)(_kernel));
+    public string? FirstNonFinite() => Marshal.PtrToStringUTF8(Method<Name>(6)(_kernel));
 
     private static void Run(params string[] arguments)
     {

@@ -66,16 +66,21 @@ internal sealed class CPrinter
             Line($"{_type}_fields *k = ({_type}_fields *)base; (void)k;");
             Line(method.Kind == MethodKind.Plan ? "base->resolution = r;" : string.Empty);
             Write(method.Body);
+            if (method.Kind == MethodKind.Plan)
+            {
+                Lines(_kernel.Arrays, a => $"k->{NameOf(a.Name)} = realloc(k->{NameOf(a.Name)}, (k->grid{a.Grid}.count + 1) * sizeof(double));");
+            }
+
             Line("}");
         }
 
-        Line($"static kernel *{_type}_create(int goal);");
+        Line($"static kernel *{_type}_create(void);");
         Line($"const kernel_api {_type} = {{ {_type}_create, {string.Join(", ", _kernel.Methods.Select(m => $"{_type}_{m.Kind}"))} }};");
-        Line($"static kernel *{_type}_create(int goal) {{");
+        Line($"static kernel *{_type}_create(void) {{");
         Line($"{_type}_fields *k = allocate(sizeof({_type}_fields));");
-        Line($"k->base = (kernel){{ &{_type}, goal, {_kernel.Unknowns.Count}, 0, allocate({_kernel.Unknowns.Count} * sizeof(double)), {{ 2, 8.5 }} }};");
+        Line($"k->base = (kernel){{ &{_type}, {_kernel.Unknowns.Count}, 0, allocate({_kernel.Unknowns.Count} * sizeof(double)), {{ 2, 8.5 }} }};");
         Lines(_kernel.Convolutions, c => $"k->convolution{c.Source} = (convolution){{ &k->grid{c.Source}, &k->grid{c.Target}, NAN }};");
-        Lines(_kernel.Routines, r => $"k->{NameOf(r.Name)} = (routine){{ {routines[r.Routine]}.create(0), &k->base.resolution }};");
+        Lines(_kernel.Routines, r => $"k->{NameOf(r.Name)} = (routine){{ {routines[r.Routine]}.create(), &k->base.resolution }};");
         Line("return &k->base;");
         Line("}");
         return _lines.ToString();
@@ -85,7 +90,6 @@ internal sealed class CPrinter
     {
         MethodKind.Load => $"void {_type}_{kind}(kernel *base, const double *x, const double *given)",
         MethodKind.Plan => $"void {_type}_{kind}(kernel *base, resolution r)",
-        MethodKind.HessianVectorProduct => $"double {_type}_{kind}(kernel *base, const double *direction, double *result)",
         MethodKind.Outputs => $"void {_type}_{kind}(kernel *base, double *result)",
         MethodKind.FirstNonFinite => $"const char *{_type}_{kind}(kernel *base)",
         _ => $"void {_type}_{kind}(kernel *base)",
@@ -101,18 +105,10 @@ internal sealed class CPrinter
                     Write(s.Body);
                     break;
                 case GridLoop s:
+                    Lines(s.Totals, t => t is Local ? $"double {Leaf(t)} = 0;" : $"{Leaf(t)} = 0;");
                     Line($"for (int i = {Start(s.Domain)}; i < {Stop(s.Domain)}; i++) {{");
                     Write(s.Body);
                     Line("}");
-                    break;
-                case SwitchGoal s:
-                    for (int i = 0; i < s.Cases.Count; i++)
-                    {
-                        Line($"if (base->goal == {i}) {{");
-                        Write(s.Cases[i].Body);
-                        Line("}");
-                    }
-
                     break;
                 default:
                     Line(Simple(statement) + ";");
@@ -124,11 +120,9 @@ internal sealed class CPrinter
     private string Simple(Statement statement) => statement switch
     {
         Declare s => $"double {Leaf(s.Local)} = {(s.Keep is null ? string.Empty : Leaf(s.Keep) + " = ")}{_text.Print(s.Value)}",
-        DeclareArray s => $"double *{NameOf(s.Array)} = k->{NameOf(s.Array)}",
         Assign s => $"{Leaf(s.Target)} = {_text.Print(s.Value)}",
         Accumulate s => $"{Leaf(s.Total)} += {_text.Print(s.Value)}",
         Return s => $"return {(s.Value is null ? "NULL" : _text.Print(s.Value))}",
-        Reserve s => $"k->{NameOf(s.Array)} = realloc(k->{NameOf(s.Array)}, (k->grid{s.Grid}.count + 1) * sizeof(double))",
         RequireFinite s => $"if (!isfinite({Leaf(s.Field)})) return \"{s.Reported}\"",
         RequireFiniteArray s => $"if (!all_finite(k->{NameOf(s.Array)}, {Start(s.Domain)}, {Stop(s.Domain)})) return \"{s.Reported}\"",
         LayPanels s => $"plan_panels(&k->grid{s.Grid}, r, {_text.Print(s.Length)})",
@@ -136,10 +130,10 @@ internal sealed class CPrinter
         LayEquispaced { Target: { } t } s => $"plan_onto(&k->grid{s.Grid}, r, &k->grid{t}, {_text.List([s.Deviation, s.Width])}, {CoreOf(s)})",
         LayEquispaced s => $"plan_under(&k->grid{s.Grid}, r, {_text.List([s.Center!, s.Deviation, s.Width])}, {CoreOf(s)})",
         SetDeviation s => $"k->convolution{s.Source}.deviation = {_text.Print(s.Deviation)}",
-        ClearConvolution s => $"clear(&k->convolution{s.Source}, {NameOf(s.Result)})",
-        AddConvolution s => $"add(&k->convolution{s.Source}, {s.Order}, {RegionName(s.Region)}, {NameOf(s.Array)}, 0, {NameOf(s.Result)})",
-        AddConstantConvolution s => $"add(&k->convolution{s.Source}, {s.Order}, {RegionName(s.Region)}, NULL, {_text.Print(s.Value)}, {NameOf(s.Result)})",
-        ConvolveAdjoint s => $"adjoint(&k->convolution{s.Source}, {s.Order}, {NameOf(s.Array)}, {RegionName(s.Region)}, {NameOf(s.Result)})",
+        ClearConvolution s => $"clear(&k->convolution{s.Source}, k->{NameOf(s.Result)})",
+        AddConvolution s => $"add(&k->convolution{s.Source}, {s.Order}, {RegionName(s.Region)}, k->{NameOf(s.Array)}, 0, k->{NameOf(s.Result)})",
+        AddConstantConvolution s => $"add(&k->convolution{s.Source}, {s.Order}, {RegionName(s.Region)}, NULL, {_text.Print(s.Value)}, k->{NameOf(s.Result)})",
+        ConvolveAdjoint s => $"adjoint(&k->convolution{s.Source}, {s.Order}, k->{NameOf(s.Array)}, {RegionName(s.Region)}, k->{NameOf(s.Result)})",
         _ => throw new InvalidOperationException($"No rule prints a {statement.GetType().Name}."),
     };
 
@@ -147,18 +141,17 @@ internal sealed class CPrinter
     {
         Local e => NameOf(e.Name),
         Field e => "k->" + NameOf(e.Name),
-        Element e => NameOf(e.Array) + "[i]",
+        Element e => $"k->{NameOf(e.Array)}[i]",
         Coordinate e => $"coordinate(&k->grid{e.Grid}, i)",
         Weight e => $"weight(&k->grid{e.Grid}, i)",
         Step e => $"k->grid{e.Grid}.step",
         UnknownInput e => $"x[{e.Index}]",
         GivenInput e => $"given[{e.Index}]",
-        DirectionComponent e => $"direction[{e.Index}]",
         ValueResult => "base->value",
         ResidualResult e => $"base->residual[{e.Index}]",
         ComponentResult e => $"result[{e.Index}]",
         RoutineCall { By.Count: 0 } e => $"routine_value(&k->{NameOf(e.Routine)}, (double[]){{ {_text.List(e.Arguments)} }})",
-        RoutineCall e => $"routine_{(e.By.Count == 1 ? "first" : "second")}(&k->{NameOf(e.Routine)}, {string.Join(", ", e.By)})",
+        RoutineCall e => $"routine_first(&k->{NameOf(e.Routine)}, {e.By.Single()})",
         _ => throw new InvalidOperationException($"No rule prints a {leaf.GetType().Name}."),
     };
 

@@ -21,21 +21,19 @@ typedef struct { double density, reach; } resolution;
 typedef struct kernel kernel;
 
 typedef struct {
-    kernel *(*create)(int goal);
+    kernel *(*create)(void);
     void (*load)(kernel *, const double *x, const double *given);
     void (*plan)(kernel *, resolution);
     void (*evaluate)(kernel *);
     void (*gradient)(kernel *);
-    void (*prepare)(kernel *);
-    double (*product)(kernel *, const double *direction, double *result);
     void (*outputs)(kernel *, double *result);
     const char *(*first_non_finite)(kernel *);
 } kernel_api;
 
 /* Every kernel begins with this. */
-struct kernel { const kernel_api *api; int goal, unknowns; double value; double *residual; resolution resolution; };
+struct kernel { const kernel_api *api; int unknowns; double value; double *residual; resolution resolution; };
 
-typedef struct { kernel *kernel; const resolution *at; int has_first, has_second; double *second; } routine;
+typedef struct { kernel *kernel; const resolution *at; int has_first; } routine;
 
 static inline void *allocate(size_t size) { return calloc(1, size > 0 ? size : 1); }
 static inline int start_of(const grid *g, int region) { return region == LEFT ? 0 : region == CORE ? g->core_start : g->core_stop; }
@@ -138,7 +136,7 @@ static inline int all_finite(const double *array, int start, int stop) {
 }
 
 static inline double routine_value(routine *r, const double *arguments) {
-    r->has_first = r->has_second = 0;
+    r->has_first = 0;
     r->kernel->api->load(r->kernel, arguments, NULL);
     r->kernel->api->plan(r->kernel, *r->at);
     r->kernel->api->evaluate(r->kernel);
@@ -149,26 +147,6 @@ static inline double routine_first(routine *r, int i) {
     if (!r->has_first) r->kernel->api->gradient(r->kernel);
     r->has_first = 1;
     return r->kernel->residual[i];
-}
-
-static inline double routine_second(routine *r, int i, int j) {
-    int n = r->kernel->unknowns;
-    routine_first(r, i);
-    if (!r->has_second) {
-        double *direction = allocate(n * sizeof(double)), *column = allocate(n * sizeof(double));
-        r->second = r->second ? r->second : allocate(n * n * sizeof(double));
-        r->kernel->api->prepare(r->kernel);
-        for (int k = 0; k < n; k++) {
-            direction[k] = 1;
-            r->kernel->api->product(r->kernel, direction, column);
-            direction[k] = 0;
-            for (int l = 0; l < n; l++) r->second[l * n + k] = column[l];
-        }
-        free(direction);
-        free(column);
-        r->has_second = 1;
-    }
-    return r->second[i * n + j];
 }
 
 static inline double logistic(double x) { return x >= 0 ? 1 / (1 + exp(-x)) : exp(x) / (1 + exp(x)); }

@@ -38,11 +38,11 @@ public sealed class KernelPrinterTests
     public void Kernels_CompareByValue()
     {
         string text = Repository.EquationFile("equations/single-layer.eq").Text;
-        Kernel kernel = CPrinterTests.Plan(text, new FamilyIndex(3, null)).Kernel;
-        Kernel again = CPrinterTests.Plan(text, new FamilyIndex(3, null)).Kernel;
+        Kernel kernel = CPrinterTests.Plan(text, MemberOf.Level(3)).Kernels[0];
+        Kernel again = CPrinterTests.Plan(text, MemberOf.Level(3)).Kernels[0];
         Assert.Equal(kernel, again);
         Assert.Equal(kernel.GetHashCode(), again.GetHashCode());
-        Assert.NotEqual(kernel, CPrinterTests.Plan(text, new FamilyIndex(2, null)).Kernel);
+        Assert.NotEqual(kernel, CPrinterTests.Plan(text, MemberOf.Level(2)).Kernels[0]);
     }
 
     /// <summary>No property of the IR can be set, and none holds a collection that can change.</summary>
@@ -61,7 +61,7 @@ public sealed class KernelPrinterTests
 
     private static void Matches(string text, [System.Runtime.CompilerServices.CallerMemberName] string method = "")
     {
-        string printed = KernelPrinter.Print(CPrinterTests.Plan(text, default).Kernel);
+        string printed = KernelPrinter.Print(CPrinterTests.Plan(text, FamilyMember.Only).Kernels[0]);
         Assert.True(printed.Count(c => c == '\n') < 60, printed);
         Snapshot.Match(printed, method: method);
     }

@@ -34,11 +34,10 @@ public sealed class SplitDeepTests
     }
 
     [Fact]
-    public void InLoopsAndCases()
+    public void InSections()
     {
         KernelExpr sum = new Addition(Enumerable.Repeat((KernelExpr)X, 300).ToEquatableArray());
-        Kernel kernel = SplitDeep.Apply(Empty.With(MethodKind.Evaluate, new SwitchGoal(Of(
-            new GoalCase("first", Of<Statement>(new Assign(new ValueResult(), sum))), new GoalCase("second", Of<Statement>(new Assign(new ValueResult(), Y)))))));
+        Kernel kernel = SplitDeep.Apply(Empty.With(MethodKind.Evaluate, new Section("Title.", Of<Statement>(new Assign(new ValueResult(), sum)))));
         Assert.Equal(Enumerable.Repeat(0.7, 300).Aggregate((a, b) => a + b), Run(kernel).Value);
     }
 

@@ -18,39 +18,19 @@ public sealed class StatementNodeTests
     private static readonly Name Sum = Name.Temporary("sum");
 
     [Fact]
-    public void Declare_KeepsForOtherMethods()
+    public void DeclareAndAssign_LastInFields()
     {
         Kernel kernel = (Empty with { Fields = Of(T, Left, Right) })
             .With(
                 MethodKind.Evaluate,
-                new Declare(new Local(T), new Field(T), X, "let a = b"),
-                new Declare(new Local(Left), null, new Local(T)),
-                new Assign(new Field(Left), new Addition(Operands(new Local(Left), new Local(T)))),
+                new Assign(new Field(T), X, "let a = b"),
+                new Declare(new Local(Right), null, new Field(T)),
+                new Section("Title.", Of<Statement>(new Assign(new Field(Left), new Addition(Operands(new Local(Right), new Field(T)))))),
                 new Assign(new ValueResult(), new Field(Left)))
             .With(MethodKind.Gradient, new Assign(new ResidualResult(0), new Field(T)), new Assign(new ResidualResult(1), new Field(Left)));
-        EquationKernel run = Run(kernel);
+        EquationKernel run = Run(kernel with { Fields = Of(T, Left) });
         Assert.Equal(1.4, run.Value);
         Assert.Equal([0.7, 1.4], run.Residual);
-    }
-
-    [Theory]
-    [InlineData(0, 0.7)]
-    [InlineData(1, -1.3)]
-    public void SwitchGoal_TakesOne(int goal, double expected) => Assert.Equal(expected, Run(
-        Empty.With(MethodKind.Evaluate, new SwitchGoal(Of(new GoalCase("first", Of<Statement>(new Assign(new ValueResult(), X))), new GoalCase("second", Of<Statement>(new Assign(new ValueResult(), Y)))))), goal).Value);
-
-    [Fact]
-    public void HessianVectorProduct_ReadsDirectionAndReturns()
-    {
-        EquationKernel run = Run(Empty.With(
-            MethodKind.HessianVectorProduct,
-            new Section("Title.", Of<Statement>(
-                new Assign(new ComponentResult(0), new DirectionComponent(1)),
-                new Assign(new ComponentResult(1), new Multiplication(Operands(X, new DirectionComponent(0)))),
-                new Return(new Addition(Operands(new DirectionComponent(0), new DirectionComponent(1))))))));
-        double[] column = new double[2];
-        Assert.Equal(5, run.HessianVectorProduct([2, 3], column));
-        Assert.Equal([3, 1.4], column);
     }
 
     [Fact]
@@ -70,24 +50,20 @@ public sealed class StatementNodeTests
         var core = new Core(new Negation(Number(1)), Number(1), new Division(X, Number(10)));
         Region[] regions = [Region.Left, Region.Core, Region.Right];
         Kernel kernel = OnGrid(GridKind.Equispaced)
-            .With(MethodKind.Plan, new LayEquispaced(0, null, Y, X, X, hasCore ? core : null), new Reserve(Left, 0))
+            .With(MethodKind.Plan, new LayEquispaced(0, null, Y, X, X, hasCore ? core : null))
             .With(
                 MethodKind.Evaluate,
                 [
-                    new DeclareArray(Left),
-                    new Declare(new Local(Sum), null, Number(0)),
-                    .. regions.Select(region => new GridLoop(new Domain(0, region), Of<Statement>(
+                    .. regions.Select(region => new GridLoop(new Domain(0, region), Of<Place>(Total(region)), Of<Statement>(
                         new Declare(new Local(T), new Element(Left), Gaussian(new Coordinate(0), Y, X)),
-                        new Accumulate(new Local(Sum), new Multiplication(Operands(new Step(0), new IntegerPower(new Coordinate(0), 2), new Local(T))))))),
-                    new Assign(new ValueResult(), new Local(Sum)),
+                        new Accumulate(Total(region), new Multiplication(Operands(new Step(0), new IntegerPower(new Coordinate(0), 2), new Local(T))))))),
+                    new Assign(new ValueResult(), Summed(regions)),
                 ])
             .With(
                 MethodKind.Gradient,
                 [
-                    new DeclareArray(Left),
-                    new Declare(new Local(Sum), null, Number(0)),
-                    .. regions.Select(region => new GridLoop(new Domain(0, region), Of<Statement>(new Accumulate(new Local(Sum), new Multiplication(Operands(new Step(0), new Element(Left))))))),
-                    new Assign(new ResidualResult(0), new Local(Sum)),
+                    .. regions.Select(region => new GridLoop(new Domain(0, region), Of<Place>(Total(region)), Of<Statement>(new Accumulate(Total(region), new Multiplication(Operands(new Step(0), new Element(Left))))))),
+                    new Assign(new ResidualResult(0), Summed(regions)),
                 ])
             .With(MethodKind.FirstNonFinite, new RequireFiniteArray(Left, new Domain(0, Region.Core), "f"), new Return(null));
         EquationKernel run = Run(kernel);
@@ -102,8 +78,7 @@ public sealed class StatementNodeTests
         Kernel kernel = OnGrid(GridKind.Panels).With(MethodKind.Plan, new LayPanels(0, new Multiplication(Operands(Number(30), Z))))
             .With(
                 MethodKind.Evaluate,
-                new Declare(new Local(Sum), null, Number(0)),
-                new GridLoop(new Domain(0, Region.Core), Of<Statement>(new Accumulate(new Local(Sum), new Multiplication(Operands(new Weight(0), new IntegerPower(new Coordinate(0), 9)))))),
+                new GridLoop(new Domain(0, Region.Core), Of<Place>(new Local(Sum)), Of<Statement>(new Accumulate(new Local(Sum), new Multiplication(Operands(new Weight(0), new IntegerPower(new Coordinate(0), 9)))))),
                 new Assign(new ValueResult(), new Local(Sum)));
         Assert.Equal(0.1, Run(kernel).Value, 1e-15);
     }
@@ -133,12 +108,7 @@ public sealed class StatementNodeTests
         Kernel routine = Empty with { Givens = default };
         routine = routine.With(MethodKind.Load, new Assign(X, new UnknownInput(0)), new Assign(Y, new UnknownInput(1)))
             .With(MethodKind.Evaluate, new Assign(new ValueResult(), new Multiplication(Operands(X, X, Y))))
-            .With(MethodKind.Gradient, new Assign(new ResidualResult(0), new Multiplication(Operands(Number(2), X, Y))), new Assign(new ResidualResult(1), new IntegerPower(X, 2)))
-            .With(
-                MethodKind.HessianVectorProduct,
-                new Assign(new ComponentResult(0), new Addition(Operands(new Multiplication(Operands(Number(2), Y, new DirectionComponent(0))), new Multiplication(Operands(Number(2), X, new DirectionComponent(1)))))),
-                new Assign(new ComponentResult(1), new Multiplication(Operands(Number(2), X, new DirectionComponent(0)))),
-                new Return(new Symbolics.Kernels.Undefined()));
+            .With(MethodKind.Gradient, new Assign(new ResidualResult(0), new Multiplication(Operands(Number(2), X, Y))), new Assign(new ResidualResult(1), new IntegerPower(X, 2)));
         Name instance = Name.Declared("psi", 0);
         Statement Kept(int component, params int[] by) => new Assign(new ResidualResult(component), new RoutineCall(instance, Of(by), default));
         Kernel kernel = (Empty with { Routines = Of(new KernelRoutine(instance, 0, "psi(x, z)")) })
@@ -146,12 +116,16 @@ public sealed class StatementNodeTests
                 MethodKind.Evaluate,
                 new Declare(new Local(T), null, new RoutineCall(instance, default, Operands(X, new Addition(Operands(Z, Number(1)))))),
                 new Assign(new ValueResult(), new Local(T)))
-            .With(MethodKind.Gradient, Kept(0, 0), Kept(1, 0, 1));
-        EquationKernel run = Run(kernel, 0, ("Routine_Kernel", routine, []));
+            .With(MethodKind.Gradient, Kept(0, 0), Kept(1, 1));
+        EquationKernel run = Run(kernel, ("Routine_Kernel", routine, []));
         Assert.Equal(0.7 * 0.7 * 3.5, run.Value, 1e-15);
         Assert.Equal(2 * 0.7 * 3.5, run.Residual[0], 1e-15);
-        Assert.Equal(1.4, run.Residual[1], 1e-15);
+        Assert.Equal(0.49, run.Residual[1], 1e-15);
     }
+
+    private static Local Total(Region region) => new(Name.Temporary("total", (int)region));
+
+    private static KernelExpr Summed(IReadOnlyList<Region> regions) => regions.Count == 1 ? Total(regions[0]) : new Addition(Operands([.. regions.Select(Total)]));
 
     private static Kernel OnGrid(GridKind kind) =>
         Empty with { Grids = Of(new KernelGrid(0, kind, "a grid")), Arrays = kind == GridKind.Panels ? default : Of(new KernelArray(Left, 0)) };
@@ -176,7 +150,6 @@ public sealed class StatementNodeTests
             Arrays = Of(new KernelArray(weight, 0), new KernelArray(smooth, 0), new KernelArray(Left, 1), new KernelArray(spread, 1)),
         };
         var outer = new Domain(0, Region.Core);
-        Name back = Name.Temporary("back");
         return kernel
             .With(
                 MethodKind.Plan,
@@ -185,26 +158,21 @@ public sealed class StatementNodeTests
                     isSplit
                         ? new LaySplit(1, 0, Z, new Division(Z, Number(4)), Operands(Number(-1), Number(0), Number(2)))
                         : new LayEquispaced(1, 0, null, Z, new Division(Z, Number(3)), core),
-                    .. new[] { weight, smooth }.Select(a => new Reserve(a, 0)),
-                    .. new[] { Left, spread }.Select(a => new Reserve(a, 1)),
                 ])
             .With(MethodKind.Evaluate, new Assign(new ValueResult(), X), new SetDeviation(1, Z))
             .With(
                 MethodKind.Outputs,
                 [
-                    .. new[] { weight, smooth, Left, spread }.Select(a => new DeclareArray(a)),
-                    new GridLoop(outer, Of<Statement>(new Assign(new Element(weight), new Multiplication(Operands(new Step(0), Gaussian(new Coordinate(0), Number(0), X)))))),
-                    .. regions.Select(r => new GridLoop(new Domain(1, r), Of<Statement>(new Assign(new Element(Left), new Addition(Operands(cosine, Number(-1))))))),
+                    new GridLoop(outer, default, Of<Statement>(new Assign(new Element(weight), new Multiplication(Operands(new Step(0), Gaussian(new Coordinate(0), Number(0), X)))))),
+                    .. regions.Select(r => new GridLoop(new Domain(1, r), default, Of<Statement>(new Assign(new Element(Left), new Addition(Operands(cosine, Number(-1))))))),
                     new ClearConvolution(1, smooth),
                     .. regions.Select(r => new AddConvolution(1, order, r, Left, smooth)),
                     .. regions.Select(r => new AddConstantConvolution(1, order, r, Number(1), smooth)),
                     .. regions.Select(r => new ConvolveAdjoint(1, order, weight, r, spread)),
-                    new Declare(new Local(Sum), null, Number(0)),
-                    new Declare(new Local(back), null, Number(0)),
-                    new GridLoop(outer, Of<Statement>(new Accumulate(new Local(Sum), new Multiplication(Operands(new Element(weight), new Element(smooth)))))),
-                    .. regions.Select(r => new GridLoop(new Domain(1, r), Of<Statement>(new Accumulate(new Local(back), new Multiplication(Operands(new Element(spread), cosine)))))),
+                    new GridLoop(outer, Of<Place>(new Local(Sum)), Of<Statement>(new Accumulate(new Local(Sum), new Multiplication(Operands(new Element(weight), new Element(smooth)))))),
+                    .. regions.Select(r => new GridLoop(new Domain(1, r), Of<Place>(Total(r)), Of<Statement>(new Accumulate(Total(r), new Multiplication(Operands(new Element(spread), cosine)))))),
                     new Assign(new ComponentResult(0), new Local(Sum)),
-                    new Assign(new ComponentResult(1), new Local(back)),
+                    new Assign(new ComponentResult(1), Summed(regions)),
                 ]);
     }
 }

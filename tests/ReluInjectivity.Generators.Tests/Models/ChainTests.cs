@@ -38,6 +38,21 @@ public sealed class ChainTests
         Assert.True(double.IsNaN(result.Value));
     }
 
+    /// <summary>A condition on what is no number neither holds nor fails.</summary>
+    [Theory]
+    [InlineData(0.2, SolveStatus.Solved, "", 1)]
+    [InlineData(0.45, SolveStatus.NoValue, "large", double.NaN)]
+    [InlineData(0.9, SolveStatus.NonFinite, "the condition of the outcome \"large\"", double.NaN)]
+    public void An_outcome_that_cannot_be_decided_is_no_value(double a, SolveStatus status, string message, double value)
+    {
+        foreach (string definitions in new[] { "let s = E(z, exp(a*z^2))", "let g(h) = E(z, exp(a*z^2 + h*z))\nlet s = piecewise(g(0) < 2: 1; else: 7)" })
+        {
+            SolveResult result = new TestedModel($"model m \"t\"\ngiven a = 0.2\nunknown x in (0, 2)\n{definitions}\nequation x = 1\nsolve x\noutcome \"large\" when s > 2").Attempt("x", given: ("a", a));
+            Assert.Equal((status, message), (result.Status, result.Message ?? string.Empty));
+            Assert.Equal(value, result.Value, 1e-12);
+        }
+    }
+
     [Fact]
     public void Equations_without_a_root_are_named()
     {

@@ -15,8 +15,7 @@ internal sealed class Permutation(int seed)
         Parse.Run(text).File.Statements.Where(static s => s is not ExpectSyntax).Select(s => s switch
         {
             ModelSyntax m => m with { Name = model },
-            LevelSyntax l => l with { Range = Cut(l.Range, levels) },
-            DepthSyntax d => d with { Range = Cut(d.Range, depths) },
+            FamilySyntax f => f with { Range = Cut(f.Range, f.Kind == FamilyIndexKind.Level ? levels : depths) },
             _ => s,
         }).ToEquatableArray()));
 

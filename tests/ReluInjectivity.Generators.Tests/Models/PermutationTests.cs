@@ -116,7 +116,7 @@ public sealed class PermutationTests
 
     private static void Agree(IEnumerable<IEquationSystem> originals, IEnumerable<IEquationSystem> permuted, string what)
     {
-        static string Key(IEquationSystem s) => FormattableString.Invariant($"{s.Description.Goal} {s.Description.Level} {s.Description.Depth}");
+        static string Key(IEquationSystem s) => FormattableString.Invariant($"{s.Description.Goal} {string.Join(' ', s.Description.Indices)}");
         var others = permuted.ToDictionary(Key, StringComparer.Ordinal);
         Assert.NotEmpty(others);
         foreach (IEquationSystem original in originals)

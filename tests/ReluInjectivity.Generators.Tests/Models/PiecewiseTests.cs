@@ -43,6 +43,21 @@ public sealed class PiecewiseTests
         Assert.True(result.Nodes > 0);
     }
 
+    /// <summary>Beyond a kink f equals its argument, on the grid the coordinate itself: E over n variables of max(x (z1 + ... + zn), 0) is x sqrt(n/(2 pi)).</summary>
+    [Theory]
+    [InlineData(3, "let f0(h) = max(h, 0)\nlet f1(h) = E(z, f0(h + x*z))\nlet f2(h) = E(z, f1(h + x*z))\nminimise v = E(z, f2(x*z)) - log(x)")]
+    [InlineData(3, "let f[0](h) = max(h, 0)\nlet f[k](h) = E(z, f[k-1](h + x*z)) for k = 1..3\nminimise v = f[3](0) - log(x)")]
+    [InlineData(3, "let f[0](h) = max(-h, 0)\nlet f[k](h) = E(z, f[k-1](h + x*z)) for k = 1..3\nminimise v = f[3](0) - log(x)")]
+    [InlineData(3, "let f0(h) = max(h, 0)\nlet f1(h) = E(z, f0(h + z))\nlet f2(h) = E(z, f1(h + z))\nminimise v = x*E(z, f2(z)) - log(x)")]
+    [InlineData(6, "let f[0](h) = abs(h)/2\nlet f[k](h) = E(z, f[k-1](h + x*z)) for k = 1..6\nminimise v = f[6](0) - log(x)")]
+    public void LinearTail_IsSmoothedOnAndOn(int variables, string text)
+    {
+        SolveResult result = new TestedModel("model chain \"Linear far out\"\nunknown x in (0, 20)\n" + text).Solve("v", tolerance: 1e-9);
+        double slope = Math.Sqrt(variables / (2 * Math.PI));
+        Assert.Equal(1 + Math.Log(slope), result.Value, 1e-9);
+        Assert.Equal(1 / slope, result.Unknowns[0], 1e-4);
+    }
+
     [Theory]
     [InlineData(1.5)]
     [InlineData(0.1)]

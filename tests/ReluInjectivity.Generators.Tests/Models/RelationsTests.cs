@@ -69,8 +69,8 @@ public sealed class RelationsTests
             "equations/m.eq(5,1): error RIJ020: There are no relations for 'y': d s/d y = 0 is neither linear in y nor in one power of it: its degree is 2 at r = 3",
             Assert.Single(run.Messages));
         IReadOnlyList<EquationFamily> families = EquationFamily.Group(run.Compile());
-        Assert.Equal([1, 2], families.Single(f => f.Goal == "v").Levels);
-        Assert.Equal([1, 2, 3], families.Single(f => f.Goal == "w").Levels);
+        Assert.Equal([1, 2], families.Single(f => f.Goal == "v").Indices[0].Values);
+        Assert.Equal([1, 2, 3], families.Single(f => f.Goal == "w").Indices[0].Values);
         EquationFamily family = families.Single(f => f.Goal == "v");
 
         // y = x/2: x - log(x/2) is least at x = 1.

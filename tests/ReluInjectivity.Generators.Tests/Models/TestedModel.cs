@@ -18,7 +18,7 @@ internal sealed class TestedModel
 
     /// <summary>A system.</summary>
     public IEquationSystem System(string goal, int? level = null) =>
-        _families.Single(f => f.Goal == goal).Systems.Single(s => s.Description.Member == level);
+        _families.Single(f => f.Goal == goal).Systems.Single(s => s.Description.Indices.Select(i => (int?)i.Value).SingleOrDefault() == level);
 
     /// <summary>Solves one goal, at one level or depth where there are such, whatever comes of it.</summary>
     public SolveResult Attempt(string goal, int? level = null, params (string Name, double Value)[] given) => Run(goal, level, 1e-11, given);

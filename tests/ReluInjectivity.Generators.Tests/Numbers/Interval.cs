@@ -1,4 +1,6 @@
-using ReluInjectivity.Runtime.SpecialFunctions;
+using System.Runtime.Intrinsics;
+using ReluInjectivity.Runtime.Numbers;
+using ReluInjectivity.Runtime.Quadrature;
 
 namespace ReluInjectivity.Generators.Tests.Numbers;
 
@@ -8,7 +10,7 @@ namespace ReluInjectivity.Generators.Tests.Numbers;
 /// </summary>
 /// <param name="Lower">The lower end.</param>
 /// <param name="Upper">The upper end.</param>
-public readonly record struct Interval(double Lower, double Upper)
+public readonly record struct Interval(double Lower, double Upper) : IPacked<Interval, Interval>
 {
     /// <summary>How far functions may be off, in units in the last place: more than was measured of any of them.</summary>
     private const int Ulps = 5;
@@ -19,73 +21,112 @@ public readonly record struct Interval(double Lower, double Upper)
     {
     }
 
-    /// <summary>No number.</summary>
-    public static Interval None => new(double.NaN);
+    public static bool HasTangents => false;
 
-    public static Interval Pi => Around(Math.PI);
+    public static int Width => 1;
 
-    public double Width => Upper - Lower;
+    public static Interval Pi => Hull([Math.PI], 1);
 
-    /// <summary>The neighbours of a double, and so all that it may be the nearest to.</summary>
-    public static Interval Around(double value) => Hull([value], 1);
+    public double Size => Upper - Lower;
 
-    public static bool IsFinite(Interval x) => double.IsFinite(x.Lower) && double.IsFinite(x.Upper);
+    public static Vector512<double> Tangent(Interval x) => throw new NotSupportedException();
+
+    public static Interval Create(double value, Vector512<double> slope) => new(value);
+
+    public static implicit operator Interval(double value) => new(value);
+
+    public static explicit operator double(Interval x) => 0.5 * (x.Lower + x.Upper);
 
     public bool Contains(double value) => Lower <= value && value <= Upper;
 
-    public static Interval operator -(Interval x) => new(-x.Upper, -x.Lower);
+    public static Interval operator -(Interval a) => new(-a.Upper, -a.Lower);
 
-    public static Interval operator +(Interval x, Interval y) => Hull([x.Lower + y.Lower, x.Upper + y.Upper], 1);
+    public static Interval operator +(Interval a, Interval b) => Hull([a.Lower + b.Lower, a.Upper + b.Upper], 1);
 
-    public static Interval operator -(Interval x, Interval y) => x + -y;
+    public static Interval operator +(double a, Interval b) => (Interval)a + b;
 
-    public static Interval operator *(Interval x, Interval y) => Hull([x.Lower * y.Lower, x.Lower * y.Upper, x.Upper * y.Lower, x.Upper * y.Upper], 1);
+    public static Interval operator +(Interval a, double b) => a + (Interval)b;
 
-    public static Interval operator /(Interval x, Interval y) => y.Contains(0) ? None : Hull([x.Lower / y.Lower, x.Lower / y.Upper, x.Upper / y.Lower, x.Upper / y.Upper], 1);
+    public static Interval operator -(Interval a, Interval b) => a + -b;
 
-    /// <summary>Null where it is not decided.</summary>
-    public static bool? operator <(Interval x, Interval y) => x.Upper < y.Lower ? true : x.Lower >= y.Upper ? false : null;
+    public static Interval operator -(double a, Interval b) => (Interval)a - b;
 
-    public static bool? operator >(Interval x, Interval y) => y < x;
+    public static Interval operator -(Interval a, double b) => a - (Interval)b;
 
-    public static bool? operator <=(Interval x, Interval y) => x.Upper <= y.Lower ? true : x.Lower > y.Upper ? false : null;
+    public static Interval operator *(Interval a, Interval b) => Hull([a.Lower * b.Lower, a.Lower * b.Upper, a.Upper * b.Lower, a.Upper * b.Upper], 1);
 
-    public static bool? operator >=(Interval x, Interval y) => y <= x;
+    public static Interval operator *(double a, Interval b) => (Interval)a * b;
+
+    public static Interval operator *(Interval a, double b) => a * (Interval)b;
+
+    public static Interval operator /(Interval a, Interval b) =>
+        b.Contains(0) ? new(double.NaN) : Hull([a.Lower / b.Lower, a.Lower / b.Upper, a.Upper / b.Lower, a.Upper / b.Upper], 1);
+
+    public static Interval operator /(double a, Interval b) => (Interval)a / b;
+
+    public static Interval operator /(Interval a, double b) => a / (Interval)b;
 
     /// <summary>Both values where the condition is not decided.</summary>
-    public static Interval Choose(bool? condition, Interval then, Interval otherwise) => condition switch
-    {
-        true => then,
-        false => otherwise,
-        null => Hull([then.Lower, then.Upper, otherwise.Lower, otherwise.Upper], 0),
-    };
+    public static Interval IfLess(Interval a, Interval b, Interval then, Interval otherwise) => Choose(a.Upper < b.Lower, a.Lower >= b.Upper, then, otherwise);
 
-    public static Interval Min(Interval x, Interval y) => new(Math.Min(x.Lower, y.Lower), Math.Min(x.Upper, y.Upper));
+    public static Interval IfAtMost(Interval a, Interval b, Interval then, Interval otherwise) => Choose(a.Upper <= b.Lower, a.Lower > b.Upper, then, otherwise);
 
-    public static Interval Max(Interval x, Interval y) => new(Math.Max(x.Lower, y.Lower), Math.Max(x.Upper, y.Upper));
+    public static Interval Min(Interval a, Interval b) => new(Math.Min(a.Lower, b.Lower), Math.Min(a.Upper, b.Upper));
+
+    public static Interval Max(Interval a, Interval b) => new(Math.Max(a.Lower, b.Lower), Math.Max(a.Upper, b.Upper));
+
+    public static Interval Sqrt(Interval x) => Hull([Math.Sqrt(x.Lower), Math.Sqrt(x.Upper)], Ulps);
+
+    public static Interval Pow(Interval x, double exponent) => Pow(x, (Interval)exponent);
 
     /// <summary>x^y of a positive x: monotone by each.</summary>
-    public static Interval Pow(Interval x, Interval y) => x.Lower > 0
-        ? Hull([Math.Pow(x.Lower, y.Lower), Math.Pow(x.Lower, y.Upper), Math.Pow(x.Upper, y.Lower), Math.Pow(x.Upper, y.Upper)], Ulps)
-        : None;
+    public static Interval Pow(Interval x, Interval exponent) => x.Lower > 0
+        ? Hull([Math.Pow(x.Lower, exponent.Lower), Math.Pow(x.Lower, exponent.Upper), Math.Pow(x.Upper, exponent.Lower), Math.Pow(x.Upper, exponent.Upper)], Ulps)
+        : new(double.NaN);
 
-    public static Interval Sqrt(Interval x) => Monotone(Math.Sqrt, x);
+    /// <summary>The values at the ends, for functions that are monotone between them: the slope there has one sign.</summary>
+    public static Interval Apply<TFunction>(Interval x)
+        where TFunction : IFunction
+    {
+        (double low, double high) = (TFunction.Value(x.Lower), TFunction.Value(x.Upper));
+        return TFunction.Slope(x.Lower, low) * TFunction.Slope(x.Upper, high) >= 0 ? Hull([low, high], Ulps) : new(double.NaN);
+    }
 
-    public static Interval Exp(Interval x) => Monotone(Math.Exp, x);
+    /// <summary>The values at the corners, for functions that are monotone in each argument.</summary>
+    public static Interval Apply<TFunction>(params ReadOnlySpan<Interval> x)
+        where TFunction : IFunctionOfSeveral
+    {
+        double[] values = new double[1 << x.Length];
+        double[] corner = new double[x.Length];
+        for (int c = 0; c < values.Length; c++)
+        {
+            for (int i = 0; i < x.Length; i++)
+            {
+                corner[i] = ((c >> i) & 1) == 0 ? x[i].Lower : x[i].Upper;
+            }
 
-    public static Interval Log(Interval x) => Monotone(Math.Log, x);
+            values[c] = TFunction.Value(corner);
+        }
 
-    public static Interval Atan(Interval x) => Monotone(Math.Atan, x);
+        return Hull(values, Ulps);
+    }
 
-    public static Interval Cdf(Interval x) => Monotone(NormalDistribution.Cdf, x);
+    public static Interval Of(Interval x) => x;
 
-    /// <summary>Falls by the first, grows by the second.</summary>
-    public static Interval CdfDifference(Interval a, Interval b) => Hull([NormalDistribution.CdfDifference(a.Upper, b.Lower), NormalDistribution.CdfDifference(a.Lower, b.Upper)], Ulps);
+    public static Interval Load(GridFunction function, int index) => throw new NotSupportedException();
 
-    /// <summary>Largest at 0.</summary>
-    public static Interval Pdf(Interval x) => Hull([NormalDistribution.Pdf(x.Lower), NormalDistribution.Pdf(x.Upper), NormalDistribution.Pdf(x.Contains(0) ? 0 : x.Lower)], Ulps);
+    public static Interval Load(ReadOnlySpan<double> values, int index) => throw new NotSupportedException();
 
-    private static Interval Monotone(Func<double, double> f, Interval x) => Hull([f(x.Lower), f(x.Upper)], Ulps);
+    public static Interval Coordinate(EquispacedGrid grid, int index) => throw new NotSupportedException();
+
+    public static void Store(GridFunction function, int index, int stop, Interval x) => throw new NotSupportedException();
+
+    public static Interval Keep(Interval x, int index, int stop) => throw new NotSupportedException();
+
+    public static Interval Sum(Interval x) => throw new NotSupportedException();
+
+    private static Interval Choose(bool isTrue, bool isFalse, Interval then, Interval otherwise) =>
+        isTrue ? then : isFalse ? otherwise : Hull([then.Lower, then.Upper, otherwise.Lower, otherwise.Upper], 0);
 
     /// <summary>From the smallest to the largest of some values, each end moved outwards; none where a value is no number.</summary>
     private static Interval Hull(ReadOnlySpan<double> values, int ulps)

@@ -6,6 +6,8 @@
 
 namespace Tested.Equations;
 
+using static global::Tested.Equations.OneGrid_Shared;
+
 /// <summary>One grid: m.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("ReluInjectivity.Generators", "1")]
 public sealed class OneGrid : global::ReluInjectivity.Runtime.Systems.IEquationSystem
@@ -17,7 +19,7 @@ public sealed class OneGrid : global::ReluInjectivity.Runtime.Systems.IEquationS
         Title = "One grid",
         Sources = ["the tests"],
         File = "equations/one-grid.eq",
-        Level = null,
+        Indices = [],
         IsNested = false,
         Kind = global::ReluInjectivity.Runtime.Systems.GoalKind.Solve,
         Goal = "m",
@@ -43,119 +45,68 @@ public sealed class OneGrid : global::ReluInjectivity.Runtime.Systems.IEquationS
     };
 
     /// <inheritdoc/>
-    public global::ReluInjectivity.Runtime.Systems.EquationKernel CreateKernel() => new OneGrid_Kernel(0);
+    public global::ReluInjectivity.Runtime.Systems.EquationKernel CreateKernel() => OneGrid_Kernel<global::ReluInjectivity.Runtime.Numbers.Real,
+        global::ReluInjectivity.Runtime.Numbers.Real>.Create();
+
+    /// <summary>Solves it; see <see cref="global::ReluInjectivity.Runtime.Solving.FamilySolver"/>, also on threads and cancellation.</summary>
+    public static Solution Solve(global::ReluInjectivity.Runtime.Solving.SolveOptions? options = null, global::System.Threading.CancellationToken
+        cancellation = default) =>
+        new(global::ReluInjectivity.Runtime.Solving.FamilySolver.SolveSystem<OneGrid>(global::Tested.Equations.Catalog.Systems, [], options, cancellation));
+
+    /// <summary>A result by the names of the equation file.</summary>
+    [global::System.Text.Json.Serialization.JsonNumberHandling(global::System.Text.Json.Serialization.JsonNumberHandling.AllowNamedFloatingPointLiterals)]
+    public sealed class Solution(global::ReluInjectivity.Runtime.Solving.SolveResult result) : global::ReluInjectivity.Runtime.Solving.NamedResult(result)
+    {
+        /// <summary>m.</summary>
+        public double m => Result.Value;
+    }
 }
 
-/// <summary>Evaluates the goal of one-grid.</summary>
+/// <summary>Evaluates m of one-grid.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("ReluInjectivity.Generators", "1")]
-file sealed class OneGrid_Kernel : global::ReluInjectivity.Runtime.Systems.EquationKernel
+internal sealed class OneGrid_Kernel<T, L>(global::ReluInjectivity.Runtime.Systems.Layout layout)
+    : global::ReluInjectivity.Runtime.Systems.Kernel<T>(layout, unknowns: 1, outputs: 0)
+    where T : struct, global::ReluInjectivity.Runtime.Numbers.IReal<T> where L : struct, global::ReluInjectivity.Runtime.Numbers.IReal<L>,
+    global::ReluInjectivity.Runtime.Numbers.IPacked<L, T>
 {
-    // Which goal, by its place in the file.
-    private readonly int goal;
-
-    // Unknowns and givens.
-    private double _m;
-
+    private T m;
     // Grid 0: summed against a Gaussian of mean 0 and standard deviation 1.
-    private readonly global::ReluInjectivity.Runtime.Quadrature.EquispacedGrid grid0 = new();
+    private readonly global::ReluInjectivity.Runtime.Quadrature.EquispacedGrid grid0 =
+        (global::ReluInjectivity.Runtime.Quadrature.EquispacedGrid)layout.Grids[0];
 
-    // What one phase leaves for another.
-    private double _t0;
-    private double _t5;
-    private double[] _t1 = [];
-    private double[] _t2 = [];
-
-    public OneGrid_Kernel(int goal)
+    public static global::ReluInjectivity.Runtime.Systems.EquationKernel Create()
     {
-        this.goal = goal;
-        Setup(unknowns: 1, outputs: 0, grids: [grid0]);
+        var grid0 = new global::ReluInjectivity.Runtime.Quadrature.EquispacedGrid();
+        var layout = new global::ReluInjectivity.Runtime.Systems.Layout([grid0], [], []);
+        return new global::ReluInjectivity.Runtime.Systems.GeneratedKernel(global::ReluInjectivity.Runtime.Numbers.Lanes.IsSupported ? new
+            OneGrid_Kernel<global::ReluInjectivity.Runtime.Numbers.Real, global::ReluInjectivity.Runtime.Numbers.Lanes>(layout) : new
+            OneGrid_Kernel<global::ReluInjectivity.Runtime.Numbers.Real, global::ReluInjectivity.Runtime.Numbers.Real>(layout), new
+            OneGrid_Kernel<global::ReluInjectivity.Runtime.Numbers.Jet, global::ReluInjectivity.Runtime.Numbers.Jet>(layout));
     }
 
-    protected override void Load(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> given)
+    public override void Load(global::System.ReadOnlySpan<T> x, global::System.ReadOnlySpan<double> given)
     {
-        _m = x[0];
+        m = x[0];
     }
 
-    /// <summary>Sizes the grids for the current unknowns.</summary>
-    protected override void PlanCore(global::ReluInjectivity.Runtime.Quadrature.Resolution resolution)
+    public override void Plan(global::ReluInjectivity.Runtime.Quadrature.Resolution resolution)
     {
-        grid0.Plan(resolution, 0, 0.0, 1.0, 1.0, double.NegativeInfinity, double.PositiveInfinity, 0.0);
-        Reserve(ref _t1, grid0.Count);
-        Reserve(ref _t2, grid0.Count);
+        grid0.Plan(resolution, 0, (double)(0.0), (double)(1.0), (double)(1.0), double.NegativeInfinity, double.PositiveInfinity, 0.0);
     }
 
-    /// <summary>The value, and the residuals of a root problem.</summary>
-    protected override void EvaluateCore()
+    public override void Evaluate()
     {
-        double m = _m;
-        double step0 = grid0.Step;
-        double[] t1 = _t1;
-        double[] t2 = _t2;
-
-        // Invariant in the loops.
-        double t0 = _t0 = -m;
 
         // Quadrature loop: grid 0, core.
-        double t3 = 0.0;
-        for (int i = grid0.CoreStart; i < grid0.CoreStop; i++)
-        {
-            double y0 = grid0.Coordinate(i);
-            double v0 = t1[i] = global::ReluInjectivity.Runtime.SpecialFunctions.NormalDistribution.Pdf(y0);
-            double v1 = t2[i] = global::ReluInjectivity.Runtime.SpecialFunctions.ElementaryFunctions.Logistic(m + y0);
-            t3 += v0 * v1;
-        }
+        Loop1<T, L>(grid0, grid0.CoreStart, grid0.CoreStop, m, out T t0);
 
         // Value and residuals.
         Value = m;
         // share: E(z, logistic(m + z)) = m
-        Residual[0] = t0 + step0 * t3;
+        Residual[0] = grid0.Step * t0 - m;
     }
 
-    /// <summary>The gradient, by reverse accumulation.</summary>
-    protected override void GradientCore()
-    {
-    }
-
-    /// <summary>What all directional derivatives share.</summary>
-    protected override void PrepareHessianCore()
-    {
-        double step0 = grid0.Step;
-        double t0 = _t0;
-        double[] t1 = _t1;
-        double[] t2 = _t2;
-
-        // Quadrature loop: grid 0, core.
-        double t4 = 0.0;
-        for (int i = grid0.CoreStart; i < grid0.CoreStop; i++)
-        {
-            double y0 = grid0.Coordinate(i);
-            t4 += t1[i] * t2[i] * global::ReluInjectivity.Runtime.SpecialFunctions.ElementaryFunctions.Logistic(t0 - y0);
-        }
-
-        // Follows from the loops above.
-        _t5 = step0 * t4 - 1.0;
-    }
-
-    /// <summary>One directional derivative of the gradient or residuals; returns that of the value.</summary>
-    protected override double HessianVectorProductCore(global::System.ReadOnlySpan<double> direction, global::System.Span<double> result)
-    {
-        double d_m = direction[0];
-        double t5 = _t5;
-
-        // Hessian, or Jacobian, times direction.
-        double ofValue = double.NaN;
-        result[0] = t5 * d_m;
-        ofValue = d_m;
-        return ofValue;
-    }
-
-    /// <summary>The outputs.</summary>
-    protected override void OutputsCore(global::System.Span<double> result)
-    {
-    }
-
-    /// <summary>The first named quantity that is not finite, in the order of evaluation.</summary>
-    protected override string? FirstNonFiniteCore()
+    public override string? FirstNonFinite()
     {
         return null;
     }

@@ -6,6 +6,8 @@
 
 namespace Tested.Equations;
 
+using static global::Tested.Equations.TestVector_Shared;
+
 /// <summary>Non-injectivity from one test vector: c.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("ReluInjectivity.Generators", "1")]
 public sealed class TestVector : global::ReluInjectivity.Runtime.Systems.IEquationSystem
@@ -17,7 +19,7 @@ public sealed class TestVector : global::ReluInjectivity.Runtime.Systems.IEquati
         Title = "Non-injectivity from one test vector",
         Sources = ["arXiv:2006.08464"],
         File = "equations/geometric/test-vector.eq",
-        Level = null,
+        Indices = [],
         IsNested = false,
         Kind = global::ReluInjectivity.Runtime.Systems.GoalKind.Solve,
         Goal = "c",
@@ -45,89 +47,55 @@ public sealed class TestVector : global::ReluInjectivity.Runtime.Systems.IEquati
     };
 
     /// <inheritdoc/>
-    public global::ReluInjectivity.Runtime.Systems.EquationKernel CreateKernel() => new TestVector_Kernel(0);
+    public global::ReluInjectivity.Runtime.Systems.EquationKernel CreateKernel() => TestVector_Kernel<global::ReluInjectivity.Runtime.Numbers.Real,
+        global::ReluInjectivity.Runtime.Numbers.Real>.Create();
+
+    /// <summary>Solves it; see <see cref="global::ReluInjectivity.Runtime.Solving.FamilySolver"/>, also on threads and cancellation.</summary>
+    public static Solution Solve(global::ReluInjectivity.Runtime.Solving.SolveOptions? options = null, global::System.Threading.CancellationToken
+        cancellation = default) =>
+        new(global::ReluInjectivity.Runtime.Solving.FamilySolver.SolveSystem<TestVector>(global::Tested.Equations.Catalog.Systems, [], options, cancellation));
+
+    /// <summary>A result by the names of the equation file.</summary>
+    [global::System.Text.Json.Serialization.JsonNumberHandling(global::System.Text.Json.Serialization.JsonNumberHandling.AllowNamedFloatingPointLiterals)]
+    public sealed class Solution(global::ReluInjectivity.Runtime.Solving.SolveResult result) : global::ReluInjectivity.Runtime.Solving.NamedResult(result)
+    {
+        /// <summary>c.</summary>
+        public double c => Result.Value;
+    }
 }
 
-/// <summary>Evaluates the goal of test-vector.</summary>
+/// <summary>Evaluates c of test-vector.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("ReluInjectivity.Generators", "1")]
-file sealed class TestVector_Kernel : global::ReluInjectivity.Runtime.Systems.EquationKernel
+internal sealed class TestVector_Kernel<T, L>(global::ReluInjectivity.Runtime.Systems.Layout layout)
+    : global::ReluInjectivity.Runtime.Systems.Kernel<T>(layout, unknowns: 1, outputs: 0)
+    where T : struct, global::ReluInjectivity.Runtime.Numbers.IReal<T> where L : struct, global::ReluInjectivity.Runtime.Numbers.IReal<L>,
+    global::ReluInjectivity.Runtime.Numbers.IPacked<L, T>
 {
-    // Which goal, by its place in the file.
-    private readonly int goal;
+    private T c;
 
-    // Unknowns and givens.
-    private double _c;
-
-    // What one phase leaves for another.
-    private double _t0;
-    private double _t1;
-    private double _t2;
-    private double _t3;
-
-    public TestVector_Kernel(int goal)
+    public static global::ReluInjectivity.Runtime.Systems.EquationKernel Create()
     {
-        this.goal = goal;
-        Setup(unknowns: 1, outputs: 0, grids: []);
+        var layout = new global::ReluInjectivity.Runtime.Systems.Layout([], [], []);
+        return new global::ReluInjectivity.Runtime.Systems.GeneratedKernel(new TestVector_Kernel<global::ReluInjectivity.Runtime.Numbers.Real,
+            global::ReluInjectivity.Runtime.Numbers.Real>(layout), new TestVector_Kernel<global::ReluInjectivity.Runtime.Numbers.Jet,
+            global::ReluInjectivity.Runtime.Numbers.Jet>(layout));
     }
 
-    protected override void Load(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> given)
+    public override void Load(global::System.ReadOnlySpan<T> x, global::System.ReadOnlySpan<double> given)
     {
-        _c = x[0];
+        c = x[0];
     }
 
-    /// <summary>Sizes the grids for the current unknowns.</summary>
-    protected override void PlanCore(global::ReluInjectivity.Runtime.Quadrature.Resolution resolution)
+    public override void Evaluate()
     {
-    }
-
-    /// <summary>The value, and the residuals of a root problem.</summary>
-    protected override void EvaluateCore()
-    {
-        double c = _c;
-        double t0 = _t0 = 1.0 / global::System.Math.Sqrt(c);
-        double t1 = _t1 = -t0;
-        double t2 = _t2 = global::ReluInjectivity.Runtime.SpecialFunctions.NormalDistribution.Cdf(t1);
 
         // Value and residuals.
         Value = c;
         // active fraction: c*Q(1/sqrt(c)) = 1
-        Residual[0] = c * t2 - 1.0;
+        Residual[0] = c * Phi(-1.0 / T.Sqrt(c)) - 1.0;
     }
 
-    /// <summary>The gradient, by reverse accumulation.</summary>
-    protected override void GradientCore()
-    {
-    }
-
-    /// <summary>What all directional derivatives share.</summary>
-    protected override void PrepareHessianCore()
-    {
-        double t0 = _t0;
-        double t1 = _t1;
-        double t2 = _t2;
-        _t3 = t2 + 0.5 * t0 * global::ReluInjectivity.Runtime.SpecialFunctions.NormalDistribution.Pdf(t1);
-    }
-
-    /// <summary>One directional derivative of the gradient or residuals; returns that of the value.</summary>
-    protected override double HessianVectorProductCore(global::System.ReadOnlySpan<double> direction, global::System.Span<double> result)
-    {
-        double d_c = direction[0];
-        double t3 = _t3;
-
-        // Hessian, or Jacobian, times direction.
-        double ofValue = double.NaN;
-        result[0] = t3 * d_c;
-        ofValue = d_c;
-        return ofValue;
-    }
-
-    /// <summary>The outputs.</summary>
-    protected override void OutputsCore(global::System.Span<double> result)
-    {
-    }
-
-    /// <summary>The first named quantity that is not finite, in the order of evaluation.</summary>
-    protected override string? FirstNonFiniteCore()
+    public override string? FirstNonFinite()
     {
         return null;
     }

@@ -44,6 +44,14 @@ public sealed class RationalTests
     public void Fraction_IsReduced(string numerator, string denominator, string reduced) =>
         Assert.Equal(reduced, new Rational(BigInteger.Parse(numerator, CultureInfo.InvariantCulture), BigInteger.Parse(denominator, CultureInfo.InvariantCulture)).ToString());
 
+    [Theory]
+    [InlineData(0.1)]
+    [InlineData(-1.7976931348623157e308)]
+    [InlineData(5e-324)]
+    [InlineData(-123456.75)]
+    [InlineData(0)]
+    public void Nearest_IsUndoneByToDouble(double value) => Assert.Equal(value, Rational.Nearest(value).ToDouble());
+
     [Fact]
     public void ZeroDenominator_Throws()
     {

@@ -38,9 +38,9 @@ public sealed class StageTests
         BindResult bound = Twice(parsed.File, Bind.Run, SyntaxPrinter.Print, r => string.Join('\n', r.Diagnostics));
         Assert.Equal(Parse.Run(text), parsed);
         BoundModel model = bound.Model!;
-        FamilyIndex[] members = [.. Family.Members(model).Members.Where(m => m.Level is null or <= 3 && m.Depth is null or <= 2)];
+        FamilyMember[] members = [.. Family.Members(model).Members.Where(m => m.ValueOf(FamilyIndexKind.Level) is null or <= 3 && m.ValueOf(FamilyIndexKind.Depth) is null or <= 2)];
         Assert.NotEmpty(members);
-        foreach (FamilyIndex member in members)
+        foreach (FamilyMember member in members)
         {
             FlatModel flat = Twice(new UnrollInput(model, member), Unroll.Run, _ => string.Empty, r => FlatPrinter.Print(r.Model!)).Model!;
             Assert.Equal(Bind.Run(Parse.Run(text).File).Model, model);
@@ -97,12 +97,20 @@ public sealed class StageTests
 
     private static void Later(EquationSystem integrated)
     {
+        foreach (SystemGoal goal in integrated.Goals)
+        {
+            LaterOf(integrated with { Goals = new[] { goal }.ToEquatableArray() });
+        }
+    }
+
+    private static void LaterOf(EquationSystem integrated)
+    {
         NumericProgram program = Twice(integrated, Discretise.Run, SystemPrinter.Print, r => ProgramPrinter.Print(r.Program!)).Program!;
         DifferentiatedProgram differentiated = Twice(program, Differentiate.Run, ProgramPrinter.Print, Print);
         ScheduledProgram scheduled = Twice(differentiated, MakeSchedule.Run, Print, SchedulePrinter.Print);
         foreach (RoutineProgram routine in program.Routines)
         {
-            Later(routine.System);
+            LaterOf(routine.System);
         }
 
         Twice(new KernelInput("kernel", scheduled), PlanKernel.Run, i => SchedulePrinter.Print(i.Scheduled), KernelPrinter.Print);
@@ -126,13 +134,13 @@ public sealed class StageTests
     {
         var text = new StringBuilder(ProgramPrinter.Print(program.Program));
         var numbers = new Dictionary<Expr, int>();
-        foreach (Expr node in Traversal.Nodes(program.Direction.Concat(program.Gradients.Concat(program.HessianVectorProducts).SelectMany(e => e))))
+        foreach (Expr node in Traversal.Nodes(program.Gradients.SelectMany(e => e)))
         {
             numbers.Add(node, numbers.Count);
             text.Append(CultureInfo.InvariantCulture, $"{node.GetType().Name} {node.Tag} {string.Join(' ', node.Children.Select(c => numbers[c]))}\n");
         }
 
-        return text.Append(string.Join(' ', program.Gradients.Concat(program.HessianVectorProducts).SelectMany(e => e).Select(e => numbers[e]))).ToString();
+        return text.Append(string.Join(' ', program.Gradients.SelectMany(e => e).Select(e => numbers[e]))).ToString();
     }
 
     private static MethodInfo Entry(Type stage) => Assert.Single(stage.GetMethods(BindingFlags.Static | BindingFlags.Public), m => m.Name == "Run");

@@ -53,6 +53,9 @@ public sealed class DiagnosticTests
         { 8, "q[0]", "end the interval there", Header + "unknown q[k] for k = 1..2 increasing in (0, 2)\n@let q[0] = 1\nminimise v = q[1] + q[2] + q[0]" },
         { 9, "z", "outgrows the normal density", Fine + "minimise v = x^2 + 2*@E(z, exp(z^2))" },
         { 9, "z", "outgrows the normal density", Fine + "minimise v = x^2 + 2*@E(z, cosh(z^2))" },
+        { 2, "w", "a goal, an output or a given", Fine + "minimise v = x^2\n@report \"c\" \"k\" of w" },
+        { 2, "w", "the level, the depth and the givens", Fine + "minimise v = x^2\nreport \"c\" \"k\" at @w = 1" },
+        { 2, "x", "'over' takes givens", Fine + "minimise v = x^2\nreport \"c\" \"k\" over @x" },
         { 11, "r", "ascending range", Header + "@level r = 4..1\nunknown x\nminimise v = x^2 + r" },
         { 11, "r", "ascending range", Header + "@level r = 1..1/2\nunknown x\nminimise v = x^2 + r" },
         { 12, "x", "declared above", Header + "given x = 1\n@unknown x\nminimise v = x^2" },
@@ -71,7 +74,10 @@ public sealed class DiagnosticTests
         { 16, "f", "it is a function of 1", Fine + "let f(h) = h\nminimise v = f(x) + @f" },
         { 16, "inf", "end of an interval", Fine + "minimise v = x^2 + @inf" },
         { 16, "f", "picks one value", Fine + "let f(h) = h\nminimise v = f(x)\n@output f" },
-        { 16, "l", "not over both", Header + "level r = 1..2\n@depth l = 1..2\nunknown x\nminimise v = x^2 + r + l" },
+        { 12, "r", "give them two names", Header + "level r = 1..2\n@depth r = 1..2\nunknown x\nminimise v = x^2 + r" },
+        { 4, "r = 1..100", "would have 3000 members", Header + "@level r = 1..100\ndepth l = 1..30\nunknown x\nminimise v = x^2 + r + l" },
+        { 4, "l = 3", "l = 1..2", Header + "level r = 1..2\ndepth l = 1..2\nunknown x\nminimise v = x^2 + r + l\nexpect v = 3 +- 1 at r = 1, @l = 3" },
+        { 11, "l", "ascending range", Header + "level r = 1..2\n@depth l = 1..r\nunknown x\nminimise v = x^2 + r + l" },
         { 16, "k", "has no index", Header + "unknown x\nminimise v = x^2 + k @given k[i] = 2" },
         { 16, "v", "an unknown or a given", Fine + "let w = x^2\nminimise v = w + diff(w, @v)" },
         { 8, "x", "start inside the interval", Header + "@unknown x = 2 in (0, 1)\nminimise v = x^2" },
@@ -184,9 +190,9 @@ public sealed class DiagnosticTests
         List<Diagnostic> problems = [.. front.Diagnostics];
         if (front.Model is { } model && !problems.Any(p => p.Kind.IsError()))
         {
-            (EquatableArray<FamilyIndex> members, EquatableArray<Diagnostic> family) = Compiler.Members(model);
+            (EquatableArray<FamilyMember> members, EquatableArray<Diagnostic> family) = Compiler.Members(model);
             problems.AddRange(family);
-            foreach (FamilyIndex member in members.TakeWhile(_ => !problems.Any(p => p.Kind.IsError())))
+            foreach (FamilyMember member in members.TakeWhile(_ => !problems.Any(p => p.Kind.IsError())))
             {
                 problems.AddRange(Of(model, member));
             }
@@ -196,9 +202,9 @@ public sealed class DiagnosticTests
     }
 
     /// <summary>Compiles the small members; others are only lowered.</summary>
-    private static EquatableArray<Diagnostic> Of(BoundModel model, FamilyIndex member)
+    private static EquatableArray<Diagnostic> Of(BoundModel model, FamilyMember member)
     {
-        if (member is not { Level: > 4 })
+        if (!(member.ValueOf(FamilyIndexKind.Level) > 4))
         {
             return Compiler.Compile(model, member, CancellationToken.None).Diagnostics;
         }

@@ -75,7 +75,9 @@ public sealed class ExprPrinterTests
         Symbol x = factory.Symbol(new SymbolIdentity(SymbolRole.Input, new IndexedName("x"), string.Empty, 0, Sign.Unknown, new Domain(0, Region.Core)));
         Symbol s = factory.Symbol("s", Sign.Positive);
         Assert.Equal("sum(x)", factory.Reduction(x).ToString());
-        Assert.Equal("convolve1[0->2](s, 0, x, 0)", factory.GaussianConvolution(1, 0, 2, s, factory.Zero, x, factory.Zero).ToString());
+        Assert.Equal("convolve1[0->2](s, 0, x^2, 0)", factory.GaussianConvolution(1, 0, 2, s, factory.Zero, x * x, factory.Zero).ToString());
+        // A coordinate is stored for it, as an operation.
+        Assert.Equal("convolve1[0->2](s, 0, x^1, 0)", factory.GaussianConvolution(1, 0, 2, s, factory.Zero, x, factory.Zero).ToString());
         Assert.StartsWith("convolveAdjoint0[2->", factory.GaussianConvolutionAdjoint(0, new Domain(0, Region.Left), 2, s, x).ToString(), StringComparison.Ordinal);
     }
 }

@@ -52,6 +52,25 @@ public sealed class ConditionsTests
         Assert.Empty(conditions);
     }
 
+    /// <summary>Neither branch is taken where what is compared is no number: through arithmetic, choices and expectations.</summary>
+    [Theory]
+    [InlineData("piecewise(G < 2: 1; else: 7)")]
+    [InlineData("piecewise(2 < G: 1; else: 7)")]
+    [InlineData("piecewise(0 < G: 1; else: 7)")]
+    [InlineData("piecewise(c < 1: 1; log(G)^2 + c < 2: 3; else: 7)")]
+    [InlineData("piecewise(max(min(G, c), 1) <= 3: 1; else: 7)")]
+    [InlineData("abs(G - 2) + min(G, 3) + max(1, G)")]
+    [InlineData("E(z, piecewise(z < G: 1; else: 7))")]
+    [InlineData("E(z, z^2*piecewise(G < 2: 1; else: 7))")]
+    public void Comparison_WithNoNumber_IsNone(string expression)
+    {
+        Formula f = Formula.Of(expression.Replace("G", "E(w, exp(a*w^2 + w))", StringComparison.Ordinal), Givens).Integrated();
+        Formula known = Formula.Of(expression.Replace("G", "exp(1/(2 - 4*a))/sqrt(1 - 2*a)", StringComparison.Ordinal), Givens).Integrated();
+        (string, double)[] inside = [("a", -0.4), ("b", 0.1), ("c", 1.5)];
+        Assert.Equal(TreeEvaluator.Value(known.Expression, known.At(inside)), TreeEvaluator.Value(f.Expression, f.At(inside)), 1e-12);
+        Assert.True(double.IsNaN(TreeEvaluator.Value(f.Expression, f.At(("a", 0.6), ("b", 0.1), ("c", 1.5)))), f.Expression.ToString());
+    }
+
     [Fact]
     public void Quadrature_KeepsThemInTheIntegrand()
     {

@@ -47,6 +47,8 @@ public sealed class ParserErrorTests
     [InlineData("let a[k] = k fro k = 1..2", 0, 13, "fro", "did you mean 'for'?")]
     [InlineData("model single layer \"t\"", 0, 13, "layer", "expected the model's title")]
     [InlineData("model \"t\"", 0, 6, "\"t\"", "expected the model's name")]
+    [InlineData("model _ \"t\"", 0, 6, "_", "has a letter or a digit")]
+    [InlineData("model __-_ \"t\"", 0, 6, "__-_", "has a letter or a digit")]
     [InlineData("model m \"t", 0, 8, "\"t", "text ends on its line")]
     [InlineData("source one", 0, 7, "one", "expected a citation")]
     [InlineData("level r = 1 4", 0, 12, "4", "expected '..'")]
@@ -67,6 +69,19 @@ public sealed class ParserErrorTests
         Assert.Equal((DiagnosticKind.Syntax, -1, subject), (problem.Kind, problem.Node, problem.Subject));
         Assert.Equal((line, column), (problem.Span!.Value.StartLine, problem.Span.Value.StartColumn));
         Assert.Contains(hint, problem.Hint, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("model ", " \"t\"", 6)]
+    [InlineData("unknown ", " in (0, 1)", 8)]
+    [InlineData("let f(", ") = 1", 6)]
+    [InlineData("minimise v = x + ", "[1]", 17)]
+    public void Name_HasAtMostAHundredLetters(string before, string after, int column)
+    {
+        Assert.Empty(Parse.Run(before + new string('a', 100) + after).Diagnostics);
+        Diagnostic problem = Assert.Single(Parse.Run(before + new string('a', 101) + after).Diagnostics);
+        Assert.Equal((0, column), (problem.Span!.Value.StartLine, problem.Span.Value.StartColumn));
+        Assert.Contains("at most 100 letters", problem.Hint, StringComparison.Ordinal);
     }
 
     [Fact]

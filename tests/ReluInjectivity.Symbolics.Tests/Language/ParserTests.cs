@@ -50,7 +50,7 @@ public sealed class ParserTests
             expect q[1] = -1.50 +- 1e-3 at r = 2 "here"
             """).File.Statements;
         Assert.Equal(("two-layer", "T"), (((ModelSyntax)s[0]).Name, ((ModelSyntax)s[0]).Title));
-        LevelSyntax level = (LevelSyntax)s[1];
+        FamilySyntax level = (FamilySyntax)s[1];
         Assert.Equal(("r", "1", "4", true), (level.Range.Index, Number(level.Range.From), Number(level.Range.To), level.IsNested));
         UnknownSyntax q = (UnknownSyntax)s[2];
         Assert.Equal(("q", "k", Ordering.Decreasing, "overlap"), (q.Name, q.Index, q.Ordering, q.Text));

@@ -17,8 +17,8 @@ internal static class SyntaxGenerator
     public static Gen<StatementSyntax> Statements => Gen.OneOf(
         from name in Gen.Elements("single-layer", "m", "a-2-_", "model") from title in Texts select (StatementSyntax)new ModelSyntax(0, name, title),
         from citations in NonEmpty(Texts) select (StatementSyntax)new SourceSyntax(0, citations),
-        from range in Range(6) from isNested in Booleans select (StatementSyntax)new LevelSyntax(0, range, isNested),
-        Range(6).Select(static r => (StatementSyntax)new DepthSyntax(0, r)),
+        from range in Range(6) from isNested in Booleans select (StatementSyntax)new FamilySyntax(0, FamilyIndexKind.Level, range, isNested),
+        Range(6).Select(static r => (StatementSyntax)new FamilySyntax(0, FamilyIndexKind.Depth, r)),
         Givens.Select(static g => (StatementSyntax)g),
         Unknowns,
         Lets,
@@ -28,6 +28,10 @@ internal static class SyntaxGenerator
         from text in Texts from condition in Conditions(4) from range in Optional(Range(6)) select (StatementSyntax)new OutcomeSyntax(0, text, condition, range),
         from name in Names from value in Optional(Expression(9)) from text in Optional(Texts) select (StatementSyntax)new OutputSyntax(0, name, value, text),
         from name in Names from over in Names from text in Optional(Texts) select (StatementSyntax)new ProfileSyntax(0, name, over, text),
+        from command in Texts from key in Texts from quantity in Optional(Names) from over in Names from model in Optional(Texts) from isDefault in Booleans
+        select (StatementSyntax)new ReportSyntax(
+            0, command, new[] { key, command }.ToEquatableArray(), quantity, new[] { new SettingSyntax(0, over, EquatableArray<ExpressionSyntax>.Empty, new NumberSyntax(0, "2")) }.ToEquatableArray(),
+            new[] { (ExpressionSyntax)new ReferenceSyntax(0, over, EquatableArray<ExpressionSyntax>.Empty, null) }.ToEquatableArray(), model, isDefault),
         Expects);
 
     public static Gen<EquationFileSyntax> Files =>

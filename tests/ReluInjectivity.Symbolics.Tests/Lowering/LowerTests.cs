@@ -7,6 +7,7 @@ using ReluInjectivity.Symbolics.Lowering;
 using ReluInjectivity.Symbolics.Quadrature;
 using ReluInjectivity.Symbolics.Tests.Unrolling;
 using ReluInjectivity.Symbolics.Unrolling;
+using ReluInjectivity.TestKit;
 using ReluInjectivity.TestKit.Evaluation;
 
 namespace ReluInjectivity.Symbolics.Tests.Lowering;
@@ -17,7 +18,7 @@ public sealed class LowerTests
     public void SingleLayer_AtLevelThree()
     {
         EquationSystem system = Formula.Repository("single-layer.eq", 3).System;
-        Assert.Equal(("single-layer", (int?)3, GoalKind.Minimise, "alpha"), (system.Model, system.Index.Level, system.Goals[0].Kind, system.Goals[0].Name));
+        Assert.Equal(("single-layer", (int?)3, GoalKind.Minimise, "alpha"), (system.Model, system.Member.ValueOf(FamilyIndexKind.Level), system.Goals[0].Kind, system.Goals[0].Name));
         Assert.Equal(["q[1]", "q[2]", "c[1]", "c[2]", "chi"], system.Unknowns.Select(u => u.Name.ToString()));
         Assert.Equal([("q", (int?)1), ("q", 2), ("c", 1), ("c", 2), ("chi", null)], system.Unknowns.Select(u => (u.Name.Stem, u.Name.Index)));
         Assert.Equal(
@@ -151,9 +152,9 @@ public sealed class LowerTests
     [InlineData("", "")]
     public void Levels_AreTheDeclared(string statement, string levels)
     {
-        (EquatableArray<FamilyIndex> members, EquatableArray<Diagnostic> problems) = Family.Members(Flat.Bound("model m \"m\"\n" + statement + "unknown x\nminimise v = x^2"));
+        (EquatableArray<FamilyMember> members, EquatableArray<Diagnostic> problems) = Family.Members(Flat.Bound("model m \"m\"\n" + statement + "unknown x\nminimise v = x^2"));
         Assert.Empty(problems);
-        Assert.Equal(levels, string.Join(' ', members.Select(m => m.Level)));
+        Assert.Equal(levels, string.Join(' ', members.Select(m => m.ValueOf(FamilyIndexKind.Level))));
     }
 
     [Fact]
@@ -161,7 +162,7 @@ public sealed class LowerTests
     {
         const string Text =
             "model m \"m\"\ndepth l = 1..3\ngiven a[i] = i for i = 1..l-1 in (0, inf)\nunknown x = 0.5 in (0, 1)\nminimise v = x^2 + sum(i = 1..l-1, a[i])";
-        Assert.Equal([new(null, 1), new(null, 2), new(null, 3)], Family.Members(Flat.Bound(Text)).Members);
+        Assert.Equal([MemberOf.Depth(1), MemberOf.Depth(2), MemberOf.Depth(3)], Family.Members(Flat.Bound(Text)).Members);
         EquationSystem system = Formula.File(Text, depth: 3).System;
         Assert.Equal([("a[1]", 1.0), ("a[2]", 2.0)], system.Givens.Select(g => (g.Name.ToString(), g.Default)));
         Assert.Equal(0.5, Assert.Single(system.Unknowns).Start);
@@ -216,9 +217,8 @@ public sealed class LowerTests
         string[] counts = [.. names.Select(n =>
         {
             DifferentiatedProgram plan = Differentiate.Run(Discretise.Run(Formula.File(System.Text.RegularExpressions.Regex.Replace(text, @"\bn\b", n, System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1))).Integrated().System).Program!);
-            Assert.Empty(plan.Direction.Intersect(plan.Program.System.Unknowns.Select(u => u.Symbol)));
             Assert.All(plan.Program.Grids, l => Assert.DoesNotContain(plan.Program.System.Unknowns, u => ReferenceEquals(u.Symbol, l.Weight) || ReferenceEquals(u.Symbol, l.Step)));
-            return $"{plan.Program.Grids.Count} {plan.Direction.Count}";
+            return $"{plan.Program.Grids.Count} {plan.Gradients[0].Count}";
         })];
         Assert.Equal(counts[0], counts[1]);
     }

@@ -1,6 +1,7 @@
 using ReluInjectivity.Symbolics.Binding;
 using ReluInjectivity.Symbolics.Language;
 using ReluInjectivity.Symbolics.Unrolling;
+using ReluInjectivity.TestKit;
 
 namespace ReluInjectivity.Symbolics.Tests.Unrolling;
 
@@ -20,7 +21,7 @@ internal static class Flat
     /// <summary>The flat model of a text without problems.</summary>
     public static FlatModel Of(string text, int? level = null, int? depth = null)
     {
-        UnrollResult result = Unroll.Run(new(Bound(text), new(level, depth)));
+        UnrollResult result = Unroll.Run(new(Bound(text), MemberOf.Model(Bound(text), level, depth)));
         Assert.Empty(result.Diagnostics);
         return result.Model!;
     }
@@ -28,7 +29,7 @@ internal static class Flat
     /// <summary>The problems of unrolling a text.</summary>
     public static EquatableArray<Diagnostic> Problems(string text, int? level = null, int? depth = null)
     {
-        UnrollResult result = Unroll.Run(new(Bound(text), new(level, depth)));
+        UnrollResult result = Unroll.Run(new(Bound(text), MemberOf.Model(Bound(text), level, depth)));
         Assert.Equal(result.Model is null, result.Diagnostics.Count > 0);
         return result.Diagnostics;
     }

@@ -14,7 +14,7 @@ public sealed class FlatPrinterTests
 
     [Fact]
     public void EveryFile_IsAFixpointAtEveryMember() => Assert.All(EquationFiles.All, static file => Assert.All(
-        Family.Members(Flat.Bound(file.Text)).Members, m => AssertFixpoint(Flat.Of(file.Text, m.Level, m.Depth))));
+        Family.Members(Flat.Bound(file.Text)).Members, m => AssertFixpoint(Flat.Of(file.Text, m.ValueOf(FamilyIndexKind.Level), m.ValueOf(FamilyIndexKind.Depth)))));
 
     [Theory]
     [InlineData("single-layer", 1, null)]
@@ -113,7 +113,7 @@ public sealed class FlatPrinterTests
             return true;
         }
 
-        (EquatableArray<FamilyIndex> members, EquatableArray<Diagnostic> problems) = Family.Members(bound.Model!);
+        (EquatableArray<FamilyMember> members, EquatableArray<Diagnostic> problems) = Family.Members(bound.Model!);
         UnrollResult[] results = [.. members.Take(3).Select(m => Unroll.Run(new(bound.Model!, m)))];
         return problems.Concat(bound.Diagnostics).Concat(results.SelectMany(r => r.Diagnostics)).All(d => d.Node >= 0 && d.Node < parsed.Spans.Count)
             && results.Select(r => r.Model).OfType<FlatModel>().All(IsFixpoint);
@@ -124,7 +124,7 @@ public sealed class FlatPrinterTests
         string printed = FlatPrinter.Print(flat);
         ParseResult parsed = Parse.Run(printed);
         BindResult bound = Bind.Run(parsed.File);
-        UnrollResult? again = parsed.Diagnostics.Count > 0 || bound.Diagnostics.Any(d => d.Kind.IsError()) ? null : Unroll.Run(new(bound.Model!, default));
+        UnrollResult? again = parsed.Diagnostics.Count > 0 || bound.Diagnostics.Any(d => d.Kind.IsError()) ? null : Unroll.Run(new(bound.Model!, FamilyMember.Only));
         return again?.Model is { } model && string.Equals(printed, FlatPrinter.Print(model), StringComparison.Ordinal)
             ? true
             : throw new InvalidOperationException(printed + string.Join('\n', parsed.Diagnostics.Concat(bound.Diagnostics).Concat(again?.Diagnostics ?? [])));

@@ -81,7 +81,7 @@ public sealed class UnrollProblemTests
             return [];
         }
 
-        (EquatableArray<FamilyIndex> members, EquatableArray<Diagnostic> problems) = Family.Members(bound.Model!);
+        (EquatableArray<FamilyMember> members, EquatableArray<Diagnostic> problems) = Family.Members(bound.Model!);
         return [.. problems.Concat(members.SelectMany(m => Unroll.Run(new(bound.Model!, m)).Diagnostics)).DistinctBy(d => (d.Kind, d.Node)).Select(d => (d, parsed.Spans[d.Node]))];
     }
 }

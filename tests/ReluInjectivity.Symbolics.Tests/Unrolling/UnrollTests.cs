@@ -4,6 +4,7 @@ using System.Text;
 using ReluInjectivity.Symbolics.Language;
 using ReluInjectivity.Symbolics.Tests.Language;
 using ReluInjectivity.Symbolics.Unrolling;
+using ReluInjectivity.TestKit;
 
 namespace ReluInjectivity.Symbolics.Tests.Unrolling;
 
@@ -17,9 +18,9 @@ public sealed class UnrollTests
     [Fact]
     public void EveryFile_UnrollsAtEveryMember() => Assert.All(EquationFiles.All, static file =>
     {
-        (EquatableArray<FamilyIndex> members, EquatableArray<Symbolics.Language.Diagnostic> problems) = Family.Members(Flat.Bound(file.Text));
+        (EquatableArray<FamilyMember> members, EquatableArray<Symbolics.Language.Diagnostic> problems) = Family.Members(Flat.Bound(file.Text));
         Assert.Empty(problems);
-        Assert.All(members, m => Assert.True(Flat.Of(file.Text, m.Level, m.Depth).Definitions.All(d => d.IsUsed)));
+        Assert.All(members, m => Assert.True(Flat.Of(file.Text, m.ValueOf(FamilyIndexKind.Level), m.ValueOf(FamilyIndexKind.Depth)).Definitions.All(d => d.IsUsed)));
     });
 
     [Theory]
@@ -28,11 +29,19 @@ public sealed class UnrollTests
     [InlineData("level r = -1..1\n", "-1 0 1")]
     [InlineData("", "")]
     public void Levels_AreTheDeclared(string statement, string levels) =>
-        Assert.Equal(levels, string.Join(' ', Family.Members(Flat.Bound("model m \"m\"\n" + statement + "unknown x\nminimise v = x^2")).Members.Select(m => m.Level)));
+        Assert.Equal(levels, string.Join(' ', Family.Members(Flat.Bound("model m \"m\"\n" + statement + "unknown x\nminimise v = x^2")).Members.Select(m => m.ValueOf(FamilyIndexKind.Level))));
 
     [Fact]
     public void Depths_AreTheDeclared() => Assert.Equal(
-        [new(null, 1), new(null, 2)], Family.Members(Flat.Bound("model m \"m\"\ndepth l = 1..2\nunknown x\nminimise v = x^2")).Members);
+        [MemberOf.Depth(1), MemberOf.Depth(2)], Family.Members(Flat.Bound("model m \"m\"\ndepth l = 1..2\nunknown x\nminimise v = x^2")).Members);
+
+    [Fact]
+    public void LevelsStandAtEveryDepth()
+    {
+        const string Text = "model m \"m\"\nlevel r = 1..2\ndepth l = 3..4\nunknown x\nminimise v = x^2 + l/r";
+        Assert.Equal(["l = 3, r = 1", "l = 3, r = 2", "l = 4, r = 1", "l = 4, r = 2"], Family.Members(Flat.Bound(Text)).Members.Select(m => m.ToString()));
+        Assert.Contains("x^2 + 4/2", FlatPrinter.Print(Flat.Of(Text, 2, 4)), StringComparison.Ordinal);
+    }
 
     [Fact]
     public void SingleLayer_AtLevelThree()
@@ -58,9 +67,9 @@ public sealed class UnrollTests
     [Fact]
     public void EqualFiles_GiveEqualModels() => Assert.All(EquationFiles.All, static file =>
     {
-        FamilyIndex member = Family.Members(Flat.Bound(file.Text)).Members[^1];
-        FlatModel once = Flat.Of(file.Text, member.Level, member.Depth);
-        FlatModel again = Flat.Of(file.Text.Replace("\n", " # comment\r\n", StringComparison.Ordinal), member.Level, member.Depth);
+        FamilyMember member = Family.Members(Flat.Bound(file.Text)).Members[^1];
+        FlatModel once = Flat.Of(file.Text, member.ValueOf(FamilyIndexKind.Level), member.ValueOf(FamilyIndexKind.Depth));
+        FlatModel again = Flat.Of(file.Text.Replace("\n", " # comment\r\n", StringComparison.Ordinal), member.ValueOf(FamilyIndexKind.Level), member.ValueOf(FamilyIndexKind.Depth));
         Assert.Equal(once, again);
         Assert.Equal(once.GetHashCode(), again.GetHashCode());
     });
@@ -75,10 +84,10 @@ public sealed class UnrollTests
         foreach (IEnumerable<LetSyntax> order in new[] { lets.Reverse(), lets.OrderBy(l => l.Name, StringComparer.Ordinal), lets.OrderBy(l => l.Body.GetHashCode()) })
         {
             string permuted = SyntaxPrinter.Print(new EquationFileSyntax(others.Concat(order).ToEquatableArray()));
-            foreach (FamilyIndex member in Family.Members(Flat.Bound(file.Text)).Members)
+            foreach (FamilyMember member in Family.Members(Flat.Bound(file.Text)).Members)
             {
-                FlatModel flat = Flat.Of(permuted, member.Level, member.Depth);
-                Assert.Equal(Lines(Flat.Of(file.Text, member.Level, member.Depth)).Order(StringComparer.Ordinal), Lines(flat).Order(StringComparer.Ordinal));
+                FlatModel flat = Flat.Of(permuted, member.ValueOf(FamilyIndexKind.Level), member.ValueOf(FamilyIndexKind.Depth));
+                Assert.Equal(Lines(Flat.Of(file.Text, member.ValueOf(FamilyIndexKind.Level), member.ValueOf(FamilyIndexKind.Depth))).Order(StringComparer.Ordinal), Lines(flat).Order(StringComparer.Ordinal));
                 AssertOrdered(flat);
             }
         }

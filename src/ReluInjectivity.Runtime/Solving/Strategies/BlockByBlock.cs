@@ -1,87 +1,98 @@
 using MathNet.Numerics.LinearAlgebra;
+using static ReluInjectivity.Runtime.Solving.SearchConstants;
 
-namespace ReluInjectivity.Runtime.Solving;
+namespace ReluInjectivity.Runtime.Solving.Strategies;
 
 /// <summary>Several equations in several unknowns: block by block, then Newton's method on all together.</summary>
-internal static class BlockSolver
+internal sealed class BlockByBlock : IStrategy
 {
-    private const int StartsTried = 24;
-    private const double Vanishes = 1e-9;
+    /// <inheritdoc/>
+    public string Name => "block-by-block";
 
-    /// <summary>
-    /// A step of Newton's method, in coordinates where equal steps are equal relative changes, that no rounding of large terms that cancel
-    /// could be told from: then the residual is their noise.
-    /// </summary>
-    private const double NoiseStep = 1e-9;
+    /// <inheritdoc/>
+    public Applicability Applies(Search search) => search.IsSolvedFromNothing && search.Problem.Coordinates.Count != 1
+        ? Applicability.Yes("several equations in unknowns without order")
+        : Applicability.No("not several equations in unknowns without order");
 
-    /// <summary>Where all residuals fade, far out, the Jacobian tells: it is singular there.</summary>
-    private const double LargestCondition = 1e10;
-
-    /// <summary>Solves the equations block by block, then all of them together.</summary>
-    public static Solved Solve(Objective problem, SolveOptions options, CancellationToken cancellation)
+    /// <inheritdoc/>
+    public StrategyOutcome Run(Search search, SearchBudget budget)
     {
+        Objective problem = search.Problem;
         double[] u = new double[problem.Coordinates.Count];
         if (EquationBlocks.Of(problem.System.Dependencies) is not { } blocks)
         {
-            return new Solved(problem, u, Evidence.Failed(problem, SolveStatus.NoRoot, 0, "the equations leave an unknown undetermined"));
+            return StrategyOutcome.Ended(problem, u, Evidence.Failed(problem, SolveStatus.NoRoot, 0, "the equations leave an unknown undetermined"));
         }
 
-        problem.Resolution = problem.Kernel.Resolution(4.5);
+        problem.Resolution = problem.Kernel.Resolution(FirstNodesPerWidth);
         int iterations = 0;
         var solved = new HashSet<int>();
         string? several = null;
         foreach (EquationBlock block in blocks)
         {
             var part = new BlockProblem(problem, block, u);
-            if (!TrySolve(part, options, cancellation, ref iterations, out int roots))
+            BlockRoot root = Solve(part, budget);
+            iterations += root.Iterations;
+            if (root.Count == 0)
             {
                 string unknowns = string.Join(", ", block.Unknowns.Select(i => problem.System.Unknowns[i].Name));
                 string equations = string.Join(", ", block.Equations.Select(i => problem.System.Equations[i]));
-                return new Solved(problem, u, Evidence.Failed(problem, SolveStatus.NoRoot, iterations, $"no root of {equations} was found for {unknowns}"));
+                string reason = $"no root of {equations} was found for {unknowns}";
+                return StrategyOutcome.Ended(problem, u, Evidence.Failed(problem, SolveStatus.NoRoot, iterations, reason));
             }
 
-            if (roots > 1)
+            if (root.Count > 1)
             {
-                several ??= $"for {problem.System.Unknowns[block.Unknowns[0]].Name} the first of {roots} roots";
+                several ??= $"for {problem.System.Unknowns[block.Unknowns[0]].Name} the first of {root.Count} roots";
             }
 
             u = part.Whole;
             solved.UnionWith(block.Unknowns);
             if (Outcomes.Applying(problem, u, solved) is { } outcome)
             {
-                return new Solved(problem, u, outcome);
+                return StrategyOutcome.Ended(problem, u, outcome);
             }
         }
 
-        NewtonResult newton = Newton.Run(problem, u, options.MaximumIterations, cancellation);
-        Solved finished = Evidence.Finish(problem, newton, iterations + newton.Iterations, null, options, cancellation);
-        return finished.Result.Message is null ? finished with { Result = finished.Result with { Message = several } } : finished;
+        NewtonResult newton = budget.Newton(problem, u);
+        return StrategyOutcome.Found(new Candidate(problem, newton, null, several), iterations + newton.Iterations);
     }
 
-    private static bool TrySolve(BlockProblem block, SolveOptions options, CancellationToken cancellation, ref int iterations, out int count)
+    /// <summary>Solves a block and leaves it at its first root.</summary>
+    private static BlockRoot Solve(BlockProblem block, SearchBudget budget)
     {
-        count = 1;
         if (block.Count == 1)
         {
-            List<double> roots = ScalarRoot.Find(x => block.Residual(x), cancellation);
-            count = roots.Count;
-            return count > 0 && block.Accept([roots[0]]);
+            List<double> roots = SignChanges.Find(x => block.Residual(x), budget.Cancellation);
+            if (roots.Count > 0)
+            {
+                block.Accept([roots[0]]);
+            }
+
+            return new BlockRoot(roots.Count, 0);
         }
 
         // Far out residuals are flat and small, so that the best start need not be the one with the least merit.
-        var starts = Starts.FromDomain(block.Count).Select(s => (Point: s, Merit: block.Merit(s))).Where(s => double.IsFinite(s.Merit)).OrderBy(s => s.Merit);
-        foreach ((double[] start, _) in starts.Take(StartsTried))
+        int iterations = 0;
+        var starts = AnywhereInDomains.Points(block.Count).Select(s => (Point: s, Merit: block.Merit(s))).Where(s => double.IsFinite(s.Merit)).OrderBy(s => s.Merit);
+        foreach ((double[] start, _) in starts.Take(Blocks.Tried))
         {
-            NewtonResult newton = Newton.Run(block, start, options.MaximumIterations, cancellation);
+            NewtonResult newton = budget.Newton(block, start);
             iterations += newton.Iterations;
-            if (newton.Status == SolveStatus.Solved && (newton.Merit < Vanishes || newton.LastStep < NoiseStep) && newton.Condition < LargestCondition)
+            if (newton.Status == SolveStatus.Solved && (newton.Merit < VanishingResidual || newton.LastStep < Blocks.NoiseStep) && newton.Condition < Blocks.LargestCondition)
             {
-                return block.Accept(newton.Point);
+                block.Accept(newton.Point);
+                return new BlockRoot(1, iterations);
             }
         }
 
-        return false;
+        return new BlockRoot(0, iterations);
     }
+
+    /// <summary>What solving a block came to.</summary>
+    /// <param name="Count">The roots there are, as far as it is known; 0: none was found.</param>
+    /// <param name="Iterations">The Newton iterations spent.</param>
+    private readonly record struct BlockRoot(int Count, int Iterations);
 
     /// <summary>A block with the unknowns of earlier blocks fixed; those of later ones do not enter.</summary>
     private sealed class BlockProblem(Objective problem, EquationBlock block, double[] fixedAt) : INewtonProblem
@@ -95,11 +106,7 @@ internal static class BlockSolver
 
         public bool IsRoot => true;
 
-        public bool Accept(double[] u)
-        {
-            Place(u);
-            return true;
-        }
+        public void Accept(double[] u) => Place(u);
 
         /// <summary>The residual of a block of one equation.</summary>
         public double Residual(double u) => double.IsNaN(Merit([u])) ? double.NaN : problem.Kernel.Residual[block.Equations[0]];

@@ -1,0 +1,114 @@
+using ReluInjectivity.Runtime.Systems;
+
+namespace ReluInjectivity.Runtime.Solving;
+
+/// <content>Which members of a family are solved, and from which.</content>
+public static partial class FamilySolver
+{
+    /// <summary>Solves some levels (or depths) of a family over one index; see <see cref="SolveMembers"/>.</summary>
+    /// <param name="family">The family.</param>
+    /// <param name="levels">The levels wanted, each one that the family has; null: all, of every index. Ignored for a model that is one system.</param>
+    /// <param name="given">Values of givens by name, each one that some system of the family has; those left out take their defaults. Null: all do.</param>
+    /// <param name="options">How to solve; null: <see cref="SolveOptions.Default"/>.</param>
+    /// <param name="progress">Told of each level as it ends; may be null.</param>
+    /// <param name="cancellation">Stops between Newton iterations.</param>
+    /// <returns>The results in ascending order of level.</returns>
+    /// <exception cref="ArgumentException">A level or a given does not exist, a given lies outside its interval, or levels are named of a family with two indices.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public static IReadOnlyList<SolveResult> Solve(
+        EquationFamily family,
+        IReadOnlyCollection<int>? levels = null,
+        IReadOnlyDictionary<string, double>? given = null,
+        SolveOptions? options = null,
+        IProgress<SolveResult>? progress = null,
+        CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(family);
+        if (levels is null)
+        {
+            return SolveMembers(family, family.Systems, given, options, progress, cancellation);
+        }
+
+        if (family.Indices.Count > 1)
+        {
+            throw new ArgumentException($"{family.Model} has {family.Indices.Count} indices; name its members by {nameof(SolveMembers)}.", nameof(family));
+        }
+
+        if (family.Indices.Count == 1 && levels.Where(v => !family.Indices[0].Values.Contains(v)).ToArray() is [var missing, ..])
+        {
+            string kind = family.Indices[0].Kind is FamilyIndexKind.Depth ? "depth" : "level";
+            throw new ArgumentException($"{family.Model} has no {kind} {missing}; it has {string.Join(", ", family.Indices[0].Values)}.", nameof(levels));
+        }
+
+        IEquationSystem[] members = [.. family.Systems.Where(s => s.Description.Indices is not [var index] || levels.Contains(index.Value))];
+        return SolveMembers(family, members, given, options, progress, cancellation);
+    }
+
+    /// <summary>Solves some members of a family. Those before them, by <see cref="EquationFamily.Before"/>, are solved on the way, where they serve as starts.</summary>
+    /// <param name="family">The family.</param>
+    /// <param name="members">The members wanted, of <see cref="EquationFamily.Systems"/>.</param>
+    /// <param name="given">Values of givens by name, each one that some system of the family has; those left out take their defaults. Null: all do.</param>
+    /// <param name="options">How to solve; null: <see cref="SolveOptions.Default"/>.</param>
+    /// <param name="progress">Told of each member as it ends; may be null.</param>
+    /// <param name="cancellation">Stops between Newton iterations.</param>
+    /// <returns>The results in the order of the family.</returns>
+    /// <exception cref="ArgumentException">A member is not of the family, a given does not exist, or lies outside its interval.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public static IReadOnlyList<SolveResult> SolveMembers(
+        EquationFamily family,
+        IReadOnlyCollection<IEquationSystem> members,
+        IReadOnlyDictionary<string, double>? given = null,
+        SolveOptions? options = null,
+        IProgress<SolveResult>? progress = null,
+        CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(family);
+        ArgumentNullException.ThrowIfNull(members);
+        given ??= Defaults;
+        options ??= SolveOptions.Default;
+        options.Validate();
+        if (members.FirstOrDefault(m => !family.Systems.Contains(m)) is { } stranger)
+        {
+            throw new ArgumentException($"{stranger.Description.Model} is no member of this family of {family.Model}.", nameof(members));
+        }
+
+        CheckNames(family.Model, family.Systems.Select(s => s.Description), given);
+        var wanted = new HashSet<IEquationSystem>(members);
+        HashSet<IEquationSystem> needed = Needed(family, wanted);
+        var solved = new Dictionary<IEquationSystem, Solved>();
+        var results = new List<SolveResult>();
+        foreach (IEquationSystem system in family.Systems.Where(needed.Contains))
+        {
+            IEquationSystem? before = family.Before(system);
+            while (before is not null && !solved.ContainsKey(before))
+            {
+                before = family.Before(before);
+            }
+
+            Solved result = SolveMember(system, given, before is null ? null : solved[before], options, cancellation);
+            solved.Add(system, result);
+            if (wanted.Contains(system))
+            {
+                results.Add(result.Result);
+                progress?.Report(result.Result);
+            }
+        }
+
+        return results;
+    }
+
+    /// <summary>Equations are solved block by block from nothing; everything else starts from the member before.</summary>
+    private static HashSet<IEquationSystem> Needed(EquationFamily family, IEnumerable<IEquationSystem> wanted)
+    {
+        var needed = new HashSet<IEquationSystem>();
+        foreach (IEquationSystem member in wanted)
+        {
+            for (IEquationSystem? system = member; system is not null && needed.Add(system);)
+            {
+                system = system.Description.Kind == GoalKind.Solve ? null : family.Before(system);
+            }
+        }
+
+        return needed;
+    }
+}

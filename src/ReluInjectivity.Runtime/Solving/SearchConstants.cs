@@ -1,0 +1,185 @@
+namespace ReluInjectivity.Runtime.Solving;
+
+/// <summary>
+/// Every number that the search for a solution was tuned with. None of them decides what counts as an answer to the tolerance asked for:
+/// that is <see cref="SolveOptions"/> and the error estimate. Coordinates are those of <see cref="Coordinates"/>, in which a unit is a factor of e
+/// of an unknown that is positive.
+/// </summary>
+internal static class SearchConstants
+{
+    /// <summary>Quadrature nodes for each length scale while a solution is searched; <see cref="Evidence"/> refines from there.</summary>
+    public const double FirstNodesPerWidth = 4.5;
+
+    /// <summary>The norm of the residuals below which a point is a root.</summary>
+    public const double VanishingResidual = 1e-9;
+
+    /// <summary>Newton's method.</summary>
+    public static class Newton
+    {
+        /// <summary>The longest step of one iteration, in coordinates.</summary>
+        public const double Radius = 2;
+
+        /// <summary>A step that is not worth another iteration, since convergence is quadratic.</summary>
+        public const double NegligibleStep = 1e-8;
+
+        /// <summary>How much worse, relative to the merit, the negligible last step may make things: rounding.</summary>
+        public const double LastStepRounding = 1e-13;
+
+        /// <summary>The norm of the residuals below which no step can be expected to reduce them.</summary>
+        public const double ResidualRounding = 1e-12;
+
+        /// <summary>The slope, relative to the merit, below which no step can be expected to reduce it.</summary>
+        public const double SlopeRounding = 1e-13;
+
+        /// <summary>The rounding of a merit, relative to it.</summary>
+        public const double MeritRounding = 2e-15;
+
+        /// <summary>The slope, relative to the merit, below which a step is taken that changes the merit by rounding alone.</summary>
+        public const double FlatSlope = 1e-9;
+
+        /// <summary>The share of the reduction promised by the slope that a step has to bring (Armijo's condition).</summary>
+        public const double SufficientDecrease = 1e-4;
+
+        /// <summary>How often a step is halved before the iteration has stalled.</summary>
+        public const int Halvings = 30;
+
+        /// <summary>The least curvature, relative to the largest.</summary>
+        public const double CurvatureFloor = 1e-13;
+
+        /// <summary>The condition number from which on a Jacobian is singular, and the step the shortest of the best.</summary>
+        public const double SingularCondition = 1e15;
+    }
+
+    /// <summary>Newton's method from the best of many starts.</summary>
+    public static class MultiStart
+    {
+        /// <summary>How many starts are tried before the best minimum of them is taken.</summary>
+        public const int Tried = 3;
+
+        /// <summary>How many are tried at most, where none leads to what is asked for.</summary>
+        public const int TriedAtMost = 4 * Tried;
+
+        /// <summary>Starts closer than this, in every coordinate, count as one.</summary>
+        public const double Apart = 0.3;
+    }
+
+    /// <summary>Points spread over the domains.</summary>
+    public static class Anywhere
+    {
+        /// <summary>For one unknown: equidistant points from minus to plus this.</summary>
+        public const double Extent = 8;
+
+        /// <summary>Their distance.</summary>
+        public const double Step = 0.5;
+
+        /// <summary>For several: the points for each unknown.</summary>
+        public const int PointsPerUnknown = 96;
+
+        /// <summary>The sides of the box that they fill.</summary>
+        public const double Side = 8;
+    }
+
+    /// <summary>Starts made from the solution of the level before.</summary>
+    public static class Growth
+    {
+        /// <summary>How far scalars are moved, since they follow a new link.</summary>
+        public static readonly double[] Shifts = [0, -1, -2.5, 1];
+
+        /// <summary>Where the first link of a chain may be, which has no neighbour to split.</summary>
+        public static readonly double[] FirstLinks = [0, 1.5, -1.5, 3];
+
+        /// <summary>The share of a split link that its first half gets.</summary>
+        public const double Half = 0.5;
+
+        /// <summary>The shares tried for the first of two chains tied by relations.</summary>
+        public static readonly double[] Proportions = [0.3, 0.5, 0.7];
+
+        /// <summary>For the second chain: the shares are logistic in this many steps to either side of a half.</summary>
+        public const int FineSteps = 40;
+
+        /// <summary>The length of such a step.</summary>
+        public const double FineStep = 0.125;
+    }
+
+    /// <summary>Sign changes of one equation in one unknown.</summary>
+    public static class Scan
+    {
+        /// <summary>Coordinates from minus to plus this are looked at.</summary>
+        public const double Extent = 14;
+
+        /// <summary>The distance of the points looked at: two roots closer than this may be missed.</summary>
+        public const double Step = 0.125;
+
+        /// <summary>The accuracy of Brent's method, in the coordinate.</summary>
+        public const double Accuracy = 1e-13;
+
+        /// <summary>The iterations allowed to it.</summary>
+        public const int Iterations = 200;
+
+        /// <summary>The residual above which a sign change is a pole.</summary>
+        public const double Pole = 1e-6;
+    }
+
+    /// <summary>Blocks of several equations.</summary>
+    public static class Blocks
+    {
+        /// <summary>How many starts are tried.</summary>
+        public const int Tried = 24;
+
+        /// <summary>
+        /// A step of Newton's method, in coordinates where equal steps are equal relative changes, that no rounding of large terms that cancel
+        /// could be told from: then the residual is their noise.
+        /// </summary>
+        public const double NoiseStep = 1e-9;
+
+        /// <summary>Where all residuals fade, far out, the Jacobian tells: it is singular there.</summary>
+        public const double LargestCondition = 1e10;
+    }
+
+    /// <summary>Continuation in the givens.</summary>
+    public static class Continuation
+    {
+        /// <summary>The most steps.</summary>
+        public const int MostSteps = 64;
+
+        /// <summary>The first step, of a path of length 1.</summary>
+        public const double FirstStep = 0.5;
+
+        /// <summary>The shortest step.</summary>
+        public const double ShortestStep = 1.0 / 256;
+
+        /// <summary>What a step is divided by after a failure.</summary>
+        public const double Shrink = 2;
+
+        /// <summary>What it is multiplied by after a success.</summary>
+        public const double Grow = 1.5;
+    }
+
+    /// <summary>Confirmation by refinement.</summary>
+    public static class Confirmation
+    {
+        /// <summary>How much finer the grids are that a value is compared on.</summary>
+        public const double Finer = 1.5;
+
+        /// <summary>How much further out they reach.</summary>
+        public const double FurtherOut = 1;
+
+        /// <summary>How much finer grids become where no single one shows the error.</summary>
+        public const double SlightlyFiner = 1.2;
+
+        /// <summary>The most refinements.</summary>
+        public const int Refinements = 8;
+
+        /// <summary>The share of the tolerance that the quadrature's error may take.</summary>
+        public const double ShareOfTolerance = 0.25;
+
+        /// <summary>The operations whose rounding the error estimate allows for.</summary>
+        public const double RoundingOperations = 16;
+
+        /// <summary>The rounding of one operation.</summary>
+        public const double UnitRoundoff = 2.2e-16;
+
+        /// <summary>The norm of the residuals above which a point where they stall is no root.</summary>
+        public const double LargestResidual = 1e-6;
+    }
+}

@@ -1,0 +1,60 @@
+namespace ReluInjectivity.Runtime.Solving.Strategies;
+
+/// <summary>A way to search for a solution. It holds no state: what it needs to know of the search is handed to it.</summary>
+internal interface IStrategy
+{
+    /// <summary>The name that results report.</summary>
+    string Name { get; }
+
+    /// <summary>Whether it is tried, and why.</summary>
+    Applicability Applies(Search search);
+
+    /// <summary>Searches, where it applies.</summary>
+    StrategyOutcome Run(Search search, SearchBudget budget);
+}
+
+/// <summary>Whether a strategy is tried.</summary>
+/// <param name="IsTried">Whether it is.</param>
+/// <param name="Reason">Why, or why not.</param>
+internal readonly record struct Applicability(bool IsTried, string Reason)
+{
+    /// <summary>It is tried.</summary>
+    public static Applicability Yes(string reason) => new(true, reason);
+
+    /// <summary>It is passed over.</summary>
+    public static Applicability No(string reason) => new(false, reason);
+}
+
+/// <summary>What a strategy may spend.</summary>
+/// <param name="Options">How to solve; the iterations allowed from one start among it.</param>
+/// <param name="Cancellation">Stops between Newton iterations.</param>
+internal sealed record SearchBudget(SolveOptions Options, CancellationToken Cancellation)
+{
+    /// <summary>Newton's method from one start.</summary>
+    public NewtonResult Newton(INewtonProblem problem, double[] start) => Solving.Newton.Run(problem, start, Options.MaximumIterations, Cancellation);
+}
+
+/// <summary>A point that a strategy has come to, to be confirmed by refinement.</summary>
+/// <param name="Objective">The problem.</param>
+/// <param name="Newton">Where Newton's method ended.</param>
+/// <param name="Bound">What the value may not exceed, turned so that it is minimised; null: anything.</param>
+/// <param name="Message">What a reader should know of it; null where there is nothing to say.</param>
+internal sealed record Candidate(Objective Objective, NewtonResult Newton, double? Bound, string? Message = null);
+
+/// <summary>What a strategy came to.</summary>
+/// <param name="Candidate">The best point known; null where there is none.</param>
+/// <param name="Iterations">The Newton iterations spent.</param>
+/// <param name="GaveUp">Why it gave up; null where the point is what it looked for.</param>
+/// <param name="Final">Where no other strategy is to be asked: the result without a value, and where the search stood.</param>
+internal sealed record StrategyOutcome(Candidate? Candidate, int Iterations, string? GaveUp, Solved? Final = null)
+{
+    /// <summary>It found what it looked for.</summary>
+    public static StrategyOutcome Found(Candidate candidate, int iterations) => new(candidate, iterations, null);
+
+    /// <summary>It gave up, with the best point there is by now.</summary>
+    public static StrategyOutcome Lost(Candidate? candidate, int iterations, string reason) => new(candidate, iterations, reason);
+
+    /// <summary>There is no value, whoever looks for it.</summary>
+    public static StrategyOutcome Ended(Objective problem, double[] at, SolveResult result) =>
+        new(null, result.Iterations, result.Message ?? "there is no value", new Solved(problem, at, result));
+}

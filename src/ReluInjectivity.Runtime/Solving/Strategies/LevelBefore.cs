@@ -1,0 +1,39 @@
+using static ReluInjectivity.Runtime.Solving.SearchConstants;
+
+namespace ReluInjectivity.Runtime.Solving.Strategies;
+
+/// <summary>
+/// From the lower level's solution with one link more in each chain that has grown, at every place where a link can go; scalars as they
+/// were or shifted together, since they follow the new link.
+/// </summary>
+internal sealed class LevelBefore : IStrategy
+{
+    /// <inheritdoc/>
+    public string Name => "level-before";
+
+    /// <inheritdoc/>
+    public Applicability Applies(Search search) =>
+        search.IsSolvedFromNothing ? Applicability.No("the equations are solved from nothing")
+        : search.FileStarts is not null ? Applicability.No("the file says where to start")
+        : search.Before is null ? Applicability.No("there is no solution of a level before")
+        : Applicability.Yes("the level before is solved");
+
+    /// <inheritdoc/>
+    public StrategyOutcome Run(Search search, SearchBudget budget) => MultiStart.Run(search, Points(search.Before!, search.Problem), budget);
+
+    private static IEnumerable<double[]> Points(Solved before, Objective problem)
+    {
+        int places = problem.Coordinates.Chains.Max(c => c.Count);
+        double[] firstLinks = problem.Coordinates.Chains.Any(c => ChainGrowth.Match(before.Objective, problem, c) is null) ? Growth.FirstLinks : Growth.FirstLinks[..1];
+        foreach (double shift in Growth.Shifts)
+        {
+            for (int place = 0; place < places; place++)
+            {
+                foreach (double first in firstLinks)
+                {
+                    yield return ChainGrowth.Extend(before, problem, place, first, shift);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,131 @@
+using System.Runtime.Intrinsics;
+using ReluInjectivity.Runtime.Numbers;
+using ReluInjectivity.Runtime.Quadrature;
+
+namespace ReluInjectivity.Runtime.Systems;
+
+/// <summary>
+/// A generated kernel, over real numbers for values and gradients and over jets for Hessians: one run over jets gives eight columns.
+/// </summary>
+public sealed class GeneratedKernel : EquationKernel
+{
+    private readonly Kernel<Real> _reals;
+    private readonly Kernel<Jet> _jets;
+    private readonly Real[] _unknowns;
+    private readonly Jet[] _directions;
+    private readonly double[,] _hessian;
+    private readonly double[] _ofValue;
+    private double[] _given = [];
+
+    /// <summary>Joins two kernels of one system.</summary>
+    /// <param name="reals">The kernel over real numbers.</param>
+    /// <param name="jets">The kernel over jets, on the same grids.</param>
+    public GeneratedKernel(Kernel<Real> reals, Kernel<Jet> jets)
+    {
+        ArgumentNullException.ThrowIfNull(reals);
+        (_reals, _jets) = (reals, jets);
+        int n = reals.Residual.Length;
+        _unknowns = new Real[n];
+        _directions = new Jet[n];
+        _hessian = new double[n, n];
+        _ofValue = new double[n];
+        Setup(n, reals.OutputCount, reals.Layout.Grids, reals.Layout.Routines);
+    }
+
+    /// <inheritdoc/>
+    protected override void Load(ReadOnlySpan<double> x, ReadOnlySpan<double> given)
+    {
+        for (int i = 0; i < _unknowns.Length; i++)
+        {
+            _unknowns[i] = x[i];
+        }
+
+        _given = given.ToArray();
+        _reals.Load(_unknowns, given);
+    }
+
+    /// <inheritdoc/>
+    protected override void PlanCore(Resolution resolution)
+    {
+        _reals.Plan(resolution);
+        _reals.Reserve();
+    }
+
+    /// <inheritdoc/>
+    protected override void EvaluateCore()
+    {
+        _reals.Evaluate();
+        Value = (double)_reals.Value;
+        Take();
+    }
+
+    /// <inheritdoc/>
+    protected override void GradientCore()
+    {
+        _reals.Gradient();
+        Take();
+    }
+
+    /// <inheritdoc/>
+    protected override void PrepareHessianCore()
+    {
+        _jets.Reserve();
+        int n = _unknowns.Length;
+        for (int first = 0; first < n; first += GridFunction.Directions)
+        {
+            for (int i = 0; i < n; i++)
+            {
+                Vector512<double> slope = Vector512<double>.Zero;
+                _directions[i] = new((double)_unknowns[i], i >= first && i < first + GridFunction.Directions ? slope.WithElement(i - first, 1) : slope);
+            }
+
+            _jets.Load(_directions, _given);
+            _jets.Evaluate();
+            _jets.Gradient();
+            for (int j = first; j < Math.Min(n, first + GridFunction.Directions); j++)
+            {
+                _ofValue[j] = _jets.Value.Slope[j - first];
+                for (int i = 0; i < n; i++)
+                {
+                    _hessian[i, j] = _jets.Residual[i].Slope[j - first];
+                }
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override double HessianVectorProductCore(ReadOnlySpan<double> direction, Span<double> result)
+    {
+        result.Clear();
+        double ofValue = 0;
+        for (int j = 0; j < direction.Length; j++)
+        {
+            if (direction[j] == 0)
+            {
+                continue;
+            }
+
+            ofValue += _ofValue[j] * direction[j];
+            for (int i = 0; i < result.Length; i++)
+            {
+                result[i] += _hessian[i, j] * direction[j];
+            }
+        }
+
+        return ofValue;
+    }
+
+    /// <inheritdoc/>
+    protected override void OutputsCore(Span<double> result) => _reals.Outputs(result);
+
+    /// <inheritdoc/>
+    protected override string? FirstNonFiniteCore() => _reals.FirstNonFinite();
+
+    private void Take()
+    {
+        for (int i = 0; i < Residual.Length; i++)
+        {
+            Residual[i] = (double)_reals.Residual[i];
+        }
+    }
+}

@@ -1,0 +1,48 @@
+using System.Runtime.Intrinsics;
+using ReluInjectivity.Runtime.Numbers;
+
+namespace ReluInjectivity.Runtime.Systems;
+
+/// <summary>A routine applied to numbers of one type.</summary>
+/// <typeparam name="T">The numbers.</typeparam>
+/// <param name="routine">The routine.</param>
+public sealed class RoutineOver<T>(Routine routine)
+    where T : struct, IReal<T>
+{
+    private T[] _arguments = [];
+
+    /// <summary>The value at some arguments.</summary>
+    public T Value(params ReadOnlySpan<T> arguments)
+    {
+        _arguments = arguments.ToArray();
+        Span<double> values = stackalloc double[arguments.Length];
+        for (int i = 0; i < arguments.Length; i++)
+        {
+            values[i] = (double)arguments[i];
+        }
+
+        return With(routine.Value(values), routine.Derivative);
+    }
+
+    /// <summary>The derivative by a parameter, at the arguments of the last value.</summary>
+    public T Derivative(int parameter) => With(routine.Derivative(parameter), other => routine.Derivative(parameter, other));
+
+    private T With(double value, Func<int, double> slope)
+    {
+        if (!T.HasTangents)
+        {
+            return value;
+        }
+
+        Vector512<double> tangent = Vector512<double>.Zero;
+        for (int i = 0; i < _arguments.Length; i++)
+        {
+            if (T.Tangent(_arguments[i]) is var along && along != Vector512<double>.Zero)
+            {
+                tangent += Jet.Times(slope(i), along);
+            }
+        }
+
+        return T.Create(value, tangent);
+    }
+}
