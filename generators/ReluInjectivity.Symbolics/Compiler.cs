@@ -167,6 +167,7 @@ public static class Compiler
         private T? Take<T>(EquatableArray<Diagnostic> diagnostics, T? result)
             where T : class
         {
+            Work.Check();
             _diagnostics.AddRange(diagnostics);
             return result;
         }

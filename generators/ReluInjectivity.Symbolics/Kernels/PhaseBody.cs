@@ -28,6 +28,7 @@ internal sealed class PhaseBody
         _variables = variables;
         foreach (Expr node in input.Schedule.Nodes)
         {
+            Work.Check();
             _order.Add(node, _order.Count);
             if (variables.Symbols.TryGetValue(node, out Place? place))
             {
