@@ -17,7 +17,6 @@ internal static class Outcomes
 
         problem.Merit(u);
         problem.Residual(u);
-        problem.Kernel.PrepareHessian();
         double[] margins = [.. problem.Kernel.Outputs().Skip(problem.System.Outputs.Count)];
         foreach (int i in decided)
         {

@@ -15,7 +15,6 @@ public sealed class AveragedKernel : EquationKernel
     private readonly List<EquationKernel> _kernels;
     private readonly double[] _arguments;
     private QuadratureRule _rule = GaussHermite.Rule(1);
-    private double[,] _hessian;
 
     /// <summary>Makes the kernel of the first node; others follow with the resolution.</summary>
     /// <param name="create">Makes one kernel.</param>
@@ -26,7 +25,6 @@ public sealed class AveragedKernel : EquationKernel
         _kernels = [create()];
         int parameters = _kernels[0].Residual.Length - 1;
         _arguments = new double[parameters + 1];
-        _hessian = new double[parameters, parameters];
         Setup(parameters, 0, []);
     }
 
@@ -87,36 +85,22 @@ public sealed class AveragedKernel : EquationKernel
     }
 
     /// <inheritdoc/>
-    protected override void PrepareHessianCore()
+    protected override void PrepareHessianCore(double[,] hessian, Span<double> valueGradient)
     {
-        double[][,] hessians = new double[_rule.Count][,];
-        Parallel.For(0, _rule.Count, k => hessians[k] = Hessian(_kernels[k]));
-        _hessian = new double[Parameters, Parameters];
+        Parallel.For(0, _rule.Count, k => _kernels[k].PrepareHessian());
+        Array.Clear(hessian);
         for (int k = 0; k < _rule.Count; k++)
         {
             for (int i = 0; i < Parameters; i++)
             {
                 for (int j = 0; j < Parameters; j++)
                 {
-                    _hessian[i, j] += _rule.Weights[k] * hessians[k][i, j];
+                    hessian[i, j] += _rule.Weights[k] * _kernels[k].Hessian[i, j];
                 }
             }
         }
-    }
 
-    /// <inheritdoc/>
-    protected override double HessianVectorProductCore(ReadOnlySpan<double> direction, Span<double> result)
-    {
-        for (int i = 0; i < Parameters; i++)
-        {
-            result[i] = 0;
-            for (int j = 0; j < Parameters; j++)
-            {
-                result[i] += _hessian[i, j] * direction[j];
-            }
-        }
-
-        return double.NaN;
+        Residual.CopyTo(valueGradient);
     }
 
     /// <inheritdoc/>
@@ -126,24 +110,4 @@ public sealed class AveragedKernel : EquationKernel
 
     /// <inheritdoc/>
     protected override string? FirstNonFiniteCore() => _kernels.Take(_rule.Count).Select(k => k.FirstNonFinite()).FirstOrDefault(name => name is not null);
-
-    private double[,] Hessian(EquationKernel kernel)
-    {
-        kernel.PrepareHessian();
-        double[,] hessian = new double[Parameters, Parameters];
-        double[] direction = new double[Parameters + 1];
-        double[] column = new double[Parameters + 1];
-        for (int j = 0; j < Parameters; j++)
-        {
-            direction[j] = 1;
-            kernel.HessianVectorProduct(direction, column);
-            direction[j] = 0;
-            for (int i = 0; i < Parameters; i++)
-            {
-                hessian[i, j] = column[i];
-            }
-        }
-
-        return hessian;
-    }
 }

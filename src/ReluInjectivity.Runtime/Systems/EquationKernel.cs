@@ -13,13 +13,14 @@ namespace ReluInjectivity.Runtime.Systems;
 /// kernel.Evaluate();                                            // kernel.Value
 /// kernel.Gradient();                                            // kernel.Residual: the gradient by the unknowns
 /// kernel.PrepareHessian();
-/// kernel.HessianVectorProduct(direction, column);                            // Hessian times direction
+/// kernel.HessianVectorProduct(direction, column);               // Hessian times direction
 /// </code>
 /// </example>
 public abstract class EquationKernel
 {
     private IReadOnlyList<Grid> _grids = [];
     private IReadOnlyList<Routine> _routines = [];
+    private double[] _valueGradient = [];
     private int _outputs;
 
     /// <summary>The goal's value, after <see cref="Evaluate"/>.</summary>
@@ -42,6 +43,9 @@ public abstract class EquationKernel
 
     /// <summary>How often <see cref="HessianVectorProduct"/> has run.</summary>
     public int HessianVectorProducts { get; private set; }
+
+    /// <summary>The derivatives of <see cref="Residual"/>, a row for each component and a column for each unknown, after <see cref="PrepareHessian"/>.</summary>
+    internal double[,] Hessian { get; private set; } = new double[0, 0];
 
     /// <summary>A resolution for this kernel's grids, one density for all.</summary>
     public Resolution Resolution(double nodesPerWidth) => new(GridCount, nodesPerWidth);
@@ -79,19 +83,35 @@ public abstract class EquationKernel
     }
 
     /// <summary>Computes what all directional derivatives share, after <see cref="Gradient"/>.</summary>
-    public void PrepareHessian() => PrepareHessianCore();
+    public void PrepareHessian() => PrepareHessianCore(Hessian, _valueGradient);
 
     /// <summary>The derivative of <see cref="Residual"/> along a direction, after <see cref="PrepareHessian"/>.</summary>
     /// <param name="direction">One component for each unknown.</param>
     /// <param name="result">One component for each unknown; overwritten.</param>
-    /// <returns>The derivative of <see cref="Value"/> for a root; NaN for an extremum, whose gradient has it.</returns>
+    /// <returns>The derivative of <see cref="Value"/>.</returns>
     public double HessianVectorProduct(ReadOnlySpan<double> direction, Span<double> result)
     {
         HessianVectorProducts++;
-        return HessianVectorProductCore(direction, result);
+        result.Clear();
+        double ofValue = 0;
+        for (int j = 0; j < direction.Length; j++)
+        {
+            if (direction[j] == 0)
+            {
+                continue;
+            }
+
+            ofValue += _valueGradient[j] * direction[j];
+            for (int i = 0; i < result.Length; i++)
+            {
+                result[i] += Hessian[i, j] * direction[j];
+            }
+        }
+
+        return ofValue;
     }
 
-    /// <summary>The outputs, then the margins of the outcomes (an outcome applies where its margin is not negative), after <see cref="PrepareHessian"/>.</summary>
+    /// <summary>The outputs, then the margins of the outcomes (an outcome applies where its margin is not negative), after <see cref="Gradient"/>.</summary>
     public double[] Outputs()
     {
         double[] result = new double[_outputs];
@@ -107,31 +127,10 @@ public abstract class EquationKernel
     {
         _routines = routines ?? [];
         Residual = new double[unknowns];
+        Hessian = new double[unknowns, unknowns];
+        _valueGradient = new double[unknowns];
         _outputs = outputs;
         _grids = grids;
-    }
-
-    /// <summary>Makes an array at least as long as a grid.</summary>
-    protected static void Reserve(ref double[] array, int count)
-    {
-        if (array.Length < count)
-        {
-            array = new double[count + (count / 4)];
-        }
-    }
-
-    /// <summary>Whether a stretch of an array is finite.</summary>
-    protected static bool AllFinite(double[] array, int start, int stop)
-    {
-        for (int i = start; i < stop; i++)
-        {
-            if (!double.IsFinite(array[i]))
-            {
-                return false;
-            }
-        }
-
-        return true;
     }
 
     /// <summary>Stores unknowns and givens.</summary>
@@ -147,10 +146,9 @@ public abstract class EquationKernel
     protected abstract void GradientCore();
 
     /// <summary>See <see cref="PrepareHessian"/>.</summary>
-    protected abstract void PrepareHessianCore();
-
-    /// <summary>See <see cref="HessianVectorProduct"/>.</summary>
-    protected abstract double HessianVectorProductCore(ReadOnlySpan<double> direction, Span<double> result);
+    /// <param name="hessian">Takes the derivatives of <see cref="Residual"/>: a row for each component, a column for each unknown.</param>
+    /// <param name="valueGradient">Takes the derivatives of <see cref="Value"/>.</param>
+    protected abstract void PrepareHessianCore(double[,] hessian, Span<double> valueGradient);
 
     /// <summary>See <see cref="Outputs"/>.</summary>
     protected abstract void OutputsCore(Span<double> result);

@@ -13,8 +13,6 @@ public sealed class GeneratedKernel : EquationKernel
     private readonly Kernel<Jet> _jets;
     private readonly Real[] _unknowns;
     private readonly Jet[] _directions;
-    private readonly double[,] _hessian;
-    private readonly double[] _ofValue;
     private double[] _given = [];
 
     /// <summary>Joins two kernels of one system.</summary>
@@ -27,8 +25,6 @@ public sealed class GeneratedKernel : EquationKernel
         int n = reals.Residual.Length;
         _unknowns = new Real[n];
         _directions = new Jet[n];
-        _hessian = new double[n, n];
-        _ofValue = new double[n];
         Setup(n, reals.OutputCount, reals.Layout.Grids, reals.Layout.Routines);
     }
 
@@ -67,7 +63,7 @@ public sealed class GeneratedKernel : EquationKernel
     }
 
     /// <inheritdoc/>
-    protected override void PrepareHessianCore()
+    protected override void PrepareHessianCore(double[,] hessian, Span<double> valueGradient)
     {
         _jets.Reserve();
         int n = _unknowns.Length;
@@ -84,35 +80,13 @@ public sealed class GeneratedKernel : EquationKernel
             _jets.Gradient();
             for (int j = first; j < Math.Min(n, first + GridFunction.Directions); j++)
             {
-                _ofValue[j] = _jets.Value.Slope[j - first];
+                valueGradient[j] = _jets.Value.Slope[j - first];
                 for (int i = 0; i < n; i++)
                 {
-                    _hessian[i, j] = _jets.Residual[i].Slope[j - first];
+                    hessian[i, j] = _jets.Residual[i].Slope[j - first];
                 }
             }
         }
-    }
-
-    /// <inheritdoc/>
-    protected override double HessianVectorProductCore(ReadOnlySpan<double> direction, Span<double> result)
-    {
-        result.Clear();
-        double ofValue = 0;
-        for (int j = 0; j < direction.Length; j++)
-        {
-            if (direction[j] == 0)
-            {
-                continue;
-            }
-
-            ofValue += _ofValue[j] * direction[j];
-            for (int i = 0; i < result.Length; i++)
-            {
-                result[i] += _hessian[i, j] * direction[j];
-            }
-        }
-
-        return ofValue;
     }
 
     /// <inheritdoc/>

@@ -6,7 +6,6 @@ namespace ReluInjectivity.Runtime.Systems;
 /// <param name="kernel">The kernel; its unknowns are the function's parameters.</param>
 public sealed class Routine(EquationKernel kernel)
 {
-    private readonly double[,] _second = new double[kernel.Residual.Length, kernel.Residual.Length];
     private double[]? _arguments;
     private Resolution? _laid;
     private double _value;
@@ -61,22 +60,9 @@ public sealed class Routine(EquationKernel kernel)
         {
             Derivative(first);
             Kernel.PrepareHessian();
-            double[] direction = new double[Kernel.Residual.Length];
-            double[] column = new double[direction.Length];
-            for (int j = 0; j < direction.Length; j++)
-            {
-                direction[j] = 1;
-                Kernel.HessianVectorProduct(direction, column);
-                direction[j] = 0;
-                for (int i = 0; i < column.Length; i++)
-                {
-                    _second[i, j] = column[i];
-                }
-            }
-
             _hasSecond = true;
         }
 
-        return _second[first, second];
+        return Kernel.Hessian[first, second];
     }
 }
