@@ -15,7 +15,6 @@ public sealed class GaussianConvolution : Convolution
 
     private readonly EquispacedGrid _source;
     private readonly double[][] _kernels = [[], [], []];
-    private readonly double[][] _padded = [[], [], []];
     private readonly double[][] _sums = [[], [], []];
 
     /// <summary>Smooths from one grid onto another, which is the one the source was laid for.</summary>
@@ -219,13 +218,20 @@ public sealed class GaussianConvolution : Convolution
     {
         int half = _source.HalfWidth;
         int count = (2 * half) + 1;
-        if (_kernels[order].Length < count)
+        if (_sums[order].Length < count + 1)
         {
-            _kernels[order] = new double[count];
             _sums[order] = new double[count + 1];
         }
 
-        double[] kernel = _kernels[order];
+        if (_kernels[order].Length < count + (2 * Padding))
+        {
+            _kernels[order] = new double[count + (2 * Padding)];
+        }
+
+        Span<double> padded = _kernels[order].AsSpan(0, count + (2 * Padding));
+        padded[..Padding].Clear();
+        padded[^Padding..].Clear();
+        Span<double> kernel = padded.Slice(Padding, count);
         double peak = _source.Step / (Deviation * Math.Sqrt(2 * Math.PI));
         for (int j = 0; j <= half; j++)
         {
@@ -249,23 +255,9 @@ public sealed class GaussianConvolution : Convolution
     /// <summary>The kernel with zeros on either side, for blocks of targets.</summary>
     private ReadOnlySpan<double> Padded(int order)
     {
-        ReadOnlySpan<double> kernel = Kernel(order);
-        int count = kernel.Length + (2 * Padding);
-        if (_padded[order].Length < count)
-        {
-            _padded[order] = new double[count];
-        }
-
-        Span<double> padded = _padded[order].AsSpan(0, count);
-        padded[..Padding].Clear();
-        kernel.CopyTo(padded[Padding..]);
-        padded[^Padding..].Clear();
-        return padded;
-    }
-
-    private ReadOnlySpan<double> Kernel(int order)
-    {
         Require(order);
-        return _kernels[order].AsSpan(0, (2 * _source.HalfWidth) + 1);
+        return _kernels[order].AsSpan(0, (2 * _source.HalfWidth) + 1 + (2 * Padding));
     }
+
+    private ReadOnlySpan<double> Kernel(int order) => Padded(order)[Padding..^Padding];
 }
