@@ -14,26 +14,32 @@ public sealed class RoutineOver<T>(Routine routine)
     /// <summary>The value at some arguments.</summary>
     public T Value(params ReadOnlySpan<T> arguments)
     {
-        _arguments = arguments.ToArray();
         Span<double> values = stackalloc double[arguments.Length];
         for (int i = 0; i < arguments.Length; i++)
         {
             values[i] = (double)arguments[i];
         }
 
-        return With(routine.Value(values), routine.Derivative);
-    }
-
-    /// <summary>The derivative by a parameter, at the arguments of the last value.</summary>
-    public T Derivative(int parameter) => With(routine.Derivative(parameter), other => routine.Derivative(parameter, other));
-
-    private T With(double value, Func<int, double> slope)
-    {
+        double value = routine.Value(values);
         if (!T.HasTangents)
         {
             return value;
         }
 
+        _arguments = arguments.ToArray();
+        return With(value, routine.Derivative);
+    }
+
+    /// <summary>The derivative by a parameter, at the arguments of the last value.</summary>
+    public T Derivative(int parameter)
+    {
+        double value = routine.Derivative(parameter);
+        return T.HasTangents ? With(value, other => routine.Derivative(parameter, other)) : value;
+    }
+
+    /// <summary>A value with its tangent, by the chain rule.</summary>
+    private T With(double value, Func<int, double> slope)
+    {
         Vector512<double> tangent = Vector512<double>.Zero;
         for (int i = 0; i < _arguments.Length; i++)
         {
