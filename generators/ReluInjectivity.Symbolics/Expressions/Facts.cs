@@ -80,7 +80,7 @@ public sealed class Facts : IEquatable<Facts>
             Sign sign = expression switch
             {
                 Sum sum => OfSum(sum),
-                Product product => Signs.OfProduct(product.Children.Select(SignOf)),
+                Product product => Signs.OfProduct(product.Children, SignOf),
                 Power power => Signs.OfPower(SignOf(power.Base), power.Exponent),
                 Piecewise { Else: Undefined } p => SignOf(p.Then),
                 Piecewise { Then: Undefined } p => SignOf(p.Else),
@@ -94,7 +94,7 @@ public sealed class Facts : IEquatable<Facts>
         /// <summary>A sum keeps a sign all terms share; terms that a positive sum accounts for are set aside first.</summary>
         private Sign OfSum(Sum sum)
         {
-            Sign direct = Signs.OfSum(sum.Children.Select(SignOf));
+            Sign direct = Signs.OfSum(sum.Children, SignOf);
             if (direct != Sign.Unknown)
             {
                 return direct;
@@ -102,16 +102,16 @@ public sealed class Facts : IEquatable<Facts>
 
             if (Rest(sum) is { } rest)
             {
-                return Signs.Plus(Sign.Positive, Signs.OfSum(rest.Select(SignOf)));
+                return Signs.Plus(Sign.Positive, Signs.OfSum(rest, SignOf));
             }
 
-            return -sum is Sum negated && (facts._positive.ContainsKey(negated) || Rest(negated) is { } other && Signs.Plus(Sign.Positive, Signs.OfSum(other.Select(SignOf))) == Sign.Positive)
+            return -sum is Sum negated && (facts._positive.ContainsKey(negated) || Rest(negated) is { } other && Signs.Plus(Sign.Positive, Signs.OfSum(other, SignOf)) == Sign.Positive)
                 ? Sign.Negative
                 : Sign.Unknown;
         }
 
         /// <summary>The terms left when those of a fact are taken away; null where no fact is among them.</summary>
-        private IEnumerable<Expr>? Rest(Sum sum)
+        private EquatableArray<Expr>? Rest(Sum sum)
         {
             foreach (Expr term in sum.Children)
             {
@@ -124,7 +124,7 @@ public sealed class Facts : IEquatable<Facts>
                 {
                     if (fact.Children.Count <= sum.Children.Count && fact.Children.All(sum.Children.Contains))
                     {
-                        return sum.Children.Where(t => !fact.Children.Contains(t));
+                        return sum.Children.Where(t => !fact.Children.Contains(t)).ToEquatableArray();
                     }
                 }
             }

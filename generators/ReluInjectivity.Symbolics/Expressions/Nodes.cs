@@ -103,7 +103,7 @@ public sealed class Sum : Expr
     internal Sum(ExprFactory factory, Domain? domain, EquatableArray<Expr> terms, bool isKept) : base(factory, domain, terms)
     {
         IsKept = isKept;
-        Sign = Signs.OfSum(terms);
+        Sign = Signs.OfSum(terms, static t => t.Sign);
     }
 
     /// <summary>Whether it stays an operand of its own in larger sums.</summary>
@@ -118,7 +118,7 @@ public sealed class Product : Expr
     internal Product(ExprFactory factory, Domain? domain, EquatableArray<Expr> factors, bool isKept) : base(factory, domain, factors)
     {
         IsKept = isKept;
-        Sign = Signs.OfProduct(factors);
+        Sign = Signs.OfProduct(factors, static f => f.Sign);
     }
 
     /// <summary>Whether it stays an operand of its own in larger products.</summary>

@@ -41,51 +41,36 @@ public static class Signs
     };
 
     /// <summary>The sign that all terms share, or that of those that are not zero.</summary>
-    public static Sign OfSum(IEnumerable<Sign> terms)
-    {
-        Sign sign = Sign.Zero;
-        foreach (Sign term in terms)
-        {
-            sign = Plus(sign, term);
-            if (sign == Sign.Unknown)
-            {
-                break;
-            }
-        }
-
-        return sign;
-    }
-
-    /// <summary>The sign of a sum from what its terms say of themselves.</summary>
-    internal static Sign OfSum(EquatableArray<Expr> terms)
+    /// <param name="terms">The terms.</param>
+    /// <param name="signOf">What is known of each.</param>
+    public static Sign OfSum(EquatableArray<Expr> terms, Func<Expr, Sign> signOf)
     {
         Sign sign = Sign.Zero;
         foreach (Expr term in terms)
         {
-            sign = Plus(sign, term.Sign);
+            sign = Plus(sign, signOf(term));
             if (sign == Sign.Unknown)
             {
                 break;
             }
-        }
-
-        return sign;
-    }
-
-    /// <summary>The sign of a product from what its factors say of themselves.</summary>
-    internal static Sign OfProduct(EquatableArray<Expr> factors)
-    {
-        Sign sign = Sign.Positive;
-        foreach (Expr factor in factors)
-        {
-            sign = Times(sign, factor.Sign);
         }
 
         return sign;
     }
 
     /// <summary>The sign of a product.</summary>
-    public static Sign OfProduct(IEnumerable<Sign> factors) => factors.Aggregate(Sign.Positive, Times);
+    /// <param name="factors">The factors.</param>
+    /// <param name="signOf">What is known of each.</param>
+    public static Sign OfProduct(EquatableArray<Expr> factors, Func<Expr, Sign> signOf)
+    {
+        Sign sign = Sign.Positive;
+        foreach (Expr factor in factors)
+        {
+            sign = Times(sign, signOf(factor));
+        }
+
+        return sign;
+    }
 
     /// <summary>The sign of a power by that of its base.</summary>
     public static Sign OfPower(Sign @base, Expr exponent)
