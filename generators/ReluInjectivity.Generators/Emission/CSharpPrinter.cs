@@ -21,13 +21,14 @@ internal sealed class CSharpPrinter
     private readonly IndentedWriter _writer;
     private readonly Identifiers _names = new();
     private readonly ExpressionText _text;
+    private bool _usesShared;
 
     private CSharpPrinter(IndentedWriter writer, SharedCode shared, Kernel kernel)
     {
         _kernel = kernel;
         _shared = shared;
         _writer = writer;
-        _text = new ExpressionText(CSharpTarget.Generic("T", shared.NameOf), Leaf);
+        _text = new ExpressionText(CSharpTarget.Generic("T", f => Shared(shared.NameOf(f))), Leaf);
         _names.Reserve(["i", "x", "given", "result", "resolution", "grid", "start", "stop", "Value", "Residual", "Core", "Left", "Right", "Layout", "layout", "T", "L", .. kernel.Grids.SelectMany(g => new[] { GridName(g.Id), ConvolutionName(g.Id) })]);
 
         // What grids and the caller give is called as it is; other names make way.
@@ -40,8 +41,13 @@ internal sealed class CSharpPrinter
     /// <param name="kernel">The kernel.</param>
     /// <param name="className">The name of the class.</param>
     /// <param name="routines">Expressions that make the kernels of the program's routines.</param>
-    public static void Write(IndentedWriter writer, SharedCode shared, Kernel kernel, string className, IReadOnlyList<string> routines) =>
-        new CSharpPrinter(writer, shared, kernel).Write(className, routines);
+    /// <returns>Whether the class calls what is shared.</returns>
+    public static bool Write(IndentedWriter writer, SharedCode shared, Kernel kernel, string className, IReadOnlyList<string> routines)
+    {
+        var printer = new CSharpPrinter(writer, shared, kernel);
+        printer.Write(className, routines);
+        return printer._usesShared;
+    }
 
     private void Write(string className, IReadOnlyList<string> routines)
     {
@@ -129,7 +135,7 @@ internal sealed class CSharpPrinter
         Declare s => $"T {Leaf(s.Local)} = {_text.Print(s.Value)}",
         Assign { Target: ComponentResult } s => $"{Leaf(s.Target)} = {Real(s.Value)}",
         Assign s => $"{Leaf(s.Target)} = {_text.Print(s.Value)}",
-        Return { Value: null } => "return null",
+        Return => "return null",
         RequireFinite s => $"if (!IsFinite({Leaf(s.Field)})) return \"{s.Reported}\"",
         RequireFiniteArray s => $"if (!IsFinite({_names.Of(s.Array)}, {Stretch(s.Domain, "Start")}, {Stretch(s.Domain, "Stop")})) return \"{s.Reported}\"",
         LayPanels s => $"{Lay(s)}length: {Real(s.Length)})",
@@ -151,7 +157,13 @@ internal sealed class CSharpPrinter
             GridName(loop.Domain.Grid), Stretch(loop.Domain, "Start"), Stretch(loop.Domain, "Stop"), .. text.Parameters.Scalars.Select(Leaf),
             .. text.Parameters.Functions.Select(_names.Of), .. text.Parameters.Totals.Select(t => t is Field ? "out " + Leaf(t) : "out T " + Leaf(t)),
         ];
-        return $"{_shared.NameOf(text)}<T, L>({string.Join(", ", arguments)})";
+        return $"{Shared(_shared.NameOf(text))}<T, L>({string.Join(", ", arguments)})";
+    }
+
+    private string Shared(string name)
+    {
+        _usesShared = true;
+        return name;
     }
 
     private string Leaf(KernelExpr leaf) => leaf switch

@@ -31,7 +31,7 @@ internal static class FaceEmitter
         var identifiers = new Identifiers();
         identifiers.Reserve(Parameters);
         Given[] givens = [.. system.Givens.Concat(goal.Givens)];
-        string[] names = [.. givens.Select(g => identifiers.Of(Declared(g.Name.Stem, g.Name.Indices)))];
+        string[] names = [.. givens.Select(g => identifiers.Of(Name.Declared(g.Name)))];
         string parameters = string.Concat(givens.Zip(names, (g, name) => $"double {name} = {CSharpTarget.Literal(g.Default)}, "));
         writer.Line();
         writer.Line("/// <summary>Solves it; see <see cref=\"" + Solving + "FamilySolver\"/>, also on threads and cancellation.</summary>");
@@ -76,10 +76,8 @@ internal static class FaceEmitter
             if (written.Add(name))
             {
                 writer.Line($"/// <summary>{SystemEmitter.Escape(text ?? name)}.</summary>");
-                writer.Line($"public {type} {identifiers.Of(Declared(name, default))} => {value};");
+                writer.Line($"public {type} {identifiers.Of(Name.Declared(name))} => {value};");
             }
         }
     }
-
-    private static Name Declared(string stem, Symbolics.EquatableArray<int> indices) => new(stem, indices, null, NameOrigin.File);
 }

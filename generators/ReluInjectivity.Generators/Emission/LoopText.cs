@@ -33,7 +33,6 @@ internal sealed class LoopText
         {
             Coordinate => kind == GridKind.Equispaced ? "L.Coordinate(grid, i)" : "L.Load(grid.Coordinates, i)",
             Weight => "L.Load(grid.Weights, i)",
-            Element e => nameOf(e),
             Place p => nameOf(p),
             _ => throw new InvalidOperationException($"No rule prints a {leaf.GetType().Name} in a loop."),
         });

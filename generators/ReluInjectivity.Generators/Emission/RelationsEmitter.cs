@@ -30,7 +30,7 @@ internal sealed class RelationsEmitter
         _identifiers.Reserve(["Description", "Evaluate", "x", "Equals", "GetHashCode", "GetType", "MemberwiseClone", "ReferenceEquals", "ToString", "Finalize"]);
         foreach (IndexedName name in Arguments().Concat(relations.Relations.Select(r => r.Name)))
         {
-            _names.Add(name, _identifiers.Of(KernelInputs.NameOf(name)));
+            _names.Add(name, _identifiers.Of(Name.Declared(name)));
         }
 
         _text = new ExpressionText(CSharpTarget.Double, leaf => _identifiers.Of(((Local)leaf).Name));
@@ -131,7 +131,7 @@ internal sealed class RelationsEmitter
         }
     }
 
-    private string Formula(Relation relation) => _text.Print(Translate.Whole(relation.Formula, static s => new Local(KernelInputs.NameOf(s.Name))));
+    private string Formula(Relation relation) => _text.Print(Translate.Whole(relation.Formula, static s => new Local(Name.Declared(s.Name))));
 
     /// <summary>The other unknowns, then the givens that some relation holds.</summary>
     private IEnumerable<IndexedName> Arguments() => _system.Unknowns.Select(u => u.Name).Concat(

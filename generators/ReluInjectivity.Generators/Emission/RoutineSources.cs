@@ -48,12 +48,11 @@ internal sealed class RoutineSources(FileModel file)
         Kernel kernel = routine.Program.Kernel;
         string average = routine.IsAveraged ? $", before it is averaged over {kernel.Unknowns[kernel.Unknowns.Count - 1]}" : string.Empty;
         var writer = new IndentedWriter();
-        int uses = Shared.Uses;
         writer.Line();
         writer.Line($"/// <summary>{kernel.Title} with its derivatives{average}.</summary>");
         writer.Line(SystemEmitter.GeneratedCode);
-        CSharpPrinter.Write(writer, Shared, kernel, name, inner);
-        string header = SystemEmitter.Header(file, $"{file.Model.Header.Name}: {kernel.Title}{average}", Shared.Uses > uses);
+        bool usesShared = CSharpPrinter.Write(writer, Shared, kernel, name, inner);
+        string header = SystemEmitter.Header(file, $"{file.Model.Header.Name}: {kernel.Title}{average}", usesShared);
         Sources.Add(new GeneratedSource(SystemEmitter.HintName(file, name), [], null, header + writer.Finish()));
     }
 

@@ -19,13 +19,9 @@ internal sealed class SharedCode
     /// <summary>Whether there is anything.</summary>
     public bool IsEmpty => _functions.Count == 0 && _loops.Count == 0;
 
-    /// <summary>How often something of it has been asked for.</summary>
-    public int Uses { get; private set; }
-
     /// <summary>The method of a function, which is called as in the equation file.</summary>
     public string NameOf(BuiltInFunction function)
     {
-        Uses++;
         _functions.Add(function);
         return function.Name;
     }
@@ -33,7 +29,6 @@ internal sealed class SharedCode
     /// <summary>The method of a loop; loops that differ only in the variables they work on are one.</summary>
     public string NameOf(LoopText loop)
     {
-        Uses++;
         if (!_loops.TryGetValue(loop.Key, out string? name))
         {
             name = "Loop" + (_loops.Count + 1).ToString(CultureInfo.InvariantCulture);

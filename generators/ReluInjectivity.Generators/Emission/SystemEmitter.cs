@@ -31,7 +31,7 @@ internal static class SystemEmitter
 
         string[] classNames = [.. system.Goals.Select(g => ClassName(stem + (system.Goals.Count > 1 ? Identifiers.Pascal(g.Name) : string.Empty)))];
         var writer = new IndentedWriter();
-        int uses = 0;
+        bool usesShared = false;
         for (int i = 0; i < system.Goals.Count; i++)
         {
             SystemGoal goal = system.Goals[i];
@@ -61,13 +61,11 @@ internal static class SystemEmitter
             writer.Line($"/// <summary>Evaluates {system.Goals[i].Name} of {system.Model}{level}.</summary>");
             writer.Line(GeneratedCode);
             IReadOnlyList<string> created = routines.Add(member.Programs[i]);
-            int before = routines.Shared.Uses;
-            CSharpPrinter.Write(writer, routines.Shared, member.Programs[i].Kernel, KernelName(classNames[i]), created);
-            uses += routines.Shared.Uses - before;
+            usesShared |= CSharpPrinter.Write(writer, routines.Shared, member.Programs[i].Kernel, KernelName(classNames[i]), created);
         }
 
         return new GeneratedSource(HintName(file, stem), classNames.ToEquatableArray(), relationsName,
-            Header(file, $"{system.Model}{level}: {string.Join("; ", Contents(system))}", uses > 0) + writer.Finish());
+            Header(file, $"{system.Model}{level}: {string.Join("; ", Contents(system))}", usesShared) + writer.Finish());
     }
 
     /// <summary>The expression that makes a kernel.</summary>

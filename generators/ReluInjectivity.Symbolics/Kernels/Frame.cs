@@ -37,7 +37,7 @@ internal static class Frame
             }
         }
 
-        yield return new Return(null);
+        yield return new Return();
     }
 
     /// <summary>Grids are laid before anything is computed: of all variables, only those of the caller have values.</summary>

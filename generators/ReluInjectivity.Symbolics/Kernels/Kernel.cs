@@ -8,7 +8,7 @@ namespace ReluInjectivity.Symbolics.Kernels;
 /// </summary>
 /// <param name="Title">What it computes, for readers.</param>
 /// <param name="Unknowns">The unknowns, fields all.</param>
-/// <param name="Givens">The parameters, fields all: those of every goal, then those of single goals.</param>
+/// <param name="Givens">The parameters, fields all: those of the system, then those of the goal alone.</param>
 /// <param name="Outputs">How many quantities are reported beside the goal.</param>
 /// <param name="Grids">The grids, parents first.</param>
 /// <param name="Convolutions">The convolutions between them.</param>

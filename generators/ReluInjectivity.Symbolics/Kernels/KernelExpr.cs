@@ -27,7 +27,7 @@ public sealed record Constant(Rational Value) : KernelExpr;
 /// <summary>The ratio of a circle's circumference to its diameter.</summary>
 public sealed record Pi : KernelExpr;
 
-/// <summary>No value: what a method returns that has nothing to return. A target writes its not-a-number.</summary>
+/// <summary>No value: what a piecewise function is outside its pieces. A target writes its not-a-number.</summary>
 public sealed record Undefined : KernelExpr;
 
 /// <summary>A sum, from left to right. A term that is a <see cref="Negation"/> is subtracted.</summary>

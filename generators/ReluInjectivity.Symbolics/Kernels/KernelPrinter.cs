@@ -16,21 +16,16 @@ public sealed class KernelPrinter
     private static readonly Target Readable = new(
         Type: "number", Number, Pi: "pi", Undefined: "undefined", SquareRoot: "sqrt", Power: "pow", Smaller: "min", Larger: "max", Function: static f => f.Name, Raise: "^");
 
-    private readonly Kernel _kernel;
     private readonly ExpressionText _text;
     private readonly StringBuilder _lines = new();
     private int _depth;
 
-    private KernelPrinter(Kernel kernel)
-    {
-        _kernel = kernel;
-        _text = new ExpressionText(Readable, Leaf);
-    }
+    private KernelPrinter() => _text = new ExpressionText(Readable, Leaf);
 
     /// <summary>The kernel as text.</summary>
     public static string Print(Kernel kernel)
     {
-        var printer = new KernelPrinter(kernel);
+        var printer = new KernelPrinter();
         printer.Line("kernel " + kernel.Title);
         printer.List("unknowns", kernel.Unknowns.Select(n => n.ToString()));
         printer.List("givens", kernel.Givens.Select(n => n.ToString()));
@@ -60,7 +55,7 @@ public sealed class KernelPrinter
     }
 
     /// <summary>Whether a method says nothing that its name, and the lists at the top, do not.</summary>
-    private static bool IsPlain(Method method) => method.Body.Flat().All(s => s is Assign { Value: UnknownInput or GivenInput } or Return { Value: null });
+    private static bool IsPlain(Method method) => method.Body.Flat().All(s => s is Assign { Value: UnknownInput or GivenInput } or Return);
 
     private static string Number(Rational value) => value.IsInteger ? value.ToString()
         : value.Denominator <= 1000 ? "(" + value + ")" : value.ToDouble().ToString("R", CultureInfo.InvariantCulture);
@@ -94,7 +89,7 @@ public sealed class KernelPrinter
                 Line($"for i in {Stretch(s.Domain)}{(s.Totals.Count == 0 ? string.Empty : ", sums " + string.Join(", ", s.Totals.Select(Leaf)))}");
                 Block(s.Body);
                 break;
-            case Return { Value: null }:
+            case Return:
                 break;
             default:
                 string? written = (statement as Assignment)?.Written;
@@ -110,7 +105,6 @@ public sealed class KernelPrinter
         Assign { Target: Field f } s => $"keep {f.Name} = {_text.Print(s.Value)}",
         Assign s => $"{Leaf(s.Target)} = {_text.Print(s.Value)}",
         Accumulate s => $"{Leaf(s.Total)} += {_text.Print(s.Value)}",
-        Return s => $"return {_text.Print(s.Value!)}",
         RequireFinite s => $"require {s.Reported}",
         RequireFiniteArray s => $"require {s.Reported} in {Stretch(s.Domain)}",
         LayPanels s => $"lay grid {Text(s.Grid)}: length {_text.Print(s.Length)}",

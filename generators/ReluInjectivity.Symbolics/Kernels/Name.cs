@@ -1,4 +1,5 @@
 using System.Globalization;
+using ReluInjectivity.Symbolics.Expressions;
 
 namespace ReluInjectivity.Symbolics.Kernels;
 
@@ -24,6 +25,9 @@ public sealed record Name(string Stem, EquatableArray<int> Indices, int? Number,
 {
     /// <summary>A name of the equation file.</summary>
     public static Name Declared(string stem, params int[] indices) => new(stem, indices.ToEquatableArray(), null, NameOrigin.File);
+
+    /// <inheritdoc cref="Declared(string, int[])"/>
+    public static Name Declared(IndexedName name) => new(name.Stem, name.Indices, null, NameOrigin.File);
 
     /// <summary>A name of the compiler's, such as <c>t149</c>.</summary>
     public static Name Temporary(string stem, int? number = null) => new(stem, default, number, NameOrigin.Compiler);

@@ -16,7 +16,7 @@ internal sealed record RoutineInstance(Routine Routine, IReadOnlyList<Expr> Argu
         {
             if (call.Function is Routine routine && !all.Any(i => i.Is(call)))
             {
-                Name name = KernelInputs.NameOf(routine.Definition.FullName);
+                Name name = Name.Declared(routine.Definition.FullName);
                 all.Add(new(routine.Value, call.Children, name with { Indices = name.Indices.Append(all.Count).ToEquatableArray() }));
             }
         }

@@ -44,9 +44,8 @@ public sealed record Assign(Place Target, KernelExpr Value, string? Written = nu
 /// <param name="Value">What is added.</param>
 public sealed record Accumulate(Place Total, KernelExpr Value) : Statement;
 
-/// <summary>The end of a method.</summary>
-/// <param name="Value">What the caller gets; null: nothing.</param>
-public sealed record Return(KernelExpr? Value) : Statement;
+/// <summary>The end of a method without a name to report.</summary>
+public sealed record Return : Statement;
 
 /// <summary>An end of the method with a name, unless a field is finite.</summary>
 /// <param name="Field">The field.</param>

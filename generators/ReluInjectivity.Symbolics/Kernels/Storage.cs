@@ -47,8 +47,9 @@ internal static class Storage
     /// <summary>The loop with its node's coordinate and weight in locals.</summary>
     private static GridLoop Looped(GridLoop loop)
     {
-        Place[] node = [.. loop.Body.SelectMany(s => s.Expressions()).SelectMany(e => e.Reads()).Where(p => p is Coordinate or Weight).Distinct().OrderBy(p => p is Weight)];
-        var read = new HashSet<Place>(loop.Body.SelectMany(s => s.Expressions()).SelectMany(e => e.Reads()));
+        Place[] reads = [.. loop.Body.SelectMany(s => s.Expressions()).SelectMany(e => e.Reads()).Distinct()];
+        Place[] node = [.. reads.Where(p => p is Coordinate or Weight).OrderBy(p => p is Weight)];
+        var read = new HashSet<Place>(reads);
         IEnumerable<Statement> body = loop.Body
             .Select(s => s is Declare { Keep: { } keep } d && !read.Contains(d.Local) ? new Assign(keep, d.Value, d.Written) : s)
             .Select(s => s.With(e => e.Map(p => p is Coordinate or Weight ? LocalOf((Place)p) : p)));

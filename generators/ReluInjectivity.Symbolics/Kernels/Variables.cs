@@ -124,7 +124,7 @@ internal sealed record Variables(
 
         /// <summary>The name that the equation file gives a node, or the next of <c>t0, t1, ...</c></summary>
         public Name Next(KernelInput input, Expr node) => input.Names.TryGetValue(node, out Definition? definition)
-            ? Of(KernelInputs.NameOf(definition.Name))
+            ? Of(Name.Declared(definition.Name))
             : Name.Temporary("t", _temporaries++);
     }
 }

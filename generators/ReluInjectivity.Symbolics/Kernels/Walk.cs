@@ -76,7 +76,6 @@ internal static class Walk
         Declare s => s with { Value = replace(s.Value) },
         Assign s => s with { Value = replace(s.Value) },
         Accumulate s => s with { Value = replace(s.Value) },
-        Return { Value: { } value } s => s with { Value = replace(value) },
         SetDeviation s => s with { Deviation = replace(s.Deviation) },
         AddConstantConvolution s => s with { Value = replace(s.Value) },
         LayPanels s => s with { Length = replace(s.Length) },

@@ -122,7 +122,7 @@ internal sealed class CPrinter
         Declare s => $"double {Leaf(s.Local)} = {(s.Keep is null ? string.Empty : Leaf(s.Keep) + " = ")}{_text.Print(s.Value)}",
         Assign s => $"{Leaf(s.Target)} = {_text.Print(s.Value)}",
         Accumulate s => $"{Leaf(s.Total)} += {_text.Print(s.Value)}",
-        Return s => $"return {(s.Value is null ? "NULL" : _text.Print(s.Value))}",
+        Return => "return NULL",
         RequireFinite s => $"if (!isfinite({Leaf(s.Field)})) return \"{s.Reported}\"",
         RequireFiniteArray s => $"if (!all_finite(k->{NameOf(s.Array)}, {Start(s.Domain)}, {Stop(s.Domain)})) return \"{s.Reported}\"",
         LayPanels s => $"plan_panels(&k->grid{s.Grid}, r, {_text.Print(s.Length)})",

@@ -37,7 +37,7 @@ public sealed class StatementNodeTests
     public void RequireFinite_NamesTheFirst()
     {
         Kernel kernel = (Empty with { Fields = Of(T) }).With(MethodKind.Evaluate, new Assign(new ValueResult(), X), new Assign(new Field(T), new Symbolics.Kernels.Undefined()))
-            .With(MethodKind.FirstNonFinite, new RequireFinite((Field)X, "x"), new RequireFinite(new Field(T), "lambda[1]"), new Return(null));
+            .With(MethodKind.FirstNonFinite, new RequireFinite((Field)X, "x"), new RequireFinite(new Field(T), "lambda[1]"), new Return());
         Assert.Equal("lambda[1]", Run(kernel).FirstNonFinite());
     }
 
@@ -65,7 +65,7 @@ public sealed class StatementNodeTests
                     .. regions.Select(region => new GridLoop(new Domain(0, region), Of<Place>(Total(region)), Of<Statement>(new Accumulate(Total(region), new Multiplication(Operands(new Step(0), new Element(Left))))))),
                     new Assign(new ResidualResult(0), Summed(regions)),
                 ])
-            .With(MethodKind.FirstNonFinite, new RequireFiniteArray(Left, new Domain(0, Region.Core), "f"), new Return(null));
+            .With(MethodKind.FirstNonFinite, new RequireFiniteArray(Left, new Domain(0, Region.Core), "f"), new Return());
         EquationKernel run = Run(kernel);
         Assert.Equal((0.7 * 0.7) + (1.3 * 1.3), run.Value, 1e-13);
         Assert.Equal(1, run.Residual[0], 1e-13);

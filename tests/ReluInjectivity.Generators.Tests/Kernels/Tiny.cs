@@ -40,7 +40,7 @@ internal static class Tiny
         Enum.GetValues<MethodKind>().Select(kind => new Method(kind, kind switch
         {
             MethodKind.Load => Of<Statement>(new Assign(X, new UnknownInput(0)), new Assign(Y, new UnknownInput(1)), new Assign(Z, new GivenInput(0))),
-            MethodKind.FirstNonFinite => Of<Statement>(new Return(null)),
+            MethodKind.FirstNonFinite => Of<Statement>(new Return()),
             _ => default,
         })).ToEquatableArray());
 
