@@ -118,7 +118,7 @@ public static class Compiler
                 return;
             }
 
-            RelateResult related = Relate.Run(new(system, flat.Member));
+            RelateResult related = Relate.Run(system);
             if (Take(related.Diagnostics, related.System) is not { } complete)
             {
                 return;

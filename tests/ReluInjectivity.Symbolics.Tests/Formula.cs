@@ -73,7 +73,7 @@ internal sealed class Formula
         AssertNone(flat.Diagnostics, text);
         LowerResult lowered = Lower.Run(flat.Model!);
         AssertNone(lowered.Diagnostics, text);
-        RelateResult related = Relate.Run(new(lowered.System!, flat.Model!.Member));
+        RelateResult related = Relate.Run(lowered.System!);
         AssertNone(related.Diagnostics, text);
         return related.System!;
     }

@@ -15,8 +15,8 @@ internal sealed class Reporter(FamilyMember member)
     /// <summary>Whether anything has been reported.</summary>
     public bool HasError => _diagnostics.Count > 0;
 
-    /// <summary>The member of the family, for messages, such as <c> at r = 2</c>; empty where there is no family.</summary>
-    public string AtMember { get; } = member.Indices.Count == 0 ? string.Empty : " at " + member;
+    /// <inheritdoc cref="FamilyMember.AtMember"/>
+    public string AtMember => member.AtMember;
 
     /// <summary>Reports a problem at a syntax node.</summary>
     public void Report(DiagnosticKind kind, int node, string subject, string hint)

@@ -3,7 +3,6 @@ using ReluInjectivity.Symbolics.Calculus;
 using ReluInjectivity.Symbolics.Expressions;
 using ReluInjectivity.Symbolics.Language;
 using ReluInjectivity.Symbolics.Lowering;
-using ReluInjectivity.Symbolics.Unrolling;
 
 namespace ReluInjectivity.Symbolics.Relations;
 
@@ -29,11 +28,11 @@ public sealed class Relate
     }
 
     /// <summary>Derives the relations of one system.</summary>
-    public static RelateResult Run(RelateInput input) => input.System.Targets is not { } targets
-        ? new(input.System, [])
+    public static RelateResult Run(EquationSystem input) => input.Targets is not { } targets
+        ? new(input, [])
         : Placed.Of(targets.Statement, () =>
         {
-            var pass = new Relate(input.System, targets);
+            var pass = new Relate(input, targets);
             DerivedRelations relations = pass.Derive();
             var reporter = new Reporter(input.Member);
             EquationSystem system = relations.Failure is null ? pass.Put(relations) : pass.LeaveOut(relations);
@@ -180,8 +179,3 @@ public sealed class Relate
 
     private EquatableArray<Unknown> Others() => _system.Unknowns.Where(u => _targets.Unknowns.All(t => t.Symbol != u.Symbol)).ToEquatableArray();
 }
-
-/// <summary>A system and its place in its family.</summary>
-/// <param name="System">The system, lowered.</param>
-/// <param name="Member">The member of the family, for messages.</param>
-public sealed record RelateInput(EquationSystem System, FamilyMember Member);

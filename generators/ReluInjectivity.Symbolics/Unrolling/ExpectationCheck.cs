@@ -70,7 +70,7 @@ internal static class ExpectationCheck
 
         FamilyMember last = members[members.Length - 1];
         IEnumerable<IndexedName> defined = ranges.SelectMany(r => Values(r, Declarations.ScopeOf(last))).Distinct().Select(i => new IndexedName(name, i));
-        return [new(DiagnosticKind.IndexOutOfRange, node.Id, null, subject, NameList.Defined(name, defined, Problems.Describe(last)))];
+        return [new(DiagnosticKind.IndexOutOfRange, node.Id, null, subject, NameList.Defined(name, defined, last.AtMember))];
     }
 
     private static IEnumerable<int> Values(RangeSyntax range, LocalScope scope) =>

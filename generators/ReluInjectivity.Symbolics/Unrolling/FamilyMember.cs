@@ -25,6 +25,9 @@ public sealed record FamilyMember(EquatableArray<FamilyIndex> Indices)
     /// <summary>The value of an index by its name; null where the family has none called so.</summary>
     public int? ValueOf(string name) => Indices.FirstOrDefault(i => string.Equals(i.Name, name, StringComparison.Ordinal))?.Value;
 
+    /// <summary>For messages, such as <c> at l = 2, r = 3</c>; empty for a model without a family.</summary>
+    internal string AtMember => Indices.Count == 0 ? string.Empty : " at " + this;
+
     /// <summary>Such as <c>l = 2, r = 3</c>; empty for a model without a family.</summary>
     public override string ToString() => string.Join(", ", Indices);
 }

@@ -51,7 +51,7 @@ public sealed class StageTests
             Assert.Equal(SystemPrinter.Print(lowered), SystemPrinter.Print(Lower.Run(flat).System!));
             Assert.Equal(before, FlatPrinter.Print(flat));
             Assert.Equal(Unroll.Run(new(model, member)).Model, flat);
-            EquationSystem related = Twice(new RelateInput(lowered, flat.Member), Relate.Run, i => SystemPrinter.Print(i.System), r => SystemPrinter.Print(r.System!)).System!;
+            EquationSystem related = Twice(lowered, Relate.Run, SystemPrinter.Print, r => SystemPrinter.Print(r.System!)).System!;
             EquationSystem integrated = Twice(related, Integrate.Run, SystemPrinter.Print, r => SystemPrinter.Print(r.System!)).System!;
             if (integrated.Goals.Count > 0)
             {

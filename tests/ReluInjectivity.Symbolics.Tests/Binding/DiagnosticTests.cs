@@ -211,7 +211,7 @@ public sealed class DiagnosticTests
 
         UnrollResult flat = Unroll.Run(new(model, member));
         LowerResult? lowered = flat.Model is null ? null : Lower.Run(flat.Model);
-        RelateResult? related = lowered?.System is null ? null : Relate.Run(new(lowered.System, flat.Model!.Member));
+        RelateResult? related = lowered?.System is null ? null : Relate.Run(lowered.System);
         return flat.Diagnostics.Concat(lowered?.Diagnostics ?? []).Concat(related?.Diagnostics ?? []).ToEquatableArray();
     }
 }

@@ -17,7 +17,7 @@ internal static class Derived
         FlatModel flat = Flat.Of(text, level);
         LowerResult lowered = Lower.Run(flat);
         Assert.Empty(lowered.Diagnostics);
-        RelateResult related = Relate.Run(new(lowered.System!, flat.Member));
+        RelateResult related = Relate.Run(lowered.System!);
         DerivedRelations relations = related.System!.Relations!;
         Assert.Equal(relations.Failure is null ? [] : [DiagnosticKind.NoRelations], related.Diagnostics.Select(d => d.Kind));
         return relations;
