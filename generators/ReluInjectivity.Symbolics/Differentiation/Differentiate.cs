@@ -6,8 +6,8 @@ namespace ReluInjectivity.Symbolics.Differentiation;
 
 /// <summary>A numeric program with its derivatives.</summary>
 /// <param name="Program">The program.</param>
-/// <param name="Gradients">The gradient of each goal; empty for a root problem.</param>
-public sealed record DifferentiatedProgram(NumericProgram Program, EquatableArray<EquatableArray<Expr>> Gradients);
+/// <param name="Gradient">The gradient of its goal; empty for a root problem.</param>
+public sealed record DifferentiatedProgram(NumericProgram Program, EquatableArray<Expr> Gradient);
 
 /// <summary>First derivatives by reverse accumulation. Second ones are those of the emitted code, evaluated over jets.</summary>
 public static class Differentiate
@@ -17,11 +17,11 @@ public static class Differentiate
     {
         NumericProgram program = input with
         {
-            Goals = input.Goals.Select(g => g with { Value = WideProducts.Split(g.Value), Residuals = g.Residuals.Select(WideProducts.Split).ToEquatableArray() }).ToEquatableArray(),
+            Goal = input.Goal with { Value = WideProducts.Split(input.Goal.Value), Residuals = input.Goal.Residuals.Select(WideProducts.Split).ToEquatableArray() },
         };
         Symbol[] unknowns = [.. program.System.Unknowns.Select(u => u.Symbol)];
         return new(
             program,
-            program.Goals.Select(g => g.Kind == GoalKind.Solve ? [] : ReverseAccumulate.Gradient(g.Value, unknowns, program.System.Facts).ToEquatableArray()).ToEquatableArray());
+            program.Goal.Kind == GoalKind.Solve ? [] : ReverseAccumulate.Gradient(program.Goal.Value, unknowns, program.System.Facts).ToEquatableArray());
     }
 }

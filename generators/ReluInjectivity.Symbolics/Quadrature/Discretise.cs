@@ -33,6 +33,7 @@ public sealed partial class Discretise
     private Facts Facts => _system.Facts;
 
     /// <summary>Discretises a system that has been integrated.</summary>
+    /// <exception cref="InvalidOperationException">It does not have one goal.</exception>
     public static DiscretiseResult Run(EquationSystem system)
     {
         var pass = new Discretise(system);
@@ -64,10 +65,8 @@ public sealed partial class Discretise
             }
         }
 
-        ProgramGoal?[] goals =
-        [
-            .. system.Goals.Select(g => At(g.Statement, () => new ProgramGoal(g.Kind, pass.Visit(g.Value), g.Residuals.Select(r => pass.Visit(r.Expression)).ToEquatableArray()))),
-        ];
+        SystemGoal asked = system.Goals.Single();
+        ProgramGoal? goal = At(asked.Statement, () => new ProgramGoal(asked.Kind, pass.Visit(asked.Value), asked.Residuals.Select(r => pass.Visit(r.Expression)).ToEquatableArray()));
         Expr?[] outputs =
         [
             .. system.Outputs.Select(o => At(o.Statement, () => pass.Visit(o.Expression))),
@@ -77,7 +76,7 @@ public sealed partial class Discretise
             ? new(null, diagnostics.ToEquatableArray())
             : new(
                 new NumericProgram(
-                    system, pass._grids.Select(g => g.Build()).ToEquatableArray(), goals.OfType<ProgramGoal>().ToEquatableArray(),
+                    system, pass._grids.Select(g => g.Build()).ToEquatableArray(), goal!,
                     outputs.OfType<Expr>().ToEquatableArray(), EquatableMap.Of(pass._names), pass._routines.ToEquatableArray()),
                 []);
     }

@@ -31,16 +31,12 @@ public static class ProgramPrinter
             Line($"{name.Value.Name}{(name.Key.Domain is { } domain ? " on " + Describe(domain) : string.Empty)} = {ExprPrinter.Print(name.Key, nameOf)}");
         }
 
-        for (int i = 0; i < program.Goals.Count; i++)
+        foreach (Expr residual in program.Goal.Residuals)
         {
-            foreach (Expr residual in program.Goals[i].Residuals)
-            {
-                Line("residual " + Text(residual));
-            }
-
-            Line($"{program.Goals[i].Kind.ToString().ToLowerInvariant()} {program.System.Goals[i].Name} = {Text(program.Goals[i].Value)}");
+            Line("residual " + Text(residual));
         }
 
+        Line($"{program.Goal.Kind.ToString().ToLowerInvariant()} {program.System.Goals[0].Name} = {Text(program.Goal.Value)}");
         foreach (Expr output in program.Outputs)
         {
             Line("output " + Text(output));

@@ -15,7 +15,7 @@ public static class MakeSchedule
         Expr[] named = [.. program.Names.Keys];
         Expr[][] parts =
         [
-            [.. program.Goals.SelectMany(g => g.Residuals.Prepend(g.Value))], [.. input.Gradients.SelectMany(g => g)],
+            [.. program.Goal.Residuals.Prepend(program.Goal.Value)], [.. input.Gradient],
             [.. program.Outputs], named,
         ];
         IReadOnlyList<Expr> grouped = Hoist.Apply([.. parts.SelectMany(p => p)]);

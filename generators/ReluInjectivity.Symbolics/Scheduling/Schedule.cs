@@ -56,8 +56,6 @@ public sealed record Schedule(
 
 /// <summary>A program with its derivatives, and where each node is computed.</summary>
 /// <param name="Program">The program.</param>
-/// <param name="Schedule">
-/// Where each node is computed. In each phase the roots of the goals follow each other: value and residuals; gradient.
-/// </param>
+/// <param name="Schedule">Where each node is computed. The roots of its phases: value, then residuals; gradient; outputs, then margins.</param>
 /// <param name="Names">Names that the equation file gives to nodes of the schedule.</param>
 public sealed record ScheduledProgram(NumericProgram Program, Schedule Schedule, EquatableMap<Expr, Definition> Names);

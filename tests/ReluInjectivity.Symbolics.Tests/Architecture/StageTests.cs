@@ -134,13 +134,13 @@ public sealed class StageTests
     {
         var text = new StringBuilder(ProgramPrinter.Print(program.Program));
         var numbers = new Dictionary<Expr, int>();
-        foreach (Expr node in Traversal.Nodes(program.Gradients.SelectMany(e => e)))
+        foreach (Expr node in Traversal.Nodes(program.Gradient))
         {
             numbers.Add(node, numbers.Count);
             text.Append(CultureInfo.InvariantCulture, $"{node.GetType().Name} {node.Tag} {string.Join(' ', node.Children.Select(c => numbers[c]))}\n");
         }
 
-        return text.Append(string.Join(' ', program.Gradients.SelectMany(e => e).Select(e => numbers[e]))).ToString();
+        return text.Append(string.Join(' ', program.Gradient.Select(e => numbers[e]))).ToString();
     }
 
     private static MethodInfo Entry(Type stage) => Assert.Single(stage.GetMethods(BindingFlags.Static | BindingFlags.Public), m => m.Name == "Run");

@@ -218,7 +218,7 @@ public sealed class LowerTests
         {
             DifferentiatedProgram plan = Differentiate.Run(Discretise.Run(Formula.File(System.Text.RegularExpressions.Regex.Replace(text, @"\bn\b", n, System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1))).Integrated().System).Program!);
             Assert.All(plan.Program.Grids, l => Assert.DoesNotContain(plan.Program.System.Unknowns, u => ReferenceEquals(u.Symbol, l.Weight) || ReferenceEquals(u.Symbol, l.Step)));
-            return $"{plan.Program.Grids.Count} {plan.Gradients[0].Count}";
+            return $"{plan.Program.Grids.Count} {plan.Gradient.Count}";
         })];
         Assert.Equal(counts[0], counts[1]);
     }
