@@ -17,6 +17,9 @@ public readonly record struct BoundedNumber(double Value, double Error)
     /// <summary>Whether the bound is small enough for a comparison to mean something.</summary>
     public bool IsTelling => Error < 1e-6 * (1 + Math.Abs(Value));
 
+    /// <summary>Below it, relative accuracy is lost.</summary>
+    private const double Underflow = 1e-290;
+
     private static BoundedNumber Of(double value, double error) =>
         double.IsFinite(value) && double.IsFinite(error) ? new(value, error + (Unit * Math.Abs(value))) : new(value, double.PositiveInfinity);
 
@@ -35,7 +38,7 @@ public readonly record struct BoundedNumber(double Value, double Error)
 
         /// <inheritdoc/>
         public BoundedNumber Multiply(BoundedNumber a, BoundedNumber b) =>
-            Of(a.Value * b.Value, (a.Error * Math.Abs(b.Value)) + (b.Error * Math.Abs(a.Value)) + (a.Error * b.Error));
+            Of(a.Value * b.Value, (a.Error * Math.Abs(b.Value)) + (b.Error * Math.Abs(a.Value)) + (a.Error * b.Error) + LossOfUnderflow(a.Value * b.Value, a.Value != 0 && b.Value != 0));
 
         /// <inheritdoc/>
         public BoundedNumber Power(BoundedNumber @base, BoundedNumber exponent)
@@ -51,7 +54,8 @@ public readonly record struct BoundedNumber(double Value, double Error)
             double reach = Math.Abs(@base.Value) + @base.Error;
             double nearest = exponent.Value >= 1 ? Math.Max(reach, 1e-300) : Math.Max(Math.Abs(@base.Value) - @base.Error, 1e-300);
             double byExponent = isInteger ? 0 : Math.Abs(value * Math.Log(Math.Abs(@base.Value))) * exponent.Error;
-            return Of(value, (Math.Abs(exponent.Value) * Math.Pow(nearest, exponent.Value) * (@base.Error / nearest)) + byExponent);
+            double byBase = Math.Abs(exponent.Value) * Math.Pow(nearest, exponent.Value) * (@base.Error / nearest);
+            return Of(value, byBase + byExponent + LossOfUnderflow(value, @base.Value != 0));
         }
 
         /// <inheritdoc/>
@@ -70,15 +74,13 @@ public readonly record struct BoundedNumber(double Value, double Error)
             }
 
             double value = RealArithmetic.Function(function, x);
-            if (Math.Abs(value) < 1e-290 && (function is "exp" or "phi" or "Phi" or "erfc" or "logistic"))
-            {
-                // Underflow: the relative accuracy is lost.
-                error = double.PositiveInfinity;
-            }
+            error += LossOfUnderflow(value, function is "exp" or "phi" or "Phi" or "PhiBetween" or "erfc" or "logistic");
 
             // The argument of a circular function may be large, 1 - erf(x) may cancel: absolute accuracy is all that is promised.
             return Of(value, error + (function is "sin" or "cos" or "log" or "log1p" or "erf" or "Phi" ? Unit : 0));
         }
+
+        private static double LossOfUnderflow(double value, bool isPositive) => isPositive && Math.Abs(value) < Underflow ? double.PositiveInfinity : 0;
 
         /// <inheritdoc/>
         public double[] Components(BoundedNumber number) => throw new NotSupportedException("An integral has no bound.");
