@@ -2,6 +2,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using ReluInjectivity.Runtime.Solving;
 using ReluInjectivity.Runtime.Systems;
+using ReluInjectivity.TestKit;
 
 namespace ReluInjectivity.EndToEnd.Tests;
 
@@ -90,7 +91,7 @@ public sealed class SingleLayerTests
     public void Random_kappa_is_solved_and_capacity_increases_with_it()
     {
         Arbitrary<double> exponents = Gen.Choose(-100, 98).Select(i => i / 100.0).ToArbitrary();
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(12), Prop.ForAll(exponents, exponent =>
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(Draws.Of(12)), Prop.ForAll(exponents, exponent =>
         {
             SolveResult lower = Families.Solve("single-layer", [4], ("kappa", Math.Pow(10, exponent))).Single();
             SolveResult upper = Families.Solve("single-layer", [4], ("kappa", Math.Pow(10, exponent + 0.02))).Single();

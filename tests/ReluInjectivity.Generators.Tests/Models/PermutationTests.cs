@@ -9,7 +9,7 @@ namespace ReluInjectivity.Generators.Tests.Models;
 /// <summary>The order in which a file says things means nothing: every system of every permuted file evaluates to the same.</summary>
 public sealed class PermutationTests
 {
-    private const int Draws = 3;
+    private const int FilesDrawn = 3;
     private const int PointsTried = 6;
     private const int Levels = 3;
     private const int Depths = 2;
@@ -66,8 +66,8 @@ public sealed class PermutationTests
     public void Order_MeansNothing(string name)
     {
         string text = Permutation.Small(Texts.GetValueOrDefault(name) ?? Repository.EquationFile(name).Text, "original", Levels, Depths);
-        Gen<int[]> seeds = Gen.Choose(0, int.MaxValue).ListOf(Draws).Select(static s => s.ToArray());
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(1).WithQuietOnSuccess(true), Prop.ForAll(seeds.ToArbitrary(), drawn =>
+        Gen<int[]> seeds = Gen.Choose(0, int.MaxValue).ListOf(FilesDrawn).Select(static s => s.ToArray());
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(Draws.Of(1)).WithQuietOnSuccess(true), Prop.ForAll(seeds.ToArbitrary(), drawn =>
         {
             (string Path, string Text)[] files =
             [

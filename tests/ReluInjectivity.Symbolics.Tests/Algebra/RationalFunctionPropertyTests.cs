@@ -3,16 +3,17 @@ using FsCheck.Fluent;
 using ReluInjectivity.Symbolics.Algebra;
 using ReluInjectivity.Symbolics.Calculus;
 using ReluInjectivity.Symbolics.Differentiation;
+using ReluInjectivity.TestKit;
 
 namespace ReluInjectivity.Symbolics.Tests.Algebra;
 
 /// <summary>The laws of exact algebra, on random input. Equality is that of canonical forms; nothing is compared within a tolerance.</summary>
 public sealed class RationalFunctionPropertyTests
 {
-    private static readonly Config Cases = Config.QuickThrowOnFailure.WithMaxTest(200);
+    private static readonly Config Cases = Config.QuickThrowOnFailure.WithMaxTest(Draws.Of(200));
 
     /// <summary>For laws whose two sides are polynomials of high degree.</summary>
-    private static readonly Config FewCases = Config.QuickThrowOnFailure.WithMaxTest(25);
+    private static readonly Config FewCases = Config.QuickThrowOnFailure.WithMaxTest(Draws.Of(25));
 
     [Fact]
     public void CanonicalForm_IsIdempotent_AndPreservesTheValue() => Holds(

@@ -5,12 +5,13 @@ using FsCheck.Fluent;
 using ReluInjectivity.Symbolics.Algebra;
 using ReluInjectivity.Symbolics.Expressions;
 using ReluInjectivity.Symbolics.Language;
+using ReluInjectivity.TestKit;
 
 namespace ReluInjectivity.Symbolics.Tests.Algebra;
 
 public sealed class RationalTests
 {
-    private static readonly Config Thorough = Config.QuickThrowOnFailure.WithMaxTest(5000);
+    private static readonly Config Thorough = Config.QuickThrowOnFailure.WithMaxTest(Draws.Of(5000));
 
     private static Gen<Rational> Rationals =>
         from n in Gen.Choose(-100_000, 100_000) from d in Gen.Choose(1, 100_000) from k in Gen.Choose(0, 3) select new Rational(BigInteger.Pow(n, k), d);

@@ -6,12 +6,13 @@ using ReluInjectivity.Symbolics.Expressions;
 using ReluInjectivity.Symbolics.Functions;
 using ReluInjectivity.Symbolics.Tests.Expressions;
 using ReluInjectivity.TestKit.Evaluation;
+using ReluInjectivity.TestKit;
 
 namespace ReluInjectivity.Symbolics.Tests.Calculus;
 
 public sealed class DerivativesTests
 {
-    private static readonly Config Thorough = Config.QuickThrowOnFailure.WithMaxTest(1000).WithEndSize(50);
+    private static readonly Config Thorough = Config.QuickThrowOnFailure.WithMaxTest(Draws.Of(1000)).WithEndSize(50);
 
     /// <summary>The functions that dual numbers have rules for, and where they are tried; the registry's own tests walk all functions.</summary>
     private static readonly Dictionary<string, (double Low, double High)> Domains = new(StringComparer.Ordinal)

@@ -3,6 +3,7 @@ using FsCheck.Fluent;
 using ReluInjectivity.Symbolics.Calculus;
 using ReluInjectivity.Symbolics.Expressions;
 using ReluInjectivity.TestKit.Evaluation;
+using ReluInjectivity.TestKit;
 
 namespace ReluInjectivity.Symbolics.Tests.Calculus;
 
@@ -43,7 +44,7 @@ public sealed class PolynomialsTests
     public void SumAndProduct_AreThoseOfValues()
     {
         Gen<int[]> numbers = from n in Gen.Choose(1, 5) from list in Gen.Choose(-4, 4).ListOf(n) select list.ToArray();
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(300), Prop.ForAll(Arb.From(numbers), Arb.From(numbers), static (left, right) =>
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(Draws.Of(300)), Prop.ForAll(Arb.From(numbers), Arb.From(numbers), static (left, right) =>
         {
             var factory = new ExprFactory();
             Expr[] a = [.. left.Select(c => factory.Number(c))];
@@ -56,7 +57,7 @@ public sealed class PolynomialsTests
     public void Coefficients_MakeUpTheExpression()
     {
         Gen<string> polynomials = Expression(4);
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(300), Prop.ForAll(Arb.From(polynomials), static text =>
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(Draws.Of(300)), Prop.ForAll(Arb.From(polynomials), static text =>
         {
             Formula f = Formula.Of(text, "z; a");
             IReadOnlyList<Expr>? read = Polynomials.TryCoefficients(f.Expression, f["z"], 40);

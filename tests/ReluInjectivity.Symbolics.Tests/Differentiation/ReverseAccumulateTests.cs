@@ -6,12 +6,13 @@ using ReluInjectivity.Symbolics.Expressions;
 using ReluInjectivity.Symbolics.Functions;
 using ReluInjectivity.Symbolics.Tests.Expressions;
 using ReluInjectivity.TestKit.Evaluation;
+using ReluInjectivity.TestKit;
 
 namespace ReluInjectivity.Symbolics.Tests.Differentiation;
 
 public sealed class ReverseAccumulateTests
 {
-    private static readonly Config Thorough = Config.QuickThrowOnFailure.WithMaxTest(500).WithEndSize(40);
+    private static readonly Config Thorough = Config.QuickThrowOnFailure.WithMaxTest(Draws.Of(500)).WithEndSize(40);
 
     /// <summary>Random graphs: nodes that use each other several times, so that adjoints meet.</summary>
     private static Gen<Func<ExprFactory, Expr>> Graphs =>

@@ -2,12 +2,13 @@ using FsCheck;
 using FsCheck.Fluent;
 using ReluInjectivity.Symbolics.Expressions;
 using ReluInjectivity.TestKit.Evaluation;
+using ReluInjectivity.TestKit;
 
 namespace ReluInjectivity.Symbolics.Tests.Expressions;
 
 public sealed class CanonicalFormPropertyTests
 {
-    private static readonly Config Thorough = Config.QuickThrowOnFailure.WithMaxTest(2000).WithEndSize(60);
+    private static readonly Config Thorough = Config.QuickThrowOnFailure.WithMaxTest(Draws.Of(2000)).WithEndSize(60);
 
     [Fact]
     public void OrderOfOperands_DoesNotMatter() =>

@@ -4,6 +4,7 @@ using ReluInjectivity.Symbolics.Expressions;
 using ReluInjectivity.Symbolics.Lowering;
 using ReluInjectivity.Symbolics.Tests.Expressions;
 using ReluInjectivity.TestKit.Evaluation;
+using ReluInjectivity.TestKit;
 
 namespace ReluInjectivity.Symbolics.Tests.Expressions;
 
@@ -39,7 +40,7 @@ public sealed class ExprPrinterTests
     public void ParsedBack_TheValueIsTheSame()
     {
         int telling = 0;
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(500), Prop.ForAll(Arb.From(Tree.Composite), Arb.From(Tree.Points), (tree, point) =>
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(Draws.Of(500)), Prop.ForAll(Arb.From(Tree.Composite), Arb.From(Tree.Points), (tree, point) =>
         {
             var factory = new ExprFactory();
             Expr expression = tree.Build(factory);

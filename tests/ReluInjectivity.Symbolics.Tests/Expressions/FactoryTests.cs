@@ -5,13 +5,14 @@ using ReluInjectivity.Symbolics.Expressions;
 using ReluInjectivity.Symbolics.Functions;
 using ReluInjectivity.Symbolics.Integration;
 using ReluInjectivity.Symbolics.Lowering;
+using ReluInjectivity.TestKit;
 
 namespace ReluInjectivity.Symbolics.Tests.Expressions;
 
 /// <summary>What a factory builds does not depend on what it built before.</summary>
 public sealed class FactoryTests
 {
-    private static readonly Config Thorough = Config.QuickThrowOnFailure.WithMaxTest(1000).WithEndSize(50);
+    private static readonly Config Thorough = Config.QuickThrowOnFailure.WithMaxTest(Draws.Of(1000)).WithEndSize(50);
 
     [Fact]
     public void Factory_HoldsNothingButWhatItHasBuilt()
@@ -55,7 +56,7 @@ public sealed class FactoryTests
     public void ClosedForm_DoesNotDependOnHistory()
     {
         int found = 0;
-        Check.One(Thorough.WithMaxTest(400), Prop.ForAll(Arb.From(Tree.Arithmetic), Arb.From(Tree.Arithmetic.ListOf(3)), Arb.From(Gen.Choose(0, 1_000_000)), (tree, history, seed) =>
+        Check.One(Thorough.WithMaxTest(Draws.Of(400)), Prop.ForAll(Arb.From(Tree.Arithmetic), Arb.From(Tree.Arithmetic.ListOf(3)), Arb.From(Gen.Choose(0, 1_000_000)), (tree, history, seed) =>
         {
             string fresh = Integrated(tree, new ExprFactory(), null);
             found += fresh.Length > 0 ? 1 : 0;
@@ -67,7 +68,7 @@ public sealed class FactoryTests
     /// <summary>The order is total on what a factory holds, and says equal only of one object.</summary>
     [Fact]
     public void Order_IsTotal() =>
-        Check.One(Thorough.WithMaxTest(200), Prop.ForAll(Arb.From(Tree.Composite), Arb.From(Tree.Composite), static (left, right) =>
+        Check.One(Thorough.WithMaxTest(Draws.Of(200)), Prop.ForAll(Arb.From(Tree.Composite), Arb.From(Tree.Composite), static (left, right) =>
         {
             var factory = new ExprFactory();
             Expr[] nodes = [.. Traversal.Nodes(left.Build(factory), right.Build(factory)).Take(60)];

@@ -4,6 +4,7 @@ using ReluInjectivity.Symbolics.Expressions;
 using ReluInjectivity.Symbolics.Functions;
 using ReluInjectivity.Symbolics.Lowering;
 using ReluInjectivity.TestKit.Evaluation;
+using ReluInjectivity.TestKit;
 
 namespace ReluInjectivity.Symbolics.Tests.Expressions;
 
@@ -113,7 +114,7 @@ public sealed class FactsTests
     {
         int telling = 0;
         Check.One(
-            Config.QuickThrowOnFailure.WithMaxTest(1000).WithEndSize(40),
+            Config.QuickThrowOnFailure.WithMaxTest(Draws.Of(1000)).WithEndSize(40),
             Prop.ForAll(Arb.From(Tree.Composite), Arb.From(Tree.Composite), Arb.From(Tree.Points), (tree, known, point) =>
             {
                 var factory = new ExprFactory();

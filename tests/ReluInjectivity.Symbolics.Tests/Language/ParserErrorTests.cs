@@ -2,6 +2,7 @@ using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
 using ReluInjectivity.Symbolics.Language;
+using ReluInjectivity.TestKit;
 
 namespace ReluInjectivity.Symbolics.Tests.Language;
 
@@ -162,8 +163,8 @@ public sealed class ParserErrorTests
             "\nlet a = ", "\nlet f[k](x) = ", "\nmodel ", "\nlevel ", "\nunknown ", "\nexpect ", "\nequation ", "\nsource ", "\noutput ", "\nsolve ",
         ];
         Gen<string> texts = Gen.Elements(pieces).ListOf().Select(static list => string.Concat(list));
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(5000), Prop.ForAll(Arb.From(texts), static text => IsSound(text)));
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(1000), Prop.ForAll<string>(static text => text is null || IsSound(text)));
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(Draws.Of(5000)), Prop.ForAll(Arb.From(texts), static text => IsSound(text)));
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(Draws.Of(1000)), Prop.ForAll<string>(static text => text is null || IsSound(text)));
     }
 
     [Fact]
@@ -176,7 +177,7 @@ public sealed class ParserErrorTests
             from length in Gen.Choose(0, 9)
             from insert in Gen.Elements(inserts)
             select file[..start] + insert + file[Math.Min(start + length, file.Length)..];
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(3000), Prop.ForAll(Arb.From(texts), static text => IsSound(text)));
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(Draws.Of(3000)), Prop.ForAll(Arb.From(texts), static text => IsSound(text)));
     }
 
     private static bool IsSound(string text)

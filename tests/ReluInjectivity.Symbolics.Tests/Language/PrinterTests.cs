@@ -1,12 +1,13 @@
 using FsCheck;
 using FsCheck.Fluent;
 using ReluInjectivity.Symbolics.Language;
+using ReluInjectivity.TestKit;
 
 namespace ReluInjectivity.Symbolics.Tests.Language;
 
 public sealed class PrinterTests
 {
-    private static readonly Config Thorough = Config.QuickThrowOnFailure.WithMaxTest(1000);
+    private static readonly Config Thorough = Config.QuickThrowOnFailure.WithMaxTest(Draws.Of(1000));
 
     [Theory]
     [InlineData("a - (b - c)", "a - (b - c)")]

@@ -5,6 +5,7 @@ using ReluInjectivity.Symbolics.Calculus;
 using ReluInjectivity.Symbolics.Lowering;
 using ReluInjectivity.Symbolics.Relations;
 using ReluInjectivity.Symbolics.Tests.Algebra;
+using ReluInjectivity.TestKit;
 
 namespace ReluInjectivity.Symbolics.Tests.Relations;
 
@@ -99,7 +100,7 @@ public sealed class EliminationTests
             from c in given0
             from d in given0
             select (((a * a) + Polynomial.One) * Polynomial.Variable(0) - b, (((c * c) + Polynomial.One) * Polynomial.Variable(1)) - d);
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(100), Prop.ForAll(systems.ToArbitrary(), s =>
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(Draws.Of(100)), Prop.ForAll(systems.ToArbitrary(), s =>
         {
             var system = new RelationSystem(new[] { "x", "y", "t" }.ToEquatableArray(), 2, new AlgebraicEquation[] { new("second", s.Second, null), new("first", s.First, null) }.ToEquatableArray(), [], []);
             (IReadOnlyList<Solution> solutions, string? failure) = Elimination.Solve(system);

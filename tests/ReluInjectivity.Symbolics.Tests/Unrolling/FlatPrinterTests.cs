@@ -101,7 +101,7 @@ public sealed class FlatPrinterTests
             from length in Gen.Choose(0, 4)
             from insert in Gen.Elements(inserts)
             select file[..start] + insert + file[Math.Min(start + length, file.Length)..];
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(5000), Prop.ForAll(Arb.From(texts), static text => IsSound(text)));
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(Draws.Of(5000)), Prop.ForAll(Arb.From(texts), static text => IsSound(text)));
     }
 
     private static bool IsSound(string text)
