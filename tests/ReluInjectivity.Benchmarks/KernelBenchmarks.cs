@@ -9,7 +9,9 @@ namespace ReluInjectivity.Benchmarks;
 public class KernelBenchmarks
 {
     private static readonly EquationFamily Family = EquationFamily.Group(Catalog.Systems).First(f => f.Model == "single-layer");
-    private EquationKernel _kernel = null!;
+    private Evaluation _here = null!;
+    private double[] _at = [];
+    private double[] _given = [];
     private double[] _direction = [];
     private double[] _column = [];
 
@@ -25,28 +27,23 @@ public class KernelBenchmarks
     public void Setup()
     {
         SolveResult result = FamilySolver.Solve(Family, [Level], new Dictionary<string, double>(), SolveOptions.Default).Single();
-        _kernel = Family.Systems.First(s => s.Description.Indices.ValueOf(FamilyIndexKind.Level) == Level).CreateKernel();
-        _kernel.Plan([.. result.Unknowns], [.. result.Given], _kernel.Resolution(4.5));
+        EquationKernel kernel = Family.Systems.First(s => s.Description.Indices.ValueOf(FamilyIndexKind.Level) == Level).CreateKernel();
+        _at = [.. result.Unknowns];
+        _given = [.. result.Given];
+        _here = kernel.At(_at, _given, kernel.Resolution(4.5));
         _direction = [.. result.Unknowns.Select((_, i) => i == 0 ? 1.0 : 0.0)];
         _column = new double[_direction.Length];
-        Value();
-        Gradient();
-        PrepareHessian();
     }
 
     /// <summary>The value of the goal.</summary>
     [Benchmark(Baseline = true)]
-    public void Value() => _kernel.Evaluate();
+    public double Value() => (_here = _here.Moved(_at, _given)).Value;
 
-    /// <summary>The gradient, after the value.</summary>
+    /// <summary>Value and gradient.</summary>
     [Benchmark]
-    public void Gradient() => _kernel.Gradient();
+    public double ValueAndGradient() => (_here = _here.Moved(_at, _given)).Residual[0];
 
-    /// <summary>What all columns share.</summary>
+    /// <summary>Value, gradient and Hessian, of which a column is taken.</summary>
     [Benchmark]
-    public void PrepareHessian() => _kernel.PrepareHessian();
-
-    /// <summary>One column.</summary>
-    [Benchmark]
-    public double Column() => _kernel.HessianVectorProduct(_direction, _column);
+    public double ValueGradientAndHessian() => (_here = _here.Moved(_at, _given)).HessianVectorProduct(_direction, _column);
 }

@@ -162,18 +162,15 @@ public sealed class DeepNetworkTests
         IEquationSystem system = Families.Of("deep-lifted").Systems[1];
         EquationKernel kernel = system.CreateKernel();
         double[] x = [.. result.Unknowns];
-        kernel.Plan(x, [.. result.Given], kernel.Resolution(6));
-        kernel.Evaluate();
-        kernel.Gradient();
-        Assert.All(x.Zip(kernel.Residual), p => Assert.Equal(0, p.First * p.Second, 1e-8));
-        kernel.PrepareHessian();
+        Evaluation at = kernel.At(x, [.. result.Given], kernel.Resolution(6));
+        Assert.All(x.Zip(at.Residual), p => Assert.Equal(0, p.First * p.Second, 1e-8));
         foreach ((string name, int sign) in new[] { ("A[0]", 1), ("q[0]", 1), ("C[1]", 1), ("M[1]", 1), ("p[1]", 1), ("x", 1), ("r[1]", -1), ("A[1]", -1), ("q[1]", -1) })
         {
             int i = system.Description.Unknowns.ToList().FindIndex(u => u.Name == name);
             double[] direction = new double[x.Length];
             double[] column = new double[x.Length];
             direction[i] = 1;
-            kernel.HessianVectorProduct(direction, column);
+            at.HessianVectorProduct(direction, column);
             Assert.Equal((name, sign), (name, Math.Sign(column[i])));
         }
     }
@@ -212,12 +209,7 @@ public sealed class DeepNetworkTests
 
         // rho^2 = 2 mu (alpha gain + a/2), which the kernel of two layers computes at any a and mu, enters the last equation's residual.
         EquationKernel kernel = Families.Of("deep-plain").Systems[1].CreateKernel();
-        double Residual(double alpha)
-        {
-            kernel.Plan([A, Mu, 1.0], [1.0, alpha], kernel.Resolution(6));
-            kernel.Evaluate();
-            return kernel.Residual[2];
-        }
+        double Residual(double alpha) => kernel.At([A, Mu, 1.0], [1.0, alpha], kernel.Resolution(6)).Residual[2];
 
         double phi = ReluInjectivity.Runtime.SpecialFunctions.NormalDistribution.Cdf(-1);
         double gain = (Residual(5) - Residual(6)) / (2 * Mu * phi);

@@ -26,23 +26,21 @@ public sealed class DerivativeTests
     [MemberData(nameof(Systems))]
     public void Gradient_is_the_difference_quotient_of_the_value(string name)
     {
-        ForRandomPoints(name, (kernel, path, given, direction) =>
+        ForRandomPoints(name, (here, path, given, direction) =>
         {
             if (Kind(name) == GoalKind.Solve)
             {
                 return;
             }
 
-            kernel.Evaluate();
-            kernel.Gradient();
-            double exact = kernel.Residual.Zip(direction, (g, d) => g * d).Sum();
+            IReadOnlyList<double> gradient = here.Residual;
+            double exact = gradient.Zip(direction, (g, d) => g * d).Sum();
             double difference = Difference(name, path, moved =>
             {
-                kernel.Move(moved, given);
-                kernel.Evaluate();
-                return [kernel.Value];
+                here = here.Moved(moved, given);
+                return [here.Value];
             })[0];
-            AssertClose(exact, difference, kernel.Residual.Max(Math.Abs));
+            AssertClose(exact, difference, gradient.Max(Math.Abs));
         });
     }
 
@@ -50,25 +48,18 @@ public sealed class DerivativeTests
     [MemberData(nameof(Systems))]
     public void Tangent_is_the_difference_quotient_of_gradient_or_residuals(string name)
     {
-        ForRandomPoints(name, (kernel, path, given, direction) =>
+        ForRandomPoints(name, (start, path, given, direction) =>
         {
-            double[] Residuals(double[] at)
+            Evaluation at = start;
+            double[] Residuals(double[] x)
             {
-                kernel.Move(at, given);
-                kernel.Evaluate();
-                if (Kind(name) != GoalKind.Solve)
-                {
-                    kernel.Gradient();
-                }
-
-                return [.. kernel.Residual];
+                at = at.Moved(x, given);
+                return [.. at.Residual];
             }
 
             double[] here = Residuals(path(0));
-            kernel.Gradient();
-            kernel.PrepareHessian();
             double[] exact = new double[here.Length];
-            kernel.HessianVectorProduct(direction, exact);
+            at.HessianVectorProduct(direction, exact);
             double[] difference = Difference(name, path, Residuals);
             double scale = difference.Max(Math.Abs) + here.Max(Math.Abs);
             for (int i = 0; i < here.Length; i++)
@@ -87,18 +78,15 @@ public sealed class DerivativeTests
             return;
         }
 
-        ForRandomPoints(name, (kernel, path, _, _) =>
+        ForRandomPoints(name, (here, path, _, _) =>
         {
             double[] x = path(0);
-            kernel.Evaluate();
-            kernel.Gradient();
-            kernel.PrepareHessian();
             double[][] columns = [.. Enumerable.Range(0, x.Length).Select(j =>
             {
                 double[] column = new double[x.Length];
                 double[] unit = new double[x.Length];
                 unit[j] = 1;
-                kernel.HessianVectorProduct(unit, column);
+                here.HessianVectorProduct(unit, column);
                 return column;
             })];
             double scale = columns.Max(c => c.Max(Math.Abs));
@@ -112,7 +100,7 @@ public sealed class DerivativeTests
         });
     }
 
-    private delegate void Check(EquationKernel kernel, Func<double, double[]> path, double[] given, double[] direction);
+    private delegate void Check(Evaluation here, Func<double, double[]> path, double[] given, double[] direction);
 
     private static void ForRandomPoints(string name, Check check)
     {
@@ -136,10 +124,9 @@ public sealed class DerivativeTests
             double[] Path(double t) => coordinates.ToUnknowns([.. u.Zip(v, (a, b) => a + (t * b))]);
             double[,] jacobian = coordinates.Jacobian(u);
             double[] direction = [.. Enumerable.Range(0, n).Select(i => Enumerable.Range(0, n).Sum(j => jacobian[i, j] * v[j]))];
-            kernel.Plan(Path(0), given, kernel.Resolution(6));
-            kernel.Evaluate();
-            Assert.Null(kernel.FirstNonFinite());
-            check(kernel, Path, given, direction);
+            Evaluation here = kernel.At(Path(0), given, kernel.Resolution(6));
+            Assert.Null(here.FirstNonFinite());
+            check(here, Path, given, direction);
         }
     }
 

@@ -57,12 +57,7 @@ public sealed class SingleLayerTests
         foreach (SolveResult result in Families.Solve("single-layer", [2, 3, 4]))
         {
             EquationKernel kernel = Families.System("single-layer", result.System.Indices.ValueOf(FamilyIndexKind.Level)!.Value).CreateKernel();
-            double Value(double density)
-            {
-                kernel.Plan([.. result.Unknowns], [1.0], kernel.Resolution(density));
-                kernel.Evaluate();
-                return kernel.Value;
-            }
+            double Value(double density) => kernel.At([.. result.Unknowns], [1.0], kernel.Resolution(density)).Value;
 
             double trueError = Math.Abs(Value(nodesPerWidth) - Value(12));
             double shown = Math.Abs(Value(nodesPerWidth) - Value(1.5 * nodesPerWidth));
@@ -106,18 +101,15 @@ public sealed class SingleLayerTests
         SolveResult two = Families.Solve("single-layer", [2]).Single();
         (double[] q, double[] c, double chi) = Parameters(two);
         EquationKernel kernel = Families.System("single-layer", 3).CreateKernel();
-        kernel.Plan([q[0], 1 - (0.5 * (1 - q[0])), c[0], c[0] * (1 + 1e-12), chi], [1.0], kernel.Resolution(6));
-        kernel.Evaluate();
-        Assert.Equal(two.Value, kernel.Value, 1e-10);
+        Evaluation at = kernel.At([q[0], 1 - (0.5 * (1 - q[0])), c[0], c[0] * (1 + 1e-12), chi], [1.0], kernel.Resolution(6));
+        Assert.Equal(two.Value, at.Value, 1e-10);
     }
 
     [Fact]
     public void Nonsense_parameters_name_the_first_quantity_that_is_not_finite()
     {
         EquationKernel kernel = Families.System("single-layer", 2).CreateKernel();
-        kernel.Plan([0.5, -20.0, 1.0], [1.0], kernel.Resolution(3));
-        kernel.Evaluate();
-        Assert.Equal("S", kernel.FirstNonFinite());
+        Assert.Equal("S", kernel.At([0.5, -20.0, 1.0], [1.0], kernel.Resolution(3)).FirstNonFinite());
     }
 
     private static (double[] Overlaps, double[] Exponents, double Susceptibility) Parameters(SolveResult result)

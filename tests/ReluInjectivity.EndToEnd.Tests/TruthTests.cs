@@ -154,10 +154,8 @@ public sealed class TruthTests
         foreach (SolveResult result in Capacities.Value)
         {
             EquationKernel kernel = Families.System("single-layer", result.System.Indices.ValueOf(FamilyIndexKind.Level)!.Value).CreateKernel();
-            kernel.Plan([.. result.Unknowns], [.. result.Given], kernel.Resolution(6));
-            kernel.Evaluate();
-            kernel.Gradient();
-            double scale = result.Unknowns.Zip(kernel.Residual, (x, g) => Math.Abs(x * g)).Max();
+            Evaluation at = kernel.At([.. result.Unknowns], [.. result.Given], kernel.Resolution(6));
+            double scale = result.Unknowns.Zip(at.Residual, (x, g) => Math.Abs(x * g)).Max();
             Assert.True(scale < 1e-8, $"level {result.System.Indices.ValueOf(FamilyIndexKind.Level)}: {scale:E1}");
         }
     }
@@ -177,9 +175,8 @@ public sealed class TruthTests
         foreach (SolveResult result in Capacities.Value.Where(r => r.System.Indices.ValueOf(FamilyIndexKind.Level) is 6 or 12))
         {
             EquationKernel kernel = Families.System("single-layer", result.System.Indices.ValueOf(FamilyIndexKind.Level)!.Value).CreateKernel();
-            kernel.Plan([.. result.Unknowns], [.. result.Given], kernel.Resolution(13.5));
-            kernel.Evaluate();
-            Assert.True(Math.Abs(kernel.Value - result.Value) <= result.ErrorEstimate);
+            Evaluation at = kernel.At([.. result.Unknowns], [.. result.Given], kernel.Resolution(13.5));
+            Assert.True(Math.Abs(at.Value - result.Value) <= result.ErrorEstimate);
         }
     }
 

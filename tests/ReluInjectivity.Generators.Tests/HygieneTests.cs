@@ -167,27 +167,18 @@ public sealed class HygieneTests
         double[] given = [1, 1.25, 1, 1, 1];
         double[] at = [.. Enumerable.Repeat(0.5, system.Description.Unknowns.Count)];
         EquationKernel kernel = system.CreateKernel();
-        kernel.Plan(at, given, kernel.Resolution(8));
-        kernel.Evaluate();
-        kernel.Gradient();
-        double[] gradient = [.. kernel.Residual];
-        kernel.PrepareHessian();
         for (int k = 0; k < at.Length; k++)
         {
             double[] direction = new double[at.Length];
             double[] column = new double[at.Length];
             direction[k] = 1;
-            kernel.Plan(at, given, kernel.Resolution(8));
-            kernel.Evaluate();
-            kernel.Gradient();
-            kernel.PrepareHessian();
-            kernel.HessianVectorProduct(direction, column);
+            Evaluation here = kernel.At(at, given, kernel.Resolution(8));
+            here.HessianVectorProduct(direction, column);
+            IReadOnlyList<double> gradient = here.Residual;
             (double value, double[] slope)[] ends = [.. new[] { -1e-4, 1e-4 }.Select(step =>
             {
-                kernel.Move([.. at.Select((x, i) => i == k ? x + step : x)], given);
-                kernel.Evaluate();
-                kernel.Gradient();
-                return (kernel.Value, kernel.Residual.ToArray());
+                here = here.Moved([.. at.Select((x, i) => i == k ? x + step : x)], given);
+                return (here.Value, here.Residual.ToArray());
             })];
             Assert.Equal((ends[1].value - ends[0].value) / 2e-4, gradient[k], 1e-5 * (1 + Math.Abs(gradient[k])));
             Assert.Equal((ends[1].slope[k] - ends[0].slope[k]) / 2e-4, column[k], 1e-5 * (1 + Math.Abs(column[k])));

@@ -55,6 +55,12 @@ internal sealed class CSharpPrinter
         _writer.Line($"    : {Systems}Kernel<T>(layout, unknowns: {Number(_kernel.Unknowns.Count)}, outputs: {Number(_kernel.Outputs)})");
         _writer.Open($"    where T : struct, {Numbers}IReal<T> where L : struct, {Numbers}IReal<L>, {Numbers}IPacked<L, T>");
         WriteFields();
+        if (_kernel.IsRoot)
+        {
+            _writer.Line();
+            _writer.Line("public override bool IsRoot => true;");
+        }
+
         WriteCreation(className, routines);
         foreach (Method method in _kernel.Methods.Where(m => m.Body.Count > 0))
         {

@@ -26,7 +26,14 @@ public sealed record Kernel(
     EquatableArray<KernelRoutine> Routines,
     EquatableArray<Name> Fields,
     EquatableArray<KernelArray> Arrays,
-    EquatableArray<Method> Methods);
+    EquatableArray<Method> Methods)
+{
+    /// <summary>Whether residuals come with the value, and no gradient after it.</summary>
+    public bool IsRoot => Methods.Any(m => m.Kind == MethodKind.Evaluate && m.Body.Any(HasResiduals));
+
+    private static bool HasResiduals(Statement statement) =>
+        statement is Assign { Target: ResidualResult } || (statement is Section section && section.Body.Any(HasResiduals));
+}
 
 /// <summary>A set of quadrature nodes.</summary>
 /// <param name="Id">Its number.</param>

@@ -38,8 +38,7 @@ internal static class Evidence
         double[] u = newton.Point;
         if (newton.Status == SolveStatus.NonFinite)
         {
-            problem.Merit(u);
-            return new Solved(problem, u, Failed(problem, SolveStatus.NonFinite, iterations));
+            return new Solved(problem, u, Failed(problem, SolveStatus.NonFinite, iterations, NonFinite(problem, u)));
         }
 
         double quadrature = double.PositiveInfinity;
@@ -87,8 +86,12 @@ internal static class Evidence
         LastStep = double.NaN,
         ConditionNumber = double.NaN,
         Nodes = problem.Kernel.Nodes,
-        Message = message ?? (status == SolveStatus.NonFinite && problem.Kernel.FirstNonFinite() is { } name ? $"the first quantity that is not finite is {name}" : null),
+        Message = message,
     };
+
+    /// <summary>Says what is not finite at some coordinates; null where everything is.</summary>
+    public static string? NonFinite(Objective problem, double[] u) =>
+        problem.FirstNonFinite(u) is { } name ? $"the first quantity that is not finite is {name}" : null;
 
     private static SolveResult Report(
         Objective problem, double[] u, NewtonResult newton, Local local, double quadrature, int iterations, double? bound, SolveOptions options)
@@ -98,7 +101,7 @@ internal static class Evidence
         double signed = problem.System.Kind == GoalKind.Maximise ? -local.Value : local.Value;
         (SolveStatus status, string? message) = newton.Status switch
         {
-            _ when !double.IsFinite(local.Value) && problem.Kernel.FirstNonFinite() is { } name => (SolveStatus.NonFinite, $"the first quantity that is not finite is {name}"),
+            _ when !double.IsFinite(local.Value) && NonFinite(problem, u) is { } quantity => (SolveStatus.NonFinite, quantity),
             _ when !double.IsFinite(local.Value) => (SolveStatus.Stalled, "the equations are singular at the point found"),
             not SolveStatus.Solved => (newton.Status, null),
             _ when problem.IsRoot && newton.Merit > Confirmation.LargestResidual => (SolveStatus.Stalled, "the residuals do not vanish where no step reduces them"),
@@ -137,8 +140,7 @@ internal static class Evidence
     {
         Resolution before = problem.Resolution;
         problem.Resolution = resolution;
-        problem.Merit(u);
-        double value = problem.Kernel.Value;
+        double value = problem.At(u)?.Value ?? double.NaN;
         if (problem.IsRoot)
         {
             value -= local.Sensitivity * problem.Residual(u);
@@ -174,12 +176,12 @@ internal static class Evidence
     {
         public static Local At(Objective problem, double[] u)
         {
-            problem.Merit(u);
-            double value = problem.Kernel.Value;
+            double value = problem.At(u)?.Value ?? double.NaN;
             Vector<double> residual = problem.Residual(u);
             (Matrix<double> derivative, Vector<double> valueGradient) = problem.Derivative(u);
             bool isFinite = derivative.Enumerate().All(double.IsFinite);
-            double[] outputs = problem.Kernel.Outputs()[..problem.System.Outputs.Count];
+            double[] outputs = problem.At(u) is { } here ? [.. here.Outputs.Take(problem.System.Outputs.Count)]
+                : [.. Enumerable.Repeat(double.NaN, problem.System.Outputs.Count)];
             if (!isFinite)
             {
                 return new(value, double.PositiveInfinity, residual.AbsoluteMaximum(), outputs, false, residual);

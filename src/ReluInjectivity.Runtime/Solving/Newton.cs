@@ -24,10 +24,10 @@ internal interface INewtonProblem
     /// <summary>The value to be minimised; for a root the norm of the residual. NaN where it is not finite.</summary>
     double Merit(double[] u);
 
-    /// <summary>The gradient of the value to be minimised, or the residual; after <see cref="Merit"/> at the same point.</summary>
+    /// <summary>The gradient of the value to be minimised, or the residual.</summary>
     Vector<double> Residual(double[] u);
 
-    /// <summary>The Hessian, or the Jacobian of the residual; after <see cref="Residual"/> at the same point.</summary>
+    /// <summary>The Hessian, or the Jacobian of the residual.</summary>
     Matrix<double> Jacobian(double[] u);
 }
 
@@ -110,8 +110,6 @@ internal static class Newton
             scale /= 2;
         }
 
-        // Leave the kernel where the point is.
-        problem.Merit(u);
         return null;
     }
 

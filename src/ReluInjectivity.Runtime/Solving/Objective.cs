@@ -10,6 +10,9 @@ internal sealed class Objective : INewtonProblem
     private readonly double[] _given;
     private readonly double _sign;
     private readonly DerivedDomain? _derived;
+    private double[] _u = [];
+    private Resolution? _laid;
+    private Evaluation? _here;
 
     /// <summary>Wraps a system.</summary>
     public Objective(IEquationSystem system, double[] given)
@@ -41,64 +44,60 @@ internal sealed class Objective : INewtonProblem
     /// <summary>The parameters.</summary>
     public IReadOnlyList<double> Given => _given;
 
-    /// <inheritdoc/>
-    public double Merit(double[] u)
+    /// <summary>The evaluation at some coordinates, made where it is not the last one; null where there is none: outside of a derived domain, or where grids cannot be laid.</summary>
+    public Evaluation? At(double[] u)
     {
+        if (_laid == Resolution && u.AsSpan().SequenceEqual(_u))
+        {
+            return _here;
+        }
+
+        (_laid, _u, _here) = (Resolution, [.. u], null);
         double[] x = Coordinates.ToUnknowns(u);
         if (_derived?.Honours(x) == false)
         {
-            return double.NaN;
+            return null;
         }
 
         try
         {
-            Kernel.Plan(x, _given, Resolution);
+            return _here = Kernel.At(x, _given, Resolution);
         }
         catch (NotFiniteNumberException)
         {
-            return double.NaN;
+            return null;
         }
+    }
 
-        Kernel.Evaluate();
-        if (System.Kind == GoalKind.Stationary)
-        {
-            Kernel.Gradient();
-        }
-
-        double merit = IsRoot ? Norm(InCoordinates(u)) : _sign * Kernel.Value;
+    /// <inheritdoc/>
+    public double Merit(double[] u)
+    {
+        double merit = At(u) is not { } here ? double.NaN : IsRoot ? Norm(InCoordinates(here, u)) : _sign * here.Value;
         return double.IsFinite(merit) ? merit : double.NaN;
     }
 
     /// <inheritdoc/>
-    public Vector<double> Residual(double[] u)
-    {
-        if (System.Kind != GoalKind.Solve)
-        {
-            Kernel.Gradient();
-        }
-
-        return Vector<double>.Build.Dense(InCoordinates(u));
-    }
+    public Vector<double> Residual(double[] u) => Vector<double>.Build.Dense(At(u) is { } here ? InCoordinates(here, u) : Undefined());
 
     /// <inheritdoc/>
     public Matrix<double> Jacobian(double[] u) => Derivative(u).Matrix;
 
-    /// <summary>
-    /// The Hessian, or the Jacobian of the residual, in coordinates; after <see cref="Residual"/> at the same point. For a root also the
-    /// gradient of the reported value.
-    /// </summary>
+    /// <summary>The Hessian, or the Jacobian of the residual, in coordinates. For a root also the gradient of the reported value.</summary>
     public (Matrix<double> Matrix, Vector<double> ValueGradient) Derivative(double[] u)
     {
         int n = Coordinates.Count;
-        Kernel.PrepareHessian();
+        if (At(u) is not { } here)
+        {
+            return (Matrix<double>.Build.Dense(n, n, double.NaN), Vector<double>.Build.Dense(Undefined()));
+        }
+
         double[,] columns = new double[n, n];
         double[] direction = new double[n];
         double[] column = new double[n];
-        double[] value = new double[n];
         for (int j = 0; j < n; j++)
         {
             direction[j] = 1;
-            value[j] = Kernel.HessianVectorProduct(direction, column);
+            here.HessianVectorProduct(direction, column);
             direction[j] = 0;
             for (int i = 0; i < n; i++)
             {
@@ -108,22 +107,25 @@ internal sealed class Objective : INewtonProblem
 
         Matrix<double> jacobian = Matrix<double>.Build.DenseOfArray(Coordinates.Jacobian(u));
         Matrix<double> inUnknowns = Matrix<double>.Build.DenseOfArray(columns);
-        Vector<double> valueGradient = jacobian.TransposeThisAndMultiply(Vector<double>.Build.Dense(System.Kind == GoalKind.Solve ? value : Kernel.Residual));
+        Vector<double> valueGradient = jacobian.TransposeThisAndMultiply(Vector<double>.Build.DenseOfEnumerable(here.Gradient));
         if (System.Kind == GoalKind.Solve)
         {
             return (inUnknowns * jacobian, valueGradient);
         }
 
-        Matrix<double> curvature = Matrix<double>.Build.DenseOfArray(Coordinates.Curvature(u, Kernel.Residual));
+        Matrix<double> curvature = Matrix<double>.Build.DenseOfArray(Coordinates.Curvature(u, [.. here.Residual]));
         Matrix<double> hessian = jacobian.TransposeThisAndMultiply(inUnknowns * jacobian) + curvature;
         return (_sign * 0.5 * (hessian + hessian.Transpose()), valueGradient);
     }
 
-    private double[] InCoordinates(double[] u)
+    /// <summary>The first named quantity that is not finite at some coordinates; null where all are, and where grids cannot be laid.</summary>
+    public string? FirstNonFinite(double[] u) => At(u)?.FirstNonFinite();
+
+    private double[] InCoordinates(Evaluation here, double[] u)
     {
         if (System.Kind == GoalKind.Solve)
         {
-            return [.. Kernel.Residual];
+            return [.. here.Residual];
         }
 
         double[,] jacobian = Coordinates.Jacobian(u);
@@ -132,12 +134,14 @@ internal sealed class Objective : INewtonProblem
         {
             for (int i = 0; i < u.Length; i++)
             {
-                gradient[j] += _sign * Kernel.Residual[i] * jacobian[i, j];
+                gradient[j] += _sign * here.Residual[i] * jacobian[i, j];
             }
         }
 
         return gradient;
     }
+
+    private double[] Undefined() => [.. Enumerable.Repeat(double.NaN, Coordinates.Count)];
 
     private static double Norm(double[] vector) => Math.Sqrt(vector.Sum(v => v * v));
 }

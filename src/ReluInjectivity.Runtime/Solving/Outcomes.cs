@@ -15,9 +15,8 @@ internal static class Outcomes
             return null;
         }
 
-        problem.Merit(u);
-        problem.Residual(u);
-        double[] margins = [.. problem.Kernel.Outputs().Skip(problem.System.Outputs.Count)];
+        double[] margins = problem.At(u) is { } here ? [.. here.Outputs.Skip(problem.System.Outputs.Count)]
+            : [.. Enumerable.Repeat(double.NaN, problem.System.Outcomes.Count)];
         foreach (int i in decided)
         {
             if (margins[i] >= 0)

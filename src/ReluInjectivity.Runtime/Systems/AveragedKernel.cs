@@ -14,6 +14,7 @@ public sealed class AveragedKernel : EquationKernel
     private readonly Func<EquationKernel> _create;
     private readonly List<EquationKernel> _kernels;
     private readonly double[] _arguments;
+    private bool _arePlaced;
     private QuadratureRule _rule = GaussHermite.Rule(1);
 
     /// <summary>Makes the kernel of the first node; others follow with the resolution.</summary>
@@ -37,7 +38,11 @@ public sealed class AveragedKernel : EquationKernel
     private int Parameters => _arguments.Length - 1;
 
     /// <inheritdoc/>
-    protected override void Load(ReadOnlySpan<double> x, ReadOnlySpan<double> given) => x.CopyTo(_arguments);
+    protected override void Load(ReadOnlySpan<double> x, ReadOnlySpan<double> given)
+    {
+        x.CopyTo(_arguments);
+        _arePlaced = false;
+    }
 
     /// <inheritdoc/>
     protected override void PlanCore(Resolution resolution)
@@ -55,12 +60,24 @@ public sealed class AveragedKernel : EquationKernel
             _arguments[^1] = _rule.Nodes[k];
             _kernels[k].Plan(_arguments, [], inner);
         }
+
+        _arePlaced = true;
     }
 
     /// <inheritdoc/>
     protected override void EvaluateCore()
     {
-        Parallel.For(0, _rule.Count, k => _kernels[k].Evaluate());
+        Parallel.For(0, _rule.Count, k =>
+        {
+            if (_arePlaced)
+            {
+                _kernels[k].Evaluate();
+            }
+            else
+            {
+                _kernels[k].MovedTo([.. _arguments.AsSpan(0, Parameters), _rule.Nodes[k]], []);
+            }
+        });
         double sum = 0;
         for (int k = 0; k < _rule.Count; k++)
         {

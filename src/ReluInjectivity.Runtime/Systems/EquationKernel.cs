@@ -4,30 +4,22 @@ namespace ReluInjectivity.Runtime.Systems;
 
 /// <summary>
 /// Evaluates a system: value, gradient (or residuals) and directional derivatives of these, in the system's own unknowns. Generated
-/// classes derive from it. It holds buffers, so one kernel serves one thread.
+/// classes derive from it. It holds buffers, so one kernel serves one thread, and one point at a time.
 /// </summary>
 /// <example>
 /// <code>
 /// EquationKernel kernel = system.CreateKernel();
-/// kernel.Plan(x, given, kernel.Resolution(nodesPerWidth: 6));   // sizes the grids for x
-/// kernel.Evaluate();                                            // kernel.Value
-/// kernel.Gradient();                                            // kernel.Residual: the gradient by the unknowns
-/// kernel.PrepareHessian();
-/// kernel.HessianVectorProduct(direction, column);               // Hessian times direction
+/// Evaluation here = kernel.At(x, given, kernel.Resolution(nodesPerWidth: 6));   // grids are sized for x
+/// double value = here.Value;
+/// IReadOnlyList&lt;double&gt; gradient = here.Residual;
+/// here.HessianVectorProduct(direction, column);
 /// </code>
 /// </example>
 public abstract class EquationKernel
 {
     private IReadOnlyList<Grid> _grids = [];
     private IReadOnlyList<Routine> _routines = [];
-    private double[] _valueGradient = [];
     private int _outputs;
-
-    /// <summary>The goal's value, after <see cref="Evaluate"/>.</summary>
-    public double Value { get; protected set; }
-
-    /// <summary>For an extremum the gradient, after <see cref="Gradient"/>; for a root the residuals, after <see cref="Evaluate"/>.</summary>
-    public double[] Residual { get; private set; } = [];
 
     /// <summary>Quadrature nodes in use, over all grids.</summary>
     public virtual int Nodes => _grids.Sum(l => l.Count) + _routines.Sum(r => r.Kernel.Nodes);
@@ -35,26 +27,53 @@ public abstract class EquationKernel
     /// <summary>The number of grids, those of its routines included.</summary>
     public virtual int GridCount => _grids.Count + _routines.Sum(r => r.Kernel.GridCount);
 
-    /// <summary>How often <see cref="Evaluate"/> has run.</summary>
+    /// <summary>How many values have been computed.</summary>
     public int ValueEvaluations { get; private set; }
 
-    /// <summary>How often <see cref="Gradient"/> has run.</summary>
+    /// <summary>How many gradients have been computed; a root has none.</summary>
     public int GradientEvaluations { get; private set; }
 
-    /// <summary>How often <see cref="HessianVectorProduct"/> has run.</summary>
+    /// <summary>How many products with Hessians or Jacobians have been computed.</summary>
     public int HessianVectorProducts { get; private set; }
+
+    /// <summary>The evaluation that the buffers hold; null before the first, and where grids could not be laid.</summary>
+    internal Evaluation? Latest { get; private set; }
 
     /// <summary>The derivatives of <see cref="Residual"/>, a row for each component and a column for each unknown, after <see cref="PrepareHessian"/>.</summary>
     internal double[,] Hessian { get; private set; } = new double[0, 0];
 
+    /// <summary>The derivatives of <see cref="Value"/>, after <see cref="PrepareHessian"/>.</summary>
+    internal double[] ValueGradient { get; private set; } = [];
+
+    /// <summary>Whether residuals come with the value, rather than a gradient after it.</summary>
+    protected internal virtual bool IsRoot => false;
+
+    /// <summary>The goal's value, after <see cref="Evaluate"/>.</summary>
+    protected internal double Value { get; protected set; }
+
+    /// <summary>For a root the residuals, after <see cref="Evaluate"/>; otherwise the gradient, after <see cref="Gradient"/>.</summary>
+    protected internal double[] Residual { get; private set; } = [];
+
     /// <summary>A resolution for this kernel's grids, one density for all.</summary>
     public Resolution Resolution(double nodesPerWidth) => new(GridCount, nodesPerWidth);
 
-    /// <summary>Takes the unknowns and givens, and sizes the grids for them.</summary>
+    /// <summary>Evaluates at a point, on grids sized for it.</summary>
+    /// <param name="unknowns">The unknowns, in the order of the description.</param>
+    /// <param name="given">The givens, in the order of the description.</param>
+    /// <param name="resolution">How finely grids are laid: one of <see cref="Resolution(double)"/> to begin with.</param>
+    /// <returns>What is known there; of earlier evaluations no more can be had than was asked for.</returns>
     /// <exception cref="NotFiniteNumberException">A grid cannot be laid for these values.</exception>
-    public void Plan(ReadOnlySpan<double> unknowns, ReadOnlySpan<double> given, Resolution resolution)
+    public Evaluation At(ReadOnlySpan<double> unknowns, ReadOnlySpan<double> given, Resolution resolution)
+    {
+        Plan(unknowns, given, resolution);
+        return Evaluated();
+    }
+
+    /// <summary>Takes the unknowns and givens, and sizes the grids for them.</summary>
+    internal void Plan(ReadOnlySpan<double> unknowns, ReadOnlySpan<double> given, Resolution resolution)
     {
         ArgumentNullException.ThrowIfNull(resolution);
+        Latest = null;
         Load(unknowns, given);
         PlanCore(resolution);
         int first = _grids.Count;
@@ -65,31 +84,36 @@ public abstract class EquationKernel
         }
     }
 
-    /// <summary>Takes the unknowns and givens, and keeps the grids as they are; for differences across a fixed discretisation.</summary>
-    public void Move(ReadOnlySpan<double> unknowns, ReadOnlySpan<double> given) => Load(unknowns, given);
+    /// <summary>Evaluates at another point, and keeps the grids as they are.</summary>
+    internal Evaluation MovedTo(ReadOnlySpan<double> unknowns, ReadOnlySpan<double> given)
+    {
+        Latest = null;
+        Load(unknowns, given);
+        return Evaluated();
+    }
 
     /// <summary>Computes <see cref="Value"/>, and for a root the residuals.</summary>
-    public void Evaluate()
+    internal void Evaluate()
     {
         ValueEvaluations++;
         EvaluateCore();
     }
 
     /// <summary>Computes the gradient, after <see cref="Evaluate"/>.</summary>
-    public void Gradient()
+    internal void Gradient()
     {
         GradientEvaluations++;
         GradientCore();
     }
 
     /// <summary>Computes what all directional derivatives share, after <see cref="Gradient"/>.</summary>
-    public void PrepareHessian() => PrepareHessianCore(Hessian, _valueGradient);
+    internal void PrepareHessian() => PrepareHessianCore(Hessian, ValueGradient);
 
     /// <summary>The derivative of <see cref="Residual"/> along a direction, after <see cref="PrepareHessian"/>.</summary>
     /// <param name="direction">One component for each unknown.</param>
     /// <param name="result">One component for each unknown; overwritten.</param>
     /// <returns>The derivative of <see cref="Value"/>.</returns>
-    public double HessianVectorProduct(ReadOnlySpan<double> direction, Span<double> result)
+    internal double HessianVectorProduct(ReadOnlySpan<double> direction, Span<double> result)
     {
         HessianVectorProducts++;
         result.Clear();
@@ -101,7 +125,7 @@ public abstract class EquationKernel
                 continue;
             }
 
-            ofValue += _valueGradient[j] * direction[j];
+            ofValue += ValueGradient[j] * direction[j];
             for (int i = 0; i < result.Length; i++)
             {
                 result[i] += Hessian[i, j] * direction[j];
@@ -112,7 +136,7 @@ public abstract class EquationKernel
     }
 
     /// <summary>The outputs, then the margins of the outcomes (an outcome applies where its margin is not negative), after <see cref="Gradient"/>.</summary>
-    public double[] Outputs()
+    internal double[] Outputs()
     {
         double[] result = new double[_outputs];
         OutputsCore(result);
@@ -120,7 +144,7 @@ public abstract class EquationKernel
     }
 
     /// <summary>The first named quantity that is not finite, in the order of evaluation, after <see cref="Evaluate"/>; null where all are.</summary>
-    public string? FirstNonFinite() => FirstNonFiniteCore() ?? (double.IsFinite(Value) ? null : "the goal's value");
+    internal string? FirstNonFinite() => FirstNonFiniteCore() ?? (double.IsFinite(Value) ? null : "the goal's value");
 
     /// <summary>Tells the base class what the kernel has.</summary>
     protected void Setup(int unknowns, int outputs, IReadOnlyList<Grid> grids, IReadOnlyList<Routine>? routines = null)
@@ -128,7 +152,7 @@ public abstract class EquationKernel
         _routines = routines ?? [];
         Residual = new double[unknowns];
         Hessian = new double[unknowns, unknowns];
-        _valueGradient = new double[unknowns];
+        ValueGradient = new double[unknowns];
         _outputs = outputs;
         _grids = grids;
     }
@@ -139,20 +163,26 @@ public abstract class EquationKernel
     /// <summary>Sizes the grids.</summary>
     protected abstract void PlanCore(Resolution resolution);
 
-    /// <summary>See <see cref="Evaluate"/>.</summary>
+    /// <summary>Computes <see cref="Value"/>, and for a root <see cref="Residual"/>.</summary>
     protected abstract void EvaluateCore();
 
-    /// <summary>See <see cref="Gradient"/>.</summary>
+    /// <summary>Computes <see cref="Residual"/> where <see cref="IsRoot"/> does not hold; after <see cref="EvaluateCore"/>.</summary>
     protected abstract void GradientCore();
 
-    /// <summary>See <see cref="PrepareHessian"/>.</summary>
+    /// <summary>Computes what all directional derivatives share; after <see cref="GradientCore"/>.</summary>
     /// <param name="hessian">Takes the derivatives of <see cref="Residual"/>: a row for each component, a column for each unknown.</param>
     /// <param name="valueGradient">Takes the derivatives of <see cref="Value"/>.</param>
     protected abstract void PrepareHessianCore(double[,] hessian, Span<double> valueGradient);
 
-    /// <summary>See <see cref="Outputs"/>.</summary>
+    /// <summary>Computes the outputs, then the margins of the outcomes; after <see cref="GradientCore"/>.</summary>
     protected abstract void OutputsCore(Span<double> result);
 
-    /// <summary>See <see cref="FirstNonFinite"/>.</summary>
+    /// <summary>The first named quantity that is not finite; null where all are.</summary>
     protected abstract string? FirstNonFiniteCore();
+
+    private Evaluation Evaluated()
+    {
+        Evaluate();
+        return Latest = new Evaluation(this);
+    }
 }

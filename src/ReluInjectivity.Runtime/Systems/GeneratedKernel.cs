@@ -29,6 +29,9 @@ public sealed class GeneratedKernel : EquationKernel
     }
 
     /// <inheritdoc/>
+    protected internal override bool IsRoot => _reals.IsRoot;
+
+    /// <inheritdoc/>
     protected override void Load(ReadOnlySpan<double> x, ReadOnlySpan<double> given)
     {
         for (int i = 0; i < _unknowns.Length; i++)

@@ -9,7 +9,10 @@ namespace ReluInjectivity.Runtime.Systems;
 /// <param name="Routines">The functions worked out on their own.</param>
 public sealed record Layout(IReadOnlyList<Grid> Grids, IReadOnlyList<Convolution> Convolutions, IReadOnlyList<Routine> Routines);
 
-/// <summary>The arithmetic of a system over one type of numbers: what generated classes write down.</summary>
+/// <summary>
+/// The arithmetic of a system over one type of numbers: what generated classes write down, in phases that run in the order of the methods here.
+/// <see cref="EquationKernel.At"/> runs them.
+/// </summary>
 /// <typeparam name="T">The numbers.</typeparam>
 /// <param name="layout">Grids and routines.</param>
 /// <param name="unknowns">The number of unknowns.</param>
@@ -37,6 +40,9 @@ public abstract class Kernel<T>(Layout layout, int unknowns, int outputs)
 
     /// <summary>Grids and routines.</summary>
     public Layout Layout => layout;
+
+    /// <summary>Whether <see cref="Evaluate"/> computes residuals, and there is no gradient.</summary>
+    public virtual bool IsRoot => false;
 
     /// <summary>Takes unknowns and givens.</summary>
     public virtual void Load(ReadOnlySpan<T> x, ReadOnlySpan<double> given)

@@ -8,9 +8,8 @@ public sealed class Routine(EquationKernel kernel)
 {
     private double[]? _arguments;
     private Resolution? _laid;
+    private Evaluation? _evaluation;
     private double _value;
-    private bool _hasFirst;
-    private bool _hasSecond;
 
     /// <summary>The kernel.</summary>
     public EquationKernel Kernel { get; } = kernel;
@@ -26,43 +25,22 @@ public sealed class Routine(EquationKernel kernel)
             return _value;
         }
 
-        _hasFirst = _hasSecond = false;
-        (_laid, _arguments) = (Resolution, arguments.ToArray());
+        (_laid, _arguments, _evaluation) = (Resolution, arguments.ToArray(), null);
         try
         {
-            Kernel.Plan(arguments, [], Resolution);
+            _evaluation = Kernel.At(arguments, [], Resolution);
         }
         catch (NotFiniteNumberException)
         {
             return _value = double.NaN;
         }
 
-        Kernel.Evaluate();
-        return _value = Kernel.Value;
+        return _value = _evaluation.Value;
     }
 
-    /// <summary>The derivative by a parameter, at the arguments of the last value.</summary>
-    public double Derivative(int parameter)
-    {
-        if (!_hasFirst)
-        {
-            Kernel.Gradient();
-            _hasFirst = true;
-        }
+    /// <summary>The derivative by a parameter, at the arguments of the last value; NaN where that has none.</summary>
+    public double Derivative(int parameter) => _evaluation is { } here ? here.Residual[parameter] : double.NaN;
 
-        return Kernel.Residual[parameter];
-    }
-
-    /// <summary>The second derivative by two parameters, at the arguments of the last value.</summary>
-    public double Derivative(int first, int second)
-    {
-        if (!_hasSecond)
-        {
-            Derivative(first);
-            Kernel.PrepareHessian();
-            _hasSecond = true;
-        }
-
-        return Kernel.Hessian[first, second];
-    }
+    /// <summary>The second derivative by two parameters, at the arguments of the last value; NaN where that has none.</summary>
+    public double Derivative(int first, int second) => _evaluation is { } here ? here.Hessian(first, second) : double.NaN;
 }

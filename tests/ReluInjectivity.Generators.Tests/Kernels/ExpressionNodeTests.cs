@@ -147,7 +147,7 @@ public sealed class ExpressionNodeTests
 
         KernelExpr[] trees = [.. Enumerable.Range(0, 300).Select(i => Draw(1 + (i % 6)))];
         Kernel kernel = Empty with { Outputs = trees.Length };
-        double[] actual = Run(kernel.With(MethodKind.Outputs, [.. trees.Select((t, i) => new Assign(new ComponentResult(i), t))])).Outputs();
+        IReadOnlyList<double> actual = Run(kernel.With(MethodKind.Outputs, [.. trees.Select((t, i) => new Assign(new ComponentResult(i), t))])).Outputs;
         Assert.Equal(trees.Select(Direct), actual);
     }
 

@@ -28,7 +28,7 @@ public sealed class StatementNodeTests
                 new Section("Title.", Of<Statement>(new Assign(new Field(Left), new Addition(Operands(new Local(Right), new Field(T)))))),
                 new Assign(new ValueResult(), new Field(Left)))
             .With(MethodKind.Gradient, new Assign(new ResidualResult(0), new Field(T)), new Assign(new ResidualResult(1), new Field(Left)));
-        EquationKernel run = Run(kernel with { Fields = Of(T, Left) });
+        Evaluation run = Run(kernel with { Fields = Of(T, Left) });
         Assert.Equal(1.4, run.Value);
         Assert.Equal([0.7, 1.4], run.Residual);
     }
@@ -66,7 +66,7 @@ public sealed class StatementNodeTests
                     new Assign(new ResidualResult(0), Summed(regions)),
                 ])
             .With(MethodKind.FirstNonFinite, new RequireFiniteArray(Left, new Domain(0, Region.Core), "f"), new Return());
-        EquationKernel run = Run(kernel);
+        Evaluation run = Run(kernel);
         Assert.Equal((0.7 * 0.7) + (1.3 * 1.3), run.Value, 1e-13);
         Assert.Equal(1, run.Residual[0], 1e-13);
         Assert.Null(run.FirstNonFinite());
@@ -90,13 +90,13 @@ public sealed class StatementNodeTests
     public void Convolve_AndItsAdjoint(bool isSplit)
     {
         double exact = Math.Exp(-0.5 * ((0.7 * 0.7) + (2.5 * 2.5)));
-        double[] values = Run(Convolved(isSplit, order: 0)).Outputs();
+        IReadOnlyList<double> values = Run(Convolved(isSplit, order: 0)).Outputs;
         Assert.Equal(exact, values[0], 1e-12);
         Assert.Equal(exact, values[1], 1e-12);
-        double[] slopes = Run(Convolved(isSplit, order: 1)).Outputs();
+        IReadOnlyList<double> slopes = Run(Convolved(isSplit, order: 1)).Outputs;
         Assert.Equal(-2.5 * exact, slopes[0], 1e-12);
         Assert.Equal(-2.5 * exact, slopes[1], 1e-12);
-        double[] curvatures = Run(Convolved(isSplit, order: 2)).Outputs();
+        IReadOnlyList<double> curvatures = Run(Convolved(isSplit, order: 2)).Outputs;
         Assert.Equal(((2.5 * 2.5) - 1) * exact, curvatures[0], 1e-11);
         Assert.Equal(((2.5 * 2.5) - 1) * exact, curvatures[1], 1e-11);
     }
@@ -117,7 +117,7 @@ public sealed class StatementNodeTests
                 new Declare(new Local(T), null, new RoutineCall(instance, default, Operands(X, new Addition(Operands(Z, Number(1)))))),
                 new Assign(new ValueResult(), new Local(T)))
             .With(MethodKind.Gradient, Kept(0, 0), Kept(1, 1));
-        EquationKernel run = Run(kernel, ("Routine_Kernel", routine, []));
+        Evaluation run = Run(kernel, ("Routine_Kernel", routine, []));
         Assert.Equal(0.7 * 0.7 * 3.5, run.Value, 1e-15);
         Assert.Equal(2 * 0.7 * 3.5, run.Residual[0], 1e-15);
         Assert.Equal(0.49, run.Residual[1], 1e-15);

@@ -52,14 +52,14 @@ internal static class Tiny
         kernel with { Methods = kernel.Methods.Select(m => m.Kind == kind ? new Method(kind, body.ToEquatableArray()) : m).ToEquatableArray() };
 
     /// <summary>The kernel printed both ways and run through all methods; both printings must agree.</summary>
-    public static EquationKernel Run(Kernel kernel, params (string Name, Kernel Kernel, IReadOnlyList<string> Routines)[] routines)
+    public static Evaluation Run(Kernel kernel, params (string Name, Kernel Kernel, IReadOnlyList<string> Routines)[] routines)
     {
         (string, Kernel, IReadOnlyList<string>)[] all = [.. routines, ("Tested_Kernel", kernel, [.. routines.Select(r => r.Name)])];
         EquationKernel sharp = CSharpKernel.Compile(all)();
         CKernel c = CKernel.Compile(all)();
-        sharp.Plan(Point, Given, sharp.Resolution(6));
+        Evaluation at = sharp.At(Point, Given, sharp.Resolution(6));
         c.Plan(Point, Given, 6);
-        Agreement.Run(sharp, c);
-        return sharp;
+        Agreement.Run(at, c);
+        return at;
     }
 }

@@ -18,11 +18,11 @@ public sealed class DeepRoutineTests
     [InlineData(0.3, 3.0, 0.45600329524078, 0.04768331711860, 0.13945338186541)]
     public void Moments_of_a_plain_unit(double a, double mu, double cost, double square, double gained)
     {
-        EquationKernel kernel = KernelOf("deep-plain", ["gain"], "unknown a in (0, inf)\nunknown mu in (0, inf)", "gain(a, mu)", a, mu);
-        Assert.Equal(cost, -2 * kernel.Residual[0], 1e-13);
-        Assert.Equal(square, -2 * kernel.Residual[1], 1e-13);
-        Assert.Equal(gained, kernel.Value + (0.5 * a * cost) + (0.5 * mu * square), 1e-13);
-        Assert.Equal(0, kernel.Nodes);
+        Evaluation at = EvaluationOf("deep-plain", ["gain"], "unknown a in (0, inf)\nunknown mu in (0, inf)", "gain(a, mu)", a, mu);
+        Assert.Equal(cost, -2 * at.Residual[0], 1e-13);
+        Assert.Equal(square, -2 * at.Residual[1], 1e-13);
+        Assert.Equal(gained, at.Value + (0.5 * a * cost) + (0.5 * mu * square), 1e-13);
+        Assert.Equal(0, at.Nodes);
     }
 
     // alpha, rho^2 of the layer before: rho^2, a, mu.
@@ -58,13 +58,13 @@ public sealed class DeepRoutineTests
     [InlineData(0.1, 0.1, 0.07, 0.99791085746421, 0.09247957751045, 0.21342522979311, 0.35253164534748)]
     public void A_partially_lifted_unit(double stiffness, double c, double m, double value, double misfit, double gained, double square)
     {
-        EquationKernel kernel = KernelOf(
+        Evaluation at = EvaluationOf(
             "deep-partial", ["hidden"], "unknown A in (0, inf)\nunknown c in (0, inf)\nunknown m in (0, inf)", "log(hidden(A, c, m))", stiffness, c, m);
-        Assert.Equal(value, Math.Exp(kernel.Value), 1e-13);
-        Assert.Equal(misfit, -kernel.Residual[0], 1e-13);
-        Assert.Equal(gained, kernel.Residual[1], 1e-12);
-        Assert.Equal(square, -2 * kernel.Residual[2], 1e-12);
-        Assert.Equal(0, kernel.Nodes);
+        Assert.Equal(value, Math.Exp(at.Value), 1e-13);
+        Assert.Equal(misfit, -at.Residual[0], 1e-13);
+        Assert.Equal(gained, at.Residual[1], 1e-12);
+        Assert.Equal(square, -2 * at.Residual[2], 1e-12);
+        Assert.Equal(0, at.Nodes);
     }
 
     // A, nu: I, g^2 in the middle, active share.
@@ -73,10 +73,10 @@ public sealed class DeepRoutineTests
     [InlineData(0.5, 0.3, 0.91937288096610, 0.04749224437859, 0.17670011789450)]
     public void The_last_partially_lifted_layer(double stiffness, double nu, double value, double middle, double active)
     {
-        EquationKernel kernel = KernelOf("deep-partial", ["last"], "unknown A in (0, inf)\nunknown nu in (0, inf)", "log(last(A, nu))", stiffness, nu);
-        Assert.Equal(value, Math.Exp(kernel.Value), 1e-13);
-        Assert.Equal(middle, -kernel.Residual[0], 1e-13);
-        Assert.Equal(active, -kernel.Residual[1], 1e-13);
+        Evaluation at = EvaluationOf("deep-partial", ["last"], "unknown A in (0, inf)\nunknown nu in (0, inf)", "log(last(A, nu))", stiffness, nu);
+        Assert.Equal(value, Math.Exp(at.Value), 1e-13);
+        Assert.Equal(middle, -at.Residual[0], 1e-13);
+        Assert.Equal(active, -at.Residual[1], 1e-13);
     }
 
     // A, q, c, m, p: E log Z, E<(t-g)^2>, E<t-g>^2, E<v u>, E<u^2>, E<u>^2; derivatives by q and p through the heat equation. The first
@@ -87,16 +87,16 @@ public sealed class DeepRoutineTests
     public void A_lifted_unit(
         double stiffness, double q, double c, double m, double p, double value, double misfit, double meanMisfit, double gained, double square, double mean)
     {
-        EquationKernel kernel = KernelOf(
+        Evaluation at = EvaluationOf(
             "deep-lifted", ["unit", "hidden"],
             "unknown A in (0, inf)\nunknown q in (0, 1)\nunknown c in (0, inf)\nunknown m in (0, inf)\nunknown p in (0, 1)", "hidden(A, q, c, m, p)",
             stiffness, q, c, m, p);
-        Assert.Equal(value, kernel.Value, 2e-11);
-        Assert.Equal(misfit, -kernel.Residual[0], 1e-11);
-        Assert.Equal(meanMisfit, -kernel.Residual[1] / (2 * stiffness * stiffness), 1e-11);
-        Assert.Equal(gained, kernel.Residual[2], 1e-9);
-        Assert.Equal(square, -2 * kernel.Residual[3], 1e-9);
-        Assert.Equal(mean, -2 * kernel.Residual[4] / (c * c), 1e-9);
+        Assert.Equal(value, at.Value, 2e-11);
+        Assert.Equal(misfit, -at.Residual[0], 1e-11);
+        Assert.Equal(meanMisfit, -at.Residual[1] / (2 * stiffness * stiffness), 1e-11);
+        Assert.Equal(gained, at.Residual[2], 1e-9);
+        Assert.Equal(square, -2 * at.Residual[3], 1e-9);
+        Assert.Equal(mean, -2 * at.Residual[4] / (c * c), 1e-9);
     }
 
     // A, q, x: E log Z, E<g^2 in the middle>, E<g in the middle>^2, E<active>.
@@ -105,12 +105,12 @@ public sealed class DeepRoutineTests
     [InlineData(5.0, 0.4, 1.0, -0.31119543686559, 0.00921232478483, 0.00138544639111, 0.19831856252665)]
     public void The_last_lifted_layer(double stiffness, double q, double x, double value, double square, double mean, double active)
     {
-        EquationKernel kernel = KernelOf(
+        Evaluation at = EvaluationOf(
             "deep-lifted", ["last", "step"], "unknown A in (0, inf)\nunknown q in (0, 1)\nunknown x in (0, inf)", "last(A, q, x)", stiffness, q, x);
-        Assert.Equal(value, kernel.Value, 1e-12);
-        Assert.Equal(square, -kernel.Residual[0], 1e-12);
-        Assert.Equal(mean, -kernel.Residual[1] / (2 * stiffness * stiffness), 1e-12);
-        Assert.Equal(active, -kernel.Residual[2], 1e-12);
+        Assert.Equal(value, at.Value, 1e-12);
+        Assert.Equal(square, -at.Residual[0], 1e-12);
+        Assert.Equal(mean, -at.Residual[1] / (2 * stiffness * stiffness), 1e-12);
+        Assert.Equal(active, -at.Residual[2], 1e-12);
     }
 
     /// <summary>
@@ -136,14 +136,11 @@ public sealed class DeepRoutineTests
         Assert.InRange(misses[0] / misses[1], Math.Sqrt(10), 6);
     }
 
-    private static EquationKernel KernelOf(string file, string[] functions, string unknowns, string value, params double[] at)
+    private static Evaluation EvaluationOf(string file, string[] functions, string unknowns, string value, params double[] at)
     {
         IEquationSystem system = new TestedModel($"model m \"m\"\n{unknowns}\n{Definitions(file, functions)}\nstationary value = {value}").System("value");
         EquationKernel kernel = system.CreateKernel();
-        kernel.Plan(at, [], kernel.Resolution(6));
-        kernel.Evaluate();
-        kernel.Gradient();
-        return kernel;
+        return kernel.At(at, [], kernel.Resolution(6));
     }
 
     /// <summary>The definitions of some functions, as an equation file of the repository states them.</summary>

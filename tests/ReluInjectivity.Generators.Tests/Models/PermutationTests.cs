@@ -156,25 +156,22 @@ public sealed class PermutationTests
         double[] Values(IEnumerable<string> names) => [.. names.Select(n => point[n])];
         string[] unknowns = [.. description.Unknowns.Select(u => u.Name)];
         var result = new Dictionary<string, double>(StringComparer.Ordinal);
-        kernel.Plan(Values(unknowns), Values(description.Givens.Select(g => g.Name)), kernel.Resolution(5));
-        kernel.Evaluate();
-        kernel.Gradient();
-        result["value"] = kernel.Value;
+        Evaluation here = kernel.At(Values(unknowns), Values(description.Givens.Select(g => g.Name)), kernel.Resolution(5));
+        result["value"] = here.Value;
         string[] rows = description.Equations.Count > 0 ? [.. description.Equations] : unknowns;
         for (int i = 0; i < rows.Length; i++)
         {
-            result["row " + rows[i]] = kernel.Residual[i];
+            result["row " + rows[i]] = here.Residual[i];
         }
 
-        kernel.PrepareHessian();
         double[] column = new double[unknowns.Length];
-        kernel.HessianVectorProduct(Values(unknowns.Select(n => "d " + n)), column);
+        here.HessianVectorProduct(Values(unknowns.Select(n => "d " + n)), column);
         for (int i = 0; i < rows.Length; i++)
         {
             result["column " + rows[i]] = column[i];
         }
 
-        double[] outputs = kernel.Outputs();
+        IReadOnlyList<double> outputs = here.Outputs;
         string[] names = [.. description.Outputs.Select(o => o.Name), .. description.Outcomes.Select(o => o.Text + string.Join(' ', o.Unknowns.Select(u => unknowns[u]).Order(StringComparer.Ordinal)))];
         foreach (IGrouping<string, double> alike in names.Zip(outputs).GroupBy(p => p.First, p => p.Second, StringComparer.Ordinal))
         {

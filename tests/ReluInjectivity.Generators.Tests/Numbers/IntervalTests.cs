@@ -95,19 +95,15 @@ public sealed class IntervalTests
 
     private static double[][] Run(EquationKernel kernel, double[] x, double[] given)
     {
-        kernel.Plan(x, given, kernel.Resolution(4));
-        kernel.Evaluate();
-        double[] first = [kernel.Value, .. kernel.Residual];
-        kernel.Gradient();
-        return [first, [.. kernel.Residual]];
+        Evaluation at = kernel.At(x, given, kernel.Resolution(4));
+        return [[at.Value], [.. at.Residual]];
     }
 
     private static Interval[][] Run(Kernel<Interval> kernel, double[] x, double[] given)
     {
         kernel.Load([.. x.Select(v => new Interval(v))], given);
         kernel.Evaluate();
-        Interval[] first = [kernel.Value, .. kernel.Residual];
         kernel.Gradient();
-        return [first, [.. kernel.Residual]];
+        return [[kernel.Value], [.. kernel.Residual]];
     }
 }

@@ -74,6 +74,8 @@ internal sealed class OneGrid_Kernel<T, L>(global::ReluInjectivity.Runtime.Syste
     private readonly global::ReluInjectivity.Runtime.Quadrature.EquispacedGrid grid0 =
         (global::ReluInjectivity.Runtime.Quadrature.EquispacedGrid)layout.Grids[0];
 
+    public override bool IsRoot => true;
+
     public static global::ReluInjectivity.Runtime.Systems.EquationKernel Create()
     {
         var grid0 = new global::ReluInjectivity.Runtime.Quadrature.EquispacedGrid();

@@ -73,6 +73,8 @@ internal sealed class TestVector_Kernel<T, L>(global::ReluInjectivity.Runtime.Sy
 {
     private T c;
 
+    public override bool IsRoot => true;
+
     public static global::ReluInjectivity.Runtime.Systems.EquationKernel Create()
     {
         var layout = new global::ReluInjectivity.Runtime.Systems.Layout([], [], []);

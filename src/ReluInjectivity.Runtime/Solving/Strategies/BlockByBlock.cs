@@ -1,4 +1,5 @@
 using MathNet.Numerics.LinearAlgebra;
+using ReluInjectivity.Runtime.Systems;
 using static ReluInjectivity.Runtime.Solving.SearchConstants;
 
 namespace ReluInjectivity.Runtime.Solving.Strategies;
@@ -109,21 +110,27 @@ internal sealed class BlockByBlock : IStrategy
         public void Accept(double[] u) => Place(u);
 
         /// <summary>The residual of a block of one equation.</summary>
-        public double Residual(double u) => double.IsNaN(Merit([u])) ? double.NaN : problem.Kernel.Residual[block.Equations[0]];
+        public double Residual(double u) => double.IsNaN(Merit([u])) ? double.NaN : Residual([u])[0];
 
         public double Merit(double[] u)
         {
-            Place(u);
-            problem.Merit(_whole);
             double merit = Residual(u).L2Norm();
             return double.IsFinite(merit) ? merit : double.NaN;
         }
 
-        public Vector<double> Residual(double[] u) => Vector<double>.Build.Dense(Count, i => problem.Kernel.Residual[block.Equations[i]]);
+        public Vector<double> Residual(double[] u)
+        {
+            Evaluation? here = At(u);
+            return Vector<double>.Build.Dense(Count, i => here?.Residual[block.Equations[i]] ?? double.NaN);
+        }
 
         public Matrix<double> Jacobian(double[] u)
         {
-            problem.Kernel.PrepareHessian();
+            if (At(u) is not { } here)
+            {
+                return Matrix<double>.Build.Dense(Count, Count, double.NaN);
+            }
+
             double[,] change = problem.Coordinates.Jacobian(_whole);
             Matrix<double> jacobian = Matrix<double>.Build.Dense(Count, Count);
             double[] direction = new double[_whole.Length];
@@ -132,7 +139,7 @@ internal sealed class BlockByBlock : IStrategy
             {
                 int unknown = block.Unknowns[j];
                 direction[unknown] = change[unknown, unknown];
-                problem.Kernel.HessianVectorProduct(direction, column);
+                here.HessianVectorProduct(direction, column);
                 direction[unknown] = 0;
                 for (int i = 0; i < Count; i++)
                 {
@@ -141,6 +148,12 @@ internal sealed class BlockByBlock : IStrategy
             }
 
             return jacobian;
+        }
+
+        private Evaluation? At(double[] u)
+        {
+            Place(u);
+            return problem.At(_whole);
         }
 
         private void Place(double[] u)

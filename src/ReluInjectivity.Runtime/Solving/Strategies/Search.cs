@@ -136,8 +136,7 @@ internal sealed class Search
     private Solved Nowhere()
     {
         double[] origin = new double[Problem.Coordinates.Count];
-        Problem.Merit(origin);
-        return new Solved(Problem, origin, Evidence.Failed(Problem, SolveStatus.NonFinite, 0));
+        return new Solved(Problem, origin, Evidence.Failed(Problem, SolveStatus.NonFinite, 0, Evidence.NonFinite(Problem, origin)));
     }
 
     private Solved WithAttempts(Solved solved) => solved with { Result = solved.Result with { Attempts = _attempts } };

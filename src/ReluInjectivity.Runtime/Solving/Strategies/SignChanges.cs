@@ -23,7 +23,7 @@ internal sealed class SignChanges : IStrategy
         problem.Resolution = problem.Kernel.Resolution(FirstNodesPerWidth);
 
         // Where nothing could be evaluated, the kernel still holds what it had before.
-        List<double> roots = Find(u => double.IsNaN(problem.Merit([u])) ? double.NaN : problem.Kernel.Residual[0], budget.Cancellation);
+        List<double> roots = Find(u => double.IsNaN(problem.Merit([u])) ? double.NaN : problem.At([u])!.Residual[0], budget.Cancellation);
         if (roots.Count == 0)
         {
             UnknownInfo unknown = problem.System.Unknowns[0];
