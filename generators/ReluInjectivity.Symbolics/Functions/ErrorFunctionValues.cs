@@ -53,6 +53,29 @@ internal static class ErrorFunctionValues
         return x > 0 ? 1 - tail : tail;
     }
 
+    /// <summary>log(Phi(x)): log(1 - Phi(-x)) to the right, -x^2/2 + log(erfcx(-x/sqrt(2))/2) to the left.</summary>
+    public static double LogNormalDistribution(double x) => x >= 0
+        ? Exponentials.Log1p.Evaluate(-NormalDistribution(-x))
+        : Math.Log(0.5 * Erfcx(-x * InverseSqrt2)) - (0.5 * x * x);
+
+    /// <summary>exp(q + x^2/2) Phi(x).</summary>
+    public static double ScaledNormalDistribution(double q, double x) => x < 0
+        ? 0.5 * Math.Exp(q) * Erfcx(-x * InverseSqrt2)
+        : Math.Exp(q + (0.5 * x * x)) * NormalDistribution(x);
+
+    /// <summary>x^2/2 + log(Phi(x)).</summary>
+    public static double LogScaledNormalDistribution(double x) => x < 0
+        ? Math.Log(0.5 * Erfcx(-x * InverseSqrt2))
+        : (0.5 * x * x) + LogNormalDistribution(x);
+
+    /// <summary>log(erfc(x)), relatively accurate for every x.</summary>
+    public static double LogErfc(double x) => x < SeriesBelow ? Exponentials.Log1p.Evaluate(-Erf(x)) : Math.Log(ContinuedFraction(x)) - (x * x);
+
+    /// <summary>phi(x)/Phi(x) = sqrt(2/pi)/erfcx(-x/sqrt(2)).</summary>
+    public static double InverseMills(double x) => x > 0
+        ? InverseSqrt2Pi * ExpOfNegativeSquare(x, 0.5) / NormalDistribution(x)
+        : 2 * InverseSqrt2Pi / Erfcx(-x * InverseSqrt2);
+
     /// <summary>
     /// exp(-s x^2) for s = 1/2 or 1. With h the 24 leading bits of x, x^2 = h^2 + (x - h)(x + h), where h^2 is exact: the rounding of the
     /// square, which the exponential would magnify, does not occur.

@@ -45,17 +45,22 @@ public static partial class Exponentials
             return (f.Number(digits) * f.Call(Log, f.Number(10))) + f.Call(Log, f.Number(v / new Rational(10, 1).Pow(digits)));
         }
 
-        // log(exp x) = x
-        if (IsExp(x))
+        // log(exp x) = x, log(Phi x) = logPhi x, log(erfc x) = logErfc x, log(cosh x) = logcosh x
+        if (LogOfFactor(f, x) is { } whole)
         {
-            return x.Children[0];
+            return whole;
         }
 
-        // log(exp(a) b) = a + log b for b > 0: the exponential can no longer underflow
-        if (x is Product && x.Children.FirstOrDefault(IsExp) is { } exponential)
+        // log(exp(a) b) = a + log b for b > 0, and the same for the others: the factor can no longer underflow
+        if (x is Product && x.Children.FirstOrDefault(c => LogOfFactor(f, c) is not null) is { } factor)
         {
-            Expr rest = f.Multiply(x.Children.Where(c => !ReferenceEquals(c, exponential)));
-            return isPositive(rest) ? exponential.Children[0] + f.Call(Log, rest) : null;
+            Expr rest = f.Multiply(x.Children.Where(c => !ReferenceEquals(c, factor)));
+            return isPositive(rest) ? LogOfFactor(f, factor)! + f.Call(Log, rest) : null;
+        }
+
+        if (x is Sum && LogOfSum(f, x, isPositive) is { } sum)
+        {
+            return sum;
         }
 
         // log(b^(-1/2)) = -1/2 log b for b > 0
@@ -63,6 +68,40 @@ public static partial class Exponentials
             ? exponent * f.Call(Log, power.Base)
             : null;
     }
+
+    /// <summary>The logarithm of a factor that may overflow or underflow where its logarithm does not; null for others.</summary>
+    private static Expr? LogOfFactor(ExprFactory f, Expr e) => e switch
+    {
+        Call { Function: var g } when ReferenceEquals(g, Exp) => e.Children[0],
+        Call { Function: var g } when ReferenceEquals(g, Normal.Distribution) => f.Call(Normal.LogDistribution, e.Children[0]),
+        Call { Function: var g } when ReferenceEquals(g, ErrorFunctions.Erfc) => f.Call(ErrorFunctions.LogErfc, e.Children[0]),
+        Call { Function: var g } when ReferenceEquals(g, Trigonometric.Cosh) => f.Call(Trigonometric.LogCosh, e.Children[0]),
+        Call { Function: var g } when ReferenceEquals(g, Normal.ScaledDistribution) => e.Children[0] + f.Call(Normal.LogScaledDistribution, e.Children[1]),
+        Power { Exponent: Number n } power when LogOfFactor(f, power.Base) is { } inner => n * inner,
+        _ => null,
+    };
+
+    /// <summary>
+    /// log(a exp(x) + b exp(y) + ...) = logaddexp(x + log a, logaddexp(y + log b, ...)) where all terms are positive; null for other sums. One
+    /// with terms that are no exponential stays as it is where every exponential in it is at most e.
+    /// </summary>
+    private static Expr? LogOfSum(ExprFactory f, Expr sum, Func<Expr, bool> isPositive)
+    {
+        Expr[] exponentials = [.. sum.Children.Where(t => Factors(t).Any(IsScaled))];
+        Expr[] others = [.. sum.Children.Except(exponentials)];
+        if (exponentials.Length is 0 or > 8 || !sum.Children.All(isPositive)
+            || (others.Any(static t => t.Children.Count > 0) && exponentials.SelectMany(Factors).Where(IsScaled).All(c => isPositive(f.One - c.Children[0]))))
+        {
+            return null;
+        }
+
+        IEnumerable<Expr> logarithms = exponentials.Select(t => f.Call(Log, t));
+        return (others.Length == 0 ? logarithms : logarithms.Prepend(f.Call(Log, f.Add(others)))).Aggregate((a, b) => f.Call(LogAddExp, a, b));
+    }
+
+    private static bool IsScaled(Expr e) => IsExp(e) || (e is Call { Function: var f } && ReferenceEquals(f, Normal.ScaledDistribution));
+
+    private static IEnumerable<Expr> Factors(Expr e) => e is Product ? e.Children : [e];
 
     private static bool IsExp(Expr e) => e is Call { Function: var f } && ReferenceEquals(f, Exp);
 }

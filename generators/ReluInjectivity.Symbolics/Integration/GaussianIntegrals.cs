@@ -186,11 +186,19 @@ public static class GaussianIntegrals
         Expr? alpha = a is null ? null : root * (a - mean);
         Expr? beta = b is null ? null : root * (b - mean);
 
+        Expr exponent = Exponent(term.Exponent[0], linear, quadratic, d);
+
+        // exp(C + B z - D z^2/2), the integrand at an end but for the polynomial and sqrt(2 pi), taken in where its factors may overflow or underflow.
+        bool isJoined = (a is null) != (b is null) && !facts.IsPositive(f.One - exponent) && !Traversal.Nodes(exponent).OfType<Symbol>().Any(IsVariable);
+        Expr AtEnd(Expr end) => term.Exponent[0] + (linear * end) - (d * end * end / 2);
         Expr Edge(Expr? end, Expr? scaled, int n) => end is null || scaled is null
             ? f.Zero
-            : f.Power(end, f.Number(n - 1)) * f.Call(Normal.Density, scaled);
+            : f.Power(end, f.Number(n - 1)) * (isJoined ? f.Call(Exponentials.Exp, AtEnd(end)) / f.Sqrt(2 * f.Pi) : f.Call(Normal.Density, scaled));
+        Expr JoinedMass(Expr end, Expr inside) => facts.IsPositive(inside)
+            ? f.Call(Exponentials.Exp, exponent) * f.Call(Normal.Distribution, inside)
+            : f.Call(Normal.ScaledDistribution, AtEnd(end), inside);
 
-        var moments = new List<Expr> { Mass(f, alpha, beta) };
+        var moments = new List<Expr> { isJoined ? JoinedMass((a ?? b)!, beta ?? -alpha!) : Mass(f, alpha, beta) };
         for (int n = 1; n < term.Polynomial.Count; n++)
         {
             Expr moment = (mean * moments[n - 1]) + ((Edge(a, alpha, n) - Edge(b, beta, n)) / root);
@@ -198,8 +206,11 @@ public static class GaussianIntegrals
         }
 
         Expr sum = f.Add(term.Polynomial.Select((p, n) => p * moments[n]));
-        return f.Call(Exponentials.Exp, Exponent(term.Exponent[0], linear, quadratic, d)) * sum / root;
+        return (isJoined ? sum : f.Call(Exponentials.Exp, exponent) * sum) / root;
     }
+
+    /// <summary>Whether a symbol takes many values at once, so that further integrals or grids see what it is in.</summary>
+    private static bool IsVariable(Symbol symbol) => symbol.Role is SymbolRole.Bound or SymbolRole.Parameter or SymbolRole.Auxiliary or SymbolRole.Coordinate;
 
     /// <summary>Whether exp(-D z^2/2 + B z) does not vanish at an infinite end; where D may be 0, B decides.</summary>
     private static bool Diverges(Sign d, Sign b, bool isLeftInfinite, bool isRightInfinite) => d switch

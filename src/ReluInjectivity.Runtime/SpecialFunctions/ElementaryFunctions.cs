@@ -3,6 +3,9 @@ namespace ReluInjectivity.Runtime.SpecialFunctions;
 /// <summary>Elementary functions in forms that are accurate near 0, which <see cref="Math"/> lacks.</summary>
 public static class ElementaryFunctions
 {
+    private const double LogOf2 = 0.6931471805599453;
+    private const int MostTerms = 400;
+
     /// <summary><c>log(1 + x)</c> for x &gt; -1, to a few ulp; -infinity at -1, NaN below. (W. Kahan's quotient.)</summary>
     public static double Log1p(double x)
     {
@@ -33,5 +36,63 @@ public static class ElementaryFunctions
 
         double e = Math.Exp(x);
         return e / (1 + e);
+    }
+
+    /// <summary><c>log(1 + exp(x))</c> for every x, with full relative accuracy.</summary>
+    public static double Softplus(double x) => Math.Max(x, 0) + Log1p(Math.Exp(-Math.Abs(x)));
+
+    /// <summary><c>log(exp(x) + exp(y))</c> for all x and y, infinite ones included.</summary>
+    public static double LogAddExp(double x, double y) =>
+        x.Equals(y) ? x + LogOf2 : Math.Max(x, y) + Log1p(Math.Exp(-Math.Abs(x - y)));
+
+    /// <summary><c>log(cosh(x))</c> for every x, relatively accurate near 0.</summary>
+    public static double LogCosh(double x)
+    {
+        double y = Math.Abs(x);
+        if (y >= 1)
+        {
+            return y - LogOf2 + Log1p(Math.Exp(-2 * y));
+        }
+
+        double s = Math.Sinh(0.5 * y);
+        return Log1p(2 * s * s);
+    }
+
+    /// <summary><c>(exp(x) - 1)/x</c> for every x, 1 at 0.</summary>
+    public static double ExpRel(double x) => x == 0 ? 1 : double.IsNegativeInfinity(x) ? 0 : Expm1(x) / x;
+
+    /// <summary>The integral of <c>t^n exp(x t)</c> over t from 0 to 1: the n-th derivative of <see cref="ExpRel"/>.</summary>
+    /// <param name="order">The order n, a whole number from 0.</param>
+    /// <param name="x">Any number.</param>
+    public static double ExpMoment(double order, double x)
+    {
+        int n = (int)order;
+        if (Math.Abs(x) > n + 2)
+        {
+            // I_n = (exp(x) - n I_(n-1))/x, by parts
+            double value = ExpRel(x);
+            for (int k = 1; k <= n; k++)
+            {
+                value = (Math.Exp(x) - (k * value)) / x;
+            }
+
+            return value;
+        }
+
+        // sum_k x^k/(k! (n + 1 + k)), or exp(x) sum_k (-x)^k/((n + 1) ... (n + 1 + k)): terms of one sign.
+        double term = x < 0 ? 1.0 / (n + 1) : 1;
+        double sum = 0;
+        for (int k = 0; k < MostTerms; k++)
+        {
+            double add = x < 0 ? term : term / (n + 1 + k);
+            term *= x < 0 ? -x / (n + 2 + k) : x / (k + 1);
+            sum += add;
+            if (add <= 1e-18 * sum)
+            {
+                break;
+            }
+        }
+
+        return x < 0 ? Math.Exp(x) * sum : sum;
     }
 }

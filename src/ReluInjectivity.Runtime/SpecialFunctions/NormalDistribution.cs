@@ -88,6 +88,19 @@ public static partial class NormalDistribution
         return ExpOfPositiveSquare(x, 0.5, Sqrt2Pi * Cdf(-x));
     }
 
+    /// <summary>phi(x)/Phi(x), the slope of <see cref="LogCdf"/>: near -x to the left, 0 far to the right.</summary>
+    public static double InverseMills(double x) => x > 0 ? Pdf(x) / Cdf(x) : 1 / (SqrtHalfPi * ScaledErfc(-x * InverseSqrt2));
+
+    /// <summary>exp(q + x^2/2) Phi(x): to the left exp(q) erfcx(-x/sqrt(2))/2, in which nothing overflows or underflows before the whole does.</summary>
+    public static double ScaledCdf(double q, double x) => x < 0
+        ? 0.5 * Math.Exp(q) * ScaledErfc(-x * InverseSqrt2)
+        : Math.Exp(Math.FusedMultiplyAdd(0.5 * x, x, q)) * Cdf(x);
+
+    /// <summary>x^2/2 + log(Phi(x)), without cancellation to the left.</summary>
+    public static double LogScaledCdf(double x) => x < 0
+        ? Math.Log(0.5 * ScaledErfc(-x * InverseSqrt2))
+        : Math.FusedMultiplyAdd(0.5 * x, x, LogCdf(x));
+
     /// <summary>Phi(-y) for y &gt;= 0.</summary>
     private static double UpperTail(double y) =>
         y < SmallNormalArgument ? Math.FusedMultiplyAdd(-0.5, SmallErf(y * InverseSqrt2), 0.5) : FarUpperTail(y);

@@ -11,10 +11,10 @@ namespace ReluInjectivity.Symbolics.Tests.Functions;
 /// Made with mpmath 1.3.0 at 400 digits from the definitions (exp, log, erf, ... of mpmath; PhiBetween as a difference of erfc; cauchytail by
 /// its recurrence), rounded to 25 digits. An argument is the shortest text of a double and means that double exactly.
 /// </remarks>
-internal static class FunctionTable
+internal static partial class FunctionTable
 {
     /// <summary>The rows, by the function's name.</summary>
-    public static readonly IReadOnlyDictionary<string, string> Rows = new Dictionary<string, string>(StringComparer.Ordinal)
+    public static readonly IReadOnlyDictionary<string, string> Rows = new Dictionary<string, string>(LogSafeRows(), StringComparer.Ordinal)
     {
         ["Phi"] = """
             -37 -> 5.725571222524576822683193e-300
