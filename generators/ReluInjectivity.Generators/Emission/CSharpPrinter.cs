@@ -144,7 +144,7 @@ internal sealed class CSharpPrinter
         Return => "return null",
         RequireFinite s => $"if (!IsFinite({Leaf(s.Field)})) return \"{s.Reported}\"",
         RequireFiniteArray s => $"if (!IsFinite({_names.Of(s.Array)}, {Stretch(s.Domain, "Start")}, {Stretch(s.Domain, "Stop")})) return \"{s.Reported}\"",
-        LayPanels s => $"{Lay(s)}length: {Real(s.Length)})",
+        LayPanels s => $"{Lay(s)}{(s.Low is { } low ? Real(low) : "double.NegativeInfinity")}, {(s.High is { } high ? Real(high) : "double.PositiveInfinity")}, {Reals([s.Width, s.Quadratic, s.Linear])}, {(s.IsRough ? "true" : "false")})",
         LaySplit s => $"{Lay(s)}{GridName(s.Target)}, {Reals([s.Deviation, s.Width, .. s.Cuts])})",
         LayEquispaced s => $"{Lay(s)}{(s.Target is { } t ? GridName(t) : Real(s.Center!))}, {Reals([s.Deviation, s.Width])}, {CoreOf(s)})",
         SetDeviation s => $"{ConvolutionName(s.Source)}.SetDeviation({_text.Print(s.Deviation)})",

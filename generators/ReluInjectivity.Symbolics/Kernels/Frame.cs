@@ -55,7 +55,8 @@ internal static class Frame
         switch (grid.Kind)
         {
             case GridKind.Panels:
-                return new LayPanels(grid.Id, deviation);
+                Stretch s = grid.Stretch!;
+                return new LayPanels(grid.Id, s.Low is null ? null : translate(s.Low), s.High is null ? null : translate(s.High), width, translate(s.Quadratic), translate(s.Linear), s.IsRough);
             case GridKind.Split:
                 return new LaySplit(grid.Id, grid.Parent!.Value, deviation, width, grid.Breakpoints.OfType<Number>().OrderBy(n => n.Value).Select(translate).ToEquatableArray());
             default:

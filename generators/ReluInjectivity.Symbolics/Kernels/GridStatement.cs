@@ -6,10 +6,15 @@ namespace ReluInjectivity.Symbolics.Kernels;
 /// <param name="Grid">The grid.</param>
 public abstract record LayGrid(int Grid) : Statement;
 
-/// <summary>Panels on (0, 1).</summary>
+/// <summary>Nodes on (0, 1) for a piece of the line under a standard normal density.</summary>
 /// <param name="Grid">The grid.</param>
-/// <param name="Length">The length of the interval mapped onto (0, 1), in standard deviations.</param>
-public sealed record LayPanels(int Grid, KernelExpr Length) : LayGrid(Grid);
+/// <param name="Low">The left end; null: as far as the reach.</param>
+/// <param name="High">The right end; null: as far as the reach.</param>
+/// <param name="Width">The length over which the integrand changes.</param>
+/// <param name="Quadratic">a, where the integrand grows like exp(a z^2 + b |z|) at the most.</param>
+/// <param name="Linear">b.</param>
+/// <param name="IsRough">Whether the integrand may be singular at a finite end.</param>
+public sealed record LayPanels(int Grid, KernelExpr? Low, KernelExpr? High, KernelExpr Width, KernelExpr Quadratic, KernelExpr Linear, bool IsRough) : LayGrid(Grid);
 
 /// <summary>Equispaced nodes under one Gaussian, or under one for each core node of another grid.</summary>
 /// <param name="Grid">The grid.</param>

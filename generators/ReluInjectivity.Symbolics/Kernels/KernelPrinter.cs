@@ -107,7 +107,8 @@ public sealed class KernelPrinter
         Accumulate s => $"{Leaf(s.Total)} += {_text.Print(s.Value)}",
         RequireFinite s => $"require {s.Reported}",
         RequireFiniteArray s => $"require {s.Reported} in {Stretch(s.Domain)}",
-        LayPanels s => $"lay grid {Text(s.Grid)}: length {_text.Print(s.Length)}",
+        LayPanels s => $"lay grid {Text(s.Grid)}: from {(s.Low is { } low ? _text.Print(low) : "the left")} to {(s.High is { } high ? _text.Print(high) : "the right")}, width {_text.Print(s.Width)}, "
+            + $"growth {_text.Print(s.Quadratic)}, {_text.Print(s.Linear)}{(s.IsRough ? ", rough" : string.Empty)}",
         LaySplit s => $"lay grid {Text(s.Grid)}: deviation {_text.Print(s.Deviation)}, width {_text.Print(s.Width)}, cuts {_text.List(s.Cuts)}",
         LayEquispaced s => $"lay grid {Text(s.Grid)}: deviation {_text.Print(s.Deviation)}, width {_text.Print(s.Width)}"
             + (s.Core is { } c ? $", core from {_text.Print(c.Low)} to {_text.Print(c.High)}, spread {_text.Print(c.Spread)}" : string.Empty),

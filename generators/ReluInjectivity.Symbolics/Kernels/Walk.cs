@@ -78,7 +78,14 @@ internal static class Walk
         Accumulate s => s with { Value = replace(s.Value) },
         SetDeviation s => s with { Deviation = replace(s.Deviation) },
         AddConstantConvolution s => s with { Value = replace(s.Value) },
-        LayPanels s => s with { Length = replace(s.Length) },
+        LayPanels s => s with
+        {
+            Low = s.Low is null ? null : replace(s.Low),
+            High = s.High is null ? null : replace(s.High),
+            Width = replace(s.Width),
+            Quadratic = replace(s.Quadratic),
+            Linear = replace(s.Linear),
+        },
         LayEquispaced s => s with
         {
             Center = s.Center is null ? null : replace(s.Center),

@@ -13,6 +13,7 @@ public sealed partial class Discretise
     {
         Symbol z = expectation.Variable;
         Expr body = Inline.Apply(expectation.Body, f => _asymptotics.Of(f) is not { } shape || (shape.HasKinks && !f.Body.HasExpectation));
+        body = Roots.MadeVisible(body, z);
         if (HasConditionOn(body, z))
         {
             return OverPanels(expectation, body);
@@ -23,6 +24,11 @@ public sealed partial class Discretise
         Expr? argument = nodes.OfType<Call>()
             .Where(c => c.Function is DefinedFunction && c.Children.Count == 1 && c.Contains(z) && !bound.Any(c.Contains))
             .Select(c => c.Children[0]).FirstOrDefault();
+        if (argument is null && !body.HasExpectation)
+        {
+            return OverPanels(expectation, body);
+        }
+
         Expr center = Factory.Zero;
         Expr slope = Factory.One;
         if (argument is not null)
@@ -143,43 +149,6 @@ public sealed partial class Discretise
         Expr[] nodes = [.. Traversal.Nodes(body)];
         Symbol[] bound = [.. nodes.OfType<Expectation>().Select(e => e.Variable)];
         return nodes.OfType<Comparison>().Any(c => c.Contains(z) && !bound.Any(c.Contains));
-    }
-
-    /// <summary>E of an integrand with kinks or jumps: each piece, cut off where the normal density vanishes, on panels of its own.</summary>
-    private Expr OverPanels(Expectation expectation, Expr body)
-    {
-        Symbol z = expectation.Variable;
-        if (Pieces.TrySplit(body, z, Facts) is not { } pieces)
-        {
-            throw Unsupported(expectation, "its pieces must end at conditions linear in the variable, in an order that the declared domains imply");
-        }
-
-        // Phi(-9) = 1e-19.
-        Expr limit = Factory.Number(9);
-        var totals = new List<Expr>();
-        foreach (Piece piece in pieces)
-        {
-            Expr lower = Clamp(piece.Lower is null ? -limit : Visit(piece.Lower), limit);
-            Expr upper = Clamp(piece.Upper is null ? limit : Visit(piece.Upper), limit);
-            var grid = new GridBuilder(Factory, _grids.Count, GridKind.Panels, null, upper - lower, lower) { HasCore = false };
-            _grids.Add(grid);
-            Expr at = lower + ((upper - lower) * grid.Coordinate(Region.Core));
-            Expr value = Visit(piece.Value.Substitute(z, at));
-            totals.Add((upper - lower) * Factory.Reduction(grid.Weight * Factory.Call(Normal.Density, at) * value));
-        }
-
-        return Factory.Add(totals);
-    }
-
-    private Expr Clamp(Expr end, Expr limit)
-    {
-        if (end is Number)
-        {
-            return end;
-        }
-
-        Expr below = Factory.Piecewise(Factory.Compare(limit, end, isStrict: true), limit, end);
-        return Factory.Piecewise(Factory.Compare(end, -limit, isStrict: true), -limit, below);
     }
 
     /// <summary>

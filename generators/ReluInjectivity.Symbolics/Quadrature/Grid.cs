@@ -8,12 +8,20 @@ public enum GridKind
     /// <summary>Equispaced nodes; the trapezoid rule against a Gaussian.</summary>
     Equispaced,
 
-    /// <summary>Composite Gauss-Legendre nodes on (0, 1), with weights.</summary>
+    /// <summary>Nodes on (0, 1) with weights, for a piece of the line under a standard normal density.</summary>
     Panels,
 
     /// <summary>Composite Gauss-Legendre nodes over the line, split where the integrand has kinks; for Gaussians centred at another grid's nodes.</summary>
     Split,
 }
+
+/// <summary>The piece of the line that a panel grid stands for.</summary>
+/// <param name="Low">The left end; null: as far as the reach.</param>
+/// <param name="High">The right end; null: as far as the reach.</param>
+/// <param name="Quadratic">a, where the integrand grows like exp(a z^2 + b |z|) at the most, as far as its structure tells.</param>
+/// <param name="Linear">b.</param>
+/// <param name="IsRough">Whether the integrand may be singular at the end that is a place of its own.</param>
+public sealed record Stretch(Expr? Low, Expr? High, Expr Quadratic, Expr Linear, bool IsRough);
 
 /// <summary>A one-dimensional set of quadrature nodes, sized at run time.</summary>
 /// <param name="Id">Its number in the program.</param>
@@ -23,11 +31,12 @@ public enum GridKind
 /// <param name="Center">The centre, where there is no parent.</param>
 /// <param name="Coordinates">The coordinate of a node, by region.</param>
 /// <param name="Weight">The weight of a node of a panel grid.</param>
-/// <param name="Step">The distance of two nodes of an equispaced grid.</param>
+/// <param name="Step">The distance of two nodes of an equispaced grid; how far from 0 a panel grid reaches.</param>
 /// <param name="LengthScales">Lengths over which the integrand changes, besides the deviation.</param>
 /// <param name="Breakpoints">Where the integrand passes from one piece to another.</param>
 /// <param name="Spread">The variance that blurs the breakpoints.</param>
 /// <param name="HasCore">Whether every function sampled has known asymptotes, so that a core can be told from its surroundings.</param>
+/// <param name="Stretch">The piece of the line, of a panel grid.</param>
 public sealed record Grid(
     int Id,
     GridKind Kind,
@@ -40,7 +49,8 @@ public sealed record Grid(
     EquatableArray<Expr> LengthScales,
     EquatableArray<Expr> Breakpoints,
     Expr Spread,
-    bool HasCore)
+    bool HasCore,
+    Stretch? Stretch = null)
 {
     /// <summary>The coordinate of a region.</summary>
     public Symbol Coordinate(Region region) => Coordinates[(int)region];
@@ -85,10 +95,12 @@ internal sealed class GridBuilder
 
     public bool HasCore { get; set; } = true;
 
+    public Stretch? Stretch { get; set; }
+
     public Symbol Coordinate(Region region) => Coordinates[(int)region];
 
     /// <summary>What has been found out.</summary>
     public Grid Build() => new(
         Id, Kind, Parent, Deviation, Center, Coordinates, Weight, Step, LengthScales.OrderBy(e => e, ExprOrder.Instance).ToEquatableArray(),
-        Breakpoints.OrderBy(e => e, ExprOrder.Instance).ToEquatableArray(), Spread, HasCore);
+        Breakpoints.OrderBy(e => e, ExprOrder.Instance).ToEquatableArray(), Spread, HasCore, Stretch);
 }

@@ -191,7 +191,7 @@ public readonly struct Lanes : IPacked<Lanes, Real>
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static Lanes Coordinate(EquispacedGrid grid, int index) => new((Vector256.Create((double)(grid.First + index)) + Places) * Vector256.Create(grid.Step));
+    public static Lanes Coordinate(EquispacedGrid grid, int index) => new(((Vector256.Create((double)(grid.First + index)) + Places) * Vector256.Create(grid.Step)) + Vector256.Create(grid.Offset));
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]

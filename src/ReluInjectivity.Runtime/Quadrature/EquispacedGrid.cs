@@ -1,7 +1,7 @@
 namespace ReluInjectivity.Runtime.Quadrature;
 
 /// <summary>
-/// Nodes <c>y = j * Step</c> for consecutive integers j. Against a Gaussian the trapezoid rule on such nodes converges
+/// Nodes <c>y = Offset + j * Step</c> for consecutive integers j. Against a Gaussian the trapezoid rule on such nodes converges
 /// exponentially in the number of nodes for each length over which the integrand changes, which is what sizes the step.
 /// </summary>
 public sealed class EquispacedGrid : Grid
@@ -28,8 +28,11 @@ public sealed class EquispacedGrid : Grid
     /// <summary>Steps from a target to where its Gaussian is cut off.</summary>
     internal int HalfWidth { get; private set; }
 
+    /// <summary>The coordinate of the node j = 0: a part of the step of the outermost of the grids that are aligned with each other.</summary>
+    public double Offset { get; private set; }
+
     /// <summary>The coordinate of the node at an array index.</summary>
-    public double Coordinate(int index) => (_first + index) * Step;
+    public double Coordinate(int index) => Offset + ((_first + index) * Step);
 
     /// <summary>Lays the grid for one Gaussian.</summary>
     /// <param name="resolution">How finely.</param>
@@ -44,11 +47,12 @@ public sealed class EquispacedGrid : Grid
     public void Plan(Resolution resolution, int id, double center, double deviation, double width, double low, double high, double spread)
     {
         Step = width / resolution.NodesPerWidth(id);
+        Offset = resolution.Shift * Step;
         Ratio = 1;
         HalfWidth = 0;
         Lay(
-            Floor((center - (resolution.Reach * deviation)) / Step),
-            -Floor(-(center + (resolution.Reach * deviation)) / Step) + 1,
+            Floor((center - Offset - (resolution.Reach * deviation)) / Step),
+            -Floor(-(center - Offset + (resolution.Reach * deviation)) / Step) + 1,
             low - (resolution.Reach * spread),
             high + (resolution.Reach * spread));
     }
@@ -69,6 +73,7 @@ public sealed class EquispacedGrid : Grid
         double wanted = width / resolution.NodesPerWidth(id);
         Ratio = Math.Max(1, -Floor(-target.Step / wanted));
         Step = target.Step / Ratio;
+        Offset = target.Offset;
         HalfWidth = -Floor(-resolution.Reach * deviation / Step);
         Lay(
             (target.CoreFirst * Ratio) - HalfWidth,
@@ -91,8 +96,8 @@ public sealed class EquispacedGrid : Grid
 
         _first = first;
         Count = end - first;
-        CoreStart = double.IsNegativeInfinity(coreLow) ? 0 : Math.Clamp(Floor(coreLow / Step) - first, 0, Count);
-        CoreStop = double.IsPositiveInfinity(coreHigh) ? Count : Math.Clamp(-Floor(-coreHigh / Step) + 1 - first, CoreStart, Count);
+        CoreStart = double.IsNegativeInfinity(coreLow) ? 0 : Math.Clamp(Floor((coreLow - Offset) / Step) - first, 0, Count);
+        CoreStop = double.IsPositiveInfinity(coreHigh) ? Count : Math.Clamp(-Floor(-(coreHigh - Offset) / Step) + 1 - first, CoreStart, Count);
     }
 
     private static int Floor(double value)

@@ -33,14 +33,20 @@ public sealed class Resolution
     {
     }
 
-    private Resolution(double[] nodesPerWidth, double reach)
+    private Resolution(double[] nodesPerWidth, double reach, double shift = 0, bool isIndependent = false)
     {
         _nodesPerWidth = nodesPerWidth;
-        Reach = reach;
+        (Reach, Shift, IsIndependent) = (reach, shift, isIndependent);
     }
 
     /// <summary>Where Gaussians are cut off, in standard deviations.</summary>
     public double Reach { get; }
+
+    /// <summary>By how much of a step equispaced nodes are moved, from 0 to 1.</summary>
+    public double Shift { get; }
+
+    /// <summary>Whether grids for one Gaussian are laid by other rules than else, which share no node with these.</summary>
+    public bool IsIndependent { get; }
 
     /// <summary>The number of grids.</summary>
     public int Count => _nodesPerWidth.Length;
@@ -49,16 +55,25 @@ public sealed class Resolution
     public double NodesPerWidth(int grid) => _nodesPerWidth[grid];
 
     /// <summary>Every grid finer by a factor, with Gaussians cut off further out.</summary>
-    public Resolution Refine(double factor, double reach) => new([.. _nodesPerWidth.Select(n => n * factor)], Reach + reach);
+    public Resolution Refine(double factor, double reach) => new([.. _nodesPerWidth.Select(n => n * factor)], Reach + reach, Shift, IsIndependent);
+
+    /// <summary>Nodes moved by a part of a step.</summary>
+    public Resolution Shifted(double shift) => new(_nodesPerWidth, Reach, shift, IsIndependent);
+
+    /// <summary>Gaussians cut off further out by a factor.</summary>
+    public Resolution Widen(double factor) => new(_nodesPerWidth, Reach * factor, Shift, IsIndependent);
+
+    /// <summary>The other rules, as finely.</summary>
+    public Resolution Independent() => new(_nodesPerWidth, Reach, Shift, isIndependent: true);
 
     /// <summary>The resolution of some consecutive grids.</summary>
-    public Resolution Slice(int first, int count) => new(_nodesPerWidth[first..(first + count)], Reach);
+    public Resolution Slice(int first, int count) => new(_nodesPerWidth[first..(first + count)], Reach, Shift, IsIndependent);
 
     /// <summary>One grid finer by a factor.</summary>
     public Resolution RefineOne(int grid, double factor)
     {
         double[] refined = [.. _nodesPerWidth];
         refined[grid] *= factor;
-        return new(refined, Reach);
+        return new(refined, Reach, Shift, IsIndependent);
     }
 }

@@ -42,20 +42,26 @@ internal static class Evidence
         }
 
         double quadrature = double.PositiveInfinity;
+        int standstills = 0;
         Local local = Local.At(problem, u);
+        (Local Local, double[] At, Resolution Resolution) best = (local, u, problem.Resolution);
         for (int refinement = 0; refinement <= Confirmation.Refinements; refinement++)
         {
-            Resolution current = problem.Resolution;
-            Resolution finer = current.Refine(Confirmation.Finer, Confirmation.FurtherOut);
-            double refined = Moved(problem, u, local, finer);
-            quadrature = Math.Abs(refined - local.Value);
-            if (quadrature <= Confirmation.ShareOfTolerance * options.Tolerance || refinement == Confirmation.Refinements || current.Count == 0)
+            Local here = local;
+            double allowed = Confirmation.ShareOfTolerance * options.Tolerance;
+            QuadratureCheck check = QuadratureCheck.Of(r => Moved(problem, u, here, r), here.Value, problem.Resolution, allowed);
+            standstills = check.Error > 0.5 * quadrature && check.Error <= Confirmation.RoundingLike * (1 + Math.Abs(local.Value)) ? standstills + 1 : 0;
+            if (!(check.Error > quadrature))
             {
-                local = local with { Value = refined };
+                (quadrature, best) = (check.Error, (local with { Value = check.Value }, u, problem.Resolution));
+            }
+
+            if (check.Error <= allowed || refinement == Confirmation.Refinements || standstills == Confirmation.Standstills || problem.Resolution.Count == 0)
+            {
                 break;
             }
 
-            problem.Resolution = WithFinerWhereItMatters(problem, u, local, Confirmation.ShareOfTolerance * options.Tolerance / current.Count);
+            problem.Resolution = check.IsReach ? problem.Resolution.Widen(Confirmation.Wider) : WithFinerWhereItMatters(problem, u, local, allowed / problem.Resolution.Count);
             NewtonResult polished = budget.Newton(problem, u);
             iterations += polished.Iterations;
             newton = polished.Status is SolveStatus.Solved or SolveStatus.Stalled ? polished : newton;
@@ -63,6 +69,7 @@ internal static class Evidence
             local = Local.At(problem, u);
         }
 
+        (local, u, problem.Resolution) = best;
         return new Solved(problem, u, Report(problem, u, newton, local, quadrature, iterations, bound, options));
     }
 
@@ -141,7 +148,7 @@ internal static class Evidence
         Resolution before = problem.Resolution;
         problem.Resolution = resolution;
         double value = problem.At(u)?.Value ?? double.NaN;
-        if (problem.IsRoot)
+        if (problem.IsRoot && double.IsFinite(value))
         {
             value -= local.Sensitivity * problem.Residual(u);
         }
@@ -157,7 +164,7 @@ internal static class Evidence
         {
             if (!(Math.Abs(Moved(problem, u, local, problem.Resolution.RefineOne(grid, Confirmation.Finer)) - local.Value) <= allowed))
             {
-                resolution = resolution.RefineOne(grid, Confirmation.Finer);
+                resolution = resolution.RefineOne(grid, Confirmation.Refined);
             }
         }
 

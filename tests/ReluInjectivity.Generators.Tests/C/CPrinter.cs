@@ -125,7 +125,7 @@ internal sealed class CPrinter
         Return => "return NULL",
         RequireFinite s => $"if (!isfinite({Leaf(s.Field)})) return \"{s.Reported}\"",
         RequireFiniteArray s => $"if (!all_finite(k->{NameOf(s.Array)}, {Start(s.Domain)}, {Stop(s.Domain)})) return \"{s.Reported}\"",
-        LayPanels s => $"plan_panels(&k->grid{s.Grid}, r, {_text.Print(s.Length)})",
+        LayPanels s => $"plan_panels(&k->grid{s.Grid}, r, {(s.Low is { } low ? _text.Print(low) : "-INFINITY")}, {(s.High is { } high ? _text.Print(high) : "INFINITY")}, {_text.List([s.Width, s.Quadratic, s.Linear])})",
         LaySplit s => $"plan_split(&k->grid{s.Grid}, r, &k->grid{s.Target}, {_text.List([s.Deviation, s.Width])}, {s.Cuts.Count}, (double[]){{ {_text.List(s.Cuts)} }})",
         LayEquispaced { Target: { } t } s => $"plan_onto(&k->grid{s.Grid}, r, &k->grid{t}, {_text.List([s.Deviation, s.Width])}, {CoreOf(s)})",
         LayEquispaced s => $"plan_under(&k->grid{s.Grid}, r, {_text.List([s.Center!, s.Deviation, s.Width])}, {CoreOf(s)})",

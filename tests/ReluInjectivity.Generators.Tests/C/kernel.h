@@ -85,8 +85,12 @@ static inline void panel(grid *g, int n, double from, double to) {
     g->core_stop = g->count;
 }
 
-static inline void plan_panels(grid *g, resolution r, double length) {
-    int panels = (int)fmax(1, ceil(fabs(length) * r.density / 20));
+/* Gauss-Legendre panels throughout, as smooth integrands bear with them. */
+static inline void plan_panels(grid *g, resolution r, double low, double high, double width, double quadratic, double linear) {
+    double d = 1 - 2 * fmax(quadratic, 0);
+    g->step = r.reach / sqrt(d) + fmax(linear, 0) / d;
+    double length = fmin(fmax(high, -g->step), g->step) - fmin(fmax(low, -g->step), g->step);
+    int panels = (int)fmax(1, ceil(fabs(length) / width * r.density / 20));
     g->count = g->core_start = 0;
     for (int p = 0; p < panels; p++) panel(g, 20, (double)p / panels, (double)(p + 1) / panels);
 }

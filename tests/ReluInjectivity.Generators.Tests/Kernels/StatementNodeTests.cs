@@ -75,7 +75,7 @@ public sealed class StatementNodeTests
     [Fact]
     public void GridLoop_OverPanels()
     {
-        Kernel kernel = OnGrid(GridKind.Panels).With(MethodKind.Plan, new LayPanels(0, new Multiplication(Operands(Number(30), Z))))
+        Kernel kernel = OnGrid(GridKind.Panels).With(MethodKind.Plan, new LayPanels(0, null, new Multiplication(Operands(Number(30), Z)), Number(1), Number(0), Number(0), false))
             .With(
                 MethodKind.Evaluate,
                 new GridLoop(new Domain(0, Region.Core), Of<Place>(new Local(Sum)), Of<Statement>(new Accumulate(new Local(Sum), new Multiplication(Operands(new Weight(0), new IntegerPower(new Coordinate(0), 9)))))),

@@ -1,0 +1,36 @@
+using ReluInjectivity.Symbolics.Expressions;
+using ReluInjectivity.Symbolics.Functions;
+
+namespace ReluInjectivity.Symbolics.Calculus;
+
+/// <summary>Where an integrand is not smooth though it has no conditions.</summary>
+internal static class Roots
+{
+    /// <summary>
+    /// Kinks and singularities at the root of a linear form made conditions: log(y^(2k)) = 2k log|y|, (y^(2k))^r = |y|^(2kr) with
+    /// |y| = piecewise(y &lt; 0: -y; else: y).
+    /// </summary>
+    public static Expr MadeVisible(Expr expression, Symbol z) => expression.Rewrite(e => e switch
+    {
+        Call { Function: var g } when ReferenceEquals(g, Exponentials.Log) && EvenPower(e.Children[0], z) is { } p => p.Exponent * e.Factory.Call(Exponentials.Log, Magnitude(p.Base)),
+        Power { Exponent: Number { Value.IsInteger: false } r } power when EvenPower(power.Base, z) is { } p => e.Factory.Power(Magnitude(p.Base), p.Exponent * r),
+        _ => e,
+    });
+
+    /// <summary>Whether a value holds a logarithm or a broken power of what depends on the variable, which may vanish at an end.</summary>
+    public static bool MayBeSingular(Expr value, Symbol z) => Traversal.Nodes(value).Any(e => e.Contains(z) && e switch
+    {
+        Call { Function: BuiltInFunction f } => f.Arguments.Any(a => !a.Domain.IsLine),
+        Power { Exponent: Number { Value: var n } } => !n.IsInteger || n.Sign < 0,
+        Power => true,
+        _ => false,
+    });
+
+    private static (Expr Base, Expr Exponent)? EvenPower(Expr e, Symbol z) =>
+        e is Power { Exponent: Number { Value: { IsInteger: true, Sign: > 0 } n } } power && (n.Numerator % 2).IsZero
+            && Polynomials.TryCoefficients(power.Base, z, 1) is { Count: 2 }
+            ? (power.Base, power.Exponent)
+            : null;
+
+    private static Expr Magnitude(Expr y) => y.Factory.Piecewise(y.Factory.Compare(y, y.Factory.Zero, isStrict: true), -y, y);
+}

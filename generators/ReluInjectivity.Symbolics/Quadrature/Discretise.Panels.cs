@@ -1,0 +1,112 @@
+using ReluInjectivity.Symbolics.Calculus;
+using ReluInjectivity.Symbolics.Expressions;
+using ReluInjectivity.Symbolics.Functions;
+using ReluInjectivity.Symbolics.Integration;
+
+namespace ReluInjectivity.Symbolics.Quadrature;
+
+/// <content>Expectations of what holds no other expectation: piece by piece, on nodes of their own.</content>
+public sealed partial class Discretise
+{
+    /// <summary>E of an integrand, each piece on a grid that reaches as far as the integrand's growth asks for.</summary>
+    private Expr OverPanels(Expectation expectation, Expr body)
+    {
+        Symbol z = expectation.Variable;
+        if (Pieces.TrySplit(body, z, Facts) is not { } pieces)
+        {
+            throw Unsupported(expectation, "its pieces must end at conditions linear in the variable, in an order that the declared domains imply");
+        }
+
+        var totals = new List<Expr>();
+        foreach (Piece piece in pieces)
+        {
+            bool isRough = Roots.MayBeSingular(piece.Value, z);
+            (Expr? lower, Expr? upper) = (piece.Lower is null ? null : Visit(piece.Lower), piece.Upper is null ? null : Visit(piece.Upper));
+            if (isRough && lower is not null && upper is not null)
+            {
+                Expr middle = (lower + upper) / 2;
+                totals.Add(Over(z, piece.Value, lower, middle, isFromLower: true, isRough));
+                totals.Add(Over(z, piece.Value, middle, upper, isFromLower: false, isRough));
+            }
+            else
+            {
+                totals.Add(Over(z, piece.Value, lower, upper, lower is not null, isRough));
+            }
+        }
+
+        return Factory.Add(totals);
+    }
+
+    /// <summary>The integral over one piece, in a coordinate that is 0 at one of its ends.</summary>
+    private Expr Over(Symbol z, Expr value, Expr? lower, Expr? upper, bool isFromLower, bool isRough)
+    {
+        Tilt none = new(Factory.Zero, Factory.Zero);
+        Tilt left = lower is null ? Tilt.Of(value, z, isRight: false, Facts) : none;
+        Tilt right = upper is null ? Tilt.Of(value, z, isRight: true, Facts) : none;
+        Tilt tilt = left.Or(right, Facts).Or(none, Facts);
+        GridBuilder grid = PanelsOf(lower, upper, isRough);
+        grid.LengthScales.UnionWith(LengthScales.Of(value, z, Facts, lower is not null || upper is not null).Select(Visit));
+        Tilt joined = new Tilt(grid.Stretch!.Quadratic, grid.Stretch.Linear).Or(new(Visit(tilt.Quadratic), Visit(tilt.Linear)), Facts);
+        grid.Stretch = grid.Stretch with { Quadratic = joined.Quadratic, Linear = joined.Linear };
+        Expr from = lower is null ? -grid.Step : Clamp(lower, grid.Step);
+        Expr to = upper is null ? grid.Step : Clamp(upper, grid.Step);
+        Expr t = grid.Coordinate(Region.Core);
+        Expr at = isFromLower ? from + ((to - from) * t) : to - ((to - from) * t);
+        Expr inside = value.Substitute(z, at);
+        return (to - from) * Factory.Reduction(grid.Weight * (tilt.Quadratic.IsZero && tilt.Linear.IsZero ? Factory.Call(Normal.Density, at) * Visit(inside) : UnderDensity(inside, at, t)));
+    }
+
+    /// <summary>A piece's grid: its own, but for the whole line, where all smooth integrands share one.</summary>
+    private GridBuilder PanelsOf(Expr? lower, Expr? upper, bool isRough)
+    {
+        GridBuilder? shared = lower is null && upper is null ? _grids.FirstOrDefault(static g => g.Stretch is { Low: null, High: null }) : null;
+        if (shared is not null)
+        {
+            return shared;
+        }
+
+        var grid = new GridBuilder(Factory, _grids.Count, GridKind.Panels, null, Factory.One, Factory.Zero)
+        {
+            HasCore = false,
+            Stretch = new(lower, upper, Factory.Zero, Factory.Zero, isRough),
+        };
+        _grids.Add(grid);
+        return grid;
+    }
+
+    /// <summary>
+    /// A value times the normal density at y, exponentials joined to it: far out the density underflows before the exponential makes up for it.
+    /// </summary>
+    private Expr UnderDensity(Expr value, Expr y, Expr t)
+    {
+        Expr Joined(Expr exponent, Expr rest) =>
+            Factory.Call(Exponentials.Exp, Polynomials.Expand(exponent - (y * y / 2), Facts)) * rest / Factory.Sqrt(2 * Factory.Pi);
+        switch (value)
+        {
+            case Sum:
+                return Factory.Add(value.Children.Select(c => UnderDensity(c, y, t)));
+            case Call { Function: BuiltInFunction { IntegrandForm.Primitive: GaussianPrimitive.Exponential } } when value.Contains((Symbol)t):
+                return Joined(Visit(value.Children[0]), Factory.One);
+            case Call { Function: BuiltInFunction { IntegrandForm.Equivalent: { } equivalent, Range: not Sign.Positive } } call when value.Contains((Symbol)t) && equivalent(Factory, call.Children) is Sum sum:
+                return UnderDensity(sum, y, t);
+            case Product when value.Children.FirstOrDefault(c => c is Sum or Call && UnderDensityHelps(c, t)) is { } factor:
+                Expr others = Factory.Multiply(value.Children.Where(c => !ReferenceEquals(c, factor)));
+                return factor is Call ? Joined(Visit(factor.Children[0]), Visit(others)) : Factory.Add(factor.Children.Select(c => UnderDensity(c * others, y, t)));
+            default:
+                return Factory.Call(Normal.Density, y) * Visit(value);
+        }
+    }
+
+    private static bool UnderDensityHelps(Expr factor, Expr t) => factor.Contains((Symbol)t) && factor switch
+    {
+        Call { Function: BuiltInFunction { IntegrandForm.Primitive: GaussianPrimitive.Exponential } } => true,
+        Sum => factor.Children.Any(c => UnderDensityHelps(c, t) || (c is Product && c.Children.Any(d => UnderDensityHelps(d, t)))),
+        _ => false,
+    };
+
+    private Expr Clamp(Expr end, Expr limit)
+    {
+        Expr below = Factory.Piecewise(Factory.Compare(limit, end, isStrict: true), limit, end);
+        return Factory.Piecewise(Factory.Compare(end, -limit, isStrict: true), -limit, below);
+    }
+}

@@ -1,0 +1,43 @@
+using ReluInjectivity.Runtime.Quadrature;
+using static ReluInjectivity.Runtime.Solving.SearchConstants;
+
+namespace ReluInjectivity.Runtime.Solving;
+
+/// <summary>
+/// What other quadratures say of a value: three densities of no common factor, the nodes of each moved by an irrational part of a step and
+/// the finest reaching further out, and, where these agree, other rules.
+/// </summary>
+/// <param name="Value">The value on the finest grids.</param>
+/// <param name="Error">How far others are from it, at most; infinite where one of them has no value.</param>
+/// <param name="IsReach">Whether the mass left out at the rim is what makes them differ.</param>
+internal sealed record QuadratureCheck(double Value, double Error, bool IsReach)
+{
+    /// <summary>Compares a value with those of other quadratures.</summary>
+    /// <param name="value">The value on other grids.</param>
+    /// <param name="here">The value on the grids in use.</param>
+    /// <param name="current">The grids in use.</param>
+    /// <param name="allowed">The error that is good enough.</param>
+    public static QuadratureCheck Of(Func<Resolution, double> value, double here, Resolution current, double allowed)
+    {
+        if (current.Count == 0)
+        {
+            double same = value(current);
+            return new(same, Distance(same, here), false);
+        }
+
+        double middle = value(current.Refine(Confirmation.Finer, 0).Shifted(Confirmation.Shift));
+        double finest = value(current.Refine(Confirmation.Finest, 0).Widen(Confirmation.Wider).Shifted(Confirmation.OtherShift));
+        double error = Math.Max(Distance(finest, here), Distance(finest, middle));
+        if (error <= allowed)
+        {
+            return new(finest, Math.Max(error, Distance(finest, value(current.Independent()))), false);
+        }
+
+        // Where the grids in use and finer ones of the same reach agree, the reach is what does not.
+        return double.IsFinite(finest)
+            ? new(finest, error, Distance(here, middle) <= allowed)
+            : new(here, error, false);
+    }
+
+    private static double Distance(double a, double b) => double.IsFinite(a) && double.IsFinite(b) ? Math.Abs(a - b) : double.PositiveInfinity;
+}
