@@ -7,12 +7,12 @@ namespace ReluInjectivity.Symbolics.Calculus;
 internal static class Roots
 {
     /// <summary>
-    /// Kinks and singularities at the root of a linear form made conditions: log(y^(2k)) = 2k log|y|, (y^(2k))^r = |y|^(2kr) with
+    /// Kinks and singularities at the root of a linear form made conditions: as log(y^(2k)) = 2k log|y|, (y^(2k))^r = |y|^(2kr) with
     /// |y| = piecewise(y &lt; 0: -y; else: y).
     /// </summary>
     public static Expr MadeVisible(Expr expression, Symbol z) => expression.Rewrite(e => e switch
     {
-        Call { Function: var g } when ReferenceEquals(g, Exponentials.Log) && EvenPower(e.Children[0], z) is { } p => p.Exponent * e.Factory.Call(Exponentials.Log, Magnitude(p.Base)),
+        Call { Function: BuiltInFunction { OfPower: { } law } } when EvenPower(e.Children[0], z) is { } p => law(e.Factory, Magnitude(p.Base), p.Exponent),
         Power { Exponent: Number { Value.IsInteger: false } r } power when EvenPower(power.Base, z) is { } p => e.Factory.Power(Magnitude(p.Base), p.Exponent * r),
         _ => e,
     });

@@ -47,6 +47,9 @@ public sealed class BuiltInFunction : Function
     /// <summary>Its power to a whole number: factory, arguments, exponent; null: no simpler form.</summary>
     public Func<ExprFactory, IReadOnlyList<Expr>, Expr, Expr>? WholePower { get; init; }
 
+    /// <summary>Its value at a power of what is positive: factory, base, exponent; null: no simpler form.</summary>
+    public Func<ExprFactory, Expr, Expr, Expr>? OfPower { get; init; }
+
     /// <summary>The C# method that computes it, as emitted.</summary>
     public required string CSharp { get; init; }
 

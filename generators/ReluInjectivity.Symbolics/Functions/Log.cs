@@ -24,6 +24,9 @@ public static partial class Exponentials
         // log'(x) = 1/x
         Derivative = static (f, x, _) => f.One / x[0],
         Identities = static (f, x, isPositive) => SimplerLog(f, x[0], isPositive),
+
+        // log(y^n) = n log(y)
+        OfPower = static (f, y, n) => n * f.Call(Log!, y),
         CSharp = "global::System.Math.Log",
         CSharpVector = "global::System.Runtime.Intrinsics.Vector256.Log",
         Latex = @"\log",

@@ -8,6 +8,9 @@ namespace ReluInjectivity.Symbolics.Quadrature;
 /// <content>Expectations of what holds no other expectation: piece by piece, on nodes of their own.</content>
 public sealed partial class Discretise
 {
+    /// <summary>Grids reach at least that far, whatever the integrand.</summary>
+    private const double LeastReach = 7;
+
     /// <summary>E of an integrand, each piece on a grid that reaches as far as the integrand's growth asks for.</summary>
     private Expr OverPanels(Expectation expectation, Expr body)
     {
@@ -53,8 +56,14 @@ public sealed partial class Discretise
         Expr t = grid.Coordinate(Region.Core);
         Expr at = isFromLower ? from + ((to - from) * t) : to - ((to - from) * t);
         Expr inside = value.Substitute(z, at);
-        return (to - from) * Factory.Reduction(grid.Weight * (tilt.Quadratic.IsZero && tilt.Linear.IsZero ? Factory.Call(Normal.Density, at) * Visit(inside) : UnderDensity(inside, at, t)));
+        Expr total = (to - from) * Factory.Reduction(grid.Weight * (tilt.Quadratic.IsZero && tilt.Linear.IsZero ? Factory.Call(Normal.Density, at) * Visit(inside) : UnderDensity(inside, at, t)));
+
+        // A piece beyond the reach has no length, and no value either: its integrand is defined for the piece only.
+        return IsWithin(lower) && IsWithin(upper) ? total : Factory.Piecewise(Factory.Compare(from, to, isStrict: true), total, Factory.Zero);
     }
+
+    /// <summary>Whether an end lies within the least reach, or is that.</summary>
+    private static bool IsWithin(Expr? end) => end is null || (end is Number { Value: var v } && Math.Abs(v.ToDouble()) <= LeastReach);
 
     /// <summary>A piece's grid: its own, but for the whole line, where all smooth integrands share one.</summary>
     private GridBuilder PanelsOf(Expr? lower, Expr? upper, bool isRough)
@@ -106,6 +115,11 @@ public sealed partial class Discretise
 
     private Expr Clamp(Expr end, Expr limit)
     {
+        if (IsWithin(end))
+        {
+            return end;
+        }
+
         Expr below = Factory.Piecewise(Factory.Compare(limit, end, isStrict: true), limit, end);
         return Factory.Piecewise(Factory.Compare(end, -limit, isStrict: true), -limit, below);
     }

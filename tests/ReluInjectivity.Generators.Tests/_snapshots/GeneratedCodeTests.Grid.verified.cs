@@ -70,15 +70,14 @@ internal sealed class OneGrid_Kernel<T, L>(global::ReluInjectivity.Runtime.Syste
     global::ReluInjectivity.Runtime.Numbers.IPacked<L, T>
 {
     private T m;
-    // Grid 0: summed against a Gaussian of mean 0 and standard deviation 1.
-    private readonly global::ReluInjectivity.Runtime.Quadrature.EquispacedGrid grid0 =
-        (global::ReluInjectivity.Runtime.Quadrature.EquispacedGrid)layout.Grids[0];
+    // Grid 0: nodes from the left to the right.
+    private readonly global::ReluInjectivity.Runtime.Quadrature.PanelGrid grid0 = (global::ReluInjectivity.Runtime.Quadrature.PanelGrid)layout.Grids[0];
 
     public override bool IsRoot => true;
 
     public static global::ReluInjectivity.Runtime.Systems.EquationKernel Create()
     {
-        var grid0 = new global::ReluInjectivity.Runtime.Quadrature.EquispacedGrid();
+        var grid0 = new global::ReluInjectivity.Runtime.Quadrature.PanelGrid();
         var layout = new global::ReluInjectivity.Runtime.Systems.Layout([grid0], [], []);
         return new global::ReluInjectivity.Runtime.Systems.GeneratedKernel(global::ReluInjectivity.Runtime.Numbers.Lanes.IsSupported ? new
             OneGrid_Kernel<global::ReluInjectivity.Runtime.Numbers.Real, global::ReluInjectivity.Runtime.Numbers.Lanes>(layout) : new
@@ -93,19 +92,23 @@ internal sealed class OneGrid_Kernel<T, L>(global::ReluInjectivity.Runtime.Syste
 
     public override void Plan(global::ReluInjectivity.Runtime.Quadrature.Resolution resolution)
     {
-        grid0.Plan(resolution, 0, (double)(0.0), (double)(1.0), (double)(1.0), double.NegativeInfinity, double.PositiveInfinity, 0.0);
+        grid0.Plan(resolution, 0, double.NegativeInfinity, double.PositiveInfinity, (double)(1.0), (double)(0.0), (double)(0.0), false);
     }
 
     public override void Evaluate()
     {
 
+        // Invariant in the loops.
+        T t0 = m + grid0.Step;
+        T t1 = -2.0 * grid0.Step;
+
         // Quadrature loop: grid 0, core.
-        Loop1<T, L>(grid0, grid0.CoreStart, grid0.CoreStop, m, out T t0);
+        Loop1<T, L>(grid0, grid0.CoreStart, grid0.CoreStop, t1, t0, grid0.Step, out T t2);
 
         // Value and residuals.
         Value = m;
         // share: E(z, logistic(m + z)) = m
-        Residual[0] = grid0.Step * t0 - m;
+        Residual[0] = 2.0 * grid0.Step * t2 - m;
     }
 
     public override string? FirstNonFinite()

@@ -25,7 +25,11 @@ public sealed class LengthScaleTests
     [InlineData("tanh(s*y)", "1/s")]
     [InlineData("cosh(s*y)", "1/s")]
     [InlineData("phi(a*y^2)", "1/sqrt(2*a)")]
-    [InlineData("cos(a*y^2)", null)]
+    [InlineData("cos(a*y^2)", "1/(16*a)")]
+    [InlineData("1/(1 + (s*(y - 3))^2)", "1/s")]
+    [InlineData("log(2 + a*y^2)", "sqrt(2/a)")]
+    [InlineData("sqrt(a*y)", null)]
+    [InlineData("exp(a*y - y^2)", "1/sqrt(2)")]
     public void LengthScale_IsReadOffTheArgument(string integrand, string? scale)
     {
         Formula f = Formula.Of(integrand, Givens);
