@@ -7,7 +7,7 @@ public static partial class Normal
         "logExpPhi",
         new Argument("x") { Domain = RealInterval.Line, Left = EndBehaviour.Moderate, Right = EndBehaviour.Moderate, LengthScale = LengthScaleRules.NearZero })
     {
-        Summary = "x^2/2 + log(Phi(x)), without cancellation where x < 0",
+        Summary = "x^2/2 + log(Phi(x)), without cancellation for negative x",
         IsWritable = false,
         Values = RealInterval.Line,
         Value = static x => ErrorFunctionValues.LogScaledNormalDistribution(x[0]),

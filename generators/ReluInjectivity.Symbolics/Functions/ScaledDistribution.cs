@@ -11,7 +11,7 @@ public static partial class Normal
         new Argument("q") { Domain = RealInterval.Line, Left = EndBehaviour.Vanishes(degree: 1, rate: 1), Right = EndBehaviour.Grows(degree: 1, coefficient: 1), LengthScale = null },
         new Argument("x") { Domain = RealInterval.Line, Left = EndBehaviour.Vanishes(degree: 0, rate: 0), Right = null, LengthScale = LengthScaleRules.Linear })
     {
-        Summary = "exp(q + x^2/2) Phi(x), without overflow where x < 0",
+        Summary = "exp(q + x^2/2) Phi(x), without overflow for negative x",
         IsWritable = false,
         Values = RealInterval.Positive,
         Value = static x => ErrorFunctionValues.ScaledNormalDistribution(x[0], x[1]),

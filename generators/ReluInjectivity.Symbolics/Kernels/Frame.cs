@@ -24,9 +24,11 @@ internal static class Frame
     /// <summary>Checks what the equation file names, in the order of evaluation.</summary>
     public static IEnumerable<Statement> FirstNonFinite(KernelInput input, Variables variables)
     {
-        foreach (Expr node in input.Schedule.Nodes.Where(input.Names.ContainsKey))
+        foreach (Expr node in input.Schedule.Nodes.Where(n => input.Names.ContainsKey(n) || IsConditional(n)))
         {
-            string reported = input.Names[node].Name.ToString();
+            string reported = input.Names.TryGetValue(node, out Definition? named)
+                ? named.Name.ToString()
+                : $"an expectation that exists where {ExprPrinter.Print(((Piecewise)node).Condition.Right)} > 0 only";
             if (variables.Arrays.TryGetValue(node, out Name? array))
             {
                 yield return new RequireFiniteArray(array, node.Domain!.Value, reported);
@@ -39,6 +41,9 @@ internal static class Frame
 
         yield return new Return();
     }
+
+    /// <summary>Whether a node is a closed form that holds under a condition, on scalars.</summary>
+    private static bool IsConditional(Expr node) => node is Piecewise { Else: Expressions.Undefined, Condition: { IsStrict: true, Left.IsZero: true }, Domain: null };
 
     /// <summary>Grids are laid before anything is computed: of all variables, only those of the caller have values.</summary>
     private static Place Place(Variables variables, Symbol symbol) => variables.Symbols.TryGetValue(symbol, out Place? place) && place is Local { Name: var name }

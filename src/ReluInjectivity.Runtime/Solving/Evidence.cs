@@ -49,7 +49,7 @@ internal static class Evidence
         {
             Local here = local;
             double allowed = Confirmation.ShareOfTolerance * options.Tolerance;
-            QuadratureCheck check = QuadratureCheck.Of(r => Moved(problem, u, here, r), here.Value, problem.Resolution, allowed);
+            QuadratureCheck check = QuadratureCheck.Of(r => Moved(problem, u, here, r), here.Value, problem.Resolution, allowed, problem.Kernel.HasOtherRules);
             standstills = check.Error > 0.5 * quadrature && check.Error <= Confirmation.RoundingLike * (1 + Math.Abs(local.Value)) ? standstills + 1 : 0;
             if (!(check.Error > quadrature))
             {

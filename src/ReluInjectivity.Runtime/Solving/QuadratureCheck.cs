@@ -17,7 +17,8 @@ internal sealed record QuadratureCheck(double Value, double Error, bool IsReach)
     /// <param name="here">The value on the grids in use.</param>
     /// <param name="current">The grids in use.</param>
     /// <param name="allowed">The error that is good enough.</param>
-    public static QuadratureCheck Of(Func<Resolution, double> value, double here, Resolution current, double allowed)
+    /// <param name="hasOtherRules">Whether there are other rules for any of the grids.</param>
+    public static QuadratureCheck Of(Func<Resolution, double> value, double here, Resolution current, double allowed, bool hasOtherRules)
     {
         if (current.Count == 0)
         {
@@ -30,7 +31,8 @@ internal sealed record QuadratureCheck(double Value, double Error, bool IsReach)
         double error = Math.Max(Distance(finest, here), Distance(finest, middle));
         if (error <= allowed)
         {
-            return new(finest, Math.Max(error, Distance(finest, value(current.Independent()))), false);
+            double other = hasOtherRules ? value(current.Independent()) : finest;
+            return new(finest, Math.Max(error, Distance(finest, other)), false);
         }
 
         // Where the grids in use and finer ones of the same reach agree, the reach is what does not.

@@ -159,10 +159,10 @@ internal static class SearchConstants
     public static class Confirmation
     {
         /// <summary>How much finer the grids are that a value is compared on first.</summary>
-        public const double Finer = 1.31;
+        public const double Finer = 1.23;
 
         /// <summary>How much finer those are that it is compared on next.</summary>
-        public const double Finest = 1.77;
+        public const double Finest = 1.51;
 
         /// <summary>By how much of a step the nodes of the first are moved: 2 minus the golden ratio.</summary>
         public const double Shift = 0.3819660112501051;

@@ -30,6 +30,9 @@ public sealed class AveragedKernel : EquationKernel
     }
 
     /// <inheritdoc/>
+    internal override bool HasOtherRules => _kernels[0].HasOtherRules;
+
+    /// <inheritdoc/>
     public override int GridCount => 1 + _kernels[0].GridCount;
 
     /// <inheritdoc/>

@@ -24,6 +24,9 @@ public abstract class EquationKernel
     /// <summary>Quadrature nodes in use, over all grids.</summary>
     public virtual int Nodes => _grids.Sum(l => l.Count) + _routines.Sum(r => r.Kernel.Nodes);
 
+    /// <summary>Whether <see cref="Quadrature.Resolution.Independent"/> changes any of its grids.</summary>
+    internal virtual bool HasOtherRules => _grids.OfType<PanelGrid>().Any() || _routines.Any(r => r.Kernel.HasOtherRules);
+
     /// <summary>The number of grids, those of its routines included.</summary>
     public virtual int GridCount => _grids.Count + _routines.Sum(r => r.Kernel.GridCount);
 

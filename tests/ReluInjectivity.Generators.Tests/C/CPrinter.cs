@@ -17,7 +17,12 @@ internal sealed class CPrinter
         [Normal.Density] = "normal_density",
         [Normal.Distribution] = "normal_distribution",
         [Normal.Between] = "normal_between",
+        [Normal.LogDistribution] = "log_normal_distribution",
+        [Normal.InverseMills] = "inverse_mills",
+        [Normal.ScaledDistribution] = "scaled_normal_distribution",
+        [Normal.LogScaledDistribution] = "log_scaled_normal_distribution",
         [ErrorFunctions.Erfcx] = "scaled_erfc",
+        [ErrorFunctions.LogErfc] = "log_erfc",
         [CauchyTails.Tail] = "cauchy_tail",
     };
 

@@ -85,14 +85,23 @@ static inline void panel(grid *g, int n, double from, double to) {
     g->core_stop = g->count;
 }
 
-/* Gauss-Legendre panels throughout, as smooth integrands bear with them. */
+/* Equispaced on the line, Gauss-Legendre panels elsewhere. */
 static inline void plan_panels(grid *g, resolution r, double low, double high, double width, double quadratic, double linear) {
     double d = 1 - 2 * fmax(quadratic, 0);
     g->step = r.reach / sqrt(d) + fmax(linear, 0) / d;
     double length = fmin(fmax(high, -g->step), g->step) - fmin(fmax(low, -g->step), g->step);
-    int panels = (int)fmax(1, ceil(fabs(length) / width * r.density / 20));
+    int line = isinf(low) && isinf(high), count = (int)ceil(length / width * r.density);
+    int panels = line ? 0 : (int)fmax(1, ceil(fabs(length) / width * r.density / 20));
     g->count = g->core_start = 0;
     for (int p = 0; p < panels; p++) panel(g, 20, (double)p / panels, (double)(p + 1) / panels);
+    if (!line) return;
+    g->nodes = realloc(g->nodes, count * sizeof(double));
+    g->weights = realloc(g->weights, count * sizeof(double));
+    for (g->count = 0; g->count < count; g->count++) {
+        g->nodes[g->count] = (double)g->count / count;
+        g->weights[g->count] = 1.0 / count;
+    }
+    g->core_stop = count;
 }
 
 /* Panels between cuts. Their length is that of the narrowest feature: more than needed, and as good. */
@@ -166,6 +175,20 @@ static inline double scaled_erfc(double x) {
     for (int k = 1; k < 12; k++) sum += term *= -(2 * k - 1) / (2 * (long double)x * x);
     return (double)(sum / (x * sqrtl((long double)PI)));
 }
+
+static inline double scaled_normal_distribution(double q, double x) {
+    return x < 0 ? 0.5 * exp(q) * scaled_erfc(-x * sqrt(0.5)) : exp(q + 0.5 * x * x) * normal_distribution(x);
+}
+static inline double log_scaled_normal_distribution(double x) {
+    return x < 0 ? log(0.5 * scaled_erfc(-x * sqrt(0.5))) : 0.5 * x * x + log1p(-normal_distribution(-x));
+}
+static inline double log_normal_distribution(double x) { return x < 0 ? log_scaled_normal_distribution(x) - 0.5 * x * x : log1p(-normal_distribution(-x)); }
+static inline double inverse_mills(double x) { return x > 0 ? normal_density(x) / normal_distribution(x) : sqrt(2 / PI) / scaled_erfc(-x * sqrt(0.5)); }
+static inline double log_erfc(double x) { return x < 0.5 ? log1p(-erf(x)) : log(scaled_erfc(x)) - x * x; }
+static inline double softplus(double x) { return fmax(x, 0) + log1p(exp(-fabs(x))); }
+static inline double logaddexp(double x, double y) { return fmax(x, y) + log1p(exp(-fabs(x - y))); }
+static inline double logcosh(double x) { return fabs(x) + log1p(exp(-2 * fabs(x))) - log(2); }
+static inline double exprel(double x) { return x == 0 ? 1 : expm1(x) / x; }
 
 /* The integral of (d + t^2)^-n from x: by parts downwards, a series where d is small. */
 static inline double cauchy_tail(double order, double x, double d) {
