@@ -100,7 +100,7 @@ internal sealed class CSharpPrinter
         _writer.Declarations($"private readonly {Numbers}GridFunction", _kernel.Arrays.Select(a => _names.Of(a.Name) + " = new()"));
     }
 
-    /// <summary>The method that makes the kernel over real numbers and over jets, on the same grids.</summary>
+    /// <summary>The method that makes the kernel over real numbers, over jets and over numbers with bounds, on the same grids.</summary>
     private void WriteCreation(string className, IReadOnlyList<string> routines)
     {
         _writer.Line();
@@ -111,7 +111,7 @@ internal sealed class CSharpPrinter
         _writer.Line($"var layout = new {Systems}Layout([{grids}], [{convolutions}], [{string.Join(", ", _kernel.Routines.Select(r => $"new {Systems}Routine({routines[r.Routine]})"))}]);");
         string reals = _kernel.Grids.Count == 0 ? $"new {className}<{Numbers}Real, {Numbers}Real>(layout)"
             : $"{Numbers}Lanes.IsSupported ? new {className}<{Numbers}Real, {Numbers}Lanes>(layout) : new {className}<{Numbers}Real, {Numbers}Real>(layout)";
-        _writer.Line($"return new {Systems}GeneratedKernel({reals}, new {className}<{Numbers}Jet, {Numbers}Jet>(layout));");
+        _writer.Line($"return new {Systems}GeneratedKernel({reals}, new {className}<{Numbers}Jet, {Numbers}Jet>(layout), () => new {className}<{Numbers}Rounded, {Numbers}Rounded>(layout));");
         _writer.Close();
     }
 

@@ -12,7 +12,7 @@ namespace ReluInjectivity.Generators.Emission;
 internal sealed class RoutineSources(FileModel file)
 {
     private readonly Dictionary<(Kernel Kernel, string Inner), string> _classes = [];
-    private readonly HashSet<string> _names = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _names = new(StringComparer.Ordinal) { SystemEmitter.SharedName(file), SystemEmitter.KernelName(Identifiers.Pascal(file.Model.Header.Name)) };
 
     /// <summary>What all kernels of the file have in common.</summary>
     public SharedCode Shared { get; } = new();

@@ -72,7 +72,7 @@ internal static class SystemEmitter
     public static string Creation(string kernelName) => $"{kernelName}<{Real}, {Real}>.Create()";
 
     /// <summary>The class of a goal's kernel; no class of a goal has '_' in its name but at the start, so nothing else is called so.</summary>
-    private static string KernelName(string className) => className + "_Kernel";
+    public static string KernelName(string className) => className + "_Kernel";
 
     /// <summary>The class of a system's relations.</summary>
     public static string RelationsName(EquationSystem system) => Stem(system) + RelationsSuffix;

@@ -44,6 +44,9 @@ public sealed class BuiltInFunction : Function
     /// <summary>The identities applied when it is applied: factory, arguments, whether an expression is known to be positive; null: none.</summary>
     public Func<ExprFactory, IReadOnlyList<Expr>, Func<Expr, bool>, Expr?>? Identities { get; init; }
 
+    /// <summary>One minus its value, in a form that does not cancel where the value is near 1: factory, arguments; null: there is none.</summary>
+    public Func<ExprFactory, IReadOnlyList<Expr>, Expr>? Complement { get; init; }
+
     /// <summary>Its power to a whole number: factory, arguments, exponent; null: no simpler form.</summary>
     public Func<ExprFactory, IReadOnlyList<Expr>, Expr, Expr>? WholePower { get; init; }
 

@@ -23,6 +23,9 @@ public static partial class Trigonometric
 
         // cos(0) = 1
         Identities = static (f, x, _) => x[0].IsZero ? f.One : null,
+
+        // 1 - cos(x) = 2 sin(x/2)^2
+        Complement = static (f, x) => 2 * f.Power(f.Call(Sin!, x[0] / 2), f.Number(2)),
         CSharp = "global::System.Math.Cos",
         CSharpVector = "global::System.Runtime.Intrinsics.Vector256.Cos",
         Latex = @"\cos",

@@ -26,6 +26,9 @@ public static partial class ErrorFunctions
 
         // erf(0) = 0
         Identities = static (f, x, _) => x[0].IsZero ? f.Zero : null,
+
+        // 1 - erf(x) = erfc(x)
+        Complement = static (f, x) => f.Call(Erfc!, x[0]),
         CSharp = "global::ReluInjectivity.Runtime.SpecialFunctions.ErrorFunctions.Erf",
         Latex = @"\operatorname{erf}",
         C = "erf",

@@ -25,6 +25,9 @@ public static partial class ErrorFunctions
 
         // erfc(0) = 1
         Identities = static (f, x, _) => x[0].IsZero ? f.One : null,
+
+        // 1 - erfc(x) = erf(x)
+        Complement = static (f, x) => f.Call(Erf!, x[0]),
         CSharp = "global::ReluInjectivity.Runtime.SpecialFunctions.ErrorFunctions.Erfc",
         CSharpVector = "global::ReluInjectivity.Runtime.SpecialFunctions.ErrorFunctions.Erfc",
         Latex = @"\operatorname{erfc}",

@@ -23,6 +23,9 @@ public static partial class Exponentials
 
         // logistic(0) = 1/2
         Identities = static (f, x, _) => x[0].IsZero ? f.Half : null,
+
+        // 1 - logistic(x) = logistic(-x)
+        Complement = static (f, x) => f.Call(Logistic!, -x[0]),
         CSharp = "global::ReluInjectivity.Runtime.SpecialFunctions.ElementaryFunctions.Logistic",
         Latex = @"\sigma",
         C = "rij_logistic",

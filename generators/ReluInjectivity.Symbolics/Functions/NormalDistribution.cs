@@ -25,6 +25,9 @@ public static partial class Normal
 
         // Phi(0) = 1/2
         Identities = static (f, x, _) => x[0].IsZero ? f.Half : null,
+
+        // 1 - Phi(x) = Phi(-x)
+        Complement = static (f, x) => f.Call(Distribution!, -x[0]),
         CSharp = "global::ReluInjectivity.Runtime.SpecialFunctions.NormalDistribution.Cdf",
         CSharpVector = "global::ReluInjectivity.Runtime.SpecialFunctions.NormalDistribution.Cdf",
         Latex = @"\Phi",

@@ -118,6 +118,8 @@ public sealed class Integrate
                 return rebuilt;
             case Piecewise choice:
                 return Conditions.OutOfComparison(choice);
+            case Sum sum:
+                return Complements.Of(sum);
             case Call or Power:
                 return Refine.Once(rebuilt, _system.Facts);
             default:

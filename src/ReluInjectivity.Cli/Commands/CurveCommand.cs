@@ -43,10 +43,11 @@ internal static class CurveCommand
         Option<string[]> set = SharedArguments.Set();
         Option<string> format = SharedArguments.Format(Formats);
         Option<string?> tolerance = SharedArguments.Tolerance();
+        Option<string?> time = SharedArguments.TimeLimit();
         Option<string?> output = new("--output") { Description = "A JSON file that keeps the points as they are solved", HelpName = "FILE" };
         Option<bool> resume = new("--resume") { Description = "Take the points that --output already holds" };
         Option<string?> plot = new("--plot") { Description = "A picture to draw, .svg or .html", HelpName = "FILE" };
-        Command command = new DocumentedCommand("curve", Summary, Details, around) { model, over, level, depth, goal, set, format, tolerance, output, resume, plot };
+        Command command = new DocumentedCommand("curve", Summary, Details, around) { model, over, level, depth, goal, set, time, format, tolerance, output, resume, plot };
         command.SetAction(parsed =>
         {
             string wanted = Choice.Parse(format.Name, parsed.GetRequiredValue(format), Formats);
@@ -70,7 +71,8 @@ internal static class CurveCommand
                 Plot.Require(picture);
             }
 
-            var job = new Job(around, family, at, range, given, Tolerance.Parse(parsed.GetValue(tolerance)), parsed.GetValue(output), parsed.GetValue(resume));
+            using TimeLimit? limit = TimeLimits.Start(parsed.GetValue(time));
+            var job = new Job(around, family, at, range, given, Tolerance.Parse(parsed.GetValue(tolerance)) with { TimeLimit = limit }, parsed.GetValue(output), parsed.GetValue(resume));
             return job.Run(wanted, parsed.GetValue(plot));
         });
         return command;

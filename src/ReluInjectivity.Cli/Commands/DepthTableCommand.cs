@@ -39,7 +39,8 @@ internal static class DepthTableCommand
         Option<string> notion = new("--notion") { Description = "The notion of injectivity", HelpName = string.Join('|', notions), DefaultValueFactory = _ => notions.FirstOrDefault(string.Empty) };
         Option<string> format = SharedArguments.Format(Formats);
         Option<string?> tolerance = SharedArguments.Tolerance();
-        Command command = new DocumentedCommand("depth-table", Summary, Details, around) { depth, lifting, notion, format, tolerance };
+        Option<string?> time = SharedArguments.TimeLimit();
+        Command command = new DocumentedCommand("depth-table", Summary, Details, around) { depth, lifting, notion, time, format, tolerance };
         command.SetAction(parsed =>
         {
             string wanted = Choice.Parse(format.Name, parsed.GetRequiredValue(format), Formats);
@@ -51,7 +52,8 @@ internal static class DepthTableCommand
             string[] keys = [Choice.Parse(lifting.Name, parsed.GetRequiredValue(lifting), liftings), Choice.Parse(notion.Name, parsed.GetRequiredValue(notion), notions)];
             ReportEntry entry = entries.FirstOrDefault(e => e.Info.Keys.SequenceEqual(keys, StringComparer.Ordinal))
                 ?? throw new BadArgumentException($"--notion: no equation file declares a model for {keys[0]} lifting and {keys[1]} injectivity");
-            SolveOptions options = Tolerance.Parse(parsed.GetValue(tolerance));
+            using TimeLimit? limit = TimeLimits.Start(parsed.GetValue(time));
+            SolveOptions options = Tolerance.Parse(parsed.GetValue(tolerance)) with { TimeLimit = limit };
             EquationFamily family = ModelLookup.Find(around.Systems, entry.Model, null)[0];
             EquationFamily? fallback = entry.Info.Otherwise is { } other ? ModelLookup.Find(around.Systems, other, null)[0] : null;
             IReadOnlyList<int> depths = LevelSelection.Parse(parsed.GetValue(depth), family.Model, family.Values(FamilyIndexKind.Depth), "depth");

@@ -41,7 +41,8 @@ internal static class LimitCommand
         Option<string[]> set = SharedArguments.Set();
         Option<string> format = SharedArguments.Format(Formats);
         Option<string?> tolerance = new("--tolerance") { Description = "The absolute error allowed in the limit, 1e-14 to 1e-2 [default: 1e-8]", HelpName = "ERROR" };
-        Command command = new DocumentedCommand("limit", Summary, Details, around) { model, goal, depth, set, format, tolerance };
+        Option<string?> time = SharedArguments.TimeLimit();
+        Command command = new DocumentedCommand("limit", Summary, Details, around) { model, goal, depth, set, time, format, tolerance };
         command.SetAction(parsed =>
         {
             string wanted = Choice.Parse(format.Name, parsed.GetRequiredValue(format), Formats);
@@ -61,7 +62,8 @@ internal static class LimitCommand
 
             IReadOnlyDictionary<string, double> given = Settings.Parse(parsed.GetValue(set) ?? [], [family]);
             IProgress<SolveResult>? progress = around.ErrorIsTerminal ? new ProgressLines(around.Error) : null;
-            IReadOnlyList<SolveResult> levels = around.Solve(family, members, given, SolveOptions.Default, progress, around.Cancellation);
+            using TimeLimit? limit = TimeLimits.Start(parsed.GetValue(time));
+            IReadOnlyList<SolveResult> levels = around.Solve(family, members, given, SolveOptions.Default with { TimeLimit = limit }, progress, around.Cancellation);
             var report = LimitReport.Of(levels, allowed);
             if (wanted is "json")
             {

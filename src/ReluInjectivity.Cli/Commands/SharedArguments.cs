@@ -39,6 +39,21 @@ internal static class SharedArguments
         HelpName = "ERROR",
     };
 
+    /// <summary>The root of one equation in one unknown.</summary>
+    public static Option<int> Root() => new("--root")
+    {
+        Description = "Which root of one equation in one unknown, ascending, where there are several",
+        HelpName = "K",
+        DefaultValueFactory = _ => 1,
+    };
+
+    /// <summary>The time that all solves of a command may take.</summary>
+    public static Option<string?> TimeLimit() => new("--time-limit")
+    {
+        Description = "Seconds after which what is not solved ends as 'budget' [default: none]",
+        HelpName = "SECONDS",
+    };
+
     /// <summary>The format; the first is the default.</summary>
     public static Option<string> Format(params IReadOnlyList<string> choices) => new("--format")
     {

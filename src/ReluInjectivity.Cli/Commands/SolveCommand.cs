@@ -47,12 +47,21 @@ internal static class SolveCommand
         Option<string[]> set = SharedArguments.Set();
         Option<string> format = SharedArguments.Format(Formats);
         Option<string?> tolerance = SharedArguments.Tolerance();
+        Option<int> root = SharedArguments.Root();
+        Option<string?> time = SharedArguments.TimeLimit();
         Option<string?> architecture = new("--architecture") { Description = "How wide hidden layers are, where --set does not say it", HelpName = "own-depth" };
-        Command command = new DocumentedCommand("solve", Summary, Details, around) { model, level, depth, goal, set, architecture, format, tolerance };
+        Command command = new DocumentedCommand("solve", Summary, Details, around) { model, level, depth, goal, set, architecture, root, time, format, tolerance };
         command.SetAction(parsed =>
         {
             string wanted = Choice.Parse(format.Name, parsed.GetRequiredValue(format), Formats);
-            SolveOptions options = Tolerance.Parse(parsed.GetValue(tolerance));
+            int wantedRoot = parsed.GetValue(root);
+            if (wantedRoot < 1)
+            {
+                throw new BadArgumentException(FormattableString.Invariant($"--root: roots are counted from 1, not {wantedRoot}"));
+            }
+
+            using TimeLimit? limit = TimeLimits.Start(parsed.GetValue(time));
+            SolveOptions options = Tolerance.Parse(parsed.GetValue(tolerance)) with { Root = wantedRoot, TimeLimit = limit };
             IReadOnlyList<EquationFamily> families = ModelLookup.Find(around.Systems, parsed.GetRequiredValue(model), parsed.GetValue(goal));
             IReadOnlyDictionary<string, double> given = Settings.Parse(parsed.GetValue(set) ?? [], families);
             IReadOnlyList<(EquationFamily Family, IReadOnlyList<IEquationSystem> Members)> work =

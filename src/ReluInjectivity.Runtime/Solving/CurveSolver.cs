@@ -5,6 +5,9 @@ namespace ReluInjectivity.Runtime.Solving;
 /// <summary>Solves one system along a range of one given.</summary>
 public static class CurveSolver
 {
+    /// <summary>How many points start one from the other; the first of them starts from nothing.</summary>
+    public const int Stretch = 16;
+
     /// <summary>
     /// Solves at every abscissa. The range is cut into as many stretches as workers; in a stretch each point starts from its neighbour,
     /// and falls back on continuation over the levels where that fails.
@@ -15,7 +18,7 @@ public static class CurveSolver
     /// <param name="abscissae">Its values, in the order of the curve.</param>
     /// <param name="given">The other givens, by name; those left out take their defaults. Null: all do.</param>
     /// <param name="options">How to solve; null: <see cref="SolveOptions.Default"/>.</param>
-    /// <param name="workers">How many stretches to solve at a time; at least 1.</param>
+    /// <param name="workers">How many stretches to solve at a time; at least 1. Results do not depend on it: a stretch is <see cref="Stretch"/> points.</param>
     /// <param name="onPoint">Told of each point with its index, from any worker, one call at a time; may be null.</param>
     /// <param name="cancellation">Stops every worker before its next Newton iteration.</param>
     /// <returns>The results in the order of the abscissae.</returns>
@@ -45,13 +48,12 @@ public static class CurveSolver
         options ??= SolveOptions.Default;
         var results = new SolveResult[abscissae.Count];
         Lock gate = new();
-        int stretch = (abscissae.Count + workers - 1) / Math.Max(1, workers);
         try
         {
-            Parallel.For(0, workers, new ParallelOptions { MaxDegreeOfParallelism = workers, CancellationToken = cancellation }, worker =>
+            Parallel.For(0, (abscissae.Count + Stretch - 1) / Stretch, new ParallelOptions { MaxDegreeOfParallelism = workers, CancellationToken = cancellation }, part =>
             {
                 SolveResult? neighbour = null;
-                for (int i = worker * stretch; i < Math.Min(abscissae.Count, (worker + 1) * stretch); i++)
+                for (int i = part * Stretch; i < Math.Min(abscissae.Count, (part + 1) * Stretch); i++)
                 {
                     cancellation.ThrowIfCancellationRequested();
                     var at = new Dictionary<string, double>(given, StringComparer.Ordinal) { [swept] = abscissae[i] };

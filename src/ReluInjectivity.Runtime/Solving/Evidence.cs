@@ -33,7 +33,7 @@ internal static class Evidence
 
     private static Solved Finish(Candidate candidate, int iterations, SearchBudget budget)
     {
-        (Objective problem, NewtonResult newton, double? bound, _) = candidate;
+        (Objective problem, NewtonResult newton, double? bound, _, Bracket? bracket) = candidate;
         SolveOptions options = budget.Options;
         double[] u = newton.Point;
         if (newton.Status == SolveStatus.NonFinite)
@@ -70,6 +70,11 @@ internal static class Evidence
         }
 
         (local, u, problem.Resolution) = best;
+        if (bracket is { } around && problem.Kernel.GridCount == 0)
+        {
+            local = Between(problem, u, local, around);
+        }
+
         return new Solved(problem, u, Report(problem, u, newton, local, quadrature, iterations, bound, options));
     }
 
@@ -103,15 +108,14 @@ internal static class Evidence
     private static SolveResult Report(
         Objective problem, double[] u, NewtonResult newton, Local local, double quadrature, int iterations, double? bound, SolveOptions options)
     {
-        double rounding = Confirmation.RoundingOperations * double.BitIncrement(Math.Abs(local.Value)) * Confirmation.UnitRoundoff;
-        double error = quadrature + local.OptimiserError + rounding;
+        double error = quadrature + local.OptimiserError + local.Rounding;
         double signed = problem.System.Kind == GoalKind.Maximise ? -local.Value : local.Value;
         (SolveStatus status, string? message) = newton.Status switch
         {
             _ when !double.IsFinite(local.Value) && NonFinite(problem, u) is { } quantity => (SolveStatus.NonFinite, quantity),
             _ when !double.IsFinite(local.Value) => (SolveStatus.Stalled, "the equations are singular at the point found"),
             not SolveStatus.Solved => (newton.Status, null),
-            _ when problem.IsRoot && newton.Merit > Confirmation.LargestResidual => (SolveStatus.Stalled, "the residuals do not vanish where no step reduces them"),
+            _ when problem.IsRoot && !(local.Step <= Confirmation.LargestStep) => (SolveStatus.Stalled, "the residuals do not vanish where no step reduces them"),
             _ when !problem.IsRoot && !local.IsPositive => (SolveStatus.NotAnOptimum, "the Hessian is not definite at the stationary point found"),
             _ when bound is { } b && signed > b + error => (SolveStatus.WorseThanLevelBefore, "every start led to a worse optimum than the level before has"),
             _ when !(error <= options.Tolerance) => (SolveStatus.Imprecise, (string?)null),
@@ -138,6 +142,17 @@ internal static class Evidence
             Nodes = problem.Kernel.Nodes,
             Message = message,
         };
+    }
+
+    /// <summary>
+    /// A root lies in its bracket, so the value is as far off as it moves there: sharper than first order at a multiple root, where the Jacobian vanishes.
+    /// </summary>
+    private static Local Between(Objective problem, double[] u, Local local, Bracket bracket)
+    {
+        double rounding = problem.At(u)?.Rounding.Value ?? double.PositiveInfinity;
+        double Distance(double end) => Math.Abs((problem.At([end])?.Value ?? double.NaN) - local.Value);
+        double spread = Math.Max(Distance(bracket.Left), Distance(bracket.Right));
+        return local with { OptimiserError = Math.Min(local.OptimiserError, spread), Rounding = Math.Max(Local.LeastRounding(local.Value), rounding + spread) };
     }
 
     /// <summary>
@@ -179,7 +194,10 @@ internal static class Evidence
     /// <param name="Outputs">The outputs.</param>
     /// <param name="IsPositive">Whether the Hessian is positive definite.</param>
     /// <param name="Sensitivity">For a root: how the value moves with the residuals.</param>
-    private sealed record Local(double Value, double OptimiserError, double GradientNorm, double[] Outputs, bool IsPositive, Vector<double> Sensitivity)
+    /// <param name="Step">For a root: the largest component of the Newton step from here.</param>
+    /// <param name="Rounding">A bound on what rounding has done to the value.</param>
+    private sealed record Local(
+        double Value, double OptimiserError, double GradientNorm, double[] Outputs, bool IsPositive, Vector<double> Sensitivity, double Step, double Rounding)
     {
         public static Local At(Objective problem, double[] u)
         {
@@ -191,21 +209,45 @@ internal static class Evidence
                 : [.. Enumerable.Repeat(double.NaN, problem.System.Outputs.Count)];
             if (!isFinite)
             {
-                return new(value, double.PositiveInfinity, residual.AbsoluteMaximum(), outputs, false, residual);
+                return new(value, double.PositiveInfinity, residual.AbsoluteMaximum(), outputs, false, residual, double.NaN, double.PositiveInfinity);
             }
 
             if (problem.IsRoot)
             {
                 // dv/dr = (J^-1)^T grad v
                 Vector<double> sensitivity = derivative.Transpose().Svd().Solve(valueGradient);
-                return new(value, Math.Abs(sensitivity * residual), residual.AbsoluteMaximum(), outputs, true, sensitivity);
+                double step = derivative.Svd().Solve(residual).AbsoluteMaximum();
+                return new(value, Math.Abs(sensitivity * residual), residual.AbsoluteMaximum(), outputs, true, sensitivity, step, RoundingOf(problem, u, value, sensitivity));
             }
 
             var eigen = derivative.Evd(Symmetricity.Symmetric);
             bool isPositive = eigen.EigenValues.Real().Minimum() > 0;
             Vector<double> inEigenbasis = eigen.EigenVectors.TransposeThisAndMultiply(residual);
             double decrement = inEigenbasis.PointwiseMultiply(inEigenbasis).PointwiseDivide(eigen.EigenValues.Real().PointwiseAbs()).Sum();
-            return new(value, 0.5 * decrement, residual.AbsoluteMaximum(), outputs, isPositive, residual);
+            return new(value, 0.5 * decrement, residual.AbsoluteMaximum(), outputs, isPositive, residual, double.NaN, RoundingOf(problem, u, value, null));
+        }
+
+        /// <summary>The rounding of some operations on a value.</summary>
+        public static double LeastRounding(double value) => Confirmation.RoundingOperations * double.BitIncrement(Math.Abs(value)) * Confirmation.UnitRoundoff;
+
+        /// <summary>The running error of the value, and of the residuals by how the value moves with them. Over grids, where sums of many terms make it
+        /// pessimistic, an optimum's value is allowed the rounding of some operations instead.</summary>
+        private static double RoundingOf(Objective problem, double[] u, double value, Vector<double>? sensitivity)
+        {
+            double least = LeastRounding(value);
+            bool isOfEquations = problem.System.Kind == GoalKind.Solve;
+            if ((!isOfEquations && problem.Kernel.GridCount > 0) || problem.At(u)?.Rounding is not { } bounds)
+            {
+                return least;
+            }
+
+            double rounding = bounds.Value;
+            for (int i = 0; isOfEquations && i < bounds.Residual.Count; i++)
+            {
+                rounding += bounds.Residual[i] == 0 ? 0 : Math.Abs(sensitivity![i]) * bounds.Residual[i];
+            }
+
+            return Math.Max(least, rounding);
         }
     }
 }

@@ -81,15 +81,45 @@ public static partial class FamilySolver
         }
 
         problem.Resolution = problem.Kernel.Resolution(SearchConstants.FirstNodesPerWidth);
-        var budget = new SearchBudget(options, cancellation);
-        NewtonResult newton = budget.Newton(problem, problem.Coordinates.ToCoordinates([.. start]));
-        return Evidence.Confirm(new Candidate(problem, newton, null), newton.Iterations, budget).Result with { Strategy = Neighbour };
+        Solved FromStart(SearchBudget budget)
+        {
+            NewtonResult newton = budget.Newton(problem, problem.Coordinates.ToCoordinates([.. start]));
+            return Evidence.Confirm(new Candidate(problem, newton, null), newton.Iterations, budget);
+        }
+
+        return WithinTime(problem, options, FromStart, cancellation).Result with { Strategy = Neighbour };
     }
 
     /// <summary>Solves one system, from the solution of the family member before where there is one.</summary>
     internal static Solved SolveMember(
-        IEquationSystem system, IReadOnlyDictionary<string, double> given, Solved? before, SolveOptions options, CancellationToken cancellation) =>
-        Search.Run(system, new Objective(system, Values(system.Description, given)), before, new SearchBudget(options, cancellation));
+        IEquationSystem system, IReadOnlyDictionary<string, double> given, Solved? before, SolveOptions options, CancellationToken cancellation)
+    {
+        var problem = new Objective(system, Values(system.Description, given));
+        return WithinTime(problem, options, budget => Search.Run(system, problem, before, budget), cancellation);
+    }
+
+    /// <summary>Searches until the time is over.</summary>
+    private static Solved WithinTime(Objective problem, SolveOptions options, Func<SearchBudget, Solved> search, CancellationToken cancellation)
+    {
+        problem.Cancellation = cancellation;
+        if (options.TimeLimit is not { } limit)
+        {
+            return search(new SearchBudget(options, cancellation));
+        }
+
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellation, limit.Token);
+        try
+        {
+            problem.Cancellation = both.Token;
+            return search(new SearchBudget(options, both.Token));
+        }
+        catch (OperationCanceledException) when (limit.IsReached && !cancellation.IsCancellationRequested)
+        {
+            problem.Cancellation = cancellation;
+            string reason = FormattableString.Invariant($"the time limit of {limit.Span.TotalSeconds} s was reached");
+            return new Solved(problem, new double[problem.Coordinates.Count], Evidence.Failed(problem, SolveStatus.Budget, 0, reason));
+        }
+    }
 
     private static void CheckNames(string model, IEnumerable<SystemDescription> systems, IReadOnlyDictionary<string, double> given)
     {

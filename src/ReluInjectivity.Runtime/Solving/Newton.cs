@@ -24,6 +24,9 @@ internal interface INewtonProblem
     /// <summary>The value to be minimised; for a root the norm of the residual. NaN where it is not finite.</summary>
     double Merit(double[] u);
 
+    /// <summary>The norm of the residuals that rounding alone may make.</summary>
+    double Rounding(double[] u);
+
     /// <summary>The gradient of the value to be minimised, or the residual.</summary>
     Vector<double> Residual(double[] u);
 
@@ -82,7 +85,7 @@ internal static class Newton
             double slope = problem.IsRoot ? -merit : direction.DotProduct(residual);
             if (Search(problem, u, merit, direction, slope) is not { } found)
             {
-                bool isNoise = problem.IsRoot ? merit < Constants.ResidualRounding : Math.Abs(slope) < Constants.SlopeRounding * Math.Abs(merit);
+                bool isNoise = problem.IsRoot ? merit <= problem.Rounding(u) : Math.Abs(slope) < Constants.SlopeRounding * Math.Abs(merit);
                 return End(isNoise ? SolveStatus.Solved : SolveStatus.Stalled, iteration);
             }
 

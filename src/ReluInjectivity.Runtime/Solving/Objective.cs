@@ -1,5 +1,6 @@
 using MathNet.Numerics.LinearAlgebra;
 using ReluInjectivity.Runtime.Quadrature;
+using ReluInjectivity.Runtime.Solving.Strategies;
 using ReluInjectivity.Runtime.Systems;
 
 namespace ReluInjectivity.Runtime.Solving;
@@ -41,6 +42,9 @@ internal sealed class Objective : INewtonProblem
     /// <inheritdoc/>
     public bool IsRoot => System.Kind is GoalKind.Solve or GoalKind.Stationary;
 
+    /// <summary>Looked at before each evaluation.</summary>
+    public CancellationToken Cancellation { get; set; }
+
     /// <summary>The parameters.</summary>
     public IReadOnlyList<double> Given => _given;
 
@@ -52,6 +56,7 @@ internal sealed class Objective : INewtonProblem
             return _here;
         }
 
+        Cancellation.ThrowIfCancellationRequested();
         (_laid, _u, _here) = (Resolution, [.. u], null);
         double[] x = Coordinates.ToUnknowns(u);
         if (_derived?.Honours(x) == false)
@@ -75,6 +80,36 @@ internal sealed class Objective : INewtonProblem
         double merit = At(u) is not { } here ? double.NaN : IsRoot ? Norm(InCoordinates(here, u)) : _sign * here.Value;
         return double.IsFinite(merit) ? merit : double.NaN;
     }
+
+    /// <summary>One residual of a system of equations at a point.</summary>
+    public ResidualSample Sample(double[] u, int equation)
+    {
+        if (At(u) is not { } here)
+        {
+            return new(double.NaN, double.NaN, "a grid");
+        }
+
+        double value = here.Residual[equation];
+        return double.IsFinite(value) ? new(value, here.Rounding.Residual[equation], null) : new(value, double.NaN, here.FirstNonFinite() ?? System.Equations[equation]);
+    }
+
+    /// <inheritdoc/>
+    public double Rounding(double[] u)
+    {
+        if (System.Kind != GoalKind.Solve)
+        {
+            return SearchConstants.Newton.ResidualRounding;
+        }
+
+        return At(u) is { } here ? Norm([.. here.Rounding.Residual]) : double.NaN;
+    }
+
+    /// <summary>
+    /// Whether Newton's method ended at a root. Residuals of equations have no scale of their own, so the step tells, which is the distance to the root where the
+    /// Jacobian is not singular.
+    /// </summary>
+    public bool IsAtRoot(NewtonResult newton) => newton.Status == SolveStatus.Solved
+        && (System.Kind == GoalKind.Solve ? newton.Condition < SearchConstants.Blocks.LargestCondition : newton.Merit < SearchConstants.VanishingResidual);
 
     /// <inheritdoc/>
     public Vector<double> Residual(double[] u) => Vector<double>.Build.Dense(At(u) is { } here ? InCoordinates(here, u) : Undefined());
@@ -143,5 +178,10 @@ internal sealed class Objective : INewtonProblem
 
     private double[] Undefined() => [.. Enumerable.Repeat(double.NaN, Coordinates.Count)];
 
-    private static double Norm(double[] vector) => Math.Sqrt(vector.Sum(v => v * v));
+    /// <summary>The Euclidean norm, which neither overflows nor underflows where a component does not.</summary>
+    internal static double Norm(double[] vector)
+    {
+        double largest = vector.Max(Math.Abs);
+        return largest is 0 || !double.IsFinite(largest) ? largest : largest * Math.Sqrt(vector.Sum(v => v / largest * (v / largest)));
+    }
 }

@@ -10,7 +10,7 @@ internal static class SearchConstants
     /// <summary>Quadrature nodes for each length scale while a solution is searched; <see cref="Evidence"/> refines from there.</summary>
     public const double FirstNodesPerWidth = 4.5;
 
-    /// <summary>The norm of the residuals below which a point is a root.</summary>
+    /// <summary>The norm of the gradient below which a point is stationary.</summary>
     public const double VanishingResidual = 1e-9;
 
     /// <summary>Newton's method.</summary>
@@ -25,7 +25,7 @@ internal static class SearchConstants
         /// <summary>How much worse, relative to the merit, the negligible last step may make things: rounding.</summary>
         public const double LastStepRounding = 1e-13;
 
-        /// <summary>The norm of the residuals below which no step can be expected to reduce them.</summary>
+        /// <summary>The norm of a gradient below which no step can be expected to reduce it.</summary>
         public const double ResidualRounding = 1e-12;
 
         /// <summary>The slope, relative to the merit, below which no step can be expected to reduce it.</summary>
@@ -104,11 +104,26 @@ internal static class SearchConstants
     /// <summary>Sign changes of one equation in one unknown.</summary>
     public static class Scan
     {
-        /// <summary>Coordinates from minus to plus this are looked at.</summary>
+        /// <summary>Coordinates from minus to plus this are looked at closely.</summary>
         public const double Extent = 14;
 
-        /// <summary>The distance of the points looked at: two roots closer than this may be missed.</summary>
+        /// <summary>The distance of the points looked at there: two roots closer than this are found by the dip between them only.</summary>
         public const double Step = 0.125;
+
+        /// <summary>The coordinate where numbers end.</summary>
+        public const double Furthest = 700;
+
+        /// <summary>What steps grow by further out.</summary>
+        public const double Growth = 1.1;
+
+        /// <summary>The largest they grow to where residuals are cheap.</summary>
+        public const double LargestStep = 0.5;
+
+        /// <summary>Golden sections spent on a dip.</summary>
+        public const int Sections = 60;
+
+        /// <summary>The golden section.</summary>
+        public const double Golden = 0.3819660112501051;
 
         /// <summary>The accuracy of Brent's method, in the coordinate.</summary>
         public const double Accuracy = 1e-13;
@@ -116,8 +131,17 @@ internal static class SearchConstants
         /// <summary>The iterations allowed to it.</summary>
         public const int Iterations = 200;
 
-        /// <summary>The residual above which a sign change is a pole.</summary>
-        public const double Pole = 1e-6;
+        /// <summary>How often it is used again on a narrower bracket.</summary>
+        public const int Passes = 6;
+
+        /// <summary>The distance from a root, relative to the coordinate where that is large, from which on a clear sign is looked for.</summary>
+        public const double Closest = 5e-16;
+
+        /// <summary>The distance from a root, relative to the coordinate where that is large, at which the residual is looked at to either side.</summary>
+        public const double Beside = 1e-9;
+
+        /// <summary>The residual there, relative to that between which the root was found, above which a sign change is a pole or a jump.</summary>
+        public const double Vanishing = 1e-4;
     }
 
     /// <summary>Blocks of several equations.</summary>
@@ -125,12 +149,6 @@ internal static class SearchConstants
     {
         /// <summary>How many starts are tried.</summary>
         public const int Tried = 24;
-
-        /// <summary>
-        /// A step of Newton's method, in coordinates where equal steps are equal relative changes, that no rounding of large terms that cancel
-        /// could be told from: then the residual is their noise.
-        /// </summary>
-        public const double NoiseStep = 1e-9;
 
         /// <summary>Where all residuals fade, far out, the Jacobian tells: it is singular there.</summary>
         public const double LargestCondition = 1e10;
@@ -200,7 +218,7 @@ internal static class SearchConstants
         /// <summary>The rounding of one operation.</summary>
         public const double UnitRoundoff = 2.2e-16;
 
-        /// <summary>The norm of the residuals above which a point where they stall is no root.</summary>
-        public const double LargestResidual = 1e-6;
+        /// <summary>The Newton step, in coordinates, above which a point where residuals stall is no root.</summary>
+        public const double LargestStep = 1e-6;
     }
 }

@@ -9,6 +9,12 @@ public sealed record SolveOptions
     /// <summary>The Newton iterations allowed from one start; default 100.</summary>
     public int MaximumIterations { get; init; } = 100;
 
+    /// <summary>Which root of one equation in one unknown is meant where there are several, from 1, ascending; default 1.</summary>
+    public int Root { get; init; } = 1;
+
+    /// <summary>The time that all solves with these options may take together; null: any. It is not disposed of here.</summary>
+    public TimeLimit? TimeLimit { get; init; }
+
     /// <summary>The defaults.</summary>
     public static SolveOptions Default { get; } = new();
 
@@ -22,5 +28,6 @@ public sealed record SolveOptions
         }
 
         ArgumentOutOfRangeException.ThrowIfLessThan(MaximumIterations, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(Root, 1);
     }
 }

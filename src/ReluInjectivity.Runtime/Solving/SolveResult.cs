@@ -33,6 +33,9 @@ public enum SolveStatus
 
     /// <summary>A value was not finite; <see cref="SolveResult.Message"/> names the first sub-expression that was not.</summary>
     NonFinite,
+
+    /// <summary>The time allowed was over; <see cref="SolveResult.Message"/> says how long it was.</summary>
+    Budget,
 }
 
 /// <summary>The outcome of a solve, with the evidence for it.</summary>

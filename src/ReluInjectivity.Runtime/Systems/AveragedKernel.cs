@@ -124,6 +124,18 @@ public sealed class AveragedKernel : EquationKernel
     }
 
     /// <inheritdoc/>
+    protected override double RoundingCore(Span<double> residual)
+    {
+        double sum = 0;
+        for (int k = 0; k < _rule.Count; k++)
+        {
+            sum += _rule.Weights[k] * _kernels[k].Rounding().Value;
+        }
+
+        return sum;
+    }
+
+    /// <inheritdoc/>
     protected override void OutputsCore(Span<double> result)
     {
     }

@@ -138,6 +138,13 @@ public abstract class EquationKernel
         return ofValue;
     }
 
+    /// <summary>Bounds on what rounding has done, after <see cref="Evaluate"/>.</summary>
+    internal RoundingBounds Rounding()
+    {
+        double[] residual = new double[Residual.Length];
+        return new(RoundingCore(residual), residual);
+    }
+
     /// <summary>The outputs, then the margins of the outcomes (an outcome applies where its margin is not negative), after <see cref="Gradient"/>.</summary>
     internal double[] Outputs()
     {
@@ -176,6 +183,11 @@ public abstract class EquationKernel
     /// <param name="hessian">Takes the derivatives of <see cref="Residual"/>: a row for each component, a column for each unknown.</param>
     /// <param name="valueGradient">Takes the derivatives of <see cref="Value"/>.</param>
     protected abstract void PrepareHessianCore(double[,] hessian, Span<double> valueGradient);
+
+    /// <summary>Computes bounds on what rounding has done to <see cref="Value"/> and, for a root, to <see cref="Residual"/>; after <see cref="EvaluateCore"/>.</summary>
+    /// <param name="residual">One component for each residual; overwritten.</param>
+    /// <returns>The bound for <see cref="Value"/>.</returns>
+    protected abstract double RoundingCore(Span<double> residual);
 
     /// <summary>Computes the outputs, then the margins of the outcomes; after <see cref="GradientCore"/>.</summary>
     protected abstract void OutputsCore(Span<double> result);

@@ -11,6 +11,7 @@ public sealed class Evaluation
     private double[]? _residual;
     private double[]? _gradient;
     private double[]? _outputs;
+    private RoundingBounds? _rounding;
     private bool _hasSlopes;
     private bool _hasHessian;
 
@@ -34,6 +35,10 @@ public sealed class Evaluation
     /// <summary>The outputs, then the margins of the outcomes: an outcome applies where its margin is not negative.</summary>
     /// <exception cref="InvalidOperationException">The kernel has gone on to another point.</exception>
     public IReadOnlyList<double> Outputs => _outputs ??= WithSlopes().Outputs();
+
+    /// <summary>Bounds on what rounding has done to the value and, for a root, to its residuals.</summary>
+    /// <exception cref="InvalidOperationException">The kernel has gone on to another point.</exception>
+    public RoundingBounds Rounding => _rounding ??= Current().Rounding();
 
     /// <summary>Quadrature nodes in use, over all grids.</summary>
     /// <exception cref="InvalidOperationException">The kernel has gone on to another point.</exception>

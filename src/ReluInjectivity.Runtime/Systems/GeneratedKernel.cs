@@ -5,23 +5,26 @@ using ReluInjectivity.Runtime.Quadrature;
 namespace ReluInjectivity.Runtime.Systems;
 
 /// <summary>
-/// A generated kernel, over real numbers for values and gradients and over jets for Hessians: one run over jets gives eight columns.
+/// A generated kernel, over real numbers for values and gradients and over jets for Hessians: one run over jets gives eight columns. Over
+/// numbers with bounds it tells what rounding does to values and residuals.
 /// </summary>
 public sealed class GeneratedKernel : EquationKernel
 {
     private readonly Kernel<Real> _reals;
     private readonly Kernel<Jet> _jets;
+    private readonly Lazy<Kernel<Rounded>> _bounds;
     private readonly Real[] _unknowns;
     private readonly Jet[] _directions;
     private double[] _given = [];
 
-    /// <summary>Joins two kernels of one system.</summary>
+    /// <summary>Joins the kernels of one system.</summary>
     /// <param name="reals">The kernel over real numbers.</param>
     /// <param name="jets">The kernel over jets, on the same grids.</param>
-    public GeneratedKernel(Kernel<Real> reals, Kernel<Jet> jets)
+    /// <param name="bounds">Makes the kernel over numbers with bounds, on the same grids, when it is asked for.</param>
+    public GeneratedKernel(Kernel<Real> reals, Kernel<Jet> jets, Func<Kernel<Rounded>> bounds)
     {
         ArgumentNullException.ThrowIfNull(reals);
-        (_reals, _jets) = (reals, jets);
+        (_reals, _jets, _bounds) = (reals, jets, new Lazy<Kernel<Rounded>>(bounds, LazyThreadSafetyMode.None));
         int n = reals.Residual.Length;
         _unknowns = new Real[n];
         _directions = new Jet[n];
@@ -90,6 +93,22 @@ public sealed class GeneratedKernel : EquationKernel
                 }
             }
         }
+    }
+
+    /// <inheritdoc/>
+    protected override double RoundingCore(Span<double> residual)
+    {
+        Kernel<Rounded> bounds = _bounds.Value;
+        Rounded[] unknowns = [.. _unknowns.Select(x => new Rounded((double)x))];
+        bounds.Reserve();
+        bounds.Load(unknowns, _given);
+        bounds.Evaluate();
+        for (int i = 0; i < residual.Length; i++)
+        {
+            residual[i] = bounds.Residual[i].Bound;
+        }
+
+        return bounds.Value.Bound;
     }
 
     /// <inheritdoc/>

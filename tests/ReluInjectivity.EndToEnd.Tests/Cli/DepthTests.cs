@@ -66,7 +66,7 @@ public sealed class DepthTests
         string[] csv = CliRun.OnCatalog("depth-table", "--depth", "2", "--format", "csv").Output.Split('\n');
         Assert.Equal("depth,model,status,capacity,errorEstimate,expansion,note", csv[0]);
         Assert.StartsWith("2,deep-plain,solved,7.54067291347", csv[1], StringComparison.Ordinal);
-        Assert.Contains("| 2 | deep-plain | solved | 7.5406729134727 |", CliRun.OnCatalog("depth-table", "--depth", "2", "--format", "markdown").Output, StringComparison.Ordinal);
+        Assert.Contains("| 2 | deep-plain | solved | 7.54067291347", CliRun.OnCatalog("depth-table", "--depth", "2", "--format", "markdown").Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -34,7 +34,8 @@ public sealed class PerceptronTests
     [InlineData(-1.5)]
     public void Capacity_IsGardners(double k)
     {
-        SolveResult result = Capacity.Solve("alpha", tolerance: 1e-12, given: ("margin", k));
+        // The terms of a negative margin cancel, which the bar has to allow for.
+        SolveResult result = Capacity.Solve("alpha", tolerance: k < 0 ? 1e-10 : 1e-12, given: ("margin", k));
         double expected = 1 / (((1 + (k * k)) * SlowQuadrature.Phi(k)) + (k * SlowQuadrature.Density(k)));
         Assert.Equal(expected, result.Value, 1e-12 * expected);
         Assert.Equal(0, result.Nodes);

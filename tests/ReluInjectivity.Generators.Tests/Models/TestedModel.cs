@@ -21,12 +21,15 @@ internal sealed class TestedModel
         _families.Single(f => f.Goal == goal).Systems.Single(s => s.Description.Indices.Select(i => (int?)i.Value).SingleOrDefault() == level);
 
     /// <summary>Solves one goal, at one level or depth where there are such, whatever comes of it.</summary>
-    public SolveResult Attempt(string goal, int? level = null, params (string Name, double Value)[] given) => Run(goal, level, 1e-11, given);
+    public SolveResult Attempt(string goal, int? level = null, params (string Name, double Value)[] given) => Run(goal, level, new SolveOptions { Tolerance = 1e-11 }, given);
+
+    /// <summary>Solves one goal of a model without levels, whatever comes of it.</summary>
+    public SolveResult Attempt(string goal, SolveOptions options, params (string Name, double Value)[] given) => Run(goal, null, options, given);
 
     /// <summary>Solves one goal, at one level where there are levels; the status must vouch for the value.</summary>
     public SolveResult Solve(string goal, int? level = null, double tolerance = 1e-11, params (string Name, double Value)[] given)
     {
-        SolveResult result = Run(goal, level, tolerance, given);
+        SolveResult result = Run(goal, level, new SolveOptions { Tolerance = tolerance }, given);
         Assert.True(
             result.Status == SolveStatus.Solved,
             string.Create(CultureInfo.InvariantCulture, $"{goal}: {result.Status} {result.Message} {result.Value} +- {result.ErrorEstimate}"));
@@ -34,9 +37,9 @@ internal sealed class TestedModel
         return result;
     }
 
-    private SolveResult Run(string goal, int? level, double tolerance, (string Name, double Value)[] given) => FamilySolver.Solve(
+    private SolveResult Run(string goal, int? level, SolveOptions options, (string Name, double Value)[] given) => FamilySolver.Solve(
         _families.Single(f => f.Goal == goal),
         level is { } l ? [l] : [],
         given.ToDictionary(g => g.Name, g => g.Value, StringComparer.Ordinal),
-        new SolveOptions { Tolerance = tolerance }).Single();
+        options).Single();
 }

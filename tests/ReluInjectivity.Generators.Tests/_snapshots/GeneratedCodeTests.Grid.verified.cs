@@ -82,7 +82,8 @@ internal sealed class OneGrid_Kernel<T, L>(global::ReluInjectivity.Runtime.Syste
         return new global::ReluInjectivity.Runtime.Systems.GeneratedKernel(global::ReluInjectivity.Runtime.Numbers.Lanes.IsSupported ? new
             OneGrid_Kernel<global::ReluInjectivity.Runtime.Numbers.Real, global::ReluInjectivity.Runtime.Numbers.Lanes>(layout) : new
             OneGrid_Kernel<global::ReluInjectivity.Runtime.Numbers.Real, global::ReluInjectivity.Runtime.Numbers.Real>(layout), new
-            OneGrid_Kernel<global::ReluInjectivity.Runtime.Numbers.Jet, global::ReluInjectivity.Runtime.Numbers.Jet>(layout));
+            OneGrid_Kernel<global::ReluInjectivity.Runtime.Numbers.Jet, global::ReluInjectivity.Runtime.Numbers.Jet>(layout), () => new
+            OneGrid_Kernel<global::ReluInjectivity.Runtime.Numbers.Rounded, global::ReluInjectivity.Runtime.Numbers.Rounded>(layout));
     }
 
     public override void Load(global::System.ReadOnlySpan<T> x, global::System.ReadOnlySpan<double> given)

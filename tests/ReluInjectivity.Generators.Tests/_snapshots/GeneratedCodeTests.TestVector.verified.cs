@@ -80,7 +80,8 @@ internal sealed class TestVector_Kernel<T, L>(global::ReluInjectivity.Runtime.Sy
         var layout = new global::ReluInjectivity.Runtime.Systems.Layout([], [], []);
         return new global::ReluInjectivity.Runtime.Systems.GeneratedKernel(new TestVector_Kernel<global::ReluInjectivity.Runtime.Numbers.Real,
             global::ReluInjectivity.Runtime.Numbers.Real>(layout), new TestVector_Kernel<global::ReluInjectivity.Runtime.Numbers.Jet,
-            global::ReluInjectivity.Runtime.Numbers.Jet>(layout));
+            global::ReluInjectivity.Runtime.Numbers.Jet>(layout), () => new TestVector_Kernel<global::ReluInjectivity.Runtime.Numbers.Rounded,
+            global::ReluInjectivity.Runtime.Numbers.Rounded>(layout));
     }
 
     public override void Load(global::System.ReadOnlySpan<T> x, global::System.ReadOnlySpan<double> given)

@@ -32,13 +32,13 @@ internal sealed class BlockByBlock : IStrategy
         foreach (EquationBlock block in blocks)
         {
             var part = new BlockProblem(problem, block, u);
-            BlockRoot root = Solve(part, budget);
+            BlockRoot root = Solve(part, problem.Kernel.GridCount == 0, budget);
             iterations += root.Iterations;
             if (root.Count == 0)
             {
                 string unknowns = string.Join(", ", block.Unknowns.Select(i => problem.System.Unknowns[i].Name));
                 string equations = string.Join(", ", block.Equations.Select(i => problem.System.Equations[i]));
-                string reason = $"no root of {equations} was found for {unknowns}";
+                string reason = $"no root of {equations} was found for {unknowns}: {root.Searched}";
                 return StrategyOutcome.Ended(problem, u, Evidence.Failed(problem, SolveStatus.NoRoot, iterations, reason));
             }
 
@@ -60,40 +60,44 @@ internal sealed class BlockByBlock : IStrategy
     }
 
     /// <summary>Solves a block and leaves it at its first root.</summary>
-    private static BlockRoot Solve(BlockProblem block, SearchBudget budget)
+    private static BlockRoot Solve(BlockProblem block, bool isCheap, SearchBudget budget)
     {
         if (block.Count == 1)
         {
-            List<double> roots = SignChanges.Find(x => block.Residual(x), budget.Cancellation);
-            if (roots.Count > 0)
+            RootScan scan = RootScan.Of(block.Sample, block.Unknown, isCheap, budget.Cancellation);
+            if (scan.Roots.Count == 0)
             {
-                block.Accept([roots[0]]);
+                return new BlockRoot(0, 0, scan.WhatWasSearched());
             }
 
-            return new BlockRoot(roots.Count, 0);
+            block.Accept([scan.Roots[0].Root]);
+            return new BlockRoot(scan.Roots.Count, 0, string.Empty);
         }
 
         // Far out residuals are flat and small, so that the best start need not be the one with the least merit.
         int iterations = 0;
+        int tried = 0;
         var starts = AnywhereInDomains.Points(block.Count).Select(s => (Point: s, Merit: block.Merit(s))).Where(s => double.IsFinite(s.Merit)).OrderBy(s => s.Merit);
         foreach ((double[] start, _) in starts.Take(Blocks.Tried))
         {
             NewtonResult newton = budget.Newton(block, start);
             iterations += newton.Iterations;
-            if (newton.Status == SolveStatus.Solved && (newton.Merit < VanishingResidual || newton.LastStep < Blocks.NoiseStep) && newton.Condition < Blocks.LargestCondition)
+            tried++;
+            if (newton.Status == SolveStatus.Solved && newton.Condition < Blocks.LargestCondition)
             {
                 block.Accept(newton.Point);
-                return new BlockRoot(1, iterations);
+                return new BlockRoot(1, iterations, string.Empty);
             }
         }
 
-        return new BlockRoot(0, iterations);
+        return new BlockRoot(0, iterations, $"Newton's method was tried from {tried} starts");
     }
 
     /// <summary>What solving a block came to.</summary>
     /// <param name="Count">The roots there are, as far as it is known; 0: none was found.</param>
     /// <param name="Iterations">The Newton iterations spent.</param>
-    private readonly record struct BlockRoot(int Count, int Iterations);
+    /// <param name="Searched">What was searched.</param>
+    private readonly record struct BlockRoot(int Count, int Iterations, string Searched);
 
     /// <summary>A block with the unknowns of earlier blocks fixed; those of later ones do not enter.</summary>
     private sealed class BlockProblem(Objective problem, EquationBlock block, double[] fixedAt) : INewtonProblem
@@ -110,13 +114,27 @@ internal sealed class BlockByBlock : IStrategy
         public void Accept(double[] u) => Place(u);
 
         /// <summary>The residual of a block of one equation.</summary>
-        public double Residual(double u) => double.IsNaN(Merit([u])) ? double.NaN : Residual([u])[0];
+        public ResidualSample Sample(double u)
+        {
+            Place([u]);
+            return problem.Sample(_whole, block.Equations[0]);
+        }
+
+        /// <summary>The unknown of a block of one equation.</summary>
+        public double Unknown(double u)
+        {
+            double[] whole = Whole;
+            whole[block.Unknowns[0]] = u;
+            return problem.Coordinates.ToUnknowns(whole)[block.Unknowns[0]];
+        }
 
         public double Merit(double[] u)
         {
-            double merit = Residual(u).L2Norm();
+            double merit = Objective.Norm([.. Residual(u)]);
             return double.IsFinite(merit) ? merit : double.NaN;
         }
+
+        public double Rounding(double[] u) => At(u) is { } here ? Objective.Norm([.. block.Equations.Select(e => here.Rounding.Residual[e])]) : double.NaN;
 
         public Vector<double> Residual(double[] u)
         {

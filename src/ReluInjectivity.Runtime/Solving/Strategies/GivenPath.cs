@@ -32,7 +32,7 @@ internal sealed class GivenPath : IStrategy
             var problem = new Objective(search.System, [.. infos.Zip(search.Problem.Given, (g, to) => Between(g, to, next))]);
             problem.Resolution = problem.Kernel.Resolution(FirstNodesPerWidth);
             NewtonResult result = budget.Newton(problem, point);
-            if (result.Status != SolveStatus.Solved || (problem.IsRoot && result.Merit > VanishingResidual))
+            if (result.Status != SolveStatus.Solved || (problem.IsRoot && !problem.IsAtRoot(result)))
             {
                 if (reached < 0)
                 {

@@ -39,7 +39,8 @@ internal sealed record SearchBudget(SolveOptions Options, CancellationToken Canc
 /// <param name="Newton">Where Newton's method ended.</param>
 /// <param name="Bound">What the value may not exceed, turned so that it is minimised; null: anything.</param>
 /// <param name="Message">What a reader should know of it; null where there is nothing to say.</param>
-internal sealed record Candidate(Objective Objective, NewtonResult Newton, double? Bound, string? Message = null);
+/// <param name="Bracket">For one equation in one unknown: between which points the root lies, beyond rounding.</param>
+internal sealed record Candidate(Objective Objective, NewtonResult Newton, double? Bound, string? Message = null, Bracket? Bracket = null);
 
 /// <summary>What a strategy came to.</summary>
 /// <param name="Candidate">The best point known; null where there is none.</param>

@@ -32,7 +32,7 @@ internal static class MultiStart
             }
 
             bool isGood = best.Status == SolveStatus.Solved
-                && (problem.IsRoot ? best.Merit < VanishingResidual : best.IsPositive) && (search.Bound is null || best.Merit < search.Bound);
+                && (problem.IsRoot ? problem.IsAtRoot(best) : best.IsPositive) && (search.Bound is null || best.Merit < search.Bound);
             if (isGood && (search.Before is not null || problem.IsRoot || tried >= SearchConstants.MultiStart.Tried))
             {
                 return StrategyOutcome.Found(new Candidate(problem, best, search.Bound), iterations);

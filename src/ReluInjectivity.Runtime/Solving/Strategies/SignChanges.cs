@@ -1,11 +1,10 @@
 using System.Globalization;
-using MathNet.Numerics.RootFinding;
 using ReluInjectivity.Runtime.Systems;
 using static ReluInjectivity.Runtime.Solving.SearchConstants;
 
 namespace ReluInjectivity.Runtime.Solving.Strategies;
 
-/// <summary>One equation in one unknown: the sign changes over the whole interval, then Brent's method, then Newton's. Of several roots it takes the first and names the others.</summary>
+/// <summary>One equation in one unknown: the sign changes over the whole interval, then Brent's method, then Newton's. Of several roots it takes the one asked for and names the others.</summary>
 internal sealed class SignChanges : IStrategy
 {
     /// <inheritdoc/>
@@ -21,44 +20,31 @@ internal sealed class SignChanges : IStrategy
     {
         Objective problem = search.Problem;
         problem.Resolution = problem.Kernel.Resolution(FirstNodesPerWidth);
-
-        // Where nothing could be evaluated, the kernel still holds what it had before.
-        List<double> roots = Find(u => double.IsNaN(problem.Merit([u])) ? double.NaN : problem.At([u])!.Residual[0], budget.Cancellation);
-        if (roots.Count == 0)
+        RootScan scan = RootScan.Of(u => problem.Sample([u], 0), u => problem.Coordinates.ToUnknowns([u])[0], problem.Kernel.GridCount == 0, budget.Cancellation);
+        string unknown = problem.System.Unknowns[0].Name;
+        if (scan.Roots.Count == 0)
         {
-            UnknownInfo unknown = problem.System.Unknowns[0];
-            string reason = FormattableString.Invariant($"the residual does not change sign on ({unknown.Lower}, {unknown.Upper})");
+            SolveStatus status = scan.IsFiniteSomewhere ? SolveStatus.NoRoot : SolveStatus.NonFinite;
+            return StrategyOutcome.Ended(problem, [0], Evidence.Failed(problem, status, 0, $"for {unknown}: {scan.WhatWasSearched()}"));
+        }
+
+        int wanted = budget.Options.Root;
+        string[] near = [.. scan.Roots.Select(r => RootScan.Text(problem.Coordinates.ToUnknowns([r.Root])[0]))];
+        if (wanted > near.Length)
+        {
+            string reason = string.Create(CultureInfo.InvariantCulture, $"root {wanted} was asked for, but {near.Length} found, near {string.Join(", ", near)}");
             return StrategyOutcome.Ended(problem, [0], Evidence.Failed(problem, SolveStatus.NoRoot, 0, reason));
         }
 
-        NewtonResult newton = budget.Newton(problem, [roots[0]]);
-        string others = string.Join(", ", roots.Skip(1).Select(r => problem.Coordinates.ToUnknowns([r])[0].ToString("R", CultureInfo.InvariantCulture)));
-        string? message = roots.Count == 1 ? null : $"the first of {roots.Count} roots; the others are near {others}";
-        return StrategyOutcome.Found(new Candidate(problem, newton, null, message), newton.Iterations);
-    }
-
-    /// <summary>The roots where the residual changes sign, ascending in the coordinate.</summary>
-    public static List<double> Find(Func<double, double> residual, CancellationToken cancellation)
-    {
-        var roots = new List<double>();
-        double previous = double.NaN;
-        for (double u = -Scan.Extent; u <= Scan.Extent; u += Scan.Step)
+        Bracket root = scan.Roots[wanted - 1];
+        NewtonResult newton = budget.Newton(problem, [root.Root]);
+        if (!(newton.Point[0] >= root.Left && newton.Point[0] <= root.Right))
         {
-            cancellation.ThrowIfCancellationRequested();
-            double value = residual(u);
-            if (value == 0)
-            {
-                roots.Add(u);
-            }
-            else if (previous * value < 0
-                && Brent.TryFindRoot(residual, u - Scan.Step, u, Scan.Accuracy, Scan.Iterations, out double root) && Math.Abs(residual(root)) < Scan.Pole)
-            {
-                roots.Add(root);
-            }
-
-            previous = value;
+            newton = newton with { Status = SolveStatus.Solved, Point = [root.Root], Merit = problem.Merit([root.Root]) };
         }
 
-        return roots;
+        string others = string.Join(", ", near.Where((_, i) => i != wanted - 1));
+        string? message = near.Length == 1 ? null : string.Create(CultureInfo.InvariantCulture, $"root {wanted} of the {near.Length} found; the others are near {others}");
+        return StrategyOutcome.Found(new Candidate(problem, newton, null, message, root), newton.Iterations);
     }
 }
