@@ -13,12 +13,15 @@ namespace ReluInjectivity.Generators;
 internal static class ModelCompiler
 {
     /// <summary>Compiles a model. Where any system has an error no source comes out.</summary>
-    public static CompiledModel Compile(FileModel file, CancellationToken cancellation)
+    /// <param name="file">The model.</param>
+    /// <param name="cancellation">Stops it.</param>
+    /// <param name="wanted">The members of the family to compile; null for all.</param>
+    public static CompiledModel Compile(FileModel file, CancellationToken cancellation, Func<FamilyMember, bool>? wanted = null)
     {
         var diagnostics = new List<Diagnostic>(GoalsAlike(file.Model));
         (EquatableArray<FamilyMember> family, EquatableArray<Diagnostic> ofFamily) = Compiler.Members(file.Model);
         diagnostics.AddRange(ofFamily);
-        CompiledMember[] members = [.. family.Select(member => Compiler.Compile(file.Model, member, cancellation))];
+        CompiledMember[] members = [.. family.Where(member => wanted?.Invoke(member) ?? true).Select(member => Compiler.Compile(file.Model, member, cancellation))];
         foreach (Diagnostic diagnostic in members.SelectMany(m => m.Diagnostics))
         {
             if (!diagnostics.Any(d => d.Kind == diagnostic.Kind && d.Node == diagnostic.Node))

@@ -36,6 +36,9 @@ internal sealed record CommandContext
     /// <summary>The text of an equation file by the path a description gives; null where it is not at hand.</summary>
     public Func<string, string?> EquationFile { get; init; } = static _ => null;
 
+    /// <summary>Where the assemblies of equation files are kept; null: nowhere.</summary>
+    public string? CacheFolder { get; init; }
+
     /// <summary>What solves them.</summary>
     public SolveFamily Solve { get; init; } = FamilySolver.SolveMembers;
 

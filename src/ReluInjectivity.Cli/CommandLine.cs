@@ -5,6 +5,8 @@ using System.Reflection;
 using ReluInjectivity.Cli.Arguments;
 using ReluInjectivity.Cli.Commands;
 using ReluInjectivity.Cli.Commands.Frames;
+using ReluInjectivity.Cli.Files;
+using ReluInjectivity.Compilation;
 using ReluInjectivity.Runtime.Systems;
 using ReluInjectivity.Weights;
 
@@ -13,6 +15,7 @@ namespace ReluInjectivity.Cli;
 /// <summary>The command line as a function.</summary>
 public static class CommandLine
 {
+    private const string NoCache = "--no-cache";
     private const string Name = "relu-injectivity";
 
     private const string Summary = "Injectivity capacities of ReLU networks, from systems of equations compiled at build time.";
@@ -29,10 +32,19 @@ public static class CommandLine
           relu-injectivity check weights.npy --bias bias.npy --domain ball:2
           relu-injectivity relations {relations} --level 2
 
+        Where a model is named, a file does as well: a name with a path separator, or that ends in .eq, is an equation file, or a folder
+        with all its .eq files. It is compiled for the levels and depths asked for (up to the highest: each is solved from those below)
+        and kept, compiled, in $XDG_CACHE_HOME/relu-injectivity, or ~/.cache/relu-injectivity; at most 256 MiB, the oldest removed
+        first. The folder can be deleted at any time; --no-cache goes without.
+          relu-injectivity new my-model.eq
+          relu-injectivity check my-model.eq
+          relu-injectivity solve my-model.eq --level 1..3
+          relu-injectivity emit my-model.eq -o generated
+
         Exit codes:
           0    done; everything was solved
           1    something was not solved
-          2    an argument is wrong
+          2    an argument or a file is wrong
           130  stopped by Ctrl-C
         """;
 
@@ -51,6 +63,11 @@ public static class CommandLine
 
     internal static int Run(string[] args, CommandContext around)
     {
+        if (args.Contains(NoCache, StringComparer.Ordinal))
+        {
+            around = around with { CacheFolder = null };
+        }
+
         around.Output.NewLine = "\n";
         around.Error.NewLine = "\n";
         ParseResult parsed = CreateRoot(around).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
@@ -71,9 +88,13 @@ public static class CommandLine
                 ProcessTerminationTimeout = null,
             });
         }
-        catch (Exception problem) when (problem is BadArgumentException or WeightFileException)
+        catch (Exception problem) when (problem is BadArgumentException or WeightFileException or EquationFileException)
         {
             around.Error.WriteLine($"error: {problem.Message}");
+            return ExitCode.BadInput;
+        }
+        catch (FaultyFilesException)
+        {
             return ExitCode.BadInput;
         }
         catch (OperationCanceledException)
@@ -86,8 +107,11 @@ public static class CommandLine
     private static Command CreateRoot(CommandContext around) => new DocumentedCommand(Name, Summary, Details, around)
     {
         DocumentedCommand.CreateHelp(),
+        new Option<bool>(NoCache) { Description = "Neither take nor keep compiled equation files", Recursive = true },
         new Option<bool>("--version") { Description = "Show the version", Action = new ShowVersion() },
         ModelsCommand.Create(around),
+        NewCommand.Create(around),
+        EmitCommand.Create(around),
         ShowCommand.Create(around),
         SolveCommand.Create(around),
         LimitCommand.Create(around),

@@ -1,5 +1,6 @@
 using System.Text;
 using ReluInjectivity.Cli;
+using ReluInjectivity.Compilation;
 using ReluInjectivity.Equations;
 
 if (OperatingSystem.IsWindows())
@@ -23,6 +24,7 @@ return CommandLine.Run(args, new CommandContext
     ErrorIsTerminal = !Console.IsErrorRedirected,
     Systems = Catalog.Systems,
     Relations = Catalog.Relations,
+    CacheFolder = AssemblyCache.DefaultFolder(),
     EquationFile = static path =>
     {
         using Stream? stream = typeof(Catalog).Assembly.GetManifestResourceStream(path);

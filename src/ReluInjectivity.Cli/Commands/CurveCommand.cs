@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using ReluInjectivity.Cli.Arguments;
+using ReluInjectivity.Cli.Files;
 using ReluInjectivity.Cli.Curves;
 using ReluInjectivity.Cli.Reporting;
 using ReluInjectivity.Runtime.Solving;
@@ -52,7 +53,8 @@ internal static class CurveCommand
         {
             string wanted = Choice.Parse(format.Name, parsed.GetRequiredValue(format), Formats);
             SweepRange range = SweepRange.Parse(parsed.GetRequiredValue(over));
-            EquationFamily family = FamilyOf(around, parsed.GetRequiredValue(model), parsed.GetValue(goal), range);
+            (CommandContext source, string name) = ModelSource.One(around, parsed.GetRequiredValue(model), parsed.GetValue(level), parsed.GetValue(depth));
+            EquationFamily family = FamilyOf(source, name, parsed.GetValue(goal), range);
             IReadOnlyDictionary<string, double> given = Settings.Parse(parsed.GetValue(set) ?? [], [family]);
             IEquationSystem at = MemberOf(parsed.GetValue(level), parsed.GetValue(depth), family);
             Require(at.Description, range.Name);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ReluInjectivity.Cli.Arguments;
+using ReluInjectivity.Cli.Files;
 using ReluInjectivity.Cli.Reporting;
 using ReluInjectivity.Runtime.Solving;
 using ReluInjectivity.Runtime.Systems;
@@ -47,7 +48,8 @@ internal static class LimitCommand
         {
             string wanted = Choice.Parse(format.Name, parsed.GetRequiredValue(format), Formats);
             double allowed = parsed.GetValue(tolerance) is { } typed ? Tolerance.Parse(typed).Tolerance : 1e-8;
-            EquationFamily family = ModelLookup.Find(around.Systems, parsed.GetRequiredValue(model), parsed.GetValue(goal))[0];
+            (CommandContext source, string name) = ModelSource.One(around, parsed.GetRequiredValue(model), null, parsed.GetValue(depth));
+            EquationFamily family = ModelLookup.Find(source.Systems, name, parsed.GetValue(goal))[0];
             if (family.Indices is [{ Kind: FamilyIndexKind.Depth }])
             {
                 throw new BadArgumentException($"MODEL: {family.Model} runs over a depth, which has no limit to extrapolate to");

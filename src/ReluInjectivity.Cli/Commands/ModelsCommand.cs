@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ReluInjectivity.Cli.Arguments;
+using ReluInjectivity.Cli.Files;
 using ReluInjectivity.Cli.Reporting;
 using ReluInjectivity.Runtime.Solving;
 
@@ -19,11 +20,15 @@ internal static class ModelsCommand
     public static Command Create(CommandContext around)
     {
         Option<string> format = SharedArguments.Format("table", "json");
-        Command command = new DocumentedCommand("models", Summary, Details) { format };
+        Argument<string[]> files = new("FILE") { Description = "Equation files (.eq), or folders of them [default: what is built in]", Arity = ArgumentArity.ZeroOrMore };
+        Command command = new DocumentedCommand("models", Summary, Details) { files, format };
         command.SetAction(parsed =>
         {
             string wanted = Choice.Parse(format.Name, parsed.GetRequiredValue(format), "table", "json");
-            IReadOnlyList<EquationFamily> families = EquationFamily.Group(around.Systems);
+            IReadOnlyList<ModelSource> sources = [.. (parsed.GetValue(files) ?? []).Select(f => ModelSource.Of(around, f, null, null))];
+            IReadOnlyList<EquationFamily> families = sources.Count == 0
+                ? EquationFamily.Group(around.Systems)
+                : [.. sources.SelectMany(s => s.Models.SelectMany(name => ModelLookup.Find(s.Around.Systems, name, null, allGoals: true)))];
             if (wanted is "json")
             {
                 ModelsJson.Write(families, around.Output);
@@ -33,7 +38,7 @@ internal static class ModelsCommand
                 ModelsTable.Write(families, around.Output, around.OutputIsTerminal);
             }
 
-            return ExitCode.Success;
+            return sources.Any(s => s.HasFaults) ? ExitCode.BadInput : ExitCode.Success;
         });
         return command;
     }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ReluInjectivity.Cli.Arguments;
+using ReluInjectivity.Cli.Files;
 using ReluInjectivity.Cli.Reporting;
 using ReluInjectivity.Runtime.Systems;
 
@@ -30,7 +31,8 @@ internal static class RelationsCommand
         command.SetAction(parsed =>
         {
             string wanted = Choice.Parse(format.Name, parsed.GetRequiredValue(format), "text", "latex", "markdown", "json");
-            IReadOnlyList<RelationsDescription> relations = Find(around, parsed.GetRequiredValue(model), parsed.GetValue(level), parsed.GetValue(depth));
+            (CommandContext source, string name) = ModelSource.One(around, parsed.GetRequiredValue(model), parsed.GetValue(level), parsed.GetValue(depth));
+            IReadOnlyList<RelationsDescription> relations = Find(source, name, parsed.GetValue(level), parsed.GetValue(depth));
             Action<IReadOnlyList<RelationsDescription>, TextWriter> write = wanted switch
             {
                 "latex" => RelationsReport.WriteLatex,

@@ -6,7 +6,7 @@ namespace ReluInjectivity.Cli.Commands;
 internal static class SharedArguments
 {
     /// <summary>The model.</summary>
-    public static Argument<string> Model() => new("MODEL") { Description = "A model, as 'relu-injectivity models' lists it" };
+    public static Argument<string> Model() => new("MODEL") { Description = "A model, as 'relu-injectivity models' lists it, or an equation file (.eq), or a folder of them" };
 
     /// <summary>The levels.</summary>
     public static Option<string?> Level() => new("--level")

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ReluInjectivity.Cli.Arguments;
+using ReluInjectivity.Cli.Files;
 using ReluInjectivity.Cli.Reporting;
 using ReluInjectivity.Runtime.Solving;
 using ReluInjectivity.Runtime.Systems;
@@ -37,11 +38,16 @@ internal static class ShowCommand
         command.SetAction(parsed =>
         {
             string wanted = Choice.Parse(format.Name, parsed.GetRequiredValue(format), "text", "latex");
-            IReadOnlyList<EquationFamily> families = ModelLookup.Find(around.Systems, parsed.GetRequiredValue(model), parsed.GetValue(goal));
+            ModelSource source = ModelSource.Of(around, parsed.GetRequiredValue(model), parsed.GetValue(level), parsed.GetValue(depth));
+            IReadOnlyList<EquationFamily> families = [.. source.Models.SelectMany(name => ModelLookup.Find(source.Around.Systems, name, parsed.GetValue(goal)))];
             IReadOnlyList<SystemDescription> systems = [.. families.SelectMany(f => MemberSelection.Parse(parsed.GetValue(level), parsed.GetValue(depth), f)).Select(s => s.Description)];
             if (parsed.GetValue(stage) is { } typed)
             {
-                StageReport.Write(systems, Choice.Parse(stage.Name, typed, Stages.Names), around.EquationFile, around.Output, around.Cancellation);
+                string chosen = Choice.Parse(stage.Name, typed, Stages.Names);
+                foreach (IGrouping<string, SystemDescription> file in systems.GroupBy(s => s.File, StringComparer.Ordinal))
+                {
+                    StageReport.Write([.. file], chosen, source.Around.EquationFile, around.Output, around.Cancellation);
+                }
             }
             else if (wanted is "latex")
             {
@@ -52,7 +58,7 @@ internal static class ShowCommand
                 EquationsText.Write(systems, around.Output);
             }
 
-            return ExitCode.Success;
+            return source.ExitCodeOr(ExitCode.Success);
         });
         return command;
     }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using ReluInjectivity.Cli.Arguments;
+using ReluInjectivity.Cli.Files;
 using ReluInjectivity.Cli.Simulations;
 using ReluInjectivity.Runtime.Solving;
 using ReluInjectivity.Runtime.Systems;
@@ -91,7 +92,8 @@ internal static class SimulateCommand
                 Workers = (int)Integer(workers.Name, parsed.GetRequiredValue(workers), 1, 1024),
             };
             SimulationSettings[] sizes = [.. parsed.GetRequiredValue(inputs).Split(',').Select(n => AtSize(shape, (int)Integer(inputs.Name, n, 1, 2000), ratios))];
-            TheoryQuery? query = Query(around, parsed.GetValue(theory), parsed.GetValue(theoryQuantity), parsed.GetValue(theoryLevel), parsed.GetValue(set) ?? [], shape, depth, out string? missing);
+            (CommandContext source, string? name) = parsed.GetValue(theory) is { } typed ? ModelSource.One(around, typed, parsed.GetValue(theoryLevel), null, theory.Name) : (around, null);
+            TheoryQuery? query = Query(source, name, parsed.GetValue(theoryQuantity), parsed.GetValue(theoryLevel), parsed.GetValue(set) ?? [], shape, depth, out string? missing);
             return Run(around, sizes, query, missing, wanted);
         });
         return command;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ReluInjectivity.Cli.Arguments;
+using ReluInjectivity.Cli.Files;
 using ReluInjectivity.Cli.Reporting;
 using ReluInjectivity.Runtime.Solving;
 using ReluInjectivity.Runtime.Systems;
@@ -62,7 +63,8 @@ internal static class SolveCommand
 
             using TimeLimit? limit = TimeLimits.Start(parsed.GetValue(time));
             SolveOptions options = Tolerance.Parse(parsed.GetValue(tolerance)) with { Root = wantedRoot, TimeLimit = limit };
-            IReadOnlyList<EquationFamily> families = ModelLookup.Find(around.Systems, parsed.GetRequiredValue(model), parsed.GetValue(goal));
+            ModelSource source = ModelSource.Of(around, parsed.GetRequiredValue(model), parsed.GetValue(level), parsed.GetValue(depth));
+            IReadOnlyList<EquationFamily> families = [.. source.Models.SelectMany(name => ModelLookup.Find(source.Around.Systems, name, parsed.GetValue(goal)))];
             IReadOnlyDictionary<string, double> given = Settings.Parse(parsed.GetValue(set) ?? [], families);
             IReadOnlyList<(EquationFamily Family, IReadOnlyList<IEquationSystem> Members)> work =
                 [.. families.Select(f => (f, MemberSelection.Parse(parsed.GetValue(level), parsed.GetValue(depth), f)))];
@@ -77,7 +79,7 @@ internal static class SolveCommand
                     : around.Solve(w.Family, w.Members, Settings.For(w.Family, given), options, progress, around.Cancellation)),
             ];
             Write(wanted, results, around);
-            return results.All(r => r.Status == SolveStatus.Solved) ? ExitCode.Success : ExitCode.NotSolved;
+            return source.ExitCodeOr(results.All(r => r.Status == SolveStatus.Solved) ? ExitCode.Success : ExitCode.NotSolved);
         });
         return command;
     }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using ReluInjectivity.Cli.Arguments;
 using ReluInjectivity.Cli.Curves;
+using ReluInjectivity.Cli.Files;
 using ReluInjectivity.Cli.Reporting.Frames;
 using ReluInjectivity.Frames;
 using ReluInjectivity.Frames.Certificates;
@@ -26,6 +27,9 @@ internal static class CheckCommand
         A network's certificates are PREFIX.0.json and so on, with --certificate PREFIX [default: the file's name with .certificate]; each is checked
         against its layer's arrays as FILE#NAME (folded batch normalisation and groups of kernels change them).
 
+        A file that ends in .eq is an equation file: its problems are listed, every level and depth is solved at the default givens, and
+        its 'expect' lines are checked. Exit code: 0 if all is solved and every expectation holds, 1 if not, 2 if the file is wrong.
+
         json has the keys  verdict  reason  domain  outputs  inputs  nodes  fewestActive  marginEstimate  parallelRows  evidence  certificate (null: none)
         and for a collision  x  y  output (rounded); a network's has  verdict  reason  layers: an array of the above with  name  notes.
 
@@ -33,6 +37,7 @@ internal static class CheckCommand
 
         Examples:
           relu-injectivity check weights.npy --bias bias.npy --domain ball:2
+          relu-injectivity check my-model.eq
           relu-injectivity check model.onnx --domain box:0,1 --time-limit 10 --format json
         """;
 
@@ -60,6 +65,11 @@ internal static class CheckCommand
             Domain where = LayerArguments.ParseDomain(parsed.GetRequiredValue(domain));
             CheckOptions options = LayerArguments.Options(around, parsed.GetRequiredValue(timeLimit), parsed.GetValue(tolerance), parsed.GetValue(threads));
             string file = parsed.GetRequiredValue(weights);
+            if (file.EndsWith(".eq", StringComparison.OrdinalIgnoreCase))
+            {
+                return EquationCheck.Run(around, file);
+            }
+
             string? target = parsed.GetValue(certificate);
             if (target is not (null or "none"))
             {

@@ -1,0 +1,50 @@
+using ReluInjectivity.Generators.Models;
+
+namespace ReluInjectivity.Compilation;
+
+/// <summary>Compiles equation files to systems, by way of the cache.</summary>
+public static class EquationFileCompiler
+{
+    /// <summary>The systems of a file. What is wrong with its equations is in <see cref="LoadedFile.Problems"/>.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="bounds">The members to compile.</param>
+    /// <param name="cacheFolder">Where assemblies are kept; null for nowhere. See <see cref="AssemblyCache"/>.</param>
+    /// <param name="cancellation">Stops at once; what is under way in the C# compiler is abandoned.</param>
+    /// <exception cref="OperationCanceledException">The token says so.</exception>
+    /// <exception cref="InvalidOperationException">The generated code does not compile: a fault of the generator.</exception>
+    public static LoadedFile Load(EquationText file, MemberBounds bounds, string? cacheFolder, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        ArgumentNullException.ThrowIfNull(bounds);
+        var cache = AssemblyCache.In(cacheFolder);
+        string key = AssemblyCache.Key(file, bounds);
+        if (cache?.Find(key) is { } kept)
+        {
+            return LoadedFile.Of(file, kept);
+        }
+
+        CompiledFile compiled = Task.Run(() => Compile(file, bounds, cancellation), cancellation).WaitAsync(cancellation).GetAwaiter().GetResult();
+        if (compiled.Assembly.Length > 0)
+        {
+            cache?.Keep(key, compiled);
+        }
+
+        return LoadedFile.Of(file, compiled);
+    }
+
+    /// <summary>The generated C#: names of files and their texts; none where there is an error, and the problems.</summary>
+    /// <exception cref="OperationCanceledException">The token says so.</exception>
+    public static (IReadOnlyList<KeyValuePair<string, string>> Sources, string Problems) Emit(EquationText file, MemberBounds bounds, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        ArgumentNullException.ThrowIfNull(bounds);
+        (IReadOnlyList<GeneratedSource> sources, string problems) = Front.Generate(file, bounds, cancellation);
+        return ([.. sources.Select(s => new KeyValuePair<string, string>(s.HintName, s.Text))], problems);
+    }
+
+    private static CompiledFile Compile(EquationText file, MemberBounds bounds, CancellationToken cancellation)
+    {
+        (IReadOnlyList<GeneratedSource> sources, string problems) = Front.Generate(file, bounds, cancellation);
+        return new(problems, sources.Count == 0 ? [] : BackEnd.Compile(sources, cancellation));
+    }
+}

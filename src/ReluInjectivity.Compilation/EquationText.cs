@@ -1,0 +1,104 @@
+using System.Text;
+
+namespace ReluInjectivity.Compilation;
+
+/// <summary>An equation file as text: UTF-8, or UTF-16 with a byte-order mark.</summary>
+/// <param name="Path">The path as it was typed, with forward slashes.</param>
+/// <param name="Text">The text, without a byte-order mark.</param>
+public sealed record EquationText(string Path, string Text)
+{
+    /// <summary>The most bytes of an equation file: 4 MiB.</summary>
+    public const int MostBytes = 4 << 20;
+
+    private const string Extension = ".eq";
+
+    /// <summary>Whether a name is a path: it has a separator or ends in <c>.eq</c>.</summary>
+    public static bool IsPath(string typed)
+    {
+        ArgumentNullException.ThrowIfNull(typed);
+        return typed.Contains('/', StringComparison.Ordinal) || typed.Contains(System.IO.Path.DirectorySeparatorChar, StringComparison.Ordinal)
+            || typed.EndsWith(Extension, StringComparison.OrdinalIgnoreCase) || typed is "." or "..";
+    }
+
+    /// <summary>The files that a path names: itself, or the equation files in the folder, ordered by name.</summary>
+    /// <exception cref="EquationFileException">There are none.</exception>
+    public static IReadOnlyList<string> Files(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        try
+        {
+            if (!Directory.Exists(path))
+            {
+                return File.Exists(path) ? [path] : throw new EquationFileException($"{path}: there is no such file");
+            }
+
+            string[] files = [.. Directory.EnumerateFiles(path).Where(f => f.EndsWith(Extension, StringComparison.OrdinalIgnoreCase)).Order(StringComparer.Ordinal)];
+            return files.Length > 0 ? files : throw new EquationFileException($"{path}: the folder has no file ending in {Extension}");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new EquationFileException($"{path}: {e.Message}", e);
+        }
+    }
+
+    /// <summary>Reads a file.</summary>
+    /// <exception cref="EquationFileException">It cannot be read, is too large, or is no text.</exception>
+    public static EquationText Read(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        return new(path.Replace('\\', '/'), Decode(path, Bytes(path)));
+    }
+
+    private static byte[] Bytes(string path)
+    {
+        try
+        {
+            using FileStream stream = File.OpenRead(path);
+            byte[] bytes = new byte[Math.Min(stream.CanSeek ? stream.Length : 0, MostBytes) + 1];
+            int count = 0;
+            for (int read; (read = stream.Read(bytes, count, bytes.Length - count)) > 0;)
+            {
+                count += read;
+                if (count > MostBytes)
+                {
+                    throw new EquationFileException($"{path}: the file is larger than {MostBytes >> 20} MiB, the most an equation file may have");
+                }
+
+                if (count == bytes.Length)
+                {
+                    Array.Resize(ref bytes, Math.Min(2 * count, MostBytes + 1));
+                }
+            }
+
+            return bytes[..count];
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new EquationFileException($"{path}: the file cannot be read ({e.Message})", e);
+        }
+    }
+
+    private static string Decode(string path, byte[] bytes)
+    {
+        (Encoding encoding, int mark) = bytes switch
+        {
+            [0xFF, 0xFE, ..] => (new UnicodeEncoding(bigEndian: false, byteOrderMark: true, throwOnInvalidBytes: true), 2),
+            [0xFE, 0xFF, ..] => (new UnicodeEncoding(bigEndian: true, byteOrderMark: true, throwOnInvalidBytes: true), 2),
+            [0xEF, 0xBB, 0xBF, ..] => (new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true), 3),
+            _ => ((Encoding)new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true), 0),
+        };
+        string text;
+        try
+        {
+            text = encoding.GetString(bytes, mark, bytes.Length - mark);
+        }
+        catch (ArgumentException e)
+        {
+            throw new EquationFileException($"{path}: the file is no text in UTF-8", e);
+        }
+
+        return text.Contains('\0', StringComparison.Ordinal)
+            ? throw new EquationFileException($"{path}: the file is no text in UTF-8 (it has zero bytes; UTF-16 needs its byte-order mark)")
+            : text;
+    }
+}

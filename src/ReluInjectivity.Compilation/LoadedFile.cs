@@ -1,0 +1,38 @@
+using System.Reflection;
+using System.Runtime.Loader;
+using ReluInjectivity.Runtime.Systems;
+
+namespace ReluInjectivity.Compilation;
+
+/// <summary>An equation file after compilation.</summary>
+/// <param name="File">The file.</param>
+/// <param name="Systems">Its systems; none where it has an error.</param>
+/// <param name="Relations">Its relations.</param>
+/// <param name="Problems">Errors and warnings as text, lines that end in a line feed; empty where nothing is wrong.</param>
+public sealed record LoadedFile(EquationText File, IReadOnlyList<IEquationSystem> Systems, IReadOnlyList<IRelations> Relations, string Problems)
+{
+    /// <summary>Whether the file compiled.</summary>
+    public bool IsCompiled => Systems.Count > 0;
+
+    /// <summary>Loads an assembly, to be collected with its systems.</summary>
+    internal static LoadedFile Of(EquationText file, CompiledFile compiled)
+    {
+        if (compiled.Assembly.Length == 0)
+        {
+            return new(file, [], [], compiled.Problems);
+        }
+
+        var context = new AssemblyLoadContext(file.Path, isCollectible: true);
+        using MemoryStream bytes = new(compiled.Assembly, writable: false);
+        Type catalog = context.LoadFromStream(bytes).GetType("Equations.Catalog", throwOnError: true)!;
+        return new(file, Property<IEquationSystem>(catalog, "Systems"), Property<IRelations>(catalog, "Relations"), compiled.Problems);
+    }
+
+    private static IReadOnlyList<T> Property<T>(Type catalog, string name) =>
+        (IReadOnlyList<T>)catalog.GetProperty(name, BindingFlags.Public | BindingFlags.Static)!.GetValue(null)!;
+}
+
+/// <summary>What the cache keeps.</summary>
+/// <param name="Problems">Errors and warnings as text.</param>
+/// <param name="Assembly">The assembly; empty where there is an error.</param>
+internal sealed record CompiledFile(string Problems, byte[] Assembly);
