@@ -8,7 +8,18 @@ namespace ReluInjectivity.Frames.Networks;
 /// <param name="HasReLU">Whether a ReLU follows.</param>
 /// <param name="IsConvolution">Whether the rows are kernels.</param>
 /// <param name="CoversInput">For a convolution, whether every entry of the input is in some patch; null where that depends on the input's size or is not known.</param>
-public sealed record NetworkStage(string Name, ReluLayer Layer, bool HasReLU, bool IsConvolution = false, bool? CoversInput = null);
+/// <param name="IsBeside">Whether it acts side by side with the stage before, on other channels of the same input: a further group of a convolution.</param>
+/// <param name="HasDisjointPatches">For a convolution, whether patches share no entry and see no padding: then what the kernels confuse the layer confuses.</param>
+/// <param name="Unrolled">For a convolution of known input size, the group as a layer of its own; null where that is not known or too large.</param>
+public sealed record NetworkStage(
+    string Name,
+    ReluLayer Layer,
+    bool HasReLU,
+    bool IsConvolution = false,
+    bool? CoversInput = null,
+    bool IsBeside = false,
+    bool HasDisjointPatches = false,
+    ReluLayer? Unrolled = null);
 
 /// <summary>The verdict on one layer.</summary>
 /// <param name="Stage">The layer.</param>
@@ -40,12 +51,11 @@ public static class NetworkCheck
         ArgumentNullException.ThrowIfNull(stages);
         List<StageResult> results = [];
         Domain current = domain;
-        foreach (NetworkStage stage in stages)
+        for (int k = 0; k < stages.Count; k++)
         {
-            Domain checkedOn = stage.IsConvolution ? PatchDomain(current) : current;
-            StageResult result = stage.HasReLU ? WithReLU(stage, checkedOn, options, ct) : WithoutReLU(stage, checkedOn);
-            results.Add(result);
-            current = Next(stage, current);
+            // The groups of a convolution act side by side: each on the input of the first.
+            current = k == 0 || stages[k].IsBeside ? current : Next(stages[k - 1], current);
+            results.Add(stages[k].IsConvolution ? ConvolutionCheck.Run(stages[k], current, options, ct) : Whole(stages[k], current, options, ct));
         }
 
         (Verdict verdict, string reason) = EndToEnd(results);
@@ -84,45 +94,22 @@ public static class NetworkCheck
         };
     }
 
-    /// <summary>A patch of a non-negative image is non-negative, zero padding included; a box's patch with padding may leave the box.</summary>
-    private static Domain PatchDomain(Domain domain) => domain switch
+    /// <summary>A layer whose matrix is the whole of it.</summary>
+    internal static StageResult Whole(NetworkStage stage, Domain domain, CheckOptions options, CancellationToken ct)
     {
-        OrthantDomain or NonNegativeBallDomain or BoxDomain { Lower: >= 0 } => Domain.Orthant,
-        _ => Domain.WholeSpace,
-    };
-
-    private static StageResult WithReLU(NetworkStage stage, Domain domain, CheckOptions options, CancellationToken ct)
-    {
-        CheckResult check = InjectivityCheck.Run(stage.Layer, domain, options, ct);
-        if (!stage.IsConvolution)
+        if (stage.HasReLU)
         {
+            CheckResult check = InjectivityCheck.Run(stage.Layer, domain, options, ct);
             return new(stage, domain, check, check.Verdict, check.Reason);
         }
 
-        (Verdict verdict, string reason) = (check.Verdict, stage.CoversInput) switch
-        {
-            (Verdict.Injective, true) => (Verdict.Injective, "the kernels determine every patch, and the patches cover the input"),
-            (Verdict.Injective, false) => (Verdict.Undecided, "the kernels determine every patch, but the stride skips entries of the input"),
-            (Verdict.Injective, null) => (Verdict.Undecided, "the kernels determine every patch: injective if the patches cover the input, which depends on its size or is not in the file"),
-            _ => (Verdict.Undecided, "the kernels do not determine a patch; overlapping patches together still might"),
-        };
-        return new(stage, domain, check, verdict, reason);
-    }
-
-    private static StageResult WithoutReLU(NetworkStage stage, Domain domain)
-    {
-        int n = stage.Layer.Inputs;
-        bool hasFullRank = Echelon.RankOf(stage.Layer.Rows.Select(r => Dyadic.Scale(r)), n) == n;
-        Verdict verdict = (hasFullRank, stage.IsConvolution) switch
-        {
-            (true, false) => Verdict.Injective,
-            (true, true) when stage.CoversInput is true => Verdict.Injective,
-            (false, false) when domain is not SphereDomain => Verdict.NotInjective,
-            _ => Verdict.Undecided,
-        };
+        bool hasFullRank = HasFullRank(stage.Layer);
+        Verdict verdict = hasFullRank ? Verdict.Injective : domain is SphereDomain ? Verdict.Undecided : Verdict.NotInjective;
         string reason = hasFullRank ? "affine, with independent columns" : "affine, with dependent columns";
         return new(stage, domain, new CheckResult(verdict, null, reason, 0, null), verdict, reason);
     }
+
+    internal static bool HasFullRank(ReluLayer layer) => Echelon.RankOf(layer.Rows.Select(r => Dyadic.Scale(r)), layer.Inputs) == layer.Inputs;
 
     private static (Verdict Verdict, string Reason) EndToEnd(List<StageResult> results)
     {
@@ -131,7 +118,7 @@ public static class NetworkCheck
             return (Verdict.Injective, "every layer is injective on what reaches it, so the network is injective on the input domain");
         }
 
-        if (results[0].Verdict == Verdict.NotInjective)
+        if (results.TakeWhile((r, k) => k == 0 || r.Stage.IsBeside).Any(r => r.Verdict == Verdict.NotInjective))
         {
             return (Verdict.NotInjective, "the first layer maps two inputs to one output, and no later layer can tell them apart");
         }

@@ -87,27 +87,30 @@ internal sealed class Fibre
         return _particular + (_kernel * t);
     }
 
-    /// <summary>The least and greatest value of each coordinate; infinite where it is not bounded. The fibre must not be empty.</summary>
-    public IReadOnlyList<(double Least, double Greatest)> Ranges()
+    /// <summary>The least and greatest value of each coordinate; infinite where it is not bounded.</summary>
+    /// <param name="point">A point of the fibre, to rounding: it counts as one, so that the programs about it admit something.</param>
+    public IReadOnlyList<(double Least, double Greatest)> Ranges(Vector<double> point)
     {
+        Vector<double>? t = _kernel?.TransposeThisAndMultiply(point - _particular);
+        double[] bounds = [.. _bounds.Select((bound, j) => Math.Max(0, t is null ? bound : bound - t.DotProduct(Vector<double>.Build.Dense(_walls[j]))))];
         (double, double)[] ranges = new (double, double)[_particular.Count];
         for (int j = 0; j < ranges.Length; j++)
         {
             double[] direction = _kernel is null ? [] : [.. _kernel.Row(j)];
-            ranges[j] = (_particular[j] - Greatest([.. direction.Select(v => -v)]), _particular[j] + Greatest(direction));
+            ranges[j] = (point[j] - Greatest([.. direction.Select(v => -v)], bounds), point[j] + Greatest(direction, bounds));
         }
 
         return ranges;
     }
 
-    private double Greatest(double[] direction)
+    private double Greatest(double[] direction, double[] bounds)
     {
         if (direction.All(v => Math.Abs(v) < 1e-12))
         {
             return 0;
         }
 
-        LinearProgramStatus status = LinearProgram.Maximise(direction, _walls, _bounds, out double value);
+        LinearProgramStatus status = LinearProgram.Maximise(direction, _walls, bounds, out double value);
         return status is LinearProgramStatus.Optimal ? value : double.PositiveInfinity;
     }
 }

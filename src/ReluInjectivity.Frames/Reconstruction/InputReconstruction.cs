@@ -5,7 +5,7 @@ namespace ReluInjectivity.Frames.Reconstruction;
 /// <summary>What an output says about the input.</summary>
 /// <param name="IsConsistent">Whether some input has this output, to the tolerance.</param>
 /// <param name="Problem">Why not; null where consistent.</param>
-/// <param name="IsUnique">Whether the active rows span, so that there is one such input.</param>
+/// <param name="IsUnique">Whether there is one such input: the active rows span, or the inactive ones leave no room.</param>
 /// <param name="Input">The input, or one of them; null where inconsistent.</param>
 /// <param name="Ranges">For each coordinate the least and greatest value among the inputs with this output; null where inconsistent.</param>
 /// <param name="Active">The rows with positive output.</param>
@@ -29,6 +29,8 @@ public sealed record RecoveredInput(
 /// </summary>
 public static class InputReconstruction
 {
+    private const double NoRoom = 1e-11;
+
     /// <summary>Finds the input that gives an output, and says how far it is determined.</summary>
     /// <param name="layer">The layer.</param>
     /// <param name="output">y, one an output; no negative entries.</param>
@@ -87,8 +89,11 @@ public static class InputReconstruction
             return Inconsistent(rank == n ? "the only input that fits the active rows makes an inactive row active" : "no input that fits the active rows leaves the inactive ones off");
         }
 
-        IReadOnlyList<(double, double)> ranges = rank == n ? [.. point.Select(v => (v, v))] : fibre.Ranges();
-        return new(true, null, rank == n, [.. point], ranges, active, rank, residual, gain);
+        // Outputs of exactly zero give inequalities, which may leave one point: least = greatest, to the rounding of the entries.
+        IReadOnlyList<(double Least, double Greatest)> ranges = rank == n ? [.. point.Select(v => (v, v))] : fibre.Ranges(point);
+        double size = Math.Max(scale, point.InfinityNorm());
+        bool isUnique = rank == n || ranges.All(range => range.Greatest - range.Least <= NoRoom * size);
+        return new(true, null, isUnique, [.. point], ranges, active, rank, residual, gain);
 
         RecoveredInput Inconsistent(string problem) => new(false, problem, false, null, null, active, rank, residual, gain);
     }

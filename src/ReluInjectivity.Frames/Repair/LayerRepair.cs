@@ -16,6 +16,9 @@ public sealed record RepairResult(ReluLayer Layer, int Appended, int FewestNeede
 /// <summary>Rows that make a bias-free layer injective on all of R^n. Given rows are kept; extra rows never hurt.</summary>
 public static class LayerRepair
 {
+    // A row that leans less than this off the active rows' span would mend the cell by little more than rounding.
+    private const double FarOff = 0.05;
+
     /// <summary>Appends -w_i for n independent rows, well-conditioned ones first; those whose negative is there already are not repeated.</summary>
     /// <exception cref="ArgumentException">The rows do not span: append rows that do first.</exception>
     public static RepairResult Paired(ReluLayer layer, CheckOptions options, CancellationToken ct = default)
@@ -102,14 +105,41 @@ public static class LayerRepair
             TensorPrimitives.Subtract<double>(sum, UnitVector.Of(row), sum);
         }
 
-        // Of the rows' mean length, and off the active rows' span.
+        // Of the rows' mean length.
         double size = layer.Rows.Average(r => UnitVector.Norm(r));
-        return [.. UnitVector.Of(sum).Select(v => v * size)];
+        double[] added = UnitVector.Norm(sum) > 0 && Distance(span, UnitVector.Of(sum)) >= FarOff ? sum : Through(span, point);
+        return [.. UnitVector.Of(added).Select(v => v * size)];
+    }
+
+    /// <summary>
+    /// A row that is positive at a point and clearly off a span, for where the sum lies in the span but for rounding: the point's direction p plus the unit
+    /// vector q orthogonal to the span that p leans to. Its product with p is at least 1, and its part off the span at least 1.
+    /// </summary>
+    private static double[] Through(List<double[]> span, System.Numerics.BigInteger[] point)
+    {
+        // Homogeneous: the last entry is a positive denominator, which does not change the direction.
+        System.Numerics.BigInteger largest = point.SkipLast(1).Select(System.Numerics.BigInteger.Abs).Max();
+        int shift = (int)Math.Max(0, largest.GetBitLength() - 1000);
+        double[] p = [.. point.SkipLast(1).Select(v => (double)(v >> shift))];
+        p = UnitVector.Norm(p) > 0 ? UnitVector.Of(p) : p;
+        double[] q = Rest(span, p);
+        if (UnitVector.Norm(q) < 1e-6)
+        {
+            // p lies in the span: any direction off it will do, the one farthest off among the axes.
+            q = Enumerable.Range(0, p.Length).Select(j => Rest(span, [.. Enumerable.Range(0, p.Length).Select(k => k == j ? 1.0 : 0)])).MaxBy(rest => UnitVector.Norm(rest))!;
+            q = UnitVector.Of(q);
+            q = TensorPrimitives.Dot<double>(q, p) < 0 ? [.. q.Select(v => -v)] : q;
+        }
+
+        q = UnitVector.Of(q);
+        return [.. p.Zip(q, (a, b) => a + b)];
     }
 
     private static void Extend(List<double[]> span, double[] row) => Margins.UnitRows.TryExtend(span, UnitVector.Of(row));
 
-    private static double Distance(List<double[]> span, double[] row)
+    private static double Distance(List<double[]> span, double[] row) => UnitVector.Norm(Rest(span, row));
+
+    private static double[] Rest(List<double[]> span, double[] row)
     {
         double[] rest = [.. row];
         foreach (double[] q in span)
@@ -117,6 +147,6 @@ public static class LayerRepair
             TensorPrimitives.MultiplyAdd<double>(q, -TensorPrimitives.Dot<double>(q, rest), rest, rest);
         }
 
-        return UnitVector.Norm(rest);
+        return rest;
     }
 }

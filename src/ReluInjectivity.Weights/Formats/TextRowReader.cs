@@ -6,7 +6,8 @@ namespace ReluInjectivity.Weights.Formats;
 /// <summary>Rows of numbers in text, read through fixed buffers: neither a file nor a line need fit memory.</summary>
 /// <remarks>
 /// Fields are separated by semicolons, else commas, else tabs, whichever comes first in this list among those on the first line of data, and by spaces if it
-/// has none. Empty lines and what follows <c>#</c> are skipped, fields may stand in double quotes, and a first line of words is a header.
+/// has none. Empty lines and what follows <c>#</c> are skipped, fields may stand in double quotes, and a first line with text in every field is a
+/// header. The minus sign U+2212 is a minus.
 /// </remarks>
 internal sealed class TextRowReader
 {
@@ -24,7 +25,10 @@ internal sealed class TextRowReader
     private long _fieldColumn;
     private long _line = 1;
     private long _column;
+    private readonly TextHeader _header;
+    private readonly ColumnNumbers _columnNumbers = new();
     private bool _mayBeHeader = true;
+    private bool _hasPassedLine;
     private WeightFileException? _notNumber;
 
     /// <summary>Reads ahead the first row, which tells the columns.</summary>
@@ -32,6 +36,7 @@ internal sealed class TextRowReader
     public TextRowReader(SourceFile file)
     {
         _file = file;
+        _header = file.Header;
         Fill();
         if (_buffer.AsSpan(_at, _filled - _at).StartsWith("\uFEFF"u8))
         {
@@ -63,6 +68,14 @@ internal sealed class TextRowReader
 
         int before = values.Count;
         long line = ReadFields(values);
+        if (_header == TextHeader.Auto && _columnNumbers.IsLikelyHeader)
+        {
+            throw _file.Error(
+                "line 1, column 1",
+                "the first line counts 0, 1, 2 as a header of column numbers does, and the next is of fractions",
+                "take the line away if it is a header; if it is a row, write its numbers with a point, as 0.0");
+        }
+
         int read = values.Count - before;
         if (read > 0 && read != Columns)
         {
@@ -106,13 +119,18 @@ internal sealed class TextRowReader
                 throw _notNumber;
             }
 
+            if (values.Count > before)
+            {
+                _columnNumbers.EndRow();
+            }
+
             if (more)
             {
                 (_line, _column) = (_line + 1, 0);
             }
 
             // A header has been passed over; from now on every field is a number.
-            _mayBeHeader &= _notNumber is null && values.Count == before;
+            _mayBeHeader &= _notNumber is null && values.Count == before && !_hasPassedLine;
             if (values.Count > before || !more)
             {
                 return line;
@@ -217,6 +235,12 @@ internal sealed class TextRowReader
     {
         ReadOnlySpan<byte> text = _field.AsSpan(0, _fieldLength).TrimEnd(" \t"u8);
         _fieldLength = 0;
+        if (_header == TextHeader.Yes && _mayBeHeader)
+        {
+            _hasPassedLine |= !text.IsEmpty || required;
+            return;
+        }
+
         if (text.IsEmpty)
         {
             if (required)
@@ -227,7 +251,7 @@ internal sealed class TextRowReader
             return;
         }
 
-        bool isNumber = TryParse(text, out double value);
+        bool isNumber = NumberText.TryParse(text, out double value);
         if (isNumber && double.IsFinite(value))
         {
             if (values.Count == WeightFileLimits.MaxElements)
@@ -236,10 +260,11 @@ internal sealed class TextRowReader
             }
 
             values.Add(value);
+            _columnNumbers.Add(text);
             return;
         }
 
-        bool mayBeTitle = !isNumber && _mayBeHeader && text[0] is not ((>= (byte)'0' and <= (byte)'9') or (byte)'-' or (byte)'+' or (byte)'.');
+        bool mayBeTitle = !isNumber && _mayBeHeader && _header == TextHeader.Auto && NumberText.MayBeTitle(text);
         if (mayBeTitle && _notNumber is not null)
         {
             return;
@@ -250,19 +275,6 @@ internal sealed class TextRowReader
             isNumber ? $"'{Names.Short(Encoding.UTF8.GetString(text))}' is not a finite number" : $"'{Names.Short(Encoding.UTF8.GetString(text))}' is not a number",
             isNumber ? "every entry must be finite" : "write numbers such as -1.25e-3, with a point and separated by commas, semicolons, tabs or spaces");
         _notNumber = mayBeTitle ? error : throw error;
-    }
-
-    private static bool TryParse(ReadOnlySpan<byte> text, out double value)
-    {
-        if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value))
-        {
-            return true;
-        }
-
-        // What numpy and C print.
-        ReadOnlySpan<byte> unsigned = text.TrimStart("+-"u8);
-        value = double.PositiveInfinity;
-        return Ascii.EqualsIgnoreCase(unsigned, "inf") || Ascii.EqualsIgnoreCase(unsigned, "infinity") || Ascii.EqualsIgnoreCase(unsigned, "nan");
     }
 
     private string Place(long column) => string.Create(CultureInfo.InvariantCulture, $"line {_line}, column {column}");

@@ -9,6 +9,7 @@ namespace ReluInjectivity.Weights;
 /// <param name="Dilations">Steps between kernel points; null where the file does not store them.</param>
 /// <param name="PadsBefore">Zeros put before the input; null where the file does not store them.</param>
 /// <param name="PadsAfter">Zeros put after the input; null where the file does not store them.</param>
+/// <param name="InputSize">Extents of the input; null where the file does not tell them.</param>
 public sealed record ConvolutionShape(
     int InputChannels,
     int OutputChannels,
@@ -17,4 +18,5 @@ public sealed record ConvolutionShape(
     IReadOnlyList<int>? Strides,
     IReadOnlyList<int>? Dilations,
     IReadOnlyList<int>? PadsBefore,
-    IReadOnlyList<int>? PadsAfter);
+    IReadOnlyList<int>? PadsAfter,
+    IReadOnlyList<int>? InputSize = null);

@@ -13,5 +13,6 @@ namespace ReluInjectivity.Weights;
 /// <param name="Bias">b, one entry for each row of <paramref name="Weight"/>; zeros where the file has none. Frame theory's alpha is -b.</param>
 /// <param name="HasReLU">Whether ReLU follows.</param>
 /// <param name="Convolution">The shape of a convolution; null for a linear layer.</param>
+/// <param name="Tensor">The stored array that the weight was made of; null where there is none.</param>
 public sealed record NetworkLayer(
-    string Name, LayerKind Kind, Matrix<double> Weight, double[] Bias, bool HasReLU, ConvolutionShape? Convolution = null);
+    string Name, LayerKind Kind, Matrix<double> Weight, double[] Bias, bool HasReLU, ConvolutionShape? Convolution = null, string? Tensor = null);

@@ -70,13 +70,13 @@ internal sealed class StateModule(string prefix)
         string name = Prefix.Length > 0 ? Prefix : "weight";
         if (!IsConvolution)
         {
-            return new NetworkLayer(name, LayerKind.Linear, weight.ToMatrix(outputs, columns), bias, HasReLU: false);
+            return new NetworkLayer(name, LayerKind.Linear, weight.ToMatrix(outputs, columns), bias, HasReLU: false, Tensor: weight.Name);
         }
 
         int perGroup = weight.Shape[1];
         int groups = channelsBefore is { } channels && channels % perGroup == 0 && outputs % (channels / perGroup) == 0 ? channels / perGroup : 1;
         ConvolutionShape shape = new(perGroup * groups, outputs, groups, [.. weight.Shape.Skip(2)], null, null, null, null);
-        return new NetworkLayer(name, LayerKind.Convolution, weight.ToMatrix(outputs, columns), bias, HasReLU: false, shape);
+        return new NetworkLayer(name, LayerKind.Convolution, weight.ToMatrix(outputs, columns), bias, HasReLU: false, shape, weight.Name);
     }
 
     /// <summary>The elementwise map of a batch normalisation.</summary>

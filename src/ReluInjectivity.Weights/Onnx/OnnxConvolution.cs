@@ -42,7 +42,7 @@ internal static class OnnxConvolution
         ConvolutionShape shape = new((int)(kernels.Shape[1] * groups), outputs, (int)groups, kernel, strides, dilations, before, after);
         int patch = kernels.Values.Length / outputs;
         Matrix<double> weight = new WeightArray(string.Empty, [outputs, patch], kernels.Values, string.Empty).ToMatrix(outputs, patch);
-        return new NetworkLayer(node.Name, LayerKind.Convolution, weight, bias is null ? new double[outputs] : [.. bias.Values], HasReLU: false, shape);
+        return new NetworkLayer(node.Name, LayerKind.Convolution, weight, bias is null ? new double[outputs] : [.. bias.Values], HasReLU: false, shape, node.Inputs[1]);
     }
 
     private static int[] Positive(OnnxNode node, string attribute, int rank)

@@ -21,10 +21,10 @@ internal sealed class OnnxGraph
                     AddInitializer(new OnnxTensor(tensor), graph.File);
                     break;
                 case { Number: 11, Payload: { } input }:
-                    Inputs.Add(NameOf(input));
+                    Inputs.Add(OnnxInput.Read(input));
                     break;
                 case { Number: 12, Payload: { } output }:
-                    Outputs.Add(NameOf(output));
+                    Outputs.Add(OnnxInput.Read(output).Name);
                     break;
                 case { Number: 15 }:
                     throw graph.File.Error(string.Empty, "the graph holds sparse tensors", "export dense tensors");
@@ -44,7 +44,7 @@ internal sealed class OnnxGraph
 
     public List<OnnxTensor> Initializers { get; } = [];
 
-    public List<string> Inputs { get; } = [];
+    public List<OnnxInput> Inputs { get; } = [];
 
     public List<string> Outputs { get; } = [];
 
@@ -70,19 +70,6 @@ internal sealed class OnnxGraph
         }
 
         return new OnnxGraph(graph ?? throw file.Error(string.Empty, "the file holds no ONNX graph", "export the model again"));
-    }
-
-    private static string NameOf(ProtoMessage value)
-    {
-        foreach (ProtoField field in value.Fields())
-        {
-            if (field is { Number: 1, Payload: { } name })
-            {
-                return name.Text;
-            }
-        }
-
-        return string.Empty;
     }
 
     private void AddInitializer(OnnxTensor tensor, SourceFile file)

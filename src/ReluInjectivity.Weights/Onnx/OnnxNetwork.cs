@@ -46,17 +46,17 @@ internal sealed class OnnxNetwork
 
     private Network Walk()
     {
-        string[] inputs = [.. _graph.Inputs.Where(input => !_constants.Contains(input))];
+        OnnxInput[] inputs = [.. _graph.Inputs.Where(input => !_constants.Contains(input.Name))];
         if (inputs.Length != 1)
         {
             throw _file.Error(
                 string.Empty,
-                inputs.Length == 0 ? "the graph has no input" : "the graph has several inputs: " + string.Join(", ", inputs.Take(10).Select(Names.Short)),
+                inputs.Length == 0 ? "the graph has no input" : "the graph has several inputs: " + string.Join(", ", inputs.Take(10).Select(input => Names.Short(input.Name))),
                 "a network of layers has one");
         }
 
-        string tensor = inputs[0];
-        OnnxOperations operations = new(_file, _constants);
+        string tensor = inputs[0].Name;
+        OnnxOperations operations = new(_file, _constants, new OnnxDataType(_file, inputs[0]), inputs[0].Shape);
         HashSet<string> passed = new(StringComparer.Ordinal) { tensor };
         while (_consumers.TryGetValue(tensor, out List<OnnxNode>? readers))
         {
@@ -88,6 +88,15 @@ internal sealed class OnnxNetwork
                 $"output '{Names.Short(missed ?? tensor)}'",
                 missed is null ? "the data end here, but this is no output of the graph" : "the path of the data from the input does not pass it",
                 "a network of layers has one output at its end");
+        }
+
+        if (_graph.Outputs.Count > 1)
+        {
+            // A second output tells more of the input than the first: what the first confuses it may tell apart.
+            throw _file.Error(
+                $"output '{Names.Short(_graph.Outputs.First(output => !string.Equals(output, tensor, StringComparison.Ordinal)))}'",
+                "the graph gives it out beside its last tensor",
+                "a network of layers has one output at its end; export the model without the others");
         }
 
         return operations.Finish();

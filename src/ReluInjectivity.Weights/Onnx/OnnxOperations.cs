@@ -6,7 +6,7 @@ using ReluInjectivity.Weights.Networks;
 namespace ReluInjectivity.Weights.Onnx;
 
 /// <summary>What each operation on the path of the data does to the layers read so far. See github.com/onnx/onnx, docs/Operators.md.</summary>
-internal sealed class OnnxOperations(SourceFile file, OnnxConstants constants)
+internal sealed class OnnxOperations(SourceFile file, OnnxConstants constants, OnnxDataType type, long?[]? inputShape)
 {
     private const string Supported =
         "Gemm, MatMul, Add, Sub, Mul, Div, Conv, BatchNormalization, Relu, Flatten, Reshape, Squeeze, Unsqueeze, Identity, Dropout and Cast are read";
@@ -27,6 +27,7 @@ internal sealed class OnnxOperations(SourceFile file, OnnxConstants constants)
     private readonly LayerChain _chain = new(file);
     private readonly List<string> _passed = [];
     private readonly Dictionary<(string Name, bool Transposed, double Factor), Matrix<double>> _matrices = [];
+    private readonly OnnxImageSize _size = new(inputShape);
     private Layout _layout;
 
     /// <summary>Appends the operation of a node.</summary>
@@ -50,7 +51,7 @@ internal sealed class OnnxOperations(SourceFile file, OnnxConstants constants)
                     throw node.Error("its input are points, not images", "reshape points to channels x positions before a convolution");
                 }
 
-                _chain.Add(OnnxConvolution.Layer(node, Constant(node, 1), node.Inputs.Count > 2 && node.Inputs[2].Length > 0 ? Constant(node, 2) : null));
+                _chain.Add(_size.Through(node, OnnxConvolution.Layer(node, Constant(node, 1), node.Inputs.Count > 2 && node.Inputs[2].Length > 0 ? Constant(node, 2) : null)));
                 _layout = Layout.Images;
                 break;
             case "BatchNormalization":
@@ -140,7 +141,7 @@ internal sealed class OnnxOperations(SourceFile file, OnnxConstants constants)
         }
 
         // rows: Y = X B', W = B'^T. columns: Y = A' X, W = A'.
-        AddLinear(node, Weight(node, rows ? 1 : 0, rows != transposeWeight, alpha), rows);
+        AddLinear(node, Weight(node, rows ? 1 : 0, rows != transposeWeight, alpha), rows, node.Inputs[rows ? 1 : 0]);
         if (node.Inputs.Count > 2 && node.Inputs[2].Length > 0)
         {
             Diagonal bias = Vector(node, Constant(node, 2));
@@ -152,10 +153,10 @@ internal sealed class OnnxOperations(SourceFile file, OnnxConstants constants)
     {
         int dataInput = node.Inputs.IndexOf(data);
         RequireData(node, data, Math.Min(dataInput, 1));
-        AddLinear(node, Weight(node, 1 - dataInput, dataInput == 0, 1), dataInput == 0);
+        AddLinear(node, Weight(node, 1 - dataInput, dataInput == 0, 1), dataInput == 0, node.Inputs[1 - dataInput]);
     }
 
-    private void AddLinear(OnnxNode node, Matrix<double> weight, bool rows)
+    private void AddLinear(OnnxNode node, Matrix<double> weight, bool rows, string tensor)
     {
         if (_layout is Layout.Images)
         {
@@ -169,7 +170,7 @@ internal sealed class OnnxOperations(SourceFile file, OnnxConstants constants)
         }
 
         _layout = layout;
-        _chain.Add(new NetworkLayer(node.Name, LayerKind.Linear, weight, new double[weight.RowCount], HasReLU: false));
+        _chain.Add(new NetworkLayer(node.Name, LayerKind.Linear, weight, new double[weight.RowCount], HasReLU: false, Tensor: tensor));
     }
 
     private void BatchNormalization(OnnxNode node, string data)
@@ -254,14 +255,15 @@ internal sealed class OnnxOperations(SourceFile file, OnnxConstants constants)
         _passed.Add($"{node.Operation} '{Names.Short(node.Name)}'");
         _chain.Flatten();
         _layout = Layout.Unknown;
+        _size.Reshape(node.Operation is "Reshape" && node.Inputs.Count > 1 && constants.Contains(node.Inputs[1]) ? constants.Load(node.Inputs[1]).Values : null);
     }
 
     private void Pass(OnnxNode node, string data)
     {
         RequireData(node, data);
-        if (node.Operation is "Cast" && node.Int("to", 1) is not (1 or 10 or 11 or 16))
+        if (node.Operation is "Cast")
         {
-            throw node.Error("it casts to a type without fractions", "layers act on floating-point numbers");
+            type.Cast(node);
         }
 
         if (node.Operation is "Dropout" && node.Inputs.Count > 2 && node.Inputs[2].Length > 0 && Constant(node, 2).Values is not [0])

@@ -12,7 +12,7 @@ internal static class LayerArguments
     /// <summary>The weights.</summary>
     public static Argument<string> Weights() => new("WEIGHTS")
     {
-        Description = "W, outputs x inputs: a .npy, .npz, .safetensors, .onnx, .csv, .tsv or .txt file; FILE#NAME for one of several arrays",
+        Description = "W, outputs x inputs: a .npy, .npz, .safetensors, .onnx, .csv, .tsv or .txt file; FILE#NAME for a layer of a model, FILE#tensor:NAME for a stored array",
     };
 
     /// <summary>The bias.</summary>
@@ -53,16 +53,21 @@ internal static class LayerArguments
     /// <exception cref="WeightFileException">A file cannot be read.</exception>
     public static ReluLayer Load(string weights, string? bias)
     {
-        (string path, string? name) = Split(weights);
-        Matrix<double> matrix = WeightFile.ReadMatrix(path, name);
-        return Layer(matrix, bias is null ? null : Vector(bias));
+        NamedLayer read = NamedLayer.Read(weights);
+        double[]? given = bias is null ? null : Vector(bias);
+        if (given is not null && read.Bias is { } stored && stored.Any(b => b != 0) && !stored.AsSpan().SequenceEqual(given))
+        {
+            throw new BadArgumentException($"--bias: the layer '{weights}' has a bias of its own in the file; name its array as FILE#tensor:NAME to give it another");
+        }
+
+        return Layer(read.Weight, given ?? read.Bias);
     }
 
     /// <summary>Reads a vector.</summary>
     public static double[] Vector(string typed)
     {
         (string path, string? name) = Split(typed);
-        return WeightFile.ReadVector(path, name);
+        return WeightFile.ReadVector(path, NamedLayer.ArrayName(name));
     }
 
     /// <summary>A layer from its parts.</summary>

@@ -7,6 +7,9 @@ namespace ReluInjectivity.Cli.Commands.Frames;
 /// <summary>From a model file to the stages that are checked.</summary>
 internal static class NetworkSource
 {
+    // A matrix of this size is checked in seconds where it can be decided at all.
+    private const long MostUnrolledEntries = 1 << 18;
+
     /// <summary>Whether a file is taken as a network: a model format, no array named, no bias beside it, and not just one matrix.</summary>
     public static bool IsNetwork(string typed, string? bias)
     {
@@ -27,7 +30,8 @@ internal static class NetworkSource
         return ([.. network.Layers.SelectMany(Stages)], network.Notes);
     }
 
-    private static IEnumerable<NetworkStage> Stages(NetworkLayer layer)
+    /// <summary>The stages of a layer: one, or for a convolution one for each group.</summary>
+    public static IEnumerable<NetworkStage> Stages(NetworkLayer layer)
     {
         if (layer.Convolution is not { } convolution)
         {
@@ -35,26 +39,21 @@ internal static class NetworkSource
             yield break;
         }
 
-        bool? covers = Covers(convolution);
         int kernels = layer.Weight.RowCount / convolution.Groups;
         for (int group = 0; group < convolution.Groups; group++)
         {
             string name = convolution.Groups == 1 ? layer.Name : FormattableString.Invariant($"{layer.Name} (group {group})");
             ReluLayer part = LayerArguments.Layer(layer.Weight.SubMatrix(group * kernels, kernels, 0, layer.Weight.ColumnCount), layer.Bias[(group * kernels)..((group + 1) * kernels)]);
-            yield return new NetworkStage(name, part, layer.HasReLU, IsConvolution: true, covers);
+            ReluLayer? unrolled = UnrolledConvolution.Of(layer, group, MostUnrolledEntries) is { } whole ? LayerArguments.Layer(whole.Weight, whole.Bias) : null;
+            yield return new NetworkStage(
+                name,
+                part,
+                layer.HasReLU,
+                IsConvolution: true,
+                UnrolledConvolution.Covers(convolution),
+                IsBeside: group > 0,
+                UnrolledConvolution.HasDisjointPatches(convolution),
+                unrolled);
         }
-    }
-
-    /// <summary>Steps of one cover everything; steps longer than the kernel do not; others may leave a rest at the border.</summary>
-    private static bool? Covers(ConvolutionShape convolution)
-    {
-        if (convolution.Strides is not { } strides)
-        {
-            return null;
-        }
-
-        bool isDense = strides.All(s => s == 1) && (convolution.Dilations?.All(d => d == 1) ?? false);
-        bool hasGaps = strides.Zip(convolution.Kernel).Any(p => p.First > p.Second);
-        return isDense ? true : hasGaps ? false : null;
     }
 }

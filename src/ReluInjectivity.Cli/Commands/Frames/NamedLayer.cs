@@ -1,0 +1,114 @@
+using MathNet.Numerics.LinearAlgebra;
+using ReluInjectivity.Cli.Arguments;
+using ReluInjectivity.Frames;
+using ReluInjectivity.Frames.Networks;
+using ReluInjectivity.Weights;
+
+namespace ReluInjectivity.Cli.Commands.Frames;
+
+/// <summary>
+/// A layer that FILE or FILE#NAME names. In a model that is the layer as the network computes it: outputs x inputs, scaled, normalisation folded in,
+/// with its bias. FILE#tensor:NAME is a stored array as it is.
+/// </summary>
+/// <param name="Weight">W, outputs x inputs.</param>
+/// <param name="Bias">The bias that the file gives it; null where it gives none.</param>
+internal sealed record NamedLayer(Matrix<double> Weight, double[]? Bias)
+{
+    private const string ArrayPrefix = "tensor:";
+
+    /// <summary>The array that a name after # means, tensor: or not.</summary>
+    public static string? ArrayName(string? name) => name is not null && name.StartsWith(ArrayPrefix, StringComparison.Ordinal) ? name[ArrayPrefix.Length..] : name;
+
+    /// <summary>Reads it.</summary>
+    /// <exception cref="BadArgumentException">The name is not that of one layer.</exception>
+    /// <exception cref="WeightFileException">The file cannot be read.</exception>
+    public static NamedLayer Read(string typed)
+    {
+        (string path, string? name) = LayerArguments.Split(typed);
+        string extension = Path.GetExtension(path).ToLowerInvariant();
+        bool isArray = name is not null && name.StartsWith(ArrayPrefix, StringComparison.Ordinal);
+        if (isArray || extension is not (".onnx" or ".npz" or ".safetensors"))
+        {
+            return new(WeightFile.ReadMatrix(path, ArrayName(name)), null);
+        }
+
+        return extension is ".onnx" ? InGraph(path, name) : InDictionary(path, name);
+    }
+
+    private static NamedLayer InGraph(string path, string? name)
+    {
+        IReadOnlyList<NetworkLayer> layers;
+        try
+        {
+            layers = NetworkFile.Read(path).Layers;
+        }
+        catch (WeightFileException problem) when (name is not null && WeightFile.ListArrays(path).Any(array => string.Equals(array.Name, name, StringComparison.Ordinal)))
+        {
+            throw new BadArgumentException($"{problem.Message}. So it is not known how a layer uses '{Shown(name)}'; the stored array is {path}#{ArrayPrefix}{Shown(name)}", problem);
+        }
+
+        return Find(layers, name) ?? throw new BadArgumentException(
+            (name is null ? $"{path}: it has several layers; name one" : $"{path}: it has no layer '{Shown(name)}', or several")
+            + $" as {path}#NAME: {Names(layers)}; stored arrays are #{ArrayPrefix}NAME");
+    }
+
+    private static NamedLayer InDictionary(string path, string? name)
+    {
+        IReadOnlyList<ArrayInfo> arrays = WeightFile.ListArrays(path);
+        bool isStored = name is null ? arrays.Count(array => array.Shape.Count == 2) == 1 : arrays.Any(array => string.Equals(array.Name, name, StringComparison.Ordinal));
+        bool isModule = arrays.Any(array => array.Name.EndsWith(".weight", StringComparison.Ordinal) || array.Name is "weight");
+        if (!isModule)
+        {
+            return new(WeightFile.ReadMatrix(path, name), null);
+        }
+
+        IReadOnlyList<NetworkLayer> layers;
+        try
+        {
+            layers = NetworkFile.Read(path).Layers;
+        }
+        catch (WeightFileException) when (isStored && name is not null && !HasNormalization(arrays))
+        {
+            // The layers do not chain, but without normalisation each is its array and the bias beside it.
+            string biasName = name.EndsWith("weight", StringComparison.Ordinal) ? name[..^"weight".Length] + "bias" : string.Empty;
+            bool hasBias = arrays.Any(array => string.Equals(array.Name, biasName, StringComparison.Ordinal));
+            return new(WeightFile.ReadMatrix(path, name), hasBias ? WeightFile.ReadVector(path, biasName) : null);
+        }
+
+        return Find(layers, name)
+            ?? (isStored ? new NamedLayer(WeightFile.ReadMatrix(path, name), null) : throw new BadArgumentException(
+                (name is null ? $"{path}: it has several layers; name one" : $"{path}: it has no layer or array '{Shown(name)}'") + $" as {path}#NAME: {Names(layers)}"));
+    }
+
+    private static bool HasNormalization(IReadOnlyList<ArrayInfo> arrays) => arrays.Any(array => array.Name.EndsWith("running_mean", StringComparison.Ordinal));
+
+    // By the layer's name, its stored weight's, or a group's of a convolution; the whole file if it has one layer.
+    private static NamedLayer? Find(IReadOnlyList<NetworkLayer> layers, string? name)
+    {
+        (NetworkStage Stage, string? Tensor)[] stages = [.. layers.SelectMany(layer => NetworkSource.Stages(layer).SelectMany(Parts).Select(stage => (stage, layer.Tensor)))];
+        (NetworkStage Stage, string? Tensor)[] found = name is null
+            ? [.. stages.Where(stage => stage.Stage.IsConvolution || stage.Stage.Unrolled is null)]
+            : [.. stages.Where(stage => string.Equals(stage.Stage.Name, name, StringComparison.Ordinal))];
+        if (name is not null && found.Length == 0)
+        {
+            found = [.. stages.Where(stage => string.Equals(stage.Tensor, name, StringComparison.Ordinal) && (stage.Stage.IsConvolution || stage.Stage.Unrolled is null))];
+        }
+
+        return found is [var one]
+            ? new(one.Stage.Layer.ToMatrix(), [.. one.Stage.Layer.Thresholds.Select(threshold => 0 - threshold)])
+            : null;
+    }
+
+    private static IEnumerable<NetworkStage> Parts(NetworkStage stage) =>
+        stage.Unrolled is { } unrolled ? [stage, stage with { Name = stage.Name + " (unrolled)", Layer = unrolled, IsConvolution = false }] : [stage];
+
+    private static string Names(IReadOnlyList<NetworkLayer> layers)
+    {
+        const int Most = 20;
+        string[] names = [.. layers.SelectMany(NetworkSource.Stages).Select(stage => $"'{Shown(stage.Name)}'").Take(Most + 1)];
+        return string.Join(", ", names.Take(Most)) + (names.Length > Most ? " and more" : string.Empty);
+    }
+
+    // Names come from files, which may hold codes that act on a terminal.
+    private static string Shown(string name) => string.Concat(name.Select(c => char.IsControl(c) ? '?' : c));
+}
