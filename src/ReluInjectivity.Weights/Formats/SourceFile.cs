@@ -7,9 +7,8 @@ internal sealed class SourceFile : IDisposable
 {
     private readonly FileStream _stream;
 
-    private SourceFile(string path, FileFormat format, FileStream stream, TextHeader header)
+    private SourceFile(string path, FileFormat format, FileStream stream)
     {
-        Header = header;
         Path = path;
         Format = format;
         _stream = stream;
@@ -20,9 +19,6 @@ internal sealed class SourceFile : IDisposable
 
     public FileFormat Format { get; }
 
-    /// <summary>What the first line of a text file is taken for.</summary>
-    public TextHeader Header { get; }
-
     public long Length { get; }
 
     /// <summary>The whole file as a stream.</summary>
@@ -31,7 +27,7 @@ internal sealed class SourceFile : IDisposable
     /// <summary>The file's name without folder and extension: the name of an array that has none.</summary>
     public string Stem => System.IO.Path.GetFileNameWithoutExtension(Path);
 
-    public static SourceFile Open(string path, TextHeader header = TextHeader.Auto)
+    public static SourceFile Open(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
         FileFormat format = FormatDetection.FromExtension(path);
@@ -44,7 +40,7 @@ internal sealed class SourceFile : IDisposable
                 throw new WeightFileException(path, string.Empty, "this is not a regular file", "name a file on disk");
             }
 
-            SourceFile file = new(path, format, stream, header);
+            SourceFile file = new(path, format, stream);
             FormatDetection.VerifyMagic(file);
             return file;
         }

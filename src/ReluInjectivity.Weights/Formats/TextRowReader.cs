@@ -25,10 +25,8 @@ internal sealed class TextRowReader
     private long _fieldColumn;
     private long _line = 1;
     private long _column;
-    private readonly TextHeader _header;
     private readonly ColumnNumbers _columnNumbers = new();
     private bool _mayBeHeader = true;
-    private bool _hasPassedLine;
     private WeightFileException? _notNumber;
 
     /// <summary>Reads ahead the first row, which tells the columns.</summary>
@@ -36,7 +34,6 @@ internal sealed class TextRowReader
     public TextRowReader(SourceFile file)
     {
         _file = file;
-        _header = file.Header;
         Fill();
         if (_buffer.AsSpan(_at, _filled - _at).StartsWith("\uFEFF"u8))
         {
@@ -68,7 +65,7 @@ internal sealed class TextRowReader
 
         int before = values.Count;
         long line = ReadFields(values);
-        if (_header == TextHeader.Auto && _columnNumbers.IsLikelyHeader)
+        if (_columnNumbers.IsLikelyHeader)
         {
             throw _file.Error(
                 "line 1, column 1",
@@ -130,7 +127,7 @@ internal sealed class TextRowReader
             }
 
             // A header has been passed over; from now on every field is a number.
-            _mayBeHeader &= _notNumber is null && values.Count == before && !_hasPassedLine;
+            _mayBeHeader &= _notNumber is null && values.Count == before;
             if (values.Count > before || !more)
             {
                 return line;
@@ -235,12 +232,6 @@ internal sealed class TextRowReader
     {
         ReadOnlySpan<byte> text = _field.AsSpan(0, _fieldLength).TrimEnd(" \t"u8);
         _fieldLength = 0;
-        if (_header == TextHeader.Yes && _mayBeHeader)
-        {
-            _hasPassedLine |= !text.IsEmpty || required;
-            return;
-        }
-
         if (text.IsEmpty)
         {
             if (required)
@@ -264,7 +255,7 @@ internal sealed class TextRowReader
             return;
         }
 
-        bool mayBeTitle = !isNumber && _mayBeHeader && _header == TextHeader.Auto && NumberText.MayBeTitle(text);
+        bool mayBeTitle = !isNumber && _mayBeHeader && NumberText.MayBeTitle(text);
         if (mayBeTitle && _notNumber is not null)
         {
             return;

@@ -19,7 +19,7 @@ internal sealed record NamedLayer(Matrix<double> Weight, double[]? Bias)
     /// <summary>The array that a name after # means, tensor: or not.</summary>
     public static string? ArrayName(string? name) => name is not null && name.StartsWith(ArrayPrefix, StringComparison.Ordinal) ? name[ArrayPrefix.Length..] : name;
 
-    /// <summary>Reads it.</summary>
+    /// <summary>Reads the layer that is named.</summary>
     /// <exception cref="BadArgumentException">The name is not that of one layer.</exception>
     /// <exception cref="WeightFileException">The file cannot be read.</exception>
     public static NamedLayer Read(string typed)
