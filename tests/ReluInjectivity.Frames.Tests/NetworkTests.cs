@@ -64,7 +64,7 @@ public sealed class NetworkTests
 
     [Theory]
     [InlineData(true, Verdict.Injective)]
-    [InlineData(false, Verdict.Undecided)]
+    [InlineData(false, Verdict.NotInjective)]
     [InlineData(null, Verdict.Undecided)]
     public void Convolution_NeedsPatchesThatCover(bool? covers, Verdict expected) =>
         Assert.Equal(expected, NetworkCheck.Run([new("conv", Good, true, IsConvolution: true, covers)], Domain.WholeSpace, CheckOptions.Default).EndToEnd);
