@@ -6,6 +6,8 @@ namespace ReluInjectivity.Weights.Formats;
 /// <summary>Sees whether the first row of a table is the header 0, 1, 2, ... that programs write over nameless columns: the row after is all fractions.</summary>
 internal sealed class ColumnNumbers
 {
+    // A row 0, 1 of a plane frame before rows of fractions is common; 0, 1, 2 is not.
+    private const int FewestColumns = 3;
     private int _row;
     private int _column;
     private bool _counts = true;
@@ -32,7 +34,7 @@ internal sealed class ColumnNumbers
     /// <summary>Ends a row.</summary>
     public void EndRow()
     {
-        IsLikelyHeader = _row == 1 && _column > 1 && _counts && _isFractional;
+        IsLikelyHeader = _row == 1 && _column >= FewestColumns && _counts && _isFractional;
         _row++;
         _column = 0;
     }
