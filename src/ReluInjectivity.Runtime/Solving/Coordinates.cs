@@ -63,6 +63,18 @@ internal sealed class Coordinates
         return u;
     }
 
+    /// <summary>The coordinates of unknowns given as <see cref="OrderedCoordinates.Profile"/> has them; not finite where these are out of order.</summary>
+    public double[] OfProfiles(ReadOnlySpan<double> profiles)
+    {
+        double[] x = new double[Count];
+        foreach (OrderedCoordinates chain in _chains)
+        {
+            chain.OfProfile(profiles, x);
+        }
+
+        return ToCoordinates(x);
+    }
+
     /// <summary>dx_i/du_j.</summary>
     public double[,] Jacobian(ReadOnlySpan<double> u)
     {

@@ -10,7 +10,11 @@ namespace ReluInjectivity.Runtime.Solving;
 /// <param name="Objective">The problem.</param>
 /// <param name="Point">The coordinates of the solution.</param>
 /// <param name="Result">The result reported.</param>
-internal sealed record Solved(Objective Objective, double[] Point, SolveResult Result);
+internal sealed record Solved(Objective Objective, double[] Point, SolveResult Result)
+{
+    /// <summary>The solutions that it started from, and these in turn: nearest first, as many as are of use to a next level.</summary>
+    public IReadOnlyList<Solved> History { get; init; } = [];
+}
 
 /// <summary>Confirms a solution by refinement and writes down the evidence.</summary>
 internal static class Evidence

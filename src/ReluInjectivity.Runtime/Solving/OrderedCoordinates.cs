@@ -92,6 +92,26 @@ internal sealed class OrderedCoordinates
         }
     }
 
+    /// <summary>The share of the chain's length at which its k-th link lies.</summary>
+    public double Share(int k) => (k + 1.0) / (Count + 1);
+
+    /// <summary>
+    /// The unknowns as a function of the share, which looks alike however many links there are: the logarithms of their distances from the anchor, on the
+    /// whole line the distances.
+    /// </summary>
+    public IReadOnlyList<(double Share, double Value)> Profile(IReadOnlyList<double> x) =>
+        [.. Enumerable.Range(0, Count).Select(k => (Share(k), OnProfile(_direction * (x[At(k)] - _anchor))))];
+
+    /// <summary>Writes the unknowns of a profile.</summary>
+    public void OfProfile(ReadOnlySpan<double> profile, Span<double> x)
+    {
+        for (int k = 0; k < Count; k++)
+        {
+            double distance = profile[At(k)];
+            x[At(k)] = _anchor + (_direction * (Kind == ChainKind.Free ? distance : Math.Exp(distance)));
+        }
+    }
+
     /// <summary>Adds dx/du.</summary>
     public void AddJacobian(ReadOnlySpan<double> u, double[,] jacobian)
     {
@@ -139,6 +159,8 @@ internal sealed class OrderedCoordinates
             }
         }
     }
+
+    private double OnProfile(double distance) => Kind == ChainKind.Free ? distance : Math.Log(distance);
 
     private double Next(double w, double u, int k) => Kind switch
     {

@@ -88,6 +88,15 @@ internal static class SearchConstants
         /// <summary>Where the first link of a chain may be, which has no neighbour to split.</summary>
         public static readonly double[] FirstLinks = [0, 1.5, -1.5, 3];
 
+        /// <summary>The levels before whose solutions are kept for the next, beside the last.</summary>
+        public const int Remembered = 2;
+
+        /// <summary>The points of a profile that a polynomial goes through, as many of them as there are.</summary>
+        public static readonly int[] PointsOfProfile = [2, 4, 6];
+
+        /// <summary>How far, in any coordinate, an optimum may be from where levels before point.</summary>
+        public const double Near = 1;
+
         /// <summary>The share of a split link that its first half gets.</summary>
         public const double Half = 0.5;
 

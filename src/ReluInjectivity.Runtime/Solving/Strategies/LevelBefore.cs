@@ -16,6 +16,7 @@ internal sealed class LevelBefore : IStrategy
         search.IsSolvedFromNothing ? Applicability.No("the equations are solved from nothing")
         : search.FileStarts is not null ? Applicability.No("the file says where to start")
         : search.Before is null ? Applicability.No("there is no solution of a level before")
+        : search.IsConvinced ? Applicability.No("a start led to what was asked for")
         : Applicability.Yes("the level before is solved");
 
     /// <inheritdoc/>

@@ -33,6 +33,7 @@ internal sealed class Search
         new SignChanges(),
         new BlockByBlock(),
         new FileStart(),
+        new LevelsBefore(),
         new LevelBefore(),
         new AnywhereInDomains(),
         new LevelBeforeInProportions(),
@@ -139,5 +140,9 @@ internal sealed class Search
         return new Solved(Problem, origin, Evidence.Failed(Problem, SolveStatus.NonFinite, 0, Evidence.NonFinite(Problem, origin)));
     }
 
-    private Solved WithAttempts(Solved solved) => solved with { Result = solved.Result with { Attempts = _attempts } };
+    private Solved WithAttempts(Solved solved) => solved with
+    {
+        Result = solved.Result with { Attempts = _attempts },
+        History = Before is null ? [] : [.. Before.History.Prepend(Before with { History = [] }).Take(SearchConstants.Growth.Remembered)],
+    };
 }
