@@ -13,11 +13,18 @@ internal static class DescriptionEmitter
 {
     private const string Systems = "global::ReluInjectivity.Runtime.Systems.";
 
-    /// <summary>Writes the property.</summary>
+    /// <summary>Writes the properties. A program that uses one system does not describe all.</summary>
     public static void Write(IndentedWriter writer, FileModel file, EquationSystem system, SystemGoal goal, IEnumerable<DescriptionLine> lines)
     {
+        writer.Line($"private {Systems}SystemDescription? _description;");
+        writer.Line();
         writer.Line("/// <inheritdoc/>");
-        writer.Open($"public {Systems}SystemDescription Description {{ get; }} = new()");
+        writer.Line($"public {Systems}SystemName Name => new({Quote(system.Model)}, {Quote(goal.Name)}, {Indices(system)});");
+        writer.Line();
+        writer.Line("/// <inheritdoc/>");
+        writer.Line(Lazily("SystemDescription"));
+        writer.Line();
+        writer.Open($"private static {Systems}SystemDescription Describe() => new()");
         writer.Line($"Model = {Quote(system.Model)},");
         writer.Line($"Title = {Quote(file.Model.Header.Title)},");
         writer.Line($"Sources = [{string.Join(", ", file.Model.Sources.Select(Quote))}],");
@@ -57,9 +64,22 @@ internal static class DescriptionEmitter
         }
 
         List(writer, "References", References(system, goal));
-        List(writer, "Lines", lines.Select(line => $"new({Quote(line.Text)}, {Quote(line.Latex)}, {Quote(line.Method)})"));
+        writer.Line($"Lines = new {Systems}DeferredList<{Systems}EquationLine>(static () =>");
+        writer.Line("[");
+        writer.Indent();
+        foreach (DescriptionLine line in lines)
+        {
+            writer.Line($"new({Quote(line.Text)}, {Quote(line.Latex)}, {Quote(line.Method)}),");
+        }
+
+        writer.Outdent();
+        writer.Line("]),");
         writer.Close(";");
     }
+
+    /// <summary>The property that makes a description when it is first asked for.</summary>
+    public static string Lazily(string type) =>
+        $"public {Systems}{type} Description => global::System.Threading.LazyInitializer.EnsureInitialized(ref _description, Describe);";
 
     private static string Report(ReportSyntax r)
     {

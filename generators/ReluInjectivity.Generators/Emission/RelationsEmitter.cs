@@ -27,7 +27,7 @@ internal sealed class RelationsEmitter
         _file = file;
         _system = system;
         _relations = relations;
-        _identifiers.Reserve(["Description", "Evaluate", "x", "Equals", "GetHashCode", "GetType", "MemberwiseClone", "ReferenceEquals", "ToString", "Finalize"]);
+        _identifiers.Reserve(["Description", "Describe", "_description", "Evaluate", "x", "Equals", "GetHashCode", "GetType", "MemberwiseClone", "ReferenceEquals", "ToString", "Finalize"]);
         foreach (IndexedName name in Arguments().Concat(relations.Relations.Select(r => r.Name)))
         {
             _names.Add(name, _identifiers.Of(Name.Declared(name)));
@@ -61,8 +61,12 @@ internal sealed class RelationsEmitter
 
     private void WriteDescription(LevelPattern pattern)
     {
+        _writer.Line($"private {Systems}RelationsDescription? _description;");
+        _writer.Line();
         _writer.Line("/// <inheritdoc/>");
-        _writer.Open($"public {Systems}RelationsDescription Description {{ get; }} = new()");
+        _writer.Line(DescriptionEmitter.Lazily("RelationsDescription"));
+        _writer.Line();
+        _writer.Open($"private static {Systems}RelationsDescription Describe() => new()");
         _writer.Line($"Model = {DescriptionEmitter.Quote(_system.Model)},");
         _writer.Line($"Title = {DescriptionEmitter.Quote(_file.Model.Header.Title)},");
         _writer.Line($"Sources = [{string.Join(", ", _file.Model.Sources.Select(DescriptionEmitter.Quote))}],");

@@ -107,7 +107,7 @@ internal static class SystemEmitter
     public static string Escape(string text) => text.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");
 
     /// <summary>The class of a goal; it cannot be called like its members, the list of all, or relations.</summary>
-    private static string ClassName(string name) => name is "CreateKernel" or "Description" or "Catalog" || FaceEmitter.IsMember(name) || name.EndsWith(RelationsSuffix, StringComparison.Ordinal) ? name + "System" : name;
+    private static string ClassName(string name) => name is "CreateKernel" or "Description" or "Describe" or "Name" or "Catalog" || FaceEmitter.IsMember(name) || name.EndsWith(RelationsSuffix, StringComparison.Ordinal) ? name + "System" : name;
 
     /// <summary>What the names of a system's classes begin with.</summary>
     private static string Stem(EquationSystem system) => Identifiers.Pascal(system.Model) + Member(system, "{1}{2}");

@@ -10,7 +10,7 @@ internal static class MemberSelection
     /// <summary>The members of a family that were asked for, in its order; all of them where nothing was typed.</summary>
     /// <exception cref="BadArgumentException">A text is no selection, or names a level or depth that the family does not have.</exception>
     public static IReadOnlyList<IEquationSystem> Parse(string? level, string? depth, EquationFamily family) =>
-        Parse(level, depth, family.Model, family.Systems, static s => s.Description.Indices);
+        Parse(level, depth, family.Model, family.Systems, static s => s.Name.Indices);
 
     /// <summary>Those that were asked for, in their order.</summary>
     /// <exception cref="BadArgumentException">A text is no selection, or names a level or depth that there is not.</exception>

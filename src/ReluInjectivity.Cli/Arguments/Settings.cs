@@ -14,6 +14,12 @@ internal static class Settings
     /// <exception cref="BadArgumentException">A text is no setting, or its name or value does not suit the families.</exception>
     public static IReadOnlyDictionary<string, double> Parse(IEnumerable<string> typed, IReadOnlyList<EquationFamily> families)
     {
+        // Descriptions are made when they are first asked for: not at all here, where nothing is set.
+        if (!typed.Any())
+        {
+            return new Dictionary<string, double>(StringComparer.Ordinal);
+        }
+
         IReadOnlyList<GivenInfo> givens = [.. families.SelectMany(f => f.Systems).SelectMany(s => s.Description.Givens).Distinct()];
         Dictionary<string, double> values = new(StringComparer.Ordinal);
         foreach (string setting in typed.SelectMany(Unrolled))
@@ -51,6 +57,11 @@ internal static class Settings
     /// <exception cref="BadArgumentException">None of the systems has one of them.</exception>
     public static void Require(IReadOnlyDictionary<string, double> values, IReadOnlyList<(EquationFamily Family, IReadOnlyList<IEquationSystem> Members)> work)
     {
+        if (values.Count == 0)
+        {
+            return;
+        }
+
         HashSet<string> names = new(
             work.SelectMany(w => w.Members).SelectMany(s => s.Description.Givens).Select(g => g.Name),
             StringComparer.Ordinal);
@@ -64,6 +75,11 @@ internal static class Settings
     /// <summary>Those of the values that a family has a given for.</summary>
     public static IReadOnlyDictionary<string, double> For(EquationFamily family, IReadOnlyDictionary<string, double> values)
     {
+        if (values.Count == 0)
+        {
+            return values;
+        }
+
         HashSet<string> names = new(family.Systems.SelectMany(s => s.Description.Givens).Select(g => g.Name), StringComparer.Ordinal);
         return values.Where(v => names.Contains(v.Key)).ToDictionary(StringComparer.Ordinal);
     }

@@ -60,7 +60,7 @@ internal static class RelationsCommand
 
         IReadOnlyList<string> models = [.. all.Select(r => r.Model).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
         string known = models.Count == 0 ? "no model asks for any" : $"models with relations: {string.Join(", ", models)}";
-        bool isModel = around.Systems.Any(s => string.Equals(s.Description.Model, model, StringComparison.Ordinal));
+        bool isModel = around.Systems.Any(s => string.Equals(s.Name.Model, model, StringComparison.Ordinal));
         throw new BadArgumentException(isModel
             ? $"MODEL: the file of {model} asks for no relations{Suggestion.For(model, models)}\n{known}"
             : $"MODEL: there is no model '{model}'{Suggestion.For(model, models)}\n{known}");

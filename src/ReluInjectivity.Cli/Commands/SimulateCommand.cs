@@ -144,7 +144,7 @@ internal static class SimulateCommand
         string[] keys = [Quantities[shape.Quantity == SimulatedQuantity.Active ? 0 : 1], depth.ToString(CultureInfo.InvariantCulture)];
         ReportEntry[] entries = [.. Reports.Of(around.Systems, "simulate").Where(e => e.Info.Keys.SequenceEqual(keys, StringComparer.Ordinal))];
         string name = model ?? entries.FirstOrDefault(e => e.Info.IsDefault)?.Model ?? "none";
-        IReadOnlyList<string> models = [.. around.Systems.Select(s => s.Description.Model).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        IReadOnlyList<string> models = [.. around.Systems.Select(s => s.Name.Model).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
         bool isNone = name is "none";
         missing = isNone && model is null ? "no equation file declares a model for it" : isNone ? "none was asked for" : models.Contains(name, StringComparer.Ordinal) ? null : $"there is no model '{name}'";
         if (missing is not null && model is not null && !isNone)

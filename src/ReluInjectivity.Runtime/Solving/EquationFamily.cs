@@ -16,7 +16,7 @@ public sealed class EquationFamily
         Systems = systems;
         Indices =
         [
-            .. systems.SelectMany(s => s.Description.Indices).GroupBy(i => (i.Kind, i.Name)).OrderBy(g => g.Key.Kind)
+            .. systems.SelectMany(s => s.Name.Indices).GroupBy(i => (i.Kind, i.Name)).OrderBy(g => g.Key.Kind)
                 .Select(g => new FamilyRange(g.Key.Kind, g.Key.Name, [.. g.Select(i => i.Value).Distinct().Order()])),
         ];
     }
@@ -28,10 +28,10 @@ public sealed class EquationFamily
     public IReadOnlyList<FamilyRange> Indices { get; }
 
     /// <summary>The model's name.</summary>
-    public string Model => Systems[0].Description.Model;
+    public string Model => Systems[0].Name.Model;
 
     /// <summary>The goal's name.</summary>
-    public string Goal => Systems[0].Description.Goal;
+    public string Goal => Systems[0].Name.Goal;
 
     /// <summary>The family of a model.</summary>
     /// <param name="systems">Where to look, such as <c>Catalog.Systems</c>.</param>
@@ -58,10 +58,10 @@ public sealed class EquationFamily
     /// <summary>Sorts systems into families, ordered by model; within a model in the order given.</summary>
     public static IReadOnlyList<EquationFamily> Group(IEnumerable<IEquationSystem> systems) =>
     [
-        .. systems.GroupBy(s => (s.Description.Model, s.Description.Goal))
+        .. systems.Select(s => (System: s, s.Name)).GroupBy(s => (s.Name.Model, s.Name.Goal))
             .OrderBy(g => g.Key.Model, StringComparer.Ordinal)
             .Select(g => new EquationFamily(
-                [.. g.OrderBy(s => s.Description.Indices.ValueOf(FamilyIndexKind.Depth)).ThenBy(s => s.Description.Indices.ValueOf(FamilyIndexKind.Level))])),
+                [.. g.OrderBy(s => s.Name.Indices.ValueOf(FamilyIndexKind.Depth)).ThenBy(s => s.Name.Indices.ValueOf(FamilyIndexKind.Level)).Select(s => s.System)])),
     ];
 
     /// <summary>The values of the index of a kind; empty where the family has none.</summary>
@@ -75,11 +75,11 @@ public sealed class EquationFamily
     public IEquationSystem? Before(IEquationSystem system)
     {
         ArgumentNullException.ThrowIfNull(system);
-        IReadOnlyList<FamilyIndex> own = system.Description.Indices;
+        IReadOnlyList<FamilyIndex> own = system.Name.Indices;
         for (int varied = own.Count - 1; varied >= 0; varied--)
         {
             IEquationSystem? before = Systems.LastOrDefault(s => Enumerable.Range(0, own.Count).All(i =>
-                i == varied ? s.Description.Indices[i].Value < own[i].Value : s.Description.Indices[i].Value == own[i].Value));
+                i == varied ? s.Name.Indices[i].Value < own[i].Value : s.Name.Indices[i].Value == own[i].Value));
             if (before is not null)
             {
                 return before;

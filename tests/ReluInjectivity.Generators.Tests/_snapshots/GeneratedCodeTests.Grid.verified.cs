@@ -12,8 +12,16 @@ using static global::Tested.Equations.OneGrid_Shared;
 [global::System.CodeDom.Compiler.GeneratedCode("ReluInjectivity.Generators", "1")]
 public sealed class OneGrid : global::ReluInjectivity.Runtime.Systems.IEquationSystem
 {
+    private global::ReluInjectivity.Runtime.Systems.SystemDescription? _description;
+
     /// <inheritdoc/>
-    public global::ReluInjectivity.Runtime.Systems.SystemDescription Description { get; } = new()
+    public global::ReluInjectivity.Runtime.Systems.SystemName Name => new("one-grid", "m", []);
+
+    /// <inheritdoc/>
+    public global::ReluInjectivity.Runtime.Systems.SystemDescription Description => global::System.Threading.LazyInitializer.EnsureInitialized(ref
+        _description, Describe);
+
+    private static global::ReluInjectivity.Runtime.Systems.SystemDescription Describe() => new()
     {
         Model = "one-grid",
         Title = "One grid",
@@ -37,11 +45,11 @@ public sealed class OneGrid : global::ReluInjectivity.Runtime.Systems.IEquationS
         References =
         [
         ],
-        Lines =
+        Lines = new global::ReluInjectivity.Runtime.Systems.DeferredList<global::ReluInjectivity.Runtime.Systems.EquationLine>(static () =>
         [
             new("E(z, logistic(m + z)) = m", "\\mathbb{E}_{z} \\left[\\sigma\\left(m + z\\right)\\right] = m", "quadrature"),
             new("solve m", "\\text{solve} \\; m", null),
-        ],
+        ]),
     };
 
     /// <inheritdoc/>

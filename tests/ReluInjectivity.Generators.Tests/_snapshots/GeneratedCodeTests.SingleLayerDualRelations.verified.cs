@@ -2,8 +2,13 @@
 [global::System.CodeDom.Compiler.GeneratedCode("ReluInjectivity.Generators", "1")]
 public sealed class SingleLayerDualLevel3Relations : global::ReluInjectivity.Runtime.Systems.IRelations
 {
+    private global::ReluInjectivity.Runtime.Systems.RelationsDescription? _description;
+
     /// <inheritdoc/>
-    public global::ReluInjectivity.Runtime.Systems.RelationsDescription Description { get; } = new()
+    public global::ReluInjectivity.Runtime.Systems.RelationsDescription Description => global::System.Threading.LazyInitializer.EnsureInitialized(ref
+        _description, Describe);
+
+    private static global::ReluInjectivity.Runtime.Systems.RelationsDescription Describe() => new()
     {
         Model = "single-layer-dual",
         Title = "ReLU layer, through its conjugate overlaps",

@@ -12,8 +12,16 @@ using static global::Tested.Equations.TestVector_Shared;
 [global::System.CodeDom.Compiler.GeneratedCode("ReluInjectivity.Generators", "1")]
 public sealed class TestVector : global::ReluInjectivity.Runtime.Systems.IEquationSystem
 {
+    private global::ReluInjectivity.Runtime.Systems.SystemDescription? _description;
+
     /// <inheritdoc/>
-    public global::ReluInjectivity.Runtime.Systems.SystemDescription Description { get; } = new()
+    public global::ReluInjectivity.Runtime.Systems.SystemName Name => new("test-vector", "c", []);
+
+    /// <inheritdoc/>
+    public global::ReluInjectivity.Runtime.Systems.SystemDescription Description => global::System.Threading.LazyInitializer.EnsureInitialized(ref
+        _description, Describe);
+
+    private static global::ReluInjectivity.Runtime.Systems.SystemDescription Describe() => new()
     {
         Model = "test-vector",
         Title = "Non-injectivity from one test vector",
@@ -38,12 +46,12 @@ public sealed class TestVector : global::ReluInjectivity.Runtime.Systems.IEquati
         [
             new("c", 3.4028162214950486, 1E-13, [], "arXiv:2006.08464 prints 3.4"),
         ],
-        Lines =
+        Lines = new global::ReluInjectivity.Runtime.Systems.DeferredList<global::ReluInjectivity.Runtime.Systems.EquationLine>(static () =>
         [
             new("Q(x) = Phi(-x)", "Q(x) = \\Phi\\left(-x\\right)", null),
             new("c*Q(1/sqrt(c)) = 1", "c \\, Q\\left(\\frac{1}{\\sqrt{c}}\\right) = 1", null),
             new("solve c", "\\text{solve} \\; c", null),
-        ],
+        ]),
     };
 
     /// <inheritdoc/>
