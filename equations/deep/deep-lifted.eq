@@ -7,9 +7,7 @@ given    kappa = 1 in (0, inf)                                                "a
 given    alpha[i] = 7.64769493543528 for i = 1..l-1 in (0, inf)               "outputs of layer i per input"
 unknown  A[i] = 29   for i = 0..l-1 in (0, inf)                               "stiffness of the inputs of layer i+1"
 unknown  q[i] = 0.75 for i = 0..l-1 in (0, 1)                                 "overlap of the outputs of layer i"
-unknown  C[i] = 8    for i = 1..l-1 in (0, inf)                               "lifting exponent of layer i"
-unknown  M[i] = 56   for i = 1..l-1 in (0, inf)                               "multiplier of the norm"
-unknown  r[i] = 1.7  for i = 1..l-1 in (0, inf)                               "norm of the outputs of layer i"
+unknown  c[i] = 4.7  for i = 1..l-1 in (0, inf)                               "lifting exponent of layer i by the norm of its outputs"
 unknown  p[i] = 0.2  for i = 1..l-1 in (0, 1)                                 "conjugate overlap of layer i"
 unknown  x    = 3.2  in (0, inf)                                              "Parisi parameter, the price of an active output"
 
@@ -23,10 +21,10 @@ let last(A in (0, inf), q in (0, 1), x in (0, inf)) = E(g0, log(E(g1, exp(step(A
 let step(A in (0, inf), x in (0, inf), g) = piecewise(g <= 0: 0; g < sqrt(x/A): -A*g^2; else: -x)
 
 let L = 1 + 2*A[0]*(1 - q[0])
+# Stationarity in the norm r of a layer's outputs makes its multiplier M = C^2 (1/(2 A) + 1 - p q), with C = c r, and the terms of M and C outside of hidden cancel.
 let price = A[0]*q[0]/L + log(L)/2
-      + sum(i = 1..l-1, (M[i] - C[i]^2/(2*A[i]) - C[i]^2*(1 - p[i]*q[i]))/2
-                        + alpha[i]*hidden(A[i-1], q[i-1], C[i]/r[i], M[i]/r[i]^2, p[i]))
-stationary capacity = (x*kappa + price)/(-last(A[l-1], q[l-1], x))
+      + sum(i = 1..l-1, alpha[i]*hidden(A[i-1], q[i-1], c[i], c[i]^2*(1/(2*A[i]) + (1 - p[i]) + p[i]*(1 - q[i])), p[i]))
+stationary capacity = (x*kappa + price)/(-last(A[l-1], q[l-1], x)) minimise A, q, x maximise c, p
 
 # Whether a later layer is dead is a matter of the plain chain; see deep-plain.
 let dead[1] = 2

@@ -6,9 +6,7 @@ depth    l = 1..6
 given    kappa = 1 in (0, inf)                                                "active outputs per input: 1 for weak, 2 for strong injectivity"
 given    alpha[i] = 7.64769493543528 for i = 1..l-1 in (0, inf)               "outputs of layer i per input"
 unknown  A[i] = 1   for i = 0..l-1 in (0, inf)                                "stiffness of the inputs of layer i+1"
-unknown  C[i] = 1.2 for i = 1..l-1 in (0, inf)                                "lifting exponent of layer i"
-unknown  M[i] = 2   for i = 1..l-1 in (0, inf)                                "multiplier of the norm"
-unknown  r[i] = 1.6 for i = 1..l-1 in (0, inf)                                "norm of the outputs of layer i"
+unknown  c[i] = 0.75 for i = 1..l-1 in (0, inf)                               "lifting exponent of layer i by the norm of its outputs"
 unknown  nu   = 0.7 in (0, inf)                                               "price of an active output"
 
 let hidden(A in (0, inf), c in (0, inf), m in (0, inf)) = E(g, E(v, exp(max(
@@ -16,9 +14,10 @@ let hidden(A in (0, inf), c in (0, inf), m in (0, inf)) = E(g, E(v, exp(max(
       maximum(t in (0, inf), -A*(t - g)^2 + c*v*t - m/2*t^2)))))
 let last(A in (0, inf), nu in (0, inf)) = E(g, exp(piecewise(g <= 0: 0; g < sqrt(nu/A): -A*g^2; else: -nu)))
 
+# Stationarity in the norm r of a layer's outputs makes its multiplier M = C^2 (1 + 1/(2 A)), with C = c r, and the terms of M and C outside of hidden cancel.
 let price = log(1 + 2*A[0])/2
-      + sum(i = 1..l-1, (M[i] - C[i]^2 - C[i]^2/(2*A[i]))/2 + alpha[i]*log(hidden(A[i-1], C[i]/r[i], M[i]/r[i]^2)))
-stationary capacity = (nu*kappa + price)/(-log(last(A[l-1], nu)))
+      + sum(i = 1..l-1, alpha[i]*log(hidden(A[i-1], c[i], c[i]^2*(1 + 1/(2*A[i])))))
+stationary capacity = (nu*kappa + price)/(-log(last(A[l-1], nu))) minimise A, nu maximise c
 
 # Whether a later layer is dead is a matter of the plain chain; see deep-plain.
 let dead[1] = 2

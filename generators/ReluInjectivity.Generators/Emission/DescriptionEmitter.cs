@@ -33,6 +33,12 @@ internal static class DescriptionEmitter
         writer.Line($"IsNested = {(file.Model.Family.Any(f => f.IsNested) ? "true" : "false")},");
         writer.Line($"Kind = {Systems}GoalKind.{goal.Kind},");
         writer.Line($"Goal = {Quote(goal.Name)},");
+        if (file.Model.Goals.FirstOrDefault(g => g.Id == goal.Statement)?.Order is { } order)
+        {
+            IEnumerable<int> maximised = Enumerable.Range(0, system.Unknowns.Count).Where(i => order.Maximised.Contains(system.Unknowns[i].Name.Stem, StringComparer.Ordinal));
+            writer.Line($"Maximised = [{string.Join(", ", maximised.Select(i => i.ToString(CultureInfo.InvariantCulture)))}],");
+        }
+
         List(writer, "Unknowns", system.Unknowns.Select(UnknownInfo));
         List(writer, "Givens", system.Givens.Concat(goal.Givens).Select(g =>
             $"new({Quote(g.Name.ToString())}, {CSharpTarget.Literal(g.Default)}, {CSharpTarget.Literal(g.Lower)}, {CSharpTarget.Literal(g.Upper)}, {Quote(g.Text)})"));

@@ -45,8 +45,8 @@ internal sealed record DescriptionLine(string Text, string Latex, string? Method
         string kind = lowered.Kind.ToString().ToLowerInvariant();
         bool isName = written.Value is ReferenceSyntax { Arguments: null } r && string.Equals(r.Name, written.Name, StringComparison.Ordinal);
         yield return new(
-            kind + " " + written.Name + (isName ? string.Empty : " = " + FlatPrinter.Print(written.Value)),
-            @"\text{" + kind + @"} \; " + LatexPrinter.Name(new IndexedName(written.Name)) + (isName ? string.Empty : " = " + FlatLatex.Print(written.Value)),
+            kind + " " + written.Name + (isName ? string.Empty : " = " + FlatPrinter.Print(written.Value)) + SyntaxPrinter.Order(written.Order),
+            @"\text{" + kind + @"} \; " + LatexPrinter.Name(new IndexedName(written.Name)) + (isName ? string.Empty : " = " + FlatLatex.Print(written.Value)) + FlatLatex.Order(written.Order),
             isName ? null : Method(written.Value, lowered.Value));
     }
 

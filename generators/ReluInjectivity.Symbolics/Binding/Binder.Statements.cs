@@ -119,8 +119,35 @@ internal sealed partial class Binder
 
         CheckQuantity(goal, goal.Name, goal.Value, WithOwn(goal.Givens, scope));
 
+        CheckOrder(goal);
+
         // Equations are a solve goal's too: there its parameter hides another thing of its name.
         CheckOwnUse(goal.Givens, given => goal.Kind == GoalKind.Solve && _used.Contains(given.Name));
+    }
+
+    /// <summary>An order names every family of unknowns once.</summary>
+    private void CheckOrder(GoalSyntax goal)
+    {
+        if (goal.Order is not { } order)
+        {
+            return;
+        }
+
+        string[] named = [.. order.Minimised, .. order.Maximised];
+        foreach (string name in named.Where(n => !_model.Unknowns.Any(u => Same(u.Name, n))))
+        {
+            Report(DiagnosticKind.UnknownName, order, name, "a goal is minimised and maximised over unknowns");
+        }
+
+        foreach (IGrouping<string, string> twice in named.GroupBy(n => n, StringComparer.Ordinal).Where(g => g.Count() > 1))
+        {
+            Report(DiagnosticKind.DuplicateName, order, twice.Key, "an unknown is minimised or maximised over, once");
+        }
+
+        foreach (UnknownSyntax left in _model.Unknowns.Where(u => !named.Contains(u.Name, StringComparer.Ordinal)))
+        {
+            Report(DiagnosticKind.WrongUse, order, left.Name, "say of every unknown whether it is minimised or maximised");
+        }
     }
 
     /// <summary>The scope of a goal's expression; its own parameters hide other things.</summary>

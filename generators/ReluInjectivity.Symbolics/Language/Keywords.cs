@@ -19,7 +19,7 @@ internal static class Keywords
         ("let", "let NAME[i](x [in (lo, hi)], ...) = e [for k = a..b]"),
         ("minimise", "minimise NAME = e [given NAME = default ...]"),
         ("maximise", "maximise NAME = e [given NAME = default ...]"),
-        ("stationary", "stationary NAME = e [given NAME = default ...]"),
+        ("stationary", "stationary NAME = e [minimise NAME, ... maximise NAME, ...] [given NAME = default ...]"),
         ("relations", "relations NAME, ... from stationary NAME [= e] over NAME[a..b], ... [given NAME = default ...]"),
         ("equation", "equation [\"label\"] e = e [for k = a..b]"),
         ("solve", "solve NAME [= e] [given NAME = default ...]"),
@@ -30,7 +30,7 @@ internal static class Keywords
         ("report", "report \"command\" \"key\", ... [of NAME] [at NAME = value, ...] [over NAME, ...] [else \"model\"] [default]"),
     ];
 
-    private static readonly string[] Clauses = ["nested", "in", "for", "increasing", "decreasing", "given", "from", "over", "when", "at", "of", "else", "default"];
+    private static readonly string[] Clauses = ["nested", "in", "for", "increasing", "decreasing", "given", "from", "over", "when", "at", "of", "else", "default", "minimise", "maximise"];
 
     /// <summary>The statements' keywords, joined.</summary>
     public static string StatementList => string.Join(", ", Statements.Select(static s => s.Keyword));

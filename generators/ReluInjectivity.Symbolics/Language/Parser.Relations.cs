@@ -38,4 +38,17 @@ internal sealed partial class Parser
 
         return new OverSyntax(NewId(mark), name, from, to);
     }
+
+    private OrderSyntax? ParseOrder()
+    {
+        Mark mark = Here();
+        if (!AcceptWord("minimise"))
+        {
+            return null;
+        }
+
+        List<string> minimised = ParseList(() => ExpectName("an unknown that is minimised over"));
+        List<string> maximised = AcceptWord("maximise") ? ParseList(() => ExpectName("an unknown that is maximised over")) : [];
+        return new OrderSyntax(NewId(mark), minimised.ToEquatableArray(), maximised.ToEquatableArray());
+    }
 }

@@ -141,14 +141,15 @@ internal sealed partial class Parser
     {
         string name = ExpectName("the name of the quantity");
         ExpressionSyntax? value = null;
-        if (kind != GoalKind.Solve || At("="))
+        if (At("=") || (kind != GoalKind.Solve && !(kind == GoalKind.Stationary && Current is { Kind: TokenKind.Name, Text: "minimise" })))
         {
             Expect("=", $"expected '=' and the expression of {name}");
             value = ParseExpression();
         }
 
+        OrderSyntax? order = kind == GoalKind.Stationary ? ParseOrder() : null;
         EquatableArray<GivenSyntax> givens = ParseGivens();
-        return new GoalSyntax(NewId(mark), kind, name, value, givens);
+        return new GoalSyntax(NewId(mark), kind, name, value, givens, order);
     }
 
     private EquatableArray<GivenSyntax> ParseGivens()

@@ -200,13 +200,21 @@ public enum GoalKind
     Solve,
 }
 
-/// <summary><c>minimise NAME = e [given ...]</c>, <c>solve NAME [= e] [given ...]</c>.</summary>
+/// <summary><c>minimise NAME = e [given ...]</c>, <c>stationary NAME = e [minimise NAME, ... maximise NAME, ...] [given ...]</c>, <c>solve NAME [= e] [given ...]</c>.</summary>
 /// <param name="Id">Ordinal of the node in its file.</param>
 /// <param name="Kind">What is asked for.</param>
 /// <param name="Name">The quantity reported.</param>
 /// <param name="Value">Its expression; null (for <c>solve</c> only) where the name is defined elsewhere.</param>
 /// <param name="Givens">Parameters of this goal alone.</param>
-public sealed record GoalSyntax(int Id, GoalKind Kind, string Name, ExpressionSyntax? Value, EquatableArray<GivenSyntax> Givens) : StatementSyntax(Id);
+/// <param name="Order">For <see cref="GoalKind.Stationary"/>: which unknowns are minimised and which maximised; null where that is open.</param>
+public sealed record GoalSyntax(
+    int Id, GoalKind Kind, string Name, ExpressionSyntax? Value, EquatableArray<GivenSyntax> Givens, OrderSyntax? Order = null) : StatementSyntax(Id);
+
+/// <summary><c>minimise NAME, ... maximise NAME, ...</c>: the minimum over the first of the maximum over the second.</summary>
+/// <param name="Id">Ordinal of the node in its file.</param>
+/// <param name="Minimised">The families of unknowns minimised over; at least one.</param>
+/// <param name="Maximised">The families of unknowns maximised over, inside; at least one where any is left.</param>
+public sealed record OrderSyntax(int Id, EquatableArray<string> Minimised, EquatableArray<string> Maximised) : SyntaxNode(Id);
 
 /// <summary><c>relations NAME, ... from stationary NAME [= e] over NAME[a..b], ... [given ...]</c>.</summary>
 /// <param name="Id">Ordinal of the node in its file.</param>

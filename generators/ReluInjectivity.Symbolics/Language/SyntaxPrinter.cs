@@ -63,8 +63,12 @@ public static class SyntaxPrinter
             GoalKind.Stationary => "stationary",
             _ => "solve",
         };
-        return $"{keyword} {s.Name}{Value(s.Value)}{string.Concat(s.Givens.Select(static g => " " + Given(g)))}";
+        return $"{keyword} {s.Name}{Value(s.Value)}{Order(s.Order)}{string.Concat(s.Givens.Select(static g => " " + Given(g)))}";
     }
+
+    /// <summary>Which unknowns are minimised and which maximised, after a goal; empty where that is open.</summary>
+    public static string Order(OrderSyntax? order) => order is null ? "" : " minimise " + string.Join(", ", order.Minimised)
+        + (order.Maximised.Count > 0 ? " maximise " + string.Join(", ", order.Maximised) : "");
 
     private static string Relations(RelationsSyntax s) =>
         $"relations {string.Join(", ", s.Names)} from stationary {s.Objective}{Value(s.Value)} over {string.Join(", ", s.Over.Select(Over))}{string.Concat(s.Givens.Select(static g => " " + Given(g)))}";

@@ -50,7 +50,7 @@ internal static class FlatFile
     /// <param name="goal">The goal.</param>
     /// <param name="isNamed">Whether its expression stands elsewhere.</param>
     public static GoalSyntax Goal(FlatGoal goal, bool isNamed) =>
-        new(goal.Id, goal.Kind, goal.Name, isNamed ? null : Written.Of(goal.Value), goal.Givens.Select(FlatFamilies.Given).ToEquatableArray());
+        new(goal.Id, goal.Kind, goal.Name, isNamed ? null : Written.Of(goal.Value), goal.Givens.Select(FlatFamilies.Given).ToEquatableArray(), goal.Order);
 
     /// <summary>An output.</summary>
     /// <param name="output">The output.</param>

@@ -39,7 +39,15 @@ public static class FlatLatex
 
     /// <summary>A goal: <c>\text{minimise} \; \alpha = ...</c>.</summary>
     public static string Print(FlatGoal goal) =>
-        @"\text{" + goal.Kind.ToString().ToLowerInvariant() + @"} \; " + Quantity(goal.Id, goal.Name, goal.Value);
+        @"\text{" + goal.Kind.ToString().ToLowerInvariant() + @"} \; " + Quantity(goal.Id, goal.Name, goal.Value) + Order(goal.Order);
+
+    /// <summary>Which unknowns are minimised and which maximised; empty where that is open.</summary>
+    public static string Order(OrderSyntax? order)
+    {
+        string Part(string word, EquatableArray<string> names) => names.Count == 0 ? string.Empty
+            : @" \quad \text{" + word + @"} \; " + string.Join(", ", names.Select(n => LatexPrinter.Name(new IndexedName(n))));
+        return order is null ? string.Empty : Part("minimise", order.Minimised) + Part("maximise", order.Maximised);
+    }
 
     /// <summary>An output: its name and expression.</summary>
     public static string Print(FlatOutput output) => Quantity(output.Id, output.Name, output.Value);

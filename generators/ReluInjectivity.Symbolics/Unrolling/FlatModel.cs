@@ -82,8 +82,9 @@ public sealed record FlatRelations(
 /// <param name="Value">Its expression; a reference where the name is defined elsewhere.</param>
 /// <param name="Equations">What must hold, for <see cref="GoalKind.Solve"/>.</param>
 /// <param name="Givens">Parameters of this goal alone.</param>
+/// <param name="Order">Which families of unknowns are minimised and which maximised, those without members here left out; null where that is open.</param>
 public sealed record FlatGoal(
-    int Id, GoalKind Kind, string Name, ExpressionSyntax Value, EquatableArray<FlatEquation> Equations, EquatableArray<FlatGiven> Givens);
+    int Id, GoalKind Kind, string Name, ExpressionSyntax Value, EquatableArray<FlatEquation> Equations, EquatableArray<FlatGiven> Givens, OrderSyntax? Order = null);
 
 /// <summary>An equation.</summary>
 /// <param name="Id">The statement.</param>

@@ -61,7 +61,14 @@ internal sealed class MemberUnroller
         LocalScope scope = Within(goal.Givens);
         ExpressionSyntax value = goal.Value is { } e ? _expressions.Unroll(e, scope, _roots) : _expressions.Quantity(goal, goal.Name, _roots);
         FlatEquation[] equations = goal.Kind == GoalKind.Solve ? [.. _model.Equations.SelectMany((e, i) => Equations(e, i + 1, scope))] : [];
-        return new FlatGoal(goal.Id, goal.Kind, goal.Name, value, equations.ToEquatableArray(), OwnGivens(goal.Givens));
+        return new FlatGoal(goal.Id, goal.Kind, goal.Name, value, equations.ToEquatableArray(), OwnGivens(goal.Givens), Order(goal.Order));
+    }
+
+    private OrderSyntax? Order(OrderSyntax? order)
+    {
+        var families = new HashSet<string>(_declarations.Unknowns.Select(u => u.Name.Stem), StringComparer.Ordinal);
+        return order is null ? null
+            : order with { Minimised = order.Minimised.Where(families.Contains).ToEquatableArray(), Maximised = order.Maximised.Where(families.Contains).ToEquatableArray() };
     }
 
     private IEnumerable<FlatEquation> Equations(EquationSyntax equation, int number, LocalScope scope)

@@ -79,7 +79,7 @@ internal static class SolveCommand
                     : around.Solve(w.Family, w.Members, Settings.For(w.Family, given), options, progress, around.Cancellation)),
             ];
             Write(wanted, results, around);
-            return source.ExitCodeOr(results.All(r => r.Status == SolveStatus.Solved) ? ExitCode.Success : ExitCode.NotSolved);
+            return source.ExitCodeOr(results.All(r => r.Status is SolveStatus.Solved or SolveStatus.AtBoundary or SolveStatus.Flat) ? ExitCode.Success : ExitCode.NotSolved);
         });
         return command;
     }

@@ -112,14 +112,22 @@ internal static class Evidence
     private static SolveResult Report(
         Objective problem, double[] u, NewtonResult newton, Local local, double quadrature, int iterations, double? bound, SolveOptions options)
     {
-        double error = quadrature + local.OptimiserError + local.Rounding;
+        PointFault? fault = PointFault.Of(problem, u, newton.Condition);
+        if (fault is { Status: SolveStatus.Unbounded })
+        {
+            return Failed(problem, SolveStatus.Unbounded, iterations, fault.Message);
+        }
+
+        double error = quadrature + local.OptimiserError + local.Rounding + (fault?.Remaining ?? 0);
         double signed = problem.System.Kind == GoalKind.Maximise ? -local.Value : local.Value;
         (SolveStatus status, string? message) = newton.Status switch
         {
             _ when !double.IsFinite(local.Value) && NonFinite(problem, u) is { } quantity => (SolveStatus.NonFinite, quantity),
             _ when !double.IsFinite(local.Value) => (SolveStatus.Stalled, "the equations are singular at the point found"),
+            SolveStatus.Solved or SolveStatus.Stalled or SolveStatus.IterationLimit when fault is not null => (fault.Status, fault.Message),
             not SolveStatus.Solved => (newton.Status, null),
             _ when problem.IsRoot && !(local.Step <= Confirmation.LargestStep) => (SolveStatus.Stalled, "the residuals do not vanish where no step reduces them"),
+            _ when problem.IsRoot && !local.IsPositive => (SolveStatus.NotAnOptimum, "the stationary point found is not the minimum over some unknowns of the maximum over others that is declared"),
             _ when !problem.IsRoot && !local.IsPositive => (SolveStatus.NotAnOptimum, "the Hessian is not definite at the stationary point found"),
             _ when bound is { } b && signed > b + error => (SolveStatus.WorseThanLevelBefore, "every start led to a worse optimum than the level before has"),
             _ when !(error <= options.Tolerance) => (SolveStatus.Imprecise, (string?)null),
@@ -130,7 +138,7 @@ internal static class Evidence
             System = problem.System,
             Status = status,
             Value = local.Value,
-            ErrorEstimate = error,
+            ErrorEstimate = status is SolveStatus.Solved or SolveStatus.Imprecise or SolveStatus.AtBoundary or SolveStatus.Flat ? error : double.PositiveInfinity,
             QuadratureError = quadrature,
             OptimiserError = local.OptimiserError,
             Given = problem.Given,
@@ -196,7 +204,7 @@ internal static class Evidence
     /// <param name="OptimiserError">How far it is from the solution's, by the Newton step from here.</param>
     /// <param name="GradientNorm">The largest component of gradient or residual.</param>
     /// <param name="Outputs">The outputs.</param>
-    /// <param name="IsPositive">Whether the Hessian is positive definite.</param>
+    /// <param name="IsPositive">Whether the Hessian has the inertia asked for.</param>
     /// <param name="Sensitivity">For a root: how the value moves with the residuals.</param>
     /// <param name="Step">For a root: the largest component of the Newton step from here.</param>
     /// <param name="Rounding">A bound on what rounding has done to the value.</param>
@@ -221,7 +229,7 @@ internal static class Evidence
                 // dv/dr = (J^-1)^T grad v
                 Vector<double> sensitivity = derivative.Transpose().Svd().Solve(valueGradient);
                 double step = derivative.Svd().Solve(residual).AbsoluteMaximum();
-                return new(value, Math.Abs(sensitivity * residual), residual.AbsoluteMaximum(), outputs, true, sensitivity, step, RoundingOf(problem, u, value, sensitivity));
+                return new(value, Math.Abs(sensitivity * residual), residual.AbsoluteMaximum(), outputs, Inertia.IsRight(problem.System, derivative), sensitivity, step, RoundingOf(problem, u, value, sensitivity));
             }
 
             var eigen = derivative.Evd(Symmetricity.Symmetric);

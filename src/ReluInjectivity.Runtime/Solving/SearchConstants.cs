@@ -182,6 +182,47 @@ internal static class SearchConstants
         public const double Grow = 1.5;
     }
 
+    /// <summary>The search for a minimum over some unknowns of the maximum over others.</summary>
+    public static class Saddle
+    {
+        /// <summary>The longest step, in coordinates.</summary>
+        public const double Radius = 0.35;
+
+        /// <summary>A step from whose start Newton's method takes over.</summary>
+        public const double Near = 0.02;
+
+        /// <summary>A step that is not halved any more on the way back from where nothing is finite.</summary>
+        public const double ShortestStep = 1e-6;
+
+        /// <summary>The least curvature, relative to the largest.</summary>
+        public const double CurvatureFloor = 1e-10;
+    }
+
+    /// <summary>What tells that a point is on the edge of the domain.</summary>
+    public static class Edge
+    {
+        /// <summary>Coordinates further out are within 6e-6 of an end, relative to the interval.</summary>
+        public const double Far = 12;
+
+        /// <summary>How far such a coordinate is moved to see whether it is held.</summary>
+        public const double Displacement = 0.5;
+
+        /// <summary>How far beyond its rounding a residual has to be for equations to notice that an unknown was moved.</summary>
+        public const double Noticed = 100;
+
+        /// <summary>The condition number from which on several unknowns may run away together.</summary>
+        public const double Ridge = 1e10;
+
+        /// <summary>The condition number that leaves no digits.</summary>
+        public const double NoDigits = 1e14;
+
+        /// <summary>The slope towards the boundary, relative to the value, below which the value there is reached.</summary>
+        public const double Settled = 1e-5;
+
+        /// <summary>The curvature, relative to the largest, that counts as none.</summary>
+        public const double FlatCurvature = 1e-14;
+    }
+
     /// <summary>Confirmation by refinement.</summary>
     public static class Confirmation
     {

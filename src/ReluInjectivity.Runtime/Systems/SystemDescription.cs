@@ -124,6 +124,12 @@ public sealed partial record SystemDescription
     /// <summary>The quantity reported, which also names the goal.</summary>
     public required string Goal { get; init; }
 
+    /// <summary>
+    /// For a <see cref="GoalKind.Stationary"/> goal with a declared order, the places of the unknowns maximised over, inside the minimum over the others;
+    /// null where no order is declared, so that any stationary point is meant.
+    /// </summary>
+    public IReadOnlyList<int>? Maximised { get; init; }
+
     /// <summary>The unknowns, in the order of every vector of unknowns.</summary>
     public required IReadOnlyList<UnknownInfo> Unknowns { get; init; }
 

@@ -79,7 +79,13 @@ internal static class SyntaxGenerator
         from value in Expression(20)
         from isBare in Booleans
         from givens in Several(Givens)
-        select (StatementSyntax)new GoalSyntax(0, kind, name, kind == GoalKind.Solve && isBare ? null : value, givens);
+        from order in Optional(Orders)
+        select (StatementSyntax)new GoalSyntax(0, kind, name, kind == GoalKind.Solve && isBare ? null : value, givens, kind == GoalKind.Stationary ? order : null);
+
+    private static Gen<OrderSyntax> Orders =>
+        from minimised in NonEmpty(Names)
+        from maximised in Several(Names)
+        select new OrderSyntax(0, minimised, maximised);
 
     private static Gen<StatementSyntax> Relations =>
         from names in NonEmpty(Names)

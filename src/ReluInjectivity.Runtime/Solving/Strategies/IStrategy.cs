@@ -31,7 +31,18 @@ internal readonly record struct Applicability(bool IsTried, string Reason)
 internal sealed record SearchBudget(SolveOptions Options, CancellationToken Cancellation)
 {
     /// <summary>Newton's method from one start.</summary>
-    public NewtonResult Newton(INewtonProblem problem, double[] start) => Solving.Newton.Run(problem, start, Options.MaximumIterations, Cancellation);
+    public NewtonResult Newton(INewtonProblem problem, double[] start)
+    {
+        if (problem is not Objective { System.Maximised: not null } ordered)
+        {
+            return Solving.Newton.Run(problem, start, Options.MaximumIterations, Cancellation);
+        }
+
+        // The norm of the gradient leads to any stationary point: the declared order leads to where the right one is.
+        double[] near = SaddleSearch.Run(ordered, start, Options.MaximumIterations, Cancellation);
+        NewtonResult found = Solving.Newton.Run(problem, near, Options.MaximumIterations, Cancellation);
+        return found with { IsPositive = found.Status == SolveStatus.Solved && Inertia.IsRight(ordered.System, problem.Jacobian(found.Point)) };
+    }
 }
 
 /// <summary>A point that a strategy has come to, to be confirmed by refinement.</summary>

@@ -32,7 +32,8 @@ internal static class MultiStart
             }
 
             bool isGood = best.Status == SolveStatus.Solved
-                && (problem.IsRoot ? problem.IsAtRoot(best) : best.IsPositive) && (search.Bound is null || best.Merit < search.Bound);
+                && best.IsPositive && (!problem.IsRoot || problem.IsAtRoot(best))
+                && PointFault.Of(problem, best.Point, best.Condition) is null && (search.Bound is null || best.Merit < search.Bound);
             if (isGood && (search.Before is not null || problem.IsRoot || tried >= SearchConstants.MultiStart.Tried))
             {
                 return StrategyOutcome.Found(new Candidate(problem, best, search.Bound), iterations);
@@ -65,7 +66,7 @@ internal static class MultiStart
 
     private static bool IsBetter(Objective problem, NewtonResult a, NewtonResult b)
     {
-        bool IsFound(NewtonResult r) => r.Status == SolveStatus.Solved && (problem.IsRoot || r.IsPositive);
+        bool IsFound(NewtonResult r) => r.Status == SolveStatus.Solved && r.IsPositive && PointFault.Of(problem, r.Point, r.Condition) is null;
         return IsFound(a) != IsFound(b) ? IsFound(a) : a.Merit < b.Merit;
     }
 }

@@ -1,0 +1,103 @@
+using System.Globalization;
+using MathNet.Numerics.LinearAlgebra;
+using ReluInjectivity.Runtime.Systems;
+using Constants = ReluInjectivity.Runtime.Solving.SearchConstants.Edge;
+
+namespace ReluInjectivity.Runtime.Solving;
+
+/// <summary>Why a point where the search ended is not one inside the domain.</summary>
+/// <param name="Status">What the result is instead.</param>
+/// <param name="Message">Which unknown, and where it went.</param>
+/// <param name="Remaining">How far the value is from that at the boundary.</param>
+internal sealed record PointFault(SolveStatus Status, string Message, double Remaining = 0)
+{
+    /// <summary>The fault of a point; null where there is none.</summary>
+    /// <param name="problem">The problem.</param>
+    /// <param name="u">The coordinates.</param>
+    /// <param name="condition">The ratio of the largest to the smallest singular value of the Hessian or Jacobian there.</param>
+    public static PointFault? Of(Objective problem, double[] u, double condition)
+    {
+        int[] far = [.. Enumerable.Range(0, u.Length).Where(j => IsFar(problem, u, j))];
+        bool isSingular = !(condition < Constants.NoDigits);
+        if (far.Length == 0 && !isSingular)
+        {
+            return null;
+        }
+
+        int[] gone = [.. far.Where(j => isSingular || condition > Constants.Ridge || !IsHeld(problem, u, j))];
+        if (gone.Length > 0)
+        {
+            return AtEdge(problem, u, gone);
+        }
+
+        if (!isSingular)
+        {
+            return null;
+        }
+
+        return problem.System.Kind != GoalKind.Solve && FlatUnknown(problem, u) is { } flat
+            ? new(SolveStatus.Flat, $"the goal does not depend on {flat}, which may be anything in its interval")
+            : new(SolveStatus.Stalled, string.Create(CultureInfo.InvariantCulture, $"the condition number {condition:0.#e0} leaves no digits at the point found"));
+    }
+
+    private static PointFault AtEdge(Objective problem, double[] u, int[] gone)
+    {
+        double[] x = problem.Coordinates.ToUnknowns(u);
+        string where = string.Join(", ", gone.Select(j => $"{problem.System.Unknowns[j].Name} -> {End(problem.System.Unknowns[j], x[j])}"));
+        if (problem.IsRoot)
+        {
+            return new(SolveStatus.Stalled, $"the search ran to the edge of the domain, where everything is stationary: {where}");
+        }
+
+        Vector<double> gradient = problem.Residual(u);
+        double remaining = gone.Sum(j => Math.Abs(gradient[j]));
+        double value = problem.At(u)?.Value ?? double.NaN;
+        return !double.IsFinite(value) || remaining > Constants.Settled * Math.Max(1, Math.Abs(value))
+            ? new(SolveStatus.Unbounded, $"the goal improves without end as {where}")
+            : new(SolveStatus.AtBoundary, $"the optimum is approached at the boundary, as {where}", remaining);
+    }
+
+    private static bool IsFar(Objective problem, double[] u, int j) =>
+        Math.Abs(u[j]) > Constants.Far && !problem.Coordinates.Chains.Any(c => c.Kind == ChainKind.Free && c.At(0) == j);
+
+    /// <summary>Whether the goal, or the residuals, hold an unknown where it is: the gradient changes sign there.</summary>
+    private static bool IsHeld(Objective problem, double[] u, int j)
+    {
+        double[] Moved(double by)
+        {
+            double[] moved = [.. u];
+            moved[j] += by;
+            return moved;
+        }
+
+        if (problem.System.Kind == GoalKind.Solve)
+        {
+            return new[] { -Constants.Displacement, Constants.Displacement }.Select(Moved).Any(m => problem.Merit(m) > Constants.Noticed * problem.Rounding(m));
+        }
+
+        Vector<double> below = problem.Residual(Moved(-Constants.Displacement));
+        Vector<double> above = problem.Residual(Moved(Constants.Displacement));
+        return double.IsNaN(below[j]) || double.IsNaN(above[j]) || below[j] * above[j] < 0;
+    }
+
+    private static string? FlatUnknown(Objective problem, double[] u)
+    {
+        Matrix<double> derivative = problem.Jacobian(u);
+        double largest = derivative.Enumerate().Max(Math.Abs);
+        for (int j = 0; j < u.Length; j++)
+        {
+            if (!(derivative.Column(j).AbsoluteMaximum() > Constants.FlatCurvature * largest))
+            {
+                return problem.System.Unknowns[j].Name;
+            }
+        }
+
+        return null;
+    }
+
+    private static string End(UnknownInfo unknown, double x)
+    {
+        double end = Math.Abs(x - unknown.Lower) < Math.Abs(unknown.Upper - x) || (double.IsPositiveInfinity(unknown.Upper) && x - unknown.Lower < 1) ? unknown.Lower : unknown.Upper;
+        return double.IsInfinity(end) ? (end > 0 ? "inf" : "-inf") : end.ToString("R", CultureInfo.InvariantCulture);
+    }
+}
