@@ -51,7 +51,7 @@ public sealed class OptimaTests
     [Theory]
     [InlineData("minimise v = 1 + x + x^2", "(0, 1)", 1, "x -> 0")]
     [InlineData("maximise v = 3 + x - x^2/4", "(0, 2)", 4, "x -> 2")]
-    [InlineData("minimise v = 2 + exp(-x)", "(0, inf)", 2, "x -> inf")]
+    [InlineData("minimise v = 2 + 1/(1 + x)", "(0, inf)", 2, "x -> inf")]
     public void An_optimum_at_the_boundary_is_a_result_of_its_own(string goal, string interval, double expected, string where)
     {
         SolveResult result = new TestedModel($"model edge \"Edge\"\nunknown x in {interval}\n{goal}").Attempt("v");
