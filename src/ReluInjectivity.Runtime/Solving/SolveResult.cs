@@ -22,15 +22,6 @@ public enum SolveStatus
     /// <summary>The stationary point found is no minimum (or maximum) as asked for.</summary>
     NotAnOptimum,
 
-    /// <summary>The optimum is approached where an unknown goes to an end of its interval: the value there; <see cref="SolveResult.Message"/> names the unknown.</summary>
-    AtBoundary,
-
-    /// <summary>The value is right, but does not depend on an unknown, which <see cref="SolveResult.Message"/> names.</summary>
-    Flat,
-
-    /// <summary>The goal improves without end where an unknown goes to an end of its interval.</summary>
-    Unbounded,
-
     /// <summary>The level is nested and its optimum is worse than the level before: a local optimum.</summary>
     WorseThanLevelBefore,
 
@@ -45,6 +36,15 @@ public enum SolveStatus
 
     /// <summary>The time allowed was over; <see cref="SolveResult.Message"/> says how long it was.</summary>
     Budget,
+
+    /// <summary>The optimum is approached where an unknown goes to an end of its interval: the value there; <see cref="SolveResult.Message"/> names the unknown.</summary>
+    AtBoundary,
+
+    /// <summary>The value is right, but does not depend on an unknown, which <see cref="SolveResult.Message"/> names.</summary>
+    Flat,
+
+    /// <summary>The goal improves without end where an unknown goes to an end of its interval.</summary>
+    Unbounded,
 }
 
 /// <summary>The outcome of a solve, with the evidence for it.</summary>
