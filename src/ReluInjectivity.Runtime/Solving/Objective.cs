@@ -66,7 +66,8 @@ internal sealed class Objective : INewtonProblem
 
         try
         {
-            return _here = Kernel.At(x, _given, Resolution);
+            Evaluation here = Kernel.At(x, _given, Resolution);
+            return _here = here.Nodes > SearchConstants.MostNodes ? null : here;
         }
         catch (NotFiniteNumberException)
         {

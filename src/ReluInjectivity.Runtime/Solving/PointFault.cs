@@ -52,9 +52,17 @@ internal sealed record PointFault(SolveStatus Status, string Message, double Rem
         Vector<double> gradient = problem.Residual(u);
         double remaining = gone.Sum(j => Math.Abs(gradient[j]));
         double value = problem.At(u)?.Value ?? double.NaN;
-        return !double.IsFinite(value) || remaining > Constants.Settled * Math.Max(1, Math.Abs(value))
-            ? new(SolveStatus.Unbounded, $"the goal improves without end as {where}")
-            : new(SolveStatus.AtBoundary, $"the optimum is approached at the boundary, as {where}", remaining);
+        return remaining <= Constants.Settled * Math.Max(1, Math.Abs(value)) ? new(SolveStatus.AtBoundary, $"the optimum is approached at the boundary, as {where}", remaining)
+            : ImprovesFurther(problem, u, gone) ? new(SolveStatus.Unbounded, $"the goal improves as far as it was followed, as {where}")
+            : new(SolveStatus.Stalled, $"the search ran to the edge of the domain, where the goal still changes: {where}");
+    }
+
+    /// <summary>Whether the goal improves by no less each time the unknowns go further by as much again.</summary>
+    private static bool ImprovesFurther(Objective problem, double[] u, int[] gone)
+    {
+        double[] merits = [.. Enumerable.Range(0, Constants.Followed).Select(k => problem.Merit([.. u.Select((x, j) => gone.Contains(j) ? x * (1 + (Constants.Further * k)) : x)]))];
+        double[] gains = [.. merits.Zip(merits.Skip(1), (a, b) => a - b)];
+        return gains.All(g => g > 0) && gains.Zip(gains.Skip(1), (a, b) => b >= Constants.NoLess * a).All(holds => holds);
     }
 
     private static bool IsFar(Objective problem, double[] u, int j) =>

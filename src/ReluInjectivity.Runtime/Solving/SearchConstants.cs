@@ -13,6 +13,9 @@ internal static class SearchConstants
     /// <summary>The norm of the gradient below which a point is stationary.</summary>
     public const double VanishingResidual = 1e-9;
 
+    /// <summary>The most quadrature nodes, over all grids: a point that takes more counts as one without a value.</summary>
+    public const int MostNodes = 80_000;
+
     /// <summary>Newton's method.</summary>
     public static class Newton
     {
@@ -218,6 +221,15 @@ internal static class SearchConstants
 
         /// <summary>The slope towards the boundary, relative to the value, below which the value there is reached.</summary>
         public const double Settled = 1e-5;
+
+        /// <summary>How many points further out a goal is followed to.</summary>
+        public const int Followed = 5;
+
+        /// <summary>The distance of these, relative to the coordinate.</summary>
+        public const double Further = 0.25;
+
+        /// <summary>The share of the gain before that the next has to bring.</summary>
+        public const double NoLess = 0.9;
 
         /// <summary>The curvature, relative to the largest, that counts as none.</summary>
         public const double FlatCurvature = 1e-14;
