@@ -1,7 +1,10 @@
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using ReluInjectivity.Runtime.Solving;
+using ReluInjectivity.TestKit;
 
 namespace ReluInjectivity.Architecture.Tests;
 
@@ -43,6 +46,12 @@ public sealed class TextTests
         .Select(static e => (Element: e, Text: Plain(e)))
         .Where(static s => Stubs.Contains(s.Text, StringComparer.Ordinal) || IsOneWord(s.Text, s.Element))
         .Select(s => $"{f.Path}({s.Element.GetLocation().GetLineSpan().StartLinePosition.Line + 1}): {s.Text}")));
+
+    /// <summary>The table of statuses in the README has each of them, and no other.</summary>
+    [Fact]
+    public void Statuses_AreDocumented() => Assert.Equal(
+        Enum.GetNames<SolveStatus>().Select(JsonNamingPolicy.CamelCase.ConvertName).Order(StringComparer.Ordinal),
+        new Regex(@"^\| `(?<status>\w+)` \| [01] \|", RegexOptions.Multiline | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(5)).Matches(File.ReadAllText(Path.Combine(Repository.Root, "README.md"))).Select(m => m.Groups["status"].Value).Order(StringComparer.Ordinal));
 
     private static bool IsOneWord(string text, XmlElementSyntax element) => text.TrimEnd('.').All(char.IsLetter)
         && element.ParentTrivia().Token.Parent?.AncestorsAndSelf().OfType<MemberDeclarationSyntax>().FirstOrDefault() is not OperatorDeclarationSyntax;

@@ -13,6 +13,16 @@ internal static class DescriptionEmitter
 {
     private const string Systems = "global::ReluInjectivity.Runtime.Systems.";
 
+    /// <summary>Writes the places of the unknowns that a stationary goal maximises, where the file says so.</summary>
+    private static void Maximised(IndentedWriter writer, FileModel file, EquationSystem system, SystemGoal goal)
+    {
+        if (file.Model.Goals.FirstOrDefault(g => g.Id == goal.Statement)?.Order is { } order)
+        {
+            IEnumerable<int> maximised = Enumerable.Range(0, system.Unknowns.Count).Where(i => order.Maximised.Contains(system.Unknowns[i].Name.Stem, StringComparer.Ordinal));
+            writer.Line($"Maximised = [{string.Join(", ", maximised.Select(i => i.ToString(CultureInfo.InvariantCulture)))}],");
+        }
+    }
+
     /// <summary>Writes the properties. A program that uses one system does not describe all.</summary>
     public static void Write(IndentedWriter writer, FileModel file, EquationSystem system, SystemGoal goal, IEnumerable<DescriptionLine> lines)
     {
@@ -31,14 +41,8 @@ internal static class DescriptionEmitter
         writer.Line($"File = {Quote(file.RelativePath)},");
         writer.Line($"Indices = {Indices(system)},");
         writer.Line($"IsNested = {(file.Model.Family.Any(f => f.IsNested) ? "true" : "false")},");
-        writer.Line($"Kind = {Systems}GoalKind.{goal.Kind},");
-        writer.Line($"Goal = {Quote(goal.Name)},");
-        if (file.Model.Goals.FirstOrDefault(g => g.Id == goal.Statement)?.Order is { } order)
-        {
-            IEnumerable<int> maximised = Enumerable.Range(0, system.Unknowns.Count).Where(i => order.Maximised.Contains(system.Unknowns[i].Name.Stem, StringComparer.Ordinal));
-            writer.Line($"Maximised = [{string.Join(", ", maximised.Select(i => i.ToString(CultureInfo.InvariantCulture)))}],");
-        }
-
+        writer.Lines([$"Kind = {Systems}GoalKind.{goal.Kind},", $"Goal = {Quote(goal.Name)},"]);
+        Maximised(writer, file, system, goal);
         List(writer, "Unknowns", system.Unknowns.Select(UnknownInfo));
         List(writer, "Givens", system.Givens.Concat(goal.Givens).Select(g =>
             $"new({Quote(g.Name.ToString())}, {CSharpTarget.Literal(g.Default)}, {CSharpTarget.Literal(g.Lower)}, {CSharpTarget.Literal(g.Upper)}, {Quote(g.Text)})"));

@@ -112,7 +112,7 @@ internal static class Evidence
     private static SolveResult Report(
         Objective problem, double[] u, NewtonResult newton, Local local, double quadrature, int iterations, double? bound, SolveOptions options)
     {
-        PointFault? fault = PointFault.Of(problem, u, newton.Condition);
+        PointFault? fault = PointFault.Of(problem, u, newton.Condition, newton.Status == SolveStatus.Solved);
         if (fault is { Status: SolveStatus.Unbounded })
         {
             return Failed(problem, SolveStatus.Unbounded, iterations, fault.Message);

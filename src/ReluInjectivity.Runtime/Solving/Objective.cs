@@ -154,8 +154,8 @@ internal sealed class Objective : INewtonProblem
         return (_sign * 0.5 * (hessian + hessian.Transpose()), valueGradient);
     }
 
-    /// <summary>The first named quantity that is not finite at some coordinates; null where all are, and where grids cannot be laid.</summary>
-    public string? FirstNonFinite(double[] u) => At(u)?.FirstNonFinite();
+    /// <summary>The first named quantity that is not finite at some coordinates; null where all are.</summary>
+    public string? FirstNonFinite(double[] u) => At(u) is { } here ? here.FirstNonFinite() : "a grid, which cannot be laid or takes too many nodes";
 
     private double[] InCoordinates(Evaluation here, double[] u)
     {

@@ -15,10 +15,18 @@ internal sealed record PointFault(SolveStatus Status, string Message, double Rem
     /// <param name="problem">The problem.</param>
     /// <param name="u">The coordinates.</param>
     /// <param name="condition">The ratio of the largest to the smallest singular value of the Hessian or Jacobian there.</param>
-    public static PointFault? Of(Objective problem, double[] u, double condition)
+    /// <param name="isSolved">Whether Newton's method took the point for a solution.</param>
+    public static PointFault? Of(Objective problem, double[] u, double condition, bool isSolved)
     {
         int[] far = [.. Enumerable.Range(0, u.Length).Where(j => IsFar(problem, u, j))];
         bool isSingular = !(condition < Constants.NoDigits);
+        if (problem.System.Kind is GoalKind.Minimise or GoalKind.Maximise && (isSingular || !isSolved) && Enumerable.Range(0, u.Length).Where(j => IsFlatOutwards(problem, u, j)).ToArray() is { Length: > 0 } drifting)
+        {
+            return drifting.FirstOrDefault(j => IsFlatEverywhere(problem, u, j), -1) is >= 0 and var flat
+                ? new(SolveStatus.Flat, $"the goal does not depend on {problem.System.Unknowns[flat].Name}, which may be anything in its interval")
+                : AtEdge(problem, u, drifting);
+        }
+
         if (far.Length == 0 && !isSingular)
         {
             return null;
@@ -35,15 +43,12 @@ internal sealed record PointFault(SolveStatus Status, string Message, double Rem
             return null;
         }
 
-        return problem.System.Kind != GoalKind.Solve && FlatUnknown(problem, u) is { } flat
-            ? new(SolveStatus.Flat, $"the goal does not depend on {flat}, which may be anything in its interval")
-            : new(SolveStatus.Stalled, string.Create(CultureInfo.InvariantCulture, $"the condition number {condition:0.#e0} leaves no digits at the point found"));
+        return new(SolveStatus.Stalled, string.Create(CultureInfo.InvariantCulture, $"the condition number {condition:0.#e0} leaves no digits at the point found"));
     }
 
     private static PointFault AtEdge(Objective problem, double[] u, int[] gone)
     {
-        double[] x = problem.Coordinates.ToUnknowns(u);
-        string where = string.Join(", ", gone.Select(j => $"{problem.System.Unknowns[j].Name} -> {End(problem.System.Unknowns[j], x[j])}"));
+        string where = string.Join(", ", gone.Select(j => $"{problem.System.Unknowns[j].Name} -> {End(problem, u, j)}"));
         if (problem.IsRoot)
         {
             return new(SolveStatus.Stalled, $"the search ran to the edge of the domain, where everything is stationary: {where}");
@@ -88,24 +93,25 @@ internal sealed record PointFault(SolveStatus Status, string Message, double Rem
         return double.IsNaN(below[j]) || double.IsNaN(above[j]) || below[j] * above[j] < 0;
     }
 
-    private static string? FlatUnknown(Objective problem, double[] u)
-    {
-        Matrix<double> derivative = problem.Jacobian(u);
-        double largest = derivative.Enumerate().Max(Math.Abs);
-        for (int j = 0; j < u.Length; j++)
-        {
-            if (!(derivative.Column(j).AbsoluteMaximum() > Constants.FlatCurvature * largest))
-            {
-                return problem.System.Unknowns[j].Name;
-            }
-        }
+    /// <summary>Whether the goal stays the same, to rounding, as an unknown goes on towards the end of its interval that is nearer.</summary>
+    private static bool IsFlatOutwards(Objective problem, double[] u, int j) => IsSame(problem, u, j, Constants.Outwards.Select(by => u[j] + (Math.Sign(u[j]) * by)));
 
-        return null;
+    /// <summary>Whether the goal stays the same, to rounding, all over the interval of an unknown.</summary>
+    private static bool IsFlatEverywhere(Objective problem, double[] u, int j) => IsSame(problem, u, j, Constants.Everywhere);
+
+    private static bool IsSame(Objective problem, double[] u, int j, IEnumerable<double> places)
+    {
+        double here = problem.Merit(u);
+        return places.All(place => Math.Abs(problem.Merit([.. u.Select((x, i) => i == j ? place : x)]) - here) <= Constants.Same * Math.Max(1e-300, Math.Abs(here)));
     }
 
-    private static string End(UnknownInfo unknown, double x)
+    /// <summary>The end of its interval that an unknown is on the way to.</summary>
+    private static string End(Objective problem, double[] u, int j)
     {
-        double end = Math.Abs(x - unknown.Lower) < Math.Abs(unknown.Upper - x) || (double.IsPositiveInfinity(unknown.Upper) && x - unknown.Lower < 1) ? unknown.Lower : unknown.Upper;
+        double x = problem.Coordinates.ToUnknowns(u)[j];
+        double further = problem.Coordinates.ToUnknowns([.. u.Select((c, i) => i == j ? c + Math.Sign(c) : c)])[j];
+        UnknownInfo unknown = problem.System.Unknowns[j];
+        double end = further > x || (further == x && Math.Abs(unknown.Upper - x) < Math.Abs(x - unknown.Lower)) ? unknown.Upper : unknown.Lower;
         return double.IsInfinity(end) ? (end > 0 ? "inf" : "-inf") : end.ToString("R", CultureInfo.InvariantCulture);
     }
 }

@@ -231,8 +231,14 @@ internal static class SearchConstants
         /// <summary>The share of the gain before that the next has to bring.</summary>
         public const double NoLess = 0.9;
 
-        /// <summary>The curvature, relative to the largest, that counts as none.</summary>
-        public const double FlatCurvature = 1e-14;
+        /// <summary>How far an unknown is moved on to see whether the goal still depends on it.</summary>
+        public static readonly double[] Outwards = [1, 4, 16];
+
+        /// <summary>Where it is put to see whether the goal depends on it anywhere.</summary>
+        public static readonly double[] Everywhere = [-16, -6, -2.5, -1, -0.3, 0.2, 0.7, 1.6, 4, 9];
+
+        /// <summary>The change of a goal, relative to it, that counts as none.</summary>
+        public const double Same = 1e-13;
     }
 
     /// <summary>Confirmation by refinement.</summary>

@@ -33,7 +33,7 @@ internal static class MultiStart
 
             bool isGood = best.Status == SolveStatus.Solved
                 && best.IsPositive && (!problem.IsRoot || problem.IsAtRoot(best))
-                && PointFault.Of(problem, best.Point, best.Condition) is null && (search.Bound is null || best.Merit < search.Bound);
+                && PointFault.Of(problem, best.Point, best.Condition, isSolved: true) is null && (search.Bound is null || best.Merit < search.Bound);
             if (isGood && (search.Before is not null || problem.IsRoot || tried >= SearchConstants.MultiStart.Tried))
             {
                 return StrategyOutcome.Found(new Candidate(problem, best, search.Bound), iterations);
@@ -66,7 +66,7 @@ internal static class MultiStart
 
     private static bool IsBetter(Objective problem, NewtonResult a, NewtonResult b)
     {
-        bool IsFound(NewtonResult r) => r.Status == SolveStatus.Solved && r.IsPositive && PointFault.Of(problem, r.Point, r.Condition) is null;
+        bool IsFound(NewtonResult r) => r.Status == SolveStatus.Solved && r.IsPositive && PointFault.Of(problem, r.Point, r.Condition, isSolved: true) is null;
         return IsFound(a) != IsFound(b) ? IsFound(a) : a.Merit < b.Merit;
     }
 }
