@@ -24,8 +24,9 @@ internal static class SolveCommand
           gradientNorm  lastStep  conditionNumber  nodes  message (null: none)  strategy (null: none found it)
         csv has the same columns; given.NAME, unknown.NAME and output.NAME stand for the three objects.
 
-        status: solved, imprecise, iterationLimit, stalled, notAnOptimum, worseThanLevelBefore, noRoot, noValue, nonFinite.
-        Exit code: 0 if all are solved, else 1; 2 if an argument is wrong; 130 on Ctrl-C.
+        status: solved, atBoundary (the value where an unknown goes to an end of its interval), flat (it does not depend on an unknown);
+          imprecise, iterationLimit, stalled, notAnOptimum, worseThanLevelBefore, noRoot, noValue, nonFinite, unbounded, budget (--time-limit).
+        Exit code: 0 if all are of the first three, else 1; 2 if an argument is wrong; 130 on Ctrl-C.
 
         --architecture own-depth gives every hidden layer the value at its own depth: the first layer at the default givens, later
         ones at those set.
