@@ -67,7 +67,7 @@ internal sealed class Objective : INewtonProblem
         try
         {
             Evaluation here = Kernel.At(x, _given, Resolution);
-            return _here = here.Nodes > SearchConstants.MostNodes ? null : here;
+            return _here = here.Nodes > (Kernel.GridCount == 1 ? SearchConstants.MostNodesOfOneGrid : SearchConstants.MostNodes) ? null : here;
         }
         catch (NotFiniteNumberException)
         {

@@ -13,7 +13,10 @@ internal static class SearchConstants
     /// <summary>The norm of the gradient below which a point is stationary.</summary>
     public const double VanishingResidual = 1e-9;
 
-    /// <summary>The most quadrature nodes, over all grids: a point that takes more counts as one without a value.</summary>
+    /// <summary>The most quadrature nodes of a system with one grid: a point that takes more counts as one without a value.</summary>
+    public const int MostNodesOfOneGrid = 400_000;
+
+    /// <summary>The most of one with several, over all grids, since functions on them are kept at the same time.</summary>
     public const int MostNodes = 80_000;
 
     /// <summary>Newton's method.</summary>

@@ -25,7 +25,8 @@ internal static class CheckCommand
         An .onnx, .safetensors or .npz file of several layers is checked layer by layer, each on what the layers before let through (non-negative
         after a ReLU, within a radius); convolutions by the condition that their kernels determine every patch, which is sufficient only.
         A network's certificates are PREFIX.0.json and so on, with --certificate PREFIX [default: the file's name with .certificate]; each is checked
-        against its layer's arrays as FILE#NAME (folded batch normalisation and groups of kernels change them).
+        against its layer as FILE#NAME: oriented and scaled as the network computes it, with its bias and folded batch normalisation; a group of
+        kernels is a layer of its own. #tensor:NAME is the array as stored.
 
         A file that ends in .eq is an equation file: its problems are listed, every level and depth is solved at the default givens, and
         its 'expect' lines are checked. Exit code: 0 if all is solved and every expectation holds, 1 if not, 2 if the file is wrong.
