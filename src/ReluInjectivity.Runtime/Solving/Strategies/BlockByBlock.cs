@@ -32,7 +32,7 @@ internal sealed class BlockByBlock : IStrategy
         foreach (EquationBlock block in blocks)
         {
             var part = new BlockProblem(problem, block, u);
-            BlockRoot root = Solve(part, problem.Kernel.GridCount == 0, budget);
+            BlockRoot root = Solve(part, budget);
             iterations += root.Iterations;
             if (root.Count == 0)
             {
@@ -60,11 +60,11 @@ internal sealed class BlockByBlock : IStrategy
     }
 
     /// <summary>Solves a block and leaves it at its first root.</summary>
-    private static BlockRoot Solve(BlockProblem block, bool isCheap, SearchBudget budget)
+    private static BlockRoot Solve(BlockProblem block, SearchBudget budget)
     {
         if (block.Count == 1)
         {
-            RootScan scan = RootScan.Of(block.Sample, block.Unknown, isCheap, budget.Cancellation);
+            RootScan scan = RootScan.Of(block.Sample, block.Unknown, isCheap: false, budget.Cancellation);
             if (scan.Roots.Count == 0)
             {
                 return new BlockRoot(0, 0, scan.WhatWasSearched());

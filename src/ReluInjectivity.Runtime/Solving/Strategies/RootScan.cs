@@ -120,7 +120,7 @@ internal sealed class RootScan
         {
             (ResidualSample left, ResidualSample middle, ResidualSample right) = (_samples[i - 1].At, _samples[i].At, _samples[i + 1].At);
             if (middle.Sign is -1 or 1 && left.Sign == middle.Sign && right.Sign == middle.Sign
-                && Math.Abs(middle.Value) <= Math.Abs(left.Value) && Math.Abs(middle.Value) <= Math.Abs(right.Value)
+                && IsBelow(middle, left) && IsBelow(middle, right)
                 && BeyondZero(_samples[i - 1].U, _samples[i].U, _samples[i + 1].U, middle, cancellation) is { } beyond)
             {
                 _samples.Insert(beyond.U < _samples[i].U ? i : i + 1, beyond);
@@ -147,6 +147,9 @@ internal sealed class RootScan
             }
         }
     }
+
+    /// <summary>Whether one residual is smaller than another beyond rounding: a plateau has no dips.</summary>
+    private static bool IsBelow(ResidualSample a, ResidualSample b) => Math.Abs(b.Value) - Math.Abs(a.Value) > a.Rounding + b.Rounding;
 
     /// <summary>A point of the other sign near the least of a dip, by golden sections; null where the dip does not reach it.</summary>
     private (double U, ResidualSample At)? BeyondZero(double left, double least, double right, ResidualSample middle, CancellationToken cancellation)
