@@ -12,8 +12,8 @@ internal static class Roots
     /// </summary>
     public static Expr MadeVisible(Expr expression, Symbol z) => expression.Rewrite(e => e switch
     {
-        Call { Function: BuiltInFunction { OfPower: { } law } } when EvenPower(e.Children[0], z) is { } p => law(e.Factory, Magnitude(p.Base), p.Exponent),
-        Power { Exponent: Number { Value.IsInteger: false } r } power when EvenPower(power.Base, z) is { } p => e.Factory.Power(Magnitude(p.Base), p.Exponent * r),
+        Call { Function: BuiltInFunction { OfPower: { } law } } when EvenPower(e.Children[0], z) is { } p => law(e.Factory, e.Factory.Abs(p.Base), p.Exponent),
+        Power { Exponent: Number { Value.IsInteger: false } r } power when EvenPower(power.Base, z) is { } p => e.Factory.Power(e.Factory.Abs(p.Base), p.Exponent * r),
         _ => e,
     });
 
@@ -31,6 +31,4 @@ internal static class Roots
             && Polynomials.TryCoefficients(power.Base, z, 1) is { Count: 2 }
             ? (power.Base, power.Exponent)
             : null;
-
-    private static Expr Magnitude(Expr y) => y.Factory.Piecewise(y.Factory.Compare(y, y.Factory.Zero, isStrict: true), -y, y);
 }

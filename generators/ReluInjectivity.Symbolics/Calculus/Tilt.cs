@@ -67,20 +67,13 @@ internal sealed record Tilt(Expr Quadratic, Expr Linear)
         Sign sign = facts.SignOf(leading);
         GrowthRate? rate = sign is Sign.Positive ? right : sign is Sign.Negative ? left
             : right is { Degree: 1, Coefficient.Sign: > 0 } ? right : left is { Degree: 1, Coefficient.Sign: > 0 } ? left : null;
-        Expr size = sign is Sign.Positive ? leading : sign is Sign.Negative ? -leading : f.Piecewise(f.Compare(leading, f.Zero, isStrict: true), -leading, leading);
+        Expr size = facts.Magnitude(leading);
         return rate switch
         {
-            { Degree: 1 } g when c.Count > 2 => new(f.Number(g.Coefficient) * size, f.Number(g.Coefficient) * Magnitude(linear, facts)),
+            { Degree: 1 } g when c.Count > 2 => new(f.Number(g.Coefficient) * size, f.Number(g.Coefficient) * facts.Magnitude(linear)),
             { Degree: 1 } g => new(f.Zero, f.Number(g.Coefficient) * size),
             { Degree: 2 } g when c.Count == 2 => new(f.Number(g.Coefficient) * size * size, f.Zero),
             _ => null,
         };
     }
-
-    private static Expr Magnitude(Expr e, Facts facts) => facts.SignOf(e) switch
-    {
-        Sign.Positive or Sign.NonNegative or Sign.Zero => e,
-        Sign.Negative or Sign.NonPositive => -e,
-        _ => e.Factory.Piecewise(e.Factory.Compare(e, e.Factory.Zero, isStrict: true), -e, e),
-    };
 }

@@ -92,6 +92,9 @@ public sealed partial class ExprFactory
             : NewSum([.. result]);
     }
 
+    /// <summary>The magnitude: <c>piecewise(x &lt; 0: -x; else: x)</c>.</summary>
+    public Expr Abs(Expr x) => Piecewise(Compare(x, Zero, isStrict: true), -x, x);
+
     /// <summary>The product: flat, with equal bases collected.</summary>
     public Expr Multiply(params Expr[] factors) => Multiply((IEnumerable<Expr>)factors);
 

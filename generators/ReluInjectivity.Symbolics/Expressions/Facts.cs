@@ -37,6 +37,14 @@ public sealed class Facts : IEquatable<Facts>
     /// <summary>The sign that follows from the signs of the symbols and from these facts. Sound, not complete.</summary>
     public Sign SignOf(Expr expression) => IsSettled(expression) ? expression.Sign : new Question(this).SignOf(expression);
 
+    /// <summary>The magnitude, without a condition where the sign is known.</summary>
+    public Expr Magnitude(Expr expression) => SignOf(expression) switch
+    {
+        Sign.Positive or Sign.NonNegative or Sign.Zero => expression,
+        Sign.Negative or Sign.NonPositive => -expression,
+        _ => expression.Factory.Abs(expression),
+    };
+
     /// <inheritdoc/>
     public bool Equals(Facts? other) => other is not null && Positive.Equals(other.Positive);
 

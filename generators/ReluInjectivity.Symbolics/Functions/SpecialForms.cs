@@ -26,7 +26,7 @@ public static class SpecialForms
         new("sqrt", "sqrt(x)", 1, IsSyntax: false, static (f, x) => f.Sqrt(x[0])),
 
         // abs(x) = piecewise(x < 0: -x; else: x)
-        new("abs", "abs(x)", 1, IsSyntax: false, static (f, x) => f.Piecewise(f.Compare(x[0], f.Zero, isStrict: true), -x[0], x[0])),
+        new("abs", "abs(x)", 1, IsSyntax: false, static (f, x) => f.Abs(x[0])),
 
         // min(a, b) = piecewise(a <= b: a; else: b)
         new("min", "min(a, b)", 2, IsSyntax: false, static (f, x) => f.Piecewise(f.Compare(x[0], x[1], isStrict: false), x[0], x[1])),

@@ -77,7 +77,7 @@ internal sealed class LengthScales
             foreach (Expr term in terms[false])
             {
                 Expr amplitude = argument.Factory.Multiply((term is Product ? term.Children : (IEnumerable<Expr>)[term]).Where(c => !c.Contains(_y)));
-                scales.AddRange(Of(term).Select(s => s / (argument.Factory.One + Magnitude(amplitude))));
+                scales.AddRange(Of(term).Select(s => s / (argument.Factory.One + _facts.Magnitude(amplitude))));
             }
         }
     }
@@ -90,17 +90,17 @@ internal sealed class LengthScales
             return;
         }
 
-        if (rule(coefficients, Magnitude) is { } scale)
+        if (rule(coefficients, _facts.Magnitude) is { } scale)
         {
             scales.Add(scale);
         }
         else if (coefficients.Count == 3)
         {
-            scales.Add(f.One / (Magnitude(coefficients[1]) + (2 * FarOut * Magnitude(coefficients[2]))));
+            scales.Add(f.One / (_facts.Magnitude(coefficients[1]) + (2 * FarOut * _facts.Magnitude(coefficients[2]))));
         }
         else if (_isCut)
         {
-            scales.Add(f.One / Magnitude(coefficients[1]));
+            scales.Add(f.One / _facts.Magnitude(coefficients[1]));
         }
     }
 
@@ -114,7 +114,7 @@ internal sealed class LengthScales
 
         ExprFactory f = argument.Factory;
         Expr discriminant = Polynomials.Expand((4 * c[2] * c[0]) - (c[1] * c[1]), _facts);
-        Expr distance = f.Sqrt(discriminant) / (2 * Magnitude(c[2]));
+        Expr distance = f.Sqrt(discriminant) / (2 * _facts.Magnitude(c[2]));
         switch (_facts.SignOf(discriminant))
         {
             case Sign.Positive:
@@ -124,16 +124,5 @@ internal sealed class LengthScales
                 scales.Add(f.Piecewise(f.Compare(f.Zero, discriminant, isStrict: true), distance, f.One));
                 break;
         }
-    }
-
-    private Expr Magnitude(Expr expression)
-    {
-        ExprFactory f = expression.Factory;
-        return _facts.SignOf(expression) switch
-        {
-            Sign.Positive or Sign.NonNegative => expression,
-            Sign.Negative or Sign.NonPositive => -expression,
-            _ => f.Piecewise(f.Compare(expression, f.Zero, isStrict: true), -expression, expression),
-        };
     }
 }
