@@ -11,7 +11,7 @@ namespace ReluInjectivity.Cli.Reporting;
 /// <item><term>level</term><description>integer; null for a model without levels.</description></item>
 /// <item><term>depth</term><description>integer; null for a model without depths.</description></item>
 /// <item><term>goal</term><description>string: the quantity that <c>value</c> is of.</description></item>
-/// <item><term>status</term><description>string: <see cref="SolveStatus"/> in camel case; only <c>solved</c> vouches for the value.</description></item>
+/// <item><term>status</term><description>string: <see cref="SolveStatus"/> in camel case; only <c>solved</c>, <c>atBoundary</c> and <c>flat</c> vouch for the value.</description></item>
 /// <item><term>value</term><description>number: the goal's value.</description></item>
 /// <item><term>errorEstimate</term><description>number: a bound on the absolute error of <c>value</c>.</description></item>
 /// <item><term>quadratureError</term><description>number: the part of it that refining the quadrature showed.</description></item>

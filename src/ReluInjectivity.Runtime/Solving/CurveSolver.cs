@@ -9,7 +9,7 @@ public static class CurveSolver
     public const int Stretch = 16;
 
     /// <summary>
-    /// Solves at every abscissa. The range is cut into as many stretches as workers; in a stretch each point starts from its neighbour,
+    /// Solves at every abscissa. The range is cut into stretches of <see cref="Stretch"/> points; in a stretch each point starts from its neighbour,
     /// and falls back on continuation over the levels where that fails.
     /// </summary>
     /// <param name="family">The family.</param>

@@ -172,19 +172,11 @@ internal static class Evidence
     /// <summary>
     /// The value on other grids. A root moves with the grids, to first order by one Newton step; an optimum's value does not.
     /// </summary>
-    private static double Moved(Objective problem, double[] u, Local local, Resolution resolution)
+    private static double Moved(Objective problem, double[] u, Local local, Resolution resolution) => problem.On(resolution, () =>
     {
-        Resolution before = problem.Resolution;
-        problem.Resolution = resolution;
         double value = problem.At(u)?.Value ?? double.NaN;
-        if (problem.IsRoot && double.IsFinite(value))
-        {
-            value -= local.Sensitivity * problem.Residual(u);
-        }
-
-        problem.Resolution = before;
-        return value;
-    }
+        return problem.IsRoot && double.IsFinite(value) ? value - (local.Sensitivity * problem.Residual(u)) : value;
+    });
 
     private static Resolution WithFinerWhereItMatters(Objective problem, double[] u, Local local, double allowed)
     {

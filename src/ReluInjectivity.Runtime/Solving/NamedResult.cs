@@ -4,7 +4,7 @@ namespace ReluInjectivity.Runtime.Solving;
 /// <param name="result">The result.</param>
 public abstract class NamedResult(SolveResult result)
 {
-    /// <summary>The result, with the evidence for it; only <see cref="SolveStatus.Solved"/> vouches for the numbers.</summary>
+    /// <summary>The result, with the evidence for it; <see cref="SolveResult.Status"/> says whether it vouches for the numbers.</summary>
     public SolveResult Result { get; } = result;
 
     /// <summary>The result in a line.</summary>

@@ -135,7 +135,8 @@ internal static class Newton
         return (step, condition, true);
     }
 
-    private static double[] Add(double[] u, Vector<double> direction, double scale)
+    /// <summary>A point moved along a direction.</summary>
+    public static double[] Add(double[] u, Vector<double> direction, double scale)
     {
         double[] sum = new double[u.Length];
         for (int i = 0; i < u.Length; i++)

@@ -75,6 +75,16 @@ internal sealed class Objective : INewtonProblem
         }
     }
 
+    /// <summary>What holds on other grids, which are in use meanwhile.</summary>
+    public T On<T>(Resolution resolution, Func<T> there)
+    {
+        Resolution inUse = Resolution;
+        Resolution = resolution;
+        T result = there();
+        Resolution = inUse;
+        return result;
+    }
+
     /// <inheritdoc/>
     public double Merit(double[] u)
     {

@@ -1,7 +1,5 @@
 using System.Globalization;
-using ReluInjectivity.Runtime.Quadrature;
 using ReluInjectivity.Runtime.Systems;
-using static ReluInjectivity.Runtime.Solving.SearchConstants;
 
 namespace ReluInjectivity.Runtime.Solving;
 
@@ -18,10 +16,7 @@ internal static class OutputCheck
         }
 
         double[] reported = [.. here.Outputs.Take(outputs.Count)];
-        Resolution inUse = problem.Resolution;
-        problem.Resolution = inUse.Refine(Confirmation.Finest, 0).Widen(Confirmation.Wider).Shifted(Confirmation.OtherShift);
-        double[] finer = problem.At(u) is { } there ? [.. there.Outputs.Take(outputs.Count)] : [.. reported.Select(_ => double.NaN)];
-        problem.Resolution = inUse;
+        IReadOnlyList<double> finer = problem.On(QuadratureCheck.Finest(problem.Resolution), () => problem.At(u)?.Outputs) ?? [.. reported.Select(_ => double.NaN)];
         string[] moved =
         [
             .. Enumerable.Range(0, outputs.Count)

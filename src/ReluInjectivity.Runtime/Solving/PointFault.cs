@@ -38,12 +38,7 @@ internal sealed record PointFault(SolveStatus Status, string Message, double Rem
             return AtEdge(problem, u, gone);
         }
 
-        if (!isSingular)
-        {
-            return null;
-        }
-
-        return new(SolveStatus.Stalled, string.Create(CultureInfo.InvariantCulture, $"the condition number {condition:0.#e0} leaves no digits at the point found"));
+        return isSingular ? new(SolveStatus.Stalled, string.Create(CultureInfo.InvariantCulture, $"the condition number {condition:0.#e0} leaves no digits at the point found")) : null;
     }
 
     private static PointFault AtEdge(Objective problem, double[] u, int[] gone)
@@ -76,13 +71,7 @@ internal sealed record PointFault(SolveStatus Status, string Message, double Rem
     /// <summary>Whether the goal, or the residuals, hold an unknown where it is: the gradient changes sign there.</summary>
     private static bool IsHeld(Objective problem, double[] u, int j)
     {
-        double[] Moved(double by)
-        {
-            double[] moved = [.. u];
-            moved[j] += by;
-            return moved;
-        }
-
+        double[] Moved(double by) => With(u, j, u[j] + by);
         if (problem.System.Kind == GoalKind.Solve)
         {
             return new[] { -Constants.Displacement, Constants.Displacement }.Select(Moved).Any(m => problem.Merit(m) > Constants.Noticed * problem.Rounding(m));
@@ -102,14 +91,16 @@ internal sealed record PointFault(SolveStatus Status, string Message, double Rem
     private static bool IsSame(Objective problem, double[] u, int j, IEnumerable<double> places)
     {
         double here = problem.Merit(u);
-        return places.All(place => Math.Abs(problem.Merit([.. u.Select((x, i) => i == j ? place : x)]) - here) <= Constants.Same * Math.Max(1e-300, Math.Abs(here)));
+        return places.All(place => Math.Abs(problem.Merit(With(u, j, place)) - here) <= Constants.Same * Math.Max(1e-300, Math.Abs(here)));
     }
+
+    private static double[] With(double[] u, int j, double place) => [.. u[..j], place, .. u[(j + 1)..]];
 
     /// <summary>The end of its interval that an unknown is on the way to.</summary>
     private static string End(Objective problem, double[] u, int j)
     {
         double x = problem.Coordinates.ToUnknowns(u)[j];
-        double further = problem.Coordinates.ToUnknowns([.. u.Select((c, i) => i == j ? c + Math.Sign(c) : c)])[j];
+        double further = problem.Coordinates.ToUnknowns(With(u, j, u[j] + Math.Sign(u[j])))[j];
         UnknownInfo unknown = problem.System.Unknowns[j];
         double end = further > x || (further == x && Math.Abs(unknown.Upper - x) < Math.Abs(x - unknown.Lower)) ? unknown.Upper : unknown.Lower;
         return double.IsInfinity(end) ? (end > 0 ? "inf" : "-inf") : end.ToString("R", CultureInfo.InvariantCulture);

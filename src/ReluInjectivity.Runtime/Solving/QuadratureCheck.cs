@@ -27,7 +27,7 @@ internal sealed record QuadratureCheck(double Value, double Error, bool IsReach)
         }
 
         double middle = value(current.Refine(Confirmation.Finer, 0).Shifted(Confirmation.Shift));
-        double finest = value(current.Refine(Confirmation.Finest, 0).Widen(Confirmation.Wider).Shifted(Confirmation.OtherShift));
+        double finest = value(Finest(current));
         double error = Math.Max(Distance(finest, here), Distance(finest, middle));
         if (error <= allowed)
         {
@@ -40,6 +40,9 @@ internal sealed record QuadratureCheck(double Value, double Error, bool IsReach)
             ? new(finest, error, Distance(here, middle) <= allowed)
             : new(here, error, false);
     }
+
+    /// <summary>The finest of the grids compared, which reach further out.</summary>
+    public static Resolution Finest(Resolution current) => current.Refine(Confirmation.Finest, 0).Widen(Confirmation.Wider).Shifted(Confirmation.OtherShift);
 
     private static double Distance(double a, double b) => double.IsFinite(a) && double.IsFinite(b) ? Math.Abs(a - b) : double.PositiveInfinity;
 }

@@ -28,7 +28,7 @@ internal static class SaddleSearch
 
                 // Half of the way back.
                 last *= 0.5;
-                u = Add(u, -last);
+                u = Newton.Add(u, last, -1);
                 continue;
             }
 
@@ -40,7 +40,7 @@ internal static class SaddleSearch
             }
 
             last = longest > Constants.Radius ? step * (Constants.Radius / longest) : step;
-            u = Add(u, last);
+            u = Newton.Add(u, last, 1);
         }
 
         return u;
@@ -89,6 +89,4 @@ internal static class SaddleSearch
         Vector<double> inverse = values.PointwiseMaximum(floor).Map(v => sign / v);
         return eigen.EigenVectors * Matrix<double>.Build.DenseOfDiagonalVector(inverse) * eigen.EigenVectors.Transpose();
     }
-
-    private static double[] Add(double[] u, Vector<double> step) => [.. u.Select((x, i) => x + step[i])];
 }

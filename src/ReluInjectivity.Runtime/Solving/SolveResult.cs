@@ -66,7 +66,7 @@ public sealed partial record SolveResult
     /// <summary>The system solved.</summary>
     public required SystemDescription System { get; init; }
 
-    /// <summary>How it ended. Only <see cref="SolveStatus.Solved"/> vouches for the value.</summary>
+    /// <summary>How it ended. Only <see cref="SolveStatus.Solved"/>, <see cref="SolveStatus.AtBoundary"/> and <see cref="SolveStatus.Flat"/> vouch for the value.</summary>
     public required SolveStatus Status { get; init; }
 
     /// <summary>The goal's value.</summary>
