@@ -20,13 +20,13 @@ internal static class BackEnd
     /// <exception cref="InvalidOperationException">The C# compiler rejects what the generator wrote: a fault of the generator.</exception>
     public static byte[] Compile(IReadOnlyList<GeneratedSource> sources, CancellationToken cancellation)
     {
-        // Nullability has been checked where the generator is tested; here it would cost a fifth of the time.
+        // Nullability has been checked where the generator is tested.
         CSharpParseOptions parse = CSharpParseOptions.Default.WithLanguageVersion(LanguageVersion.Latest).WithDocumentationMode(DocumentationMode.None)
             .WithFeatures([new("run-nullable-analysis", "never")]);
         SyntaxTree[] trees = new SyntaxTree[sources.Count];
         Parallel.For(0, trees.Length, i => trees[i] = CSharpSyntaxTree.ParseText(SourceText.From(sources[i].Text), parse, cancellationToken: cancellation));
         var compilation = CSharpCompilation.Create(
-            "Equations",
+            Front.Namespace,
             trees,
             References(),
             new CSharpCompilationOptions(

@@ -24,7 +24,7 @@ public sealed record LoadedFile(EquationText File, IReadOnlyList<IEquationSystem
 
         var context = new AssemblyLoadContext(file.Path, isCollectible: true);
         using MemoryStream bytes = new(compiled.Assembly, writable: false);
-        Type catalog = context.LoadFromStream(bytes).GetType("Equations.Catalog", throwOnError: true)!;
+        Type catalog = context.LoadFromStream(bytes).GetType(Front.Namespace + ".Catalog", throwOnError: true)!;
         return new(file, Property<IEquationSystem>(catalog, "Systems"), Property<IRelations>(catalog, "Relations"), compiled.Problems);
     }
 

@@ -1,6 +1,6 @@
 using System.CommandLine;
-using System.Text;
 using ReluInjectivity.Cli.Arguments;
+using ReluInjectivity.Cli.Curves;
 using ReluInjectivity.Cli.Files;
 using ReluInjectivity.Compilation;
 
@@ -60,7 +60,7 @@ internal static class EmitCommand
             Directory.CreateDirectory(folder);
             foreach ((string name, string text) in sources)
             {
-                File.WriteAllText(Path.Combine(folder, name), text, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+                CurveFile.Place(Path.Combine(folder, name), text);
             }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

@@ -18,13 +18,13 @@ internal static class EquationCheck
         IReadOnlyList<EquationFamily> families = [.. source.Models.SelectMany(m => ModelLookup.Find(source.Around.Systems, m, null, allGoals: true))];
         List<SolveResult> results = [.. families.SelectMany(f => around.Solve(f, f.Systems, new Dictionary<string, double>(StringComparer.Ordinal), SolveOptions.Default, null, around.Cancellation))];
         TableReport.Write(results, around.Output, around.OutputIsTerminal);
-        (int kept, int all) = Expectations(families, around);
+        (int kept, int all) = Expectations(families, results, around);
         around.Output.WriteLine(all == 0 ? "no expect lines" : FormattableString.Invariant($"{kept} of {all} expectations hold"));
         bool isGood = kept == all && results.All(r => r.Status == SolveStatus.Solved);
         return source.ExitCodeOr(isGood ? ExitCode.Success : ExitCode.NotSolved);
     }
 
-    private static (int Kept, int All) Expectations(IReadOnlyList<EquationFamily> families, CommandContext around)
+    private static (int Kept, int All) Expectations(IReadOnlyList<EquationFamily> families, IReadOnlyList<SolveResult> atDefaults, CommandContext around)
     {
         int kept = 0;
         int all = 0;
@@ -34,7 +34,7 @@ internal static class EquationCheck
             {
                 foreach (ReferenceValue reference in system.Description.References)
                 {
-                    SolveResult result = around.Solve(
+                    SolveResult result = reference.At.Count == 0 ? atDefaults.First(r => ReferenceEquals(r.System, system.Description)) : around.Solve(
                         family, [system], reference.At.ToDictionary(a => a.Key, a => a.Value, StringComparer.Ordinal), SolveOptions.Default, null, around.Cancellation)[0];
                     double value = result.TryGetValue(reference.Quantity, out double found) ? found : double.NaN;
                     bool holds = result.Status == SolveStatus.Solved && Math.Abs(value - reference.Value) <= reference.Tolerance;

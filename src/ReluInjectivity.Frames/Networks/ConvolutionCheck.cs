@@ -22,12 +22,11 @@ internal static class ConvolutionCheck
         }
 
         // A ball of the group's channels, with zeros elsewhere, is a part of the whole ball; of the sphere that is not so.
-        if (byPatch.Verdict is not Verdict.Undecided || stage.Unrolled is not { } unrolled || domain is SphereDomain)
+        if (byPatch.Verdict is not Verdict.Undecided || stage.AsMatrix() is not { } whole || domain is SphereDomain)
         {
             return byPatch;
         }
 
-        NetworkStage whole = stage with { Name = stage.Name + " (unrolled)", Layer = unrolled, IsConvolution = false };
         StageResult exact = NetworkCheck.Whole(whole, domain, options, ct);
         return exact.Verdict is Verdict.Undecided ? byPatch : exact;
     }

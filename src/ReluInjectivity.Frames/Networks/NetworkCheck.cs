@@ -19,7 +19,11 @@ public sealed record NetworkStage(
     bool? CoversInput = null,
     bool IsBeside = false,
     bool HasDisjointPatches = false,
-    ReluLayer? Unrolled = null);
+    ReluLayer? Unrolled = null)
+{
+    /// <summary>The group of a convolution as a layer whose matrix is the whole of it; null where <see cref="Unrolled"/> is.</summary>
+    public NetworkStage? AsMatrix() => Unrolled is null ? null : this with { Name = Name + " (unrolled)", Layer = Unrolled, IsConvolution = false };
+}
 
 /// <summary>The verdict on one layer.</summary>
 /// <param name="Stage">The layer.</param>

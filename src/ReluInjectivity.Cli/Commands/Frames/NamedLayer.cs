@@ -100,7 +100,7 @@ internal sealed record NamedLayer(Matrix<double> Weight, double[]? Bias)
     }
 
     private static IEnumerable<NetworkStage> Parts(NetworkStage stage) =>
-        stage.Unrolled is { } unrolled ? [stage, stage with { Name = stage.Name + " (unrolled)", Layer = unrolled, IsConvolution = false }] : [stage];
+        stage.AsMatrix() is { } whole ? [stage, whole] : [stage];
 
     private static string Names(IReadOnlyList<NetworkLayer> layers)
     {
