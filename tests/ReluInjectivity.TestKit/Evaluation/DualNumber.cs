@@ -62,9 +62,18 @@ public readonly record struct DualNumber(double Value, double Derivative = 0)
             "cauchytail" => index == 1
                 ? -Math.Pow(arguments[2] + (x * x), -arguments[0])
                 : -arguments[0] * RealArithmetic.Function("cauchytail", arguments[0] + 1, arguments[1], arguments[2]),
+            "softplus" => 1 / (1 + Math.Exp(-x)),
+            "logaddexp" => 1 / (1 + Math.Exp(arguments[1 - index] - x)),
+            "logcosh" => Math.Tanh(x),
+            "logPhi" => MillsRatio(x),
+            "logExpPhi" => x + MillsRatio(x),
+            "logErfc" => -2 / (Math.Sqrt(Math.PI) * RealArithmetic.Function("erfcx", x)),
             _ => Slope(name, index, arguments),
         };
     }
+
+    /// <summary>phi(x)/Phi(x) = sqrt(2/pi)/erfcx(-x/sqrt(2)).</summary>
+    private static double MillsRatio(double x) => Math.Sqrt(2 / Math.PI) / RealArithmetic.Function("erfcx", -x / Math.Sqrt(2));
 
     /// <summary>A function without a rule here: central differences of two steps, extrapolated.</summary>
     private static double Slope(string name, int index, ReadOnlySpan<double> arguments)
