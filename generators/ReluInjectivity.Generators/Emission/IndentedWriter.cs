@@ -17,46 +17,58 @@ internal sealed class IndentedWriter
     /// <summary>Writes a line, over several where it is long; an empty one without indentation.</summary>
     public void Line(string text = "")
     {
-        string rest = Escaped(text);
-        string comment = rest.StartsWith("/// ", StringComparison.Ordinal) ? "/// " : rest.StartsWith("// ", StringComparison.Ordinal) ? "// " : string.Empty;
+        string line = Escaped(text);
+        string comment = line.StartsWith("/// ", StringComparison.Ordinal) ? "/// " : line.StartsWith("// ", StringComparison.Ordinal) ? "// " : string.Empty;
         string indent = new(' ', 4 * _depth);
-        while (indent.Length + rest.Length > Width && Break(rest, Width - indent.Length, comment.Length) is ( > 0, _) place)
+
+        // What a further line begins with, before the rest of the text.
+        string prefix = string.Empty;
+        int from = 0;
+        while (indent.Length + prefix.Length + line.Length - from > Width
+            && Break(line, from, prefix, Width - indent.Length, comment.Length) is { At: var at, IsInText: var isInText } && at > from)
         {
             // Within a text the space stays in front of the break.
-            _text.Append(indent).Append(rest, 0, place.IsInText ? place.At + 1 : place.At).Append(place.IsInText ? "\" +\n" : "\n");
+            int end = isInText ? at + 1 : at;
+            _text.Append(indent).Append(prefix).Append(line, from, end - from).Append(isInText ? "\" +\n" : "\n");
             indent = new(' ', 4 * (_depth + (comment.Length > 0 ? 0 : 1)));
-            rest = comment + (place.IsInText ? "\"" : string.Empty) + rest.Substring(place.At + 1);
+            prefix = comment + (isInText ? "\"" : string.Empty);
+            from = at + 1;
         }
 
-        if (rest.Length > 0)
+        if (line.Length > 0)
         {
-            _text.Append(indent).Append(rest);
+            _text.Append(indent).Append(prefix).Append(line, from, line.Length - from);
         }
 
         _text.Append('\n');
     }
 
-    /// <summary>The last space at which a line may end so that it fits: outside of texts where there is one; place 0 where there is none at all.</summary>
-    private static (int At, bool IsInText) Break(string text, int length, int comment)
+    /// <summary>
+    /// The last space of what follows a place at which a line may end so that it fits behind its prefix: outside of texts where there is one; that
+    /// place itself where there is none at all.
+    /// </summary>
+    private static (int At, bool IsInText) Break(string text, int from, string prefix, int length, int comment)
     {
-        bool isText = false;
+        bool isText = prefix.EndsWith("\"", StringComparison.Ordinal);
+        int skipped = prefix.Length == 0 ? comment : 0;
         (int outside, int inside) = (0, 0);
-        for (int i = comment; i < Math.Min(length - 4, text.Length); i++)
+        for (int i = skipped; i < Math.Min(length - prefix.Length - 4, text.Length - from); i++)
         {
-            if (comment == 0 && text[i] == '\\')
+            char c = text[from + i];
+            if (comment == 0 && c == '\\')
             {
                 i++;
                 continue;
             }
 
-            isText ^= comment == 0 && text[i] == '"';
-            if (text[i] == ' ' && i > comment)
+            isText ^= comment == 0 && c == '"';
+            if (c == ' ' && i > 0)
             {
                 (outside, inside) = isText ? (outside, i) : (i, inside);
             }
         }
 
-        return outside > length / 4 || inside == 0 ? (outside, false) : (inside, true);
+        return outside + prefix.Length > length / 4 || inside == 0 ? (from + outside, false) : (from + inside, true);
     }
 
     private static string Escaped(string text)

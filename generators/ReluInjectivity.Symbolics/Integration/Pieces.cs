@@ -16,13 +16,13 @@ public static class Pieces
     /// The pieces from left to right; null where a condition is neither linear nor quadratic in the variable, or the order of two cuts does
     /// not follow from the declared domains. Single points may fall to either side.
     /// </summary>
-    public static IReadOnlyList<Piece>? TrySplit(Expr expression, Symbol variable, Facts facts) => Split(expression, variable, null, null, facts);
+    public static IReadOnlyList<Piece>? TrySplit(Expr expression, Symbol variable, Facts facts) => Split(expression, variable, null, null, facts, new());
 
-    private static List<Piece>? Split(Expr expression, Symbol variable, Expr? lower, Expr? upper, Facts facts)
+    private static List<Piece>? Split(Expr expression, Symbol variable, Expr? lower, Expr? upper, Facts facts, Found found)
     {
-        expression = Decide(expression, facts);
-        Comparison[] all = [.. Traversal.Nodes(expression).OfType<Comparison>().Where(c => c.Contains(variable))];
-        if (all.Length == 0)
+        expression = Decide(expression, facts, found.Decided);
+        (bool isChosen, Comparison[] innermost) = Conditions(expression, variable);
+        if (!isChosen)
         {
             return [new(lower, upper, expression)];
         }
@@ -31,15 +31,21 @@ public static class Pieces
         var cuts = new List<Expr>();
         var after = new HashSet<Expr>();
         var conditions = new Dictionary<Comparison, (IReadOnlyList<Expr> Cuts, bool HoldsOnLeft)>();
-        foreach (Comparison comparison in all)
+        foreach (Comparison comparison in innermost)
         {
-            if (Cuts(comparison, variable, facts) is not { } condition)
+            if (!found.Cuts.TryGetValue(comparison, out (IReadOnlyList<Expr> Cuts, bool HoldsOnLeft)? cut))
+            {
+                cut = Cuts(comparison, variable, facts);
+                found.Cuts.Add(comparison, cut);
+            }
+
+            if (cut is not { } condition)
             {
                 continue;
             }
 
             conditions.Add(comparison, condition);
-            if (condition.Cuts.Any(cut => !cuts.Contains(cut) && !TryInsert(cuts, after, cut, lower, upper, facts)))
+            if (condition.Cuts.Any(c => !cuts.Contains(c) && !TryInsert(cuts, after, c, lower, upper, facts)))
             {
                 return null;
             }
@@ -58,7 +64,7 @@ public static class Pieces
             Expr value = expression.Rewrite(e => e is Piecewise p && conditions.TryGetValue(p.Condition, out (IReadOnlyList<Expr> Cuts, bool HoldsOnLeft) c)
                 ? (c.Cuts.Count(IsPassed) % 2 == 0) == c.HoldsOnLeft ? p.Then : p.Else
                 : e);
-            if (Split(value, variable, i == 0 ? lower : cuts[i - 1], i == cuts.Count ? upper : cuts[i], facts) is not { } parts)
+            if (Split(value, variable, i == 0 ? lower : cuts[i - 1], i == cuts.Count ? upper : cuts[i], facts, found) is not { } parts)
             {
                 return null;
             }
@@ -80,13 +86,57 @@ public static class Pieces
         return pieces;
     }
 
-    /// <summary>Takes the branches that the declared signs decide. What may vanish may do so on a whole interval, and decides nothing.</summary>
-    private static Expr Decide(Expr expression, Facts facts) => expression.Rewrite(e => e is not Piecewise p ? e : facts.SignOf(p.Condition.Right - p.Condition.Left) switch
+    /// <summary>What has been found out, which holds on every piece.</summary>
+    private sealed class Found
     {
-        Sign.Positive => p.Then,
-        Sign.Negative => p.Else,
-        _ => e,
-    });
+        public Dictionary<Expr, Expr> Decided { get; } = [];
+
+        public Dictionary<Comparison, (IReadOnlyList<Expr> Cuts, bool HoldsOnLeft)?> Cuts { get; } = [];
+    }
+
+    /// <summary>Whether there are conditions on a variable, and those that compare nothing which is chosen by another.</summary>
+    private static (bool AreThere, Comparison[] Innermost) Conditions(Expr expression, Symbol variable)
+    {
+        var depends = new HashSet<Expr> { variable };
+        var isChosen = new HashSet<Expr>();
+        var innermost = new List<Comparison>();
+        bool areThere = false;
+        foreach (Expr node in Traversal.Nodes(expression))
+        {
+            if (!node.Children.Any(depends.Contains))
+            {
+                continue;
+            }
+
+            depends.Add(node);
+            bool isWithin = node.Children.Any(isChosen.Contains);
+            if (isWithin || node is Piecewise)
+            {
+                isChosen.Add(node);
+            }
+
+            if (node is Comparison comparison)
+            {
+                areThere = true;
+                if (!isWithin)
+                {
+                    innermost.Add(comparison);
+                }
+            }
+        }
+
+        return (areThere, [.. innermost]);
+    }
+
+    /// <summary>Takes the branches that the declared signs decide. What may vanish may do so on a whole interval, and decides nothing.</summary>
+    private static Expr Decide(Expr expression, Facts facts, Dictionary<Expr, Expr> done) => expression.Rewrite(
+        e => e is not Piecewise p ? e : facts.SignOf(p.Condition.Right - p.Condition.Left) switch
+        {
+            Sign.Positive => p.Then,
+            Sign.Negative => p.Else,
+            _ => e,
+        },
+        done);
 
     /// <summary>
     /// Where a condition changes, from left to right, and whether it holds to the left of all: one place for a linear condition; for a

@@ -128,23 +128,29 @@ public static class FlatLatex
         }
 
         bool isNegative = first is NegateSyntax;
-        (string text, Strength strength) = Format(first is NegateSyntax negate ? negate.Operand : first);
+        (string start, Strength strength) = Format(first is NegateSyntax negate ? negate.Operand : first);
+        var text = new System.Text.StringBuilder(start);
         foreach (BinarySyntax binary in chain)
         {
             if (binary.Operator == '/')
             {
-                text = @"\frac{" + text + "}{" + Use(binary.Right, Strength.Any) + "}";
+                text.Insert(0, @"\frac{").Append("}{").Append(Use(binary.Right, Strength.Any)).Append('}');
                 strength = Strength.Fraction;
             }
             else
             {
+                if (strength < Strength.Product)
+                {
+                    text.Insert(0, @"\left(").Append(@"\right)");
+                }
+
                 string factor = Use(binary.Right, Strength.Product);
-                text = (strength < Strength.Product ? Bracketed(text) : text) + (char.IsDigit(factor[0]) ? @" \cdot " : @" \, ") + factor;
+                text.Append(char.IsDigit(factor[0]) ? @" \cdot " : @" \, ").Append(factor);
                 strength = Strength.Product;
             }
         }
 
-        return isNegative ? ("-" + text, Strength.Sum) : (text, strength);
+        return isNegative ? ("-" + text, Strength.Sum) : (text.ToString(), strength);
     }
 
     private static (string Text, Strength Strength) FormatReference(ReferenceSyntax reference)
