@@ -54,6 +54,20 @@ public sealed class LimitsTests(ITestOutputHelper output)
         Compiles($"unknown x in (0, 1)\nminimise v = (sum(k = 1..{Compiled}, log(x + k)) - 40)^2", 0.5, Math.Pow(log - 40, 2), 2 * (log - 40) * slope);
     }
 
+    /// <summary>What is printed of long sums and products is linear in their length, and so is the work.</summary>
+    [Fact]
+    public void LongSumsAndProducts() => Generates(
+        "unknown x in (0, 10)\nequation x = sum(i = 1..10000, 1/(x + i)) + product(i = 1..10000, 1 + 1/i)/10000 + product(k = 1..3000, x + k)^0\nsolve v = x");
+
+    [Fact]
+    public void ManyNestedExtrema()
+    {
+        static string Nested(string inner, string slope) => Enumerable.Range(1, 190)
+            .Aggregate(inner, (e, i) => $"{(i % 2 == 0 ? "min" : "max")}({e}, {i}/7 + {(i % 2 == 0 ? slope : "-" + slope)}*{i})");
+        Generates($"unknown x in (0, 10)\nequation x = 1 + {Nested("x", "x")}/1000\nsolve v = x");
+        Generates($"unknown x in (0, 10)\nequation x = 1 + E(z, {Nested("z", "z")})/1000\nsolve v = x");
+    }
+
     /// <summary>2^13 calls where all are written out; each value is that of the one below applied twice.</summary>
     [Fact]
     public void TwelveDoublings()

@@ -10,7 +10,7 @@ namespace ReluInjectivity.Symbolics.Integration;
 /// densities. On a half-line the integrand may also hold a normal distribution function, so that a second expectation over the wedges of
 /// a plane has a closed form too; see <see cref="HalfLineIntegrals"/>.
 /// </summary>
-public static class GaussianIntegrals
+public static partial class GaussianIntegrals
 {
     private const int MaximumDegree = 12;
 
@@ -20,26 +20,6 @@ public static class GaussianIntegrals
     {
         body = Inline.Apply(body, static f => !f.Body.HasExpectation).Rewrite(static e => e is Piecewise p ? Conditions.OutOfComparison(p) : e);
         return Integrate(variable, body, facts) ?? BySign(variable, body, facts);
-    }
-
-    /// <summary>
-    /// Where the order of the pieces depends on the sign of another variable g: piecewise(g &lt; 0: ...; else: ...), each side worked out for
-    /// a positive variable in place of -g or g.
-    /// </summary>
-    private static Expr? BySign(Symbol variable, Expr body, Facts facts)
-    {
-        ExprFactory f = body.Factory;
-        foreach (Symbol g in Traversal.Nodes(body).OfType<Comparison>().Where(c => c.Contains(variable)).SelectMany(c => Traversal.Nodes(c)).OfType<Symbol>()
-            .Where(s => s != variable && s.Sign == Sign.Unknown && s.Domain is null).Distinct())
-        {
-            Symbol y = f.Auxiliary("|" + g.Name + "|", Sign.Positive);
-            if (Integrate(variable, body.Substitute(g, y), facts) is { } right && Integrate(variable, body.Substitute(g, -y), facts) is { } left)
-            {
-                return f.Piecewise(f.Compare(g, f.Zero, isStrict: true), left.Substitute(y, -g), right.Substitute(y, g));
-            }
-        }
-
-        return null;
     }
 
     private static Expr? Integrate(Symbol variable, Expr body, Facts facts)

@@ -56,6 +56,33 @@ public sealed class GaussianIntegralsTests
         }
     }
 
+    /// <summary>Where a slope is 0 the condition is one on the rest: b/a has no limit there, the integral has a value.</summary>
+    [Theory]
+    [InlineData("max(a*z + b, 0)")]
+    [InlineData("min(b - a*z, b)")]
+    [InlineData("abs(a*z)")]
+    [InlineData("abs(a*z - b)^3")]
+    [InlineData("piecewise(a*z < b: z; else: z^2)")]
+    [InlineData("piecewise(a*z <= b: exp(z); else: z^4)")]
+    [InlineData("exp(-max(a*z + b, 0)^2)*z^2")]
+    [InlineData("max(0, a*z) + max(b*z, a)")]
+    public void Slope_MayBeZero(string integrand)
+    {
+        Formula f = Formula.Of($"E(z, {integrand})", Givens).Integrated();
+        Formula original = Formula.Of($"E(z, {integrand})", Givens);
+        foreach (double a in new[] { 0, -1.25, 0.5, 1e-9, -1e-9 })
+        {
+            foreach (double b in new[] { 0, 0.75, -2 })
+            {
+                // On the axis itself the integrand is what its own conditions make of it.
+                double expected = a == 0 || Math.Abs(a) > 1e-3 ? TreeEvaluator.Value(original.Expression, original.At(("a", a), ("b", b), ("p", 1), ("r", 0.5))) : double.NaN;
+                double closed = TreeEvaluator.Value(f.Expression, f.At(("a", a), ("b", b), ("p", 1), ("r", 0.5)));
+                Assert.True(double.IsFinite(closed), $"{integrand} at {a}, {b}: {closed}");
+                Assert.True(double.IsNaN(expected) || Math.Abs(expected - closed) < 1e-9, $"{integrand} at {a}, {b}: {closed}, not {expected}");
+            }
+        }
+    }
+
     [Fact]
     public void FirstLevelOfTheSingleLayer_IsTheIntegral()
     {
