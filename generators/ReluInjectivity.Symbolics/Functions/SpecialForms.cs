@@ -8,7 +8,11 @@ namespace ReluInjectivity.Symbolics.Functions;
 /// <param name="Arity">The number of arguments; null where it is not applied like a function.</param>
 /// <param name="IsSyntax">Whether the parser reads it: then the word is reserved.</param>
 /// <param name="Build">What it stands for, from its arguments; null where the parser or the caller sees to it.</param>
-public sealed record SpecialForm(string Name, string Form, int? Arity, bool IsSyntax, Func<ExprFactory, IReadOnlyList<Expr>, Expr>? Build);
+public sealed record SpecialForm(string Name, string Form, int? Arity, bool IsSyntax, Func<ExprFactory, IReadOnlyList<Expr>, Expr>? Build)
+{
+    /// <summary>Where its argument may lie, as that of a function does.</summary>
+    public RealInterval Domain { get; init; } = RealInterval.Line;
+}
 
 /// <summary>The built-in names that are no functions.</summary>
 public static class SpecialForms
@@ -23,7 +27,7 @@ public static class SpecialForms
         Infinity,
 
         // sqrt(x) = x^(1/2)
-        new("sqrt", "sqrt(x)", 1, IsSyntax: false, static (f, x) => f.Sqrt(x[0])),
+        new("sqrt", "sqrt(x)", 1, IsSyntax: false, static (f, x) => f.Sqrt(x[0])) { Domain = RealInterval.From(0) },
 
         // abs(x) = piecewise(x < 0: -x; else: x)
         new("abs", "abs(x)", 1, IsSyntax: false, static (f, x) => f.Abs(x[0])),

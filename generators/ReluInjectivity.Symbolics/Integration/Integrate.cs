@@ -41,6 +41,7 @@ public sealed class Integrate
                 At = r.At.Select(s => s with { Value = pass.Apply(s.Value) }).ToEquatableArray(),
             }).ToEquatableArray(),
         };
+        integrated = Guarded(integrated);
         foreach (ReferenceValue reference in integrated.References)
         {
             pass.Check(reference);
@@ -49,6 +50,18 @@ public sealed class Integrate
         integrated = integrated with { Origins = EquatableMap.Of(pass._origins) };
         return new(pass._diagnostics.Count == 0 ? integrated : null, pass._diagnostics.ToEquatableArray());
     }
+
+    /// <summary>No number where what is written is none, though what is left of it be one.</summary>
+    private static EquationSystem Guarded(EquationSystem system) => system with
+    {
+        Goals = system.Goals.Select(g => g with
+        {
+            Value = Requirements.Guard(g.Value, g.Asked, system.Facts, isIntegrated: true),
+            Residuals = g.Residuals.Select(r => r with { Expression = Requirements.Guard(r.Expression, r.Asked, system.Facts, isIntegrated: true), Asked = [] }).ToEquatableArray(),
+            Asked = [],
+        }).ToEquatableArray(),
+        Outputs = system.Outputs.Select(o => o with { Expression = Requirements.Guard(o.Expression, o.Asked, system.Facts, isIntegrated: true), Asked = [] }).ToEquatableArray(),
+    };
 
     /// <summary>A reference value must come out as a number.</summary>
     private ConstantExpr Apply(ConstantExpr constant)

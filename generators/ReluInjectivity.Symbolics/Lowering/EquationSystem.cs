@@ -1,3 +1,4 @@
+using ReluInjectivity.Symbolics.Calculus;
 using ReluInjectivity.Symbolics.Expressions;
 using ReluInjectivity.Symbolics.Language;
 using ReluInjectivity.Symbolics.Unrolling;
@@ -42,7 +43,9 @@ public sealed record EquationSystem(
 /// <param name="Value">The quantity reported; for an extremum also what is made stationary.</param>
 /// <param name="Residuals">The residuals to be brought to zero, for <see cref="GoalKind.Solve"/>.</param>
 /// <param name="Givens">The parameters of this goal alone.</param>
-public sealed record SystemGoal(int Statement, GoalKind Kind, string Name, Expr Value, EquatableArray<Residual> Residuals, EquatableArray<Given> Givens);
+/// <param name="Asked">Where what is written for the value is a number.</param>
+public sealed record SystemGoal(
+    int Statement, GoalKind Kind, string Name, Expr Value, EquatableArray<Residual> Residuals, EquatableArray<Given> Givens, EquatableArray<Requirement> Asked);
 
 /// <summary>An unknown.</summary>
 /// <param name="Symbol">Its symbol.</param>
@@ -83,14 +86,16 @@ public sealed record Definition(int Statement, IndexedName Name, DefinedFunction
 /// <param name="Label">Its label.</param>
 /// <param name="Expression">Left minus right.</param>
 /// <param name="Written">The equation as its reader knows it.</param>
-public sealed record Residual(int Statement, string Label, Expr Expression, string Written);
+/// <param name="Asked">Where both sides, as written, are numbers.</param>
+public sealed record Residual(int Statement, string Label, Expr Expression, string Written, EquatableArray<Requirement> Asked);
 
 /// <summary>An output.</summary>
 /// <param name="Statement">The statement it comes from.</param>
 /// <param name="Name">Its name.</param>
 /// <param name="Expression">Its value.</param>
 /// <param name="Text">The description.</param>
-public sealed record Output(int Statement, string Name, Expr Expression, string? Text);
+/// <param name="Asked">Where what is written for it is a number.</param>
+public sealed record Output(int Statement, string Name, Expr Expression, string? Text, EquatableArray<Requirement> Asked);
 
 /// <summary>Where its margin is not negative there is no value.</summary>
 /// <param name="Statement">The statement it comes from.</param>

@@ -10,8 +10,8 @@ namespace ReluInjectivity.Symbolics.Lowering;
 /// <summary>Flat syntax to expressions, with the names and facts known so far.</summary>
 internal sealed partial class ExpressionLowering(ExprFactory factory, Reporter reporter)
 {
-    private readonly Dictionary<IndexedName, (Expr Value, int Binders)> _quantities = [];
-    private readonly Dictionary<IndexedName, (DefinedFunction Function, int Binders)> _functions = [];
+    private readonly Dictionary<IndexedName, (Expr Value, Needs Needs, int Binders)> _quantities = [];
+    private readonly Dictionary<IndexedName, (DefinedFunction Function, FunctionBody Body, int Binders)> _functions = [];
     private readonly Dictionary<Expr, int> _origins = [];
     private readonly HashSet<Expr> _assumed = [];
     private Facts? _facts;
@@ -31,13 +31,13 @@ internal sealed partial class ExpressionLowering(ExprFactory factory, Reporter r
     }
 
     /// <summary>Gives a quantity its value.</summary>
-    public void Define(IndexedName name, Expr value, int binders) => _quantities[name] = (value, binders);
+    public void Define(IndexedName name, Expr value, Needs? needs = null, int binders = 0) => _quantities[name] = (value, needs ?? new(), binders);
 
     /// <summary>Makes a function known by its name.</summary>
-    public void Define(DefinedFunction function, int binders) => _functions[function.FullName] = (function, binders);
+    public void Define(DefinedFunction function, FunctionBody body, int binders) => _functions[function.FullName] = (function, body, binders);
 
     /// <summary>The value of a quantity; null where there is none of the name.</summary>
-    public Expr? Quantity(IndexedName name) => _quantities.TryGetValue(name, out (Expr Value, int Binders) known) ? known.Value : null;
+    public Expr? Quantity(IndexedName name) => _quantities.TryGetValue(name, out (Expr Value, Needs Needs, int Binders) known) ? known.Value : null;
 
     /// <summary>The expression that syntax stands for.</summary>
     public Expr Lower(ExpressionSyntax syntax, VariableScope? scope = null)
@@ -69,11 +69,10 @@ internal sealed partial class ExpressionLowering(ExprFactory factory, Reporter r
                 return fold.IsProduct ? factory.Multiply(parts) : factory.Add(parts);
             case ExpectationSyntax expectation:
                 Symbol variable = Bound(expectation.Variable, expectation.Body);
-                Expr expected = factory.Expectation(variable, Lower(expectation.Body, new VariableScope(expectation.Variable, variable, scope)));
+                Expr expected = factory.Expectation(variable, LowerUnder(variable, expectation.Body, new VariableScope(expectation.Variable, variable, scope)));
                 return Origin(expected, expectation.Id);
             case PiecewiseSyntax piecewise:
-                return piecewise.Branches.Reverse().Aggregate(
-                    Lower(piecewise.Otherwise, scope), (rest, branch) => Choose(branch.Condition, Lower(branch.Value, scope), rest, scope));
+                return Lower(piecewise, scope);
             case MaximumSyntax maximum:
                 return Lower(maximum, scope);
             case DerivativeSyntax derivative:
@@ -154,6 +153,11 @@ internal sealed partial class ExpressionLowering(ExprFactory factory, Reporter r
     {
         Expr left = Lower(binary.Left, scope);
         Expr right = Lower(binary.Right, scope);
+        if ((binary.Operator is '/' ? Requirements.OfPower(right, factory.MinusOne) : binary.Operator is '^' ? Requirements.OfPower(left, right) : null) is { } requirement)
+        {
+            Ask(requirement);
+        }
+
         return binary.Operator switch
         {
             '+' => left + right,
@@ -166,20 +170,6 @@ internal sealed partial class ExpressionLowering(ExprFactory factory, Reporter r
         };
     }
 
-    private Expr Choose(ConditionSyntax condition, Expr then, Expr otherwise, VariableScope? scope)
-    {
-        for (int i = condition.Operators.Count - 1; i >= 0; i--)
-        {
-            Expr left = Lower(condition.Operands[i], scope);
-            Expr right = Lower(condition.Operands[i + 1], scope);
-            bool isStrict = condition.Operators[i].Length == 1;
-            Comparison comparison = condition.Operators[i][0] == '<' ? factory.Compare(left, right, isStrict) : factory.Compare(right, left, isStrict);
-            then = factory.Piecewise(comparison, then, otherwise);
-        }
-
-        return then;
-    }
-
     /// <summary>
     /// The maximum over an interval of c0 + c1 t - k t^2 with k &gt; 0: c0 + c1^2/(4 k) where the top c1/(2 k) lies inside, else the value at the
     /// nearer end.
@@ -187,7 +177,7 @@ internal sealed partial class ExpressionLowering(ExprFactory factory, Reporter r
     private Expr Lower(MaximumSyntax maximum, VariableScope? scope)
     {
         Symbol t = Bound(maximum.Variable, maximum.Body);
-        Expr body = Lower(maximum.Body, new VariableScope(maximum.Variable, t, scope));
+        Expr body = LowerUnder(t, maximum.Body, new VariableScope(maximum.Variable, t, scope));
         (Expr? lower, Expr? upper) = Ends(maximum.Interval, scope);
         if (Polynomials.TryCoefficients(body, t, 2) is not { Count: 3 } c || Facts.SignOf(c[2]) != Sign.Negative)
         {
@@ -216,13 +206,20 @@ internal sealed partial class ExpressionLowering(ExprFactory factory, Reporter r
 
         if (Registry.Find(reference.Name) is { } builtIn)
         {
-            return arguments.Length == builtIn.Arity ? factory.Call(builtIn, arguments) : factory.Zero;
+            if (arguments.Length != builtIn.Arity)
+            {
+                return factory.Zero;
+            }
+
+            Ask(Requirements.OfCall(builtIn, arguments));
+            return factory.Call(builtIn, arguments);
         }
 
         if (SpecialForms.Find(reference.Name) is { } form)
         {
             if (form.Build is { } build && (form.Arity is null || form.Arity == arguments.Length))
             {
+                Ask(form.Domain.IsLine ? [] : arguments.SelectMany(a => Requirements.OfDomain(a, form.Domain)));
                 return build(factory, arguments);
             }
 
@@ -233,9 +230,15 @@ internal sealed partial class ExpressionLowering(ExprFactory factory, Reporter r
         }
 
         IndexedName name = Named(reference);
-        if (reference.Arguments is not null && _functions.TryGetValue(name, out (DefinedFunction Function, int Binders) defined))
+        if (reference.Arguments is not null && _functions.TryGetValue(name, out (DefinedFunction Function, FunctionBody Body, int Binders) defined))
         {
-            return defined.Function.Arity == arguments.Length ? factory.Call(defined.Function, arguments) : factory.Zero;
+            if (defined.Function.Arity != arguments.Length)
+            {
+                return factory.Zero;
+            }
+
+            AskAt(defined.Function, defined.Body, arguments);
+            return factory.Call(defined.Function, arguments);
         }
 
         if (_isConstant)
@@ -244,7 +247,13 @@ internal sealed partial class ExpressionLowering(ExprFactory factory, Reporter r
         }
 
         // Whatever else is wrong with a name has been reported by the stages before.
-        return Quantity(name) ?? Wrong(DiagnosticKind.UnknownName, reference, name.ToString(), "nothing of this name has a value here");
+        if (_quantities.TryGetValue(name, out (Expr Value, Needs Needs, int Binders) quantity))
+        {
+            _needs.Include(quantity.Needs);
+            return quantity.Value;
+        }
+
+        return Wrong(DiagnosticKind.UnknownName, reference, name.ToString(), "nothing of this name has a value here");
     }
 
     private Expr Wrong(DiagnosticKind kind, SyntaxNode node, string subject, string hint)

@@ -17,7 +17,7 @@ public sealed partial class Lower
         Symbol symbol = _factory.Symbol(new SymbolIdentity(SymbolRole.Input, definition.Name, string.Empty, 0, interval.Sign, null));
         _targets.Add(new(symbol, definition.Id, interval.Lower, interval.Upper, declared?.Ordering ?? Ordering.None, declared?.Text, null));
         _targetDefinitions.Add(symbol, _factory.Zero);
-        _expressions.Define(definition.Name, symbol, 0);
+        _expressions.Define(definition.Name, symbol);
     }
 
     private RelationTargets Targets(FlatRelations syntax)

@@ -66,7 +66,7 @@ public sealed partial class Lower
         }
 
         SystemGoal[] goals = [.. _model.Goals.Select(g => Placed.Of(g.Id, () => Goal(g)))];
-        Output[] outputs = [.. _model.Outputs.Select(o => Placed.Of(o.Id, () => new Output(o.Id, o.Name, _expressions.Lower(o.Value), o.Text)))];
+        Output[] outputs = [.. _model.Outputs.Select(o => Placed.Of(o.Id, () => Output(o)))];
         Outcome[] outcomes = [.. _model.Outcomes.Select(o => Placed.Of(o.Id, () => new Outcome(o.Id, o.Text, _expressions.Margin(o.Condition))))];
         RelationTargets? targets = _model.Relations is { } relations ? Placed.Of(relations.Id, () => Targets(relations)) : null;
         ReferenceValue[] references = [.. _model.Expectations.Select(e => Placed.Of(e.Id, () => Reference(e)))];
@@ -92,7 +92,7 @@ public sealed partial class Lower
         _expressions.Assume(interval.Facts(symbol));
         if (owner.Length == 0)
         {
-            _expressions.Define(given.Name, symbol, 0);
+            _expressions.Define(given.Name, symbol);
         }
 
         return new(symbol, number, interval.Low, interval.High, given.Text);
@@ -123,7 +123,7 @@ public sealed partial class Lower
             }
 
             symbols.Add(symbol);
-            _expressions.Define(unknown.Name, symbol, 0);
+            _expressions.Define(unknown.Name, symbol);
             _expressions.Assume(interval.Facts(symbol));
             var declared = new Unknown(symbol, unknown.Id, interval.Lower, interval.Upper, unknown.Ordering, unknown.Text, start);
             _unknowns.Add(declared);
@@ -161,16 +161,17 @@ public sealed partial class Lower
                 symbols.Add(symbol);
             }
 
-            var function = new DefinedFunction(
-                definition.Name, symbols.ToEquatableArray(), _expressions.Lower(definition.Body, scope), parameters.All(p => p.Interval is not null));
+            FunctionBody body = _expressions.LowerBody(definition.Body, scope, symbols);
+            var function = new DefinedFunction(definition.Name, symbols.ToEquatableArray(), body.Value, parameters.All(p => p.Interval is not null));
             Work.Applications(function);
-            _expressions.Define(function, _expressions.Binders(definition.Body));
+            _expressions.Define(function, body, _expressions.Binders(definition.Body));
             _definitions.Add(new(definition.Id, definition.Name, function, function.Body, written));
         }
         else
         {
-            Expr value = _factory.Keep(_expressions.Lower(definition.Body));
-            _expressions.Define(definition.Name, value, _expressions.Binders(definition.Body));
+            (Expr lowered, Needs needs) = _expressions.LowerWhole(definition.Body);
+            Expr value = _factory.Keep(lowered);
+            _expressions.Define(definition.Name, value, needs, _expressions.Binders(definition.Body));
             _definitions.Add(new(definition.Id, definition.Name, null, value, written));
         }
     }
@@ -180,14 +181,9 @@ public sealed partial class Lower
     {
         Given[] own = [.. syntax.Givens.Select(g => Declare(g, syntax.Name))];
         VariableScope? scope = own.Aggregate((VariableScope?)null, (s, g) => new VariableScope(g.Name.Stem, g.Symbol, s));
-        Expr value = _expressions.Lower(syntax.Value, scope);
-        Residual[] residuals =
-        [
-            .. syntax.Equations.Select(e => Placed.Of(e.Id, () => new Residual(
-                e.Id, e.Label.ToString(), _expressions.Lower(e.Left, scope) - _expressions.Lower(e.Right, scope),
-                FlatPrinter.Formula(e)))),
-        ];
-        var goal = new SystemGoal(syntax.Id, syntax.Kind, syntax.Name, value, residuals.ToEquatableArray(), own.ToEquatableArray());
+        (Expr value, Needs needs) = _expressions.LowerWhole(syntax.Value, scope);
+        Residual[] residuals = [.. syntax.Equations.Select(e => Placed.Of(e.Id, () => Residual(e, scope)))];
+        var goal = new SystemGoal(syntax.Id, syntax.Kind, syntax.Name, value, residuals.ToEquatableArray(), own.ToEquatableArray(), Asked(needs));
         if (_model.Relations is null)
         {
             Balance.Check(goal, _unknowns, _reporter);
@@ -195,6 +191,22 @@ public sealed partial class Lower
 
         return goal;
     }
+
+    private Residual Residual(FlatEquation equation, VariableScope? scope)
+    {
+        (Expr left, Needs ofLeft) = _expressions.LowerWhole(equation.Left, scope);
+        (Expr right, Needs ofRight) = _expressions.LowerWhole(equation.Right, scope);
+        ofLeft.Include(ofRight);
+        return new(equation.Id, equation.Label.ToString(), left - right, FlatPrinter.Formula(equation), Asked(ofLeft));
+    }
+
+    private Output Output(FlatOutput output)
+    {
+        (Expr value, Needs needs) = _expressions.LowerWhole(output.Value);
+        return new(output.Id, output.Name, value, output.Text, Asked(needs));
+    }
+
+    private static EquatableArray<Requirement> Asked(Needs needs) => needs.All().Distinct().ToEquatableArray();
 
     private ReferenceValue Reference(FlatExpectation expectation)
     {

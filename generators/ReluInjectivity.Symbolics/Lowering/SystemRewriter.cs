@@ -1,3 +1,4 @@
+using ReluInjectivity.Symbolics.Calculus;
 using ReluInjectivity.Symbolics.Expressions;
 using ReluInjectivity.Symbolics.Language;
 
@@ -21,9 +22,10 @@ internal sealed class SystemRewriter(Func<Expr, Expr, Expr> replace, bool keepsO
         Goals = system.Goals.Select(g => Placed.Of(g.Statement, () => g with
         {
             Value = Apply(g.Value),
-            Residuals = g.Residuals.Select(r => Placed.Of(r.Statement, () => r with { Expression = Apply(r.Expression) })).ToEquatableArray(),
+            Asked = Apply(g.Asked),
+            Residuals = g.Residuals.Select(r => Placed.Of(r.Statement, () => r with { Expression = Apply(r.Expression), Asked = Apply(r.Asked) })).ToEquatableArray(),
         })).ToEquatableArray(),
-        Outputs = system.Outputs.Select(o => Placed.Of(o.Statement, () => o with { Expression = Apply(o.Expression) })).ToEquatableArray(),
+        Outputs = system.Outputs.Select(o => Placed.Of(o.Statement, () => o with { Expression = Apply(o.Expression), Asked = Apply(o.Asked) })).ToEquatableArray(),
         Outcomes = system.Outcomes.Select(o => Placed.Of(o.Statement, () => o with { Margin = Apply(o.Margin) })).ToEquatableArray(),
     };
 
@@ -44,6 +46,8 @@ internal sealed class SystemRewriter(Func<Expr, Expr, Expr> replace, bool keepsO
         _done.Add(expression, result);
         return result;
     }
+
+    private EquatableArray<Requirement> Apply(EquatableArray<Requirement> asked) => asked.Select(r => r with { Value = Apply(r.Value) }).ToEquatableArray();
 
     private Definition Apply(Definition definition)
     {

@@ -27,7 +27,7 @@ internal static class Routines
             Unknowns = unknowns.Select(p => new Unknown(p, statement, null, null, Ordering.None, null, null)).ToEquatableArray(),
             Givens = [],
             Definitions = parent.Definitions.Where(d => d.Function is not null).ToEquatableArray(),
-            Goals = new[] { new SystemGoal(statement, GoalKind.Stationary, function.Name, body, [], []) }.ToEquatableArray(),
+            Goals = new[] { new SystemGoal(statement, GoalKind.Stationary, function.Name, body, [], [], []) }.ToEquatableArray(),
             Outputs = [],
             Outcomes = [],
             References = [],

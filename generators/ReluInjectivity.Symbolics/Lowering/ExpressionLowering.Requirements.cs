@@ -1,0 +1,135 @@
+using ReluInjectivity.Symbolics.Calculus;
+using ReluInjectivity.Symbolics.Expressions;
+using ReluInjectivity.Symbolics.Language;
+
+namespace ReluInjectivity.Symbolics.Lowering;
+
+/// <content>Where what is written is a number, which the laws of arithmetic may lose sight of.</content>
+internal sealed partial class ExpressionLowering
+{
+    private Needs _needs = new();
+
+    /// <summary>The expression, and what it asks for beside what is asked for within branches and expectations.</summary>
+    public (Expr Value, Needs Needs) LowerWhole(ExpressionSyntax syntax, VariableScope? scope = null)
+    {
+        Needs outer = _needs;
+        _needs = new Needs();
+        try
+        {
+            return (Lower(syntax, scope), _needs);
+        }
+        finally
+        {
+            _needs = outer;
+        }
+    }
+
+    /// <summary>The body of a function, no number where what is written is none.</summary>
+    public FunctionBody LowerBody(ExpressionSyntax syntax, VariableScope? scope, IReadOnlyList<Symbol> parameters)
+    {
+        (Expr value, Needs needs) = LowerWhole(syntax, scope);
+        IReadOnlyList<Requirement> own = [.. needs.TakeOut(parameters).SelectMany(r => Requirements.Open(r, Facts)).Distinct()];
+        return new(Requirements.Guard(value, own, Facts), own, needs);
+    }
+
+    private void Ask(IEnumerable<Requirement> requirements)
+    {
+        foreach (Requirement requirement in requirements)
+        {
+            Ask(requirement);
+        }
+    }
+
+    private void Ask(Requirement requirement)
+    {
+        foreach (Requirement open in Requirements.Open(requirement, Facts))
+        {
+            _needs.Ask(open);
+        }
+    }
+
+    /// <summary>What a defined function asks of its arguments.</summary>
+    private void AskAt(DefinedFunction function, FunctionBody body, IReadOnlyList<Expr> arguments)
+    {
+        _needs.Include(body.Needs);
+        if (body.Own.Count > 0)
+        {
+            Dictionary<Expr, Expr> values = function.Parameters.Zip(arguments, static (p, a) => (p, a)).ToDictionary(static pair => (Expr)pair.p, static pair => pair.a);
+            Ask(body.Own.Select(r => r with { Value = r.Value.Substitute(values) }));
+        }
+    }
+
+    /// <summary>
+    /// What stands under a bound variable: no number where it is none, but for single points, which count for nothing in an integral.
+    /// </summary>
+    private Expr LowerUnder(Symbol variable, ExpressionSyntax body, VariableScope? scope)
+    {
+        (Expr value, Needs needs) = LowerWhole(body, scope);
+        IReadOnlyList<Requirement> own = needs.TakeOut([variable]);
+        _needs.Merge(needs);
+        return Requirements.Guard(value, own.Where(static r => r.Demand != Demand.NotZero), Facts);
+    }
+
+    /// <summary>
+    /// A choice. Branches, and the conditions of later ones, are computed only where those before let it come to that, and are no number there
+    /// where what is written is none.
+    /// </summary>
+    private Expr Lower(PiecewiseSyntax piecewise, VariableScope? scope)
+    {
+        int count = piecewise.Branches.Count;
+        (Comparison[] Chain, Needs Needs)[] conditions = [.. piecewise.Branches.Select(b => LowerCondition(b.Condition, scope))];
+
+        // What holds where the first conditions fail; of a chain it is not known which of its comparisons does.
+        Facts After(int branches) => Facts.With(conditions.Take(branches).Where(static c => c.Chain.Length == 1).Select(static c => c.Chain[0].Left - c.Chain[0].Right));
+
+        Expr Guarded((Expr Value, Needs Needs) lowered, Func<Facts> known) =>
+            lowered.Needs.All().Any() ? Requirements.Guard(lowered.Value, lowered.Needs.All(), known()) : lowered.Value;
+
+        Expr value = Guarded(LowerWhole(piecewise.Otherwise, scope), () => After(count));
+        for (int i = count - 1; i >= 0; i--)
+        {
+            (Comparison[] chain, Needs needs) = conditions[i];
+            Expr then = Guarded(LowerWhole(piecewise.Branches[i].Value, scope), () => After(i).With(chain.Select(static c => c.Right - c.Left)));
+            Expr otherwise = value;
+            value = chain.Reverse().Aggregate(then, (inner, comparison) => factory.Piecewise(comparison, inner, otherwise));
+            if (i == 0)
+            {
+                _needs.Merge(needs);
+            }
+            else
+            {
+                value = Guarded((value, needs), () => After(i));
+            }
+        }
+
+        return value;
+    }
+
+    /// <summary>The comparisons of a chain, each with its smaller side on the left.</summary>
+    private (Comparison[] Chain, Needs Needs) LowerCondition(ConditionSyntax condition, VariableScope? scope)
+    {
+        Needs outer = _needs;
+        _needs = new Needs();
+        try
+        {
+            Expr[] operands = [.. condition.Operands.Select(o => Lower(o, scope))];
+            Comparison[] chain =
+            [
+                .. condition.Operators.Select((o, i) => o[0] == '<'
+                    ? factory.Compare(operands[i], operands[i + 1], isStrict: o.Length == 1)
+                    : factory.Compare(operands[i + 1], operands[i], isStrict: o.Length == 1)),
+            ];
+            return (chain, _needs);
+        }
+        finally
+        {
+            _needs = outer;
+        }
+    }
+}
+
+/// <summary>What lowering knows of a function.</summary>
+/// <param name="Value">The body.</param>
+/// <param name="Own">What it asks of its parameters.</param>
+/// <param name="Needs">What it asks of others.</param>
+internal sealed record FunctionBody(Expr Value, IReadOnlyList<Requirement> Own, Needs Needs);
