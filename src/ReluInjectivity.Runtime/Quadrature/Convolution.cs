@@ -80,15 +80,15 @@ public abstract class Convolution
         int j = 0;
         for (; j + 4 <= kernel.Length; j += 4)
         {
-            a = Vector512.MultiplyAddEstimate(Vector512.Create(kernel[j]), At(tangents, from + j), a);
-            b = Vector512.MultiplyAddEstimate(Vector512.Create(kernel[j + 1]), At(tangents, from + j + 1), b);
-            c = Vector512.MultiplyAddEstimate(Vector512.Create(kernel[j + 2]), At(tangents, from + j + 2), c);
-            d = Vector512.MultiplyAddEstimate(Vector512.Create(kernel[j + 3]), At(tangents, from + j + 3), d);
+            a = Vector512.FusedMultiplyAdd(Vector512.Create(kernel[j]), At(tangents, from + j), a);
+            b = Vector512.FusedMultiplyAdd(Vector512.Create(kernel[j + 1]), At(tangents, from + j + 1), b);
+            c = Vector512.FusedMultiplyAdd(Vector512.Create(kernel[j + 2]), At(tangents, from + j + 2), c);
+            d = Vector512.FusedMultiplyAdd(Vector512.Create(kernel[j + 3]), At(tangents, from + j + 3), d);
         }
 
         for (; j < kernel.Length; j++)
         {
-            a = Vector512.MultiplyAddEstimate(Vector512.Create(kernel[j]), At(tangents, from + j), a);
+            a = Vector512.FusedMultiplyAdd(Vector512.Create(kernel[j]), At(tangents, from + j), a);
         }
 
         return a + b + (c + d);
@@ -99,7 +99,7 @@ public abstract class Convolution
     {
         for (int j = 0; j < kernel.Length; j++)
         {
-            Put(tangents, from + j, Vector512.MultiplyAddEstimate(Vector512.Create(kernel[j]), weight, At(tangents, from + j)));
+            Put(tangents, from + j, Vector512.FusedMultiplyAdd(Vector512.Create(kernel[j]), weight, At(tangents, from + j)));
         }
     }
 

@@ -84,10 +84,10 @@ public sealed class GaussianConvolution : Convolution
             {
                 Vector512<double> value = At(source, j);
                 int k = j + offset;
-                a = Vector512.MultiplyAddEstimate(Vector512.Create(kernel[k]), value, a);
-                b = Vector512.MultiplyAddEstimate(Vector512.Create(kernel[k - ratio]), value, b);
-                c = Vector512.MultiplyAddEstimate(Vector512.Create(kernel[k - (2 * ratio)]), value, c);
-                d = Vector512.MultiplyAddEstimate(Vector512.Create(kernel[k - (3 * ratio)]), value, d);
+                a = Vector512.FusedMultiplyAdd(Vector512.Create(kernel[k]), value, a);
+                b = Vector512.FusedMultiplyAdd(Vector512.Create(kernel[k - ratio]), value, b);
+                c = Vector512.FusedMultiplyAdd(Vector512.Create(kernel[k - (2 * ratio)]), value, c);
+                d = Vector512.FusedMultiplyAdd(Vector512.Create(kernel[k - (3 * ratio)]), value, d);
             }
 
             Put(target, i, a);
@@ -166,10 +166,10 @@ public sealed class GaussianConvolution : Convolution
             for (int j = from; j < to; j++)
             {
                 int k = j + offset;
-                Vector512<double> sum = Vector512.MultiplyAddEstimate(Vector512.Create(kernel[k]), a, At(result, j));
-                sum = Vector512.MultiplyAddEstimate(Vector512.Create(kernel[k - ratio]), b, sum);
+                Vector512<double> sum = Vector512.FusedMultiplyAdd(Vector512.Create(kernel[k]), a, At(result, j));
+                sum = Vector512.FusedMultiplyAdd(Vector512.Create(kernel[k - ratio]), b, sum);
                 Vector512<double> other = Vector512.Create(kernel[k - (2 * ratio)]) * c;
-                other = Vector512.MultiplyAddEstimate(Vector512.Create(kernel[k - (3 * ratio)]), d, other);
+                other = Vector512.FusedMultiplyAdd(Vector512.Create(kernel[k - (3 * ratio)]), d, other);
                 Put(result, j, sum + other);
             }
         }
