@@ -79,7 +79,10 @@ internal sealed class LoopText
             _grid + " grid", "int start", "int stop", .. _scalars.Select(s => $"T {_nameOf(s)}_"),
             .. _functions.Select(f => $"{Runtime}Numbers.GridFunction {_nameOf(new Element(f))}_"), .. _totals.Select(t => $"out T {_nameOf(t)}"),
         ];
+        // Compiled at first call, a loop should be so at once and in full; what is to be compiled ahead must not ask for that.
+        writer.Line("#if !COMPILED_AHEAD");
         writer.Line("[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]");
+        writer.Line("#endif");
         writer.Line($"public static void {name}<T, L>({string.Join(", ", parameters)})");
         writer.Open($"    where T : struct, {Runtime}Numbers.IReal<T> where L : struct, {Runtime}Numbers.IReal<L>, {Runtime}Numbers.IPacked<L, T>");
         writer.Declarations("L", _scalars.Select(s => $"{_nameOf(s)} = L.Of({_nameOf(s)}_)"));
