@@ -96,26 +96,27 @@ internal static class Requirements
         }
 
         // Bodies of functions take the place of their applications later, and then the laws of arithmetic apply.
-        open = [.. open.SelectMany(r => Open(r with { Value = Inline.Apply(r.Value, static _ => true) }, facts)).Distinct()];
-        HashSet<Requirement> kept = Kept(Inline.Apply(value, static _ => true), facts, isIntegrated);
+        static Expr Written(Expr e) => e.HasApplication ? Inline.Apply(e, static _ => true) : e;
+        open = [.. open.SelectMany(r => r.Value.HasApplication ? Open(r with { Value = Written(r.Value) }, facts) : [r]).Distinct()];
+        var lost = new HashSet<Requirement>(open);
+        RemoveKept(lost, Written(value), facts, isIntegrated);
         ExprFactory f = value.Factory;
-        return open.Where(r => !kept.Contains(r) && !kept.Contains(r with { Demand = Demand.Positive })).Reverse().Aggregate(value, (v, r) => f.Piecewise(
+        return open.Where(lost.Contains).Reverse().Aggregate(value, (v, r) => f.Piecewise(
             f.Compare(f.Zero, r.Demand == Demand.NotZero ? f.Abs(r.Value) : r.Value, isStrict: r.Demand != Demand.NotNegative), v, f.Undefined));
     }
 
     /// <summary>
-    /// What the parts of an expression ask for that is computed whatever branch is taken. Where a divisor kept is 0 the arithmetic of the kernel
-    /// is relied on, which may give a limit: <c>exp(-1/a^2)</c> is 0 at 0.
+    /// Takes out what the parts of an expression ask for that is computed whatever branch is taken; what is asked last is mostly found first.
+    /// Where a divisor kept is 0 the arithmetic of the kernel is relied on, which may give a limit: <c>exp(-1/a^2)</c> is 0 at 0.
     /// </summary>
-    private static HashSet<Requirement> Kept(Expr expression, Facts facts, bool isIntegrated)
+    private static void RemoveKept(HashSet<Requirement> requirements, Expr expression, Facts facts, bool isIntegrated)
     {
-        var kept = new HashSet<Requirement>();
         var seen = new HashSet<Expr>();
-        var pending = new Stack<Expr>();
-        pending.Push(expression);
-        while (pending.Count > 0)
+        var pending = new Queue<Expr>();
+        pending.Enqueue(expression);
+        while (pending.Count > 0 && requirements.Count > 0)
         {
-            Expr next = pending.Pop();
+            Expr next = pending.Dequeue();
             if (!seen.Add(next))
             {
                 continue;
@@ -128,7 +129,16 @@ internal static class Requirements
                 Piecewise { Else: Undefined, Condition: { Left.IsZero: true } condition } => [OfCondition(condition)],
                 _ => [],
             };
-            kept.UnionWith(asked.SelectMany(r => Open(r, facts)));
+            foreach (Requirement kept in asked.SelectMany(r => Open(r, facts)))
+            {
+                requirements.Remove(kept);
+                if (kept.Demand == Demand.Positive)
+                {
+                    requirements.Remove(kept with { Demand = Demand.NotNegative });
+                    requirements.Remove(kept with { Demand = Demand.NotZero });
+                }
+            }
+
             IEnumerable<Expr> computed = next switch
             {
                 Piecewise { Else: Undefined } guarded => [guarded.Then],
@@ -138,11 +148,9 @@ internal static class Requirements
             };
             foreach (Expr child in computed)
             {
-                pending.Push(child);
+                pending.Enqueue(child);
             }
         }
-
-        return kept;
     }
 
     /// <summary>What a guard asks for: <c>0 &lt; x</c>, <c>0 &lt;= x</c>, or <c>0 &lt; abs(x)</c>.</summary>

@@ -18,6 +18,7 @@ public abstract class Expr
         {
             Height = Math.Max(Height, child.Height + 1);
             HasExpectation |= child.HasExpectation;
+            HasApplication |= child.HasApplication;
         }
     }
 
@@ -35,6 +36,9 @@ public abstract class Expr
 
     /// <summary>Whether it holds an expectation, itself or in the body of a function it applies.</summary>
     public bool HasExpectation { get; private protected init; }
+
+    /// <summary>Whether it applies a function that an equation file defines.</summary>
+    public bool HasApplication { get; private protected init; }
 
     /// <summary>What is known of its sign from the signs of its symbols alone; <see cref="Facts"/> may know more.</summary>
     public Sign Sign { get; private protected init; }

@@ -150,6 +150,7 @@ public sealed class Call : Expr
         Function = function;
         Sign = function.Range;
         HasExpectation |= function is DefinedFunction { Body.HasExpectation: true };
+        HasApplication |= function is DefinedFunction;
     }
 
     /// <summary>The function: built in, or defined by the equation file.</summary>

@@ -39,7 +39,7 @@ public sealed class FactoryTests
         [
             .. typeof(Expr).GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic).Select(f => f.Name.Trim('<').Split('>')[0]).Order(StringComparer.Ordinal),
         ];
-        Assert.Equal(["Children", "Domain", "Factory", "HasExpectation", "Height", "Sign"], fields);
+        Assert.Equal(["Children", "Domain", "Factory", "HasApplication", "HasExpectation", "Height", "Sign"], fields);
     }
 
     /// <summary>The same expression in a fresh factory, and shuffled in one that has built other things, in another order, before.</summary>
