@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
 using System.Reflection;
+using MathNet.Numerics;
 using ReluInjectivity.Cli.Arguments;
 using ReluInjectivity.Cli.Commands;
 using ReluInjectivity.Cli.Commands.Frames;
@@ -43,9 +44,10 @@ public static class CommandLine
 
         Exit codes:
           0    done; everything was solved
-          1    something was not solved
-          2    an argument or a file is wrong
-          130  stopped by Ctrl-C
+          1    something was not solved, or is not injective
+          2    an argument or a file is wrong, or the report could not be written
+          3    whether a layer or a network is injective is undecided
+          130  stopped by Ctrl-C or SIGTERM
         """;
 
     /// <summary>Runs a command. Both writers get plain text with <c>\n</c> line ends.</summary>
@@ -71,7 +73,7 @@ public static class CommandLine
         around.Output.NewLine = "\n";
         around.Error.NewLine = "\n";
         ParseResult parsed = CreateRoot(around).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
-        IReadOnlyList<string> strays = Strays(parsed);
+        IReadOnlyList<string> strays = Strays(parsed, [.. args.SkipWhile(a => a is not "--").Skip(1)]);
         bool isHelp = parsed.Action is { ClearsParseErrors: true };
         if (!isHelp && (parsed.Errors.Count > 0 || strays.Count > 0))
         {
@@ -80,18 +82,27 @@ public static class CommandLine
 
         try
         {
-            return parsed.Invoke(new InvocationConfiguration
+            int code = parsed.Invoke(new InvocationConfiguration
             {
                 Output = around.Output,
                 Error = around.Error,
                 EnableDefaultExceptionHandler = false,
                 ProcessTerminationTimeout = null,
             });
+            around.Output.Flush();
+            return code;
         }
         catch (Exception problem) when (problem is BadArgumentException or WeightFileException or EquationFileException)
         {
-            around.Error.WriteLine($"error: {problem.Message}");
-            return ExitCode.BadInput;
+            return Failed(around, problem.Message, ExitCode.BadInput);
+        }
+        catch (NonConvergenceException)
+        {
+            return Failed(around, "the singular values of these weights do not converge: their numbers are too small or too far apart; multiply the weights by a constant", ExitCode.BadInput);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            return Failed(around, $"the report could not be written: {problem.Message}", ExitCode.BadInput);
         }
         catch (FaultyFilesException)
         {
@@ -99,9 +110,24 @@ public static class CommandLine
         }
         catch (OperationCanceledException)
         {
-            around.Error.WriteLine("error: cancelled");
-            return ExitCode.Cancelled;
+            return Failed(around, "cancelled", ExitCode.Cancelled);
         }
+    }
+
+    // Standard error may be closed, or on a full disk too; the exit code still tells.
+    private static int Failed(CommandContext around, string message, int code)
+    {
+        try
+        {
+            around.Error.WriteLine($"error: {message}");
+            around.Error.Flush();
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or ObjectDisposedException)
+        {
+            return code;
+        }
+
+        return code;
     }
 
     private static Command CreateRoot(CommandContext around) => new DocumentedCommand(Name, Summary, Details, around)
@@ -129,10 +155,10 @@ public static class CommandLine
     };
 
     /// <summary>What nothing takes: misspelt options, which the parser may have taken for a positional argument; else all it left over.</summary>
-    private static IReadOnlyList<string> Strays(ParseResult parsed)
+    private static IReadOnlyList<string> Strays(ParseResult parsed, IReadOnlyList<string> literal)
     {
         IEnumerable<string> positional = parsed.CommandResult.Children.OfType<ArgumentResult>().SelectMany(a => a.Tokens).Select(t => t.Value);
-        IReadOnlyList<string> options = [.. positional.Concat(parsed.UnmatchedTokens).Where(t => t.StartsWith('-'))];
+        IReadOnlyList<string> options = [.. positional.Concat(parsed.UnmatchedTokens).Where(t => t.StartsWith('-') && !literal.Contains(t, StringComparer.Ordinal))];
         return options.Count > 0 ? options : parsed.UnmatchedTokens;
     }
 

@@ -12,6 +12,9 @@ internal static class ExitCode
     /// <summary>An argument is wrong.</summary>
     public const int BadInput = 2;
 
+    /// <summary>A question about injectivity has no answer either way.</summary>
+    public const int Undecided = 3;
+
     /// <summary>Stopped by Ctrl-C, as shells count it: 128 + SIGINT.</summary>
     public const int Cancelled = 130;
 }

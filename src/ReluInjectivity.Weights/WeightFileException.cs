@@ -1,4 +1,4 @@
-using System.Globalization;
+using ReluInjectivity.Weights.Formats;
 
 namespace ReluInjectivity.Weights;
 
@@ -13,12 +13,12 @@ public sealed class WeightFileException : Exception
     /// <param name="advice">What would be right.</param>
     /// <param name="innerException">What reported the problem, or null.</param>
     public WeightFileException(string path, string where, string problem, string advice, Exception? innerException = null)
-        : base(path + ": " + (where.Length == 0 ? string.Empty : Printable(where) + ": ") + Printable(problem) + "; " + Printable(advice), innerException)
+        : base(path + ": " + (where.Length == 0 ? string.Empty : Names.Printable(where) + ": ") + Names.Printable(problem) + "; " + Names.Printable(advice), innerException)
     {
         Path = path;
-        Where = Printable(where);
-        Problem = Printable(problem);
-        Advice = Printable(advice);
+        Where = Names.Printable(where);
+        Problem = Names.Printable(problem);
+        Advice = Names.Printable(advice);
     }
 
     /// <summary>The file as the caller named it.</summary>
@@ -32,10 +32,4 @@ public sealed class WeightFileException : Exception
 
     /// <summary>What would be right.</summary>
     public string Advice { get; }
-
-    // Text from a hostile file may hold codes that act on a terminal.
-    private static string Printable(string text) => text.All(IsPrintable) ? text : string.Concat(text.Select(c => IsPrintable(c) ? c : '?'));
-
-    private static bool IsPrintable(char c) =>
-        !char.IsControl(c) && CharUnicodeInfo.GetUnicodeCategory(c) is not (UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
 }

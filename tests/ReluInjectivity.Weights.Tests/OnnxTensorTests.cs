@@ -60,8 +60,8 @@ public sealed class OnnxTensorTests
         { "data type 8 is not read", OnnxWriter.Tensor("w", 8, [8], new byte[8]) },
         { "fewer than the shape", ListTensor("f8", 11, [1, 2, 3, 4, 5], packed: true) },
         { "more numbers than the shape", ListTensor("f8", 11, [1, 2, 3, 4, 5, 6, 7], packed: true) },
-        { "in another file, which is never opened", [.. OnnxWriter.Tensor("w", 11, [1], []), .. OnnxWriter.Message(output => OnnxWriter.Varint(output, 14, 1))] },
-        { "in another file, which is never opened", [.. OnnxWriter.Tensor("w", 11, [1], []), .. OnnxWriter.Message(output => OnnxWriter.Bytes(output, 13, []))] },
+        { "which is not a file in the model's folder", [.. OnnxWriter.Tensor("w", 11, [1], []), .. OnnxWriter.Message(output => OnnxWriter.Varint(output, 14, 1))] },
+        { "which is not a file in the model's folder", [.. OnnxWriter.Tensor("w", 11, [1], []), .. OnnxWriter.Message(output => OnnxWriter.Bytes(output, 13, []))] },
         { "segment", [.. OnnxWriter.Doubles("w", [1], 1), .. OnnxWriter.Message(output => OnnxWriter.Bytes(output, 3, []))] },
     };
 

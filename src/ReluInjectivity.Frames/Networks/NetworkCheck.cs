@@ -21,6 +21,9 @@ public sealed record NetworkStage(
     bool HasDisjointPatches = false,
     ReluLayer? Unrolled = null)
 {
+    /// <summary>Whether a strictly increasing map of each output by itself follows in place of a ReLU, such as Tanh: it keeps different outputs different.</summary>
+    public bool IsFollowedByMap { get; init; }
+
     /// <summary>The group of a convolution as a layer whose matrix is the whole of it; null where <see cref="Unrolled"/> is.</summary>
     public NetworkStage? AsMatrix() => Unrolled is null ? null : this with { Name = Name + " (unrolled)", Layer = Unrolled, IsConvolution = false };
 }
@@ -37,7 +40,38 @@ public sealed record StageResult(NetworkStage Stage, Domain Domain, CheckResult 
 /// <param name="Stages">Layer by layer.</param>
 /// <param name="EndToEnd">Whether the whole map is injective on the input domain.</param>
 /// <param name="Reason">What is and is not implied, one sentence.</param>
-public sealed record NetworkResult(IReadOnlyList<StageResult> Stages, Verdict EndToEnd, string Reason);
+public sealed record NetworkResult(IReadOnlyList<StageResult> Stages, Verdict EndToEnd, string Reason)
+{
+    /// <summary>What the verdict end to end rests on.</summary>
+    public NetworkEvidence Evidence { get; init; }
+
+    /// <summary>Two inputs of the network with equal outputs, in exact fractions; null where none is given.</summary>
+    public Search.Collision? Pair { get; init; }
+}
+
+/// <summary>What a network's verdict rests on.</summary>
+public enum NetworkEvidence
+{
+    /// <summary>Nothing: it is undecided.</summary>
+    None,
+
+    /// <summary>The verdicts on its layers.</summary>
+    Layers,
+
+    /// <summary>The network is continuous, and gives fewer numbers than it takes: no such map is injective on a set with interior, nor on a sphere.</summary>
+    Dimension,
+
+    /// <summary>Two inputs with equal outputs.</summary>
+    Collision,
+
+    /// <summary>All pairs of the regions on which it is affine, searched in exact arithmetic.</summary>
+    Regions,
+}
+
+/// <summary>What a file holds behind or around the layers that are checked.</summary>
+/// <param name="Unread">What is left out at the end, and why; null for nothing.</param>
+/// <param name="Dimensions">Inputs and outputs of the whole network where it is continuous throughout; null where that is not known.</param>
+public sealed record NetworkRest(string? Unread = null, (long Inputs, long Outputs)? Dimensions = null);
 
 /// <summary>
 /// Checks a network layer by layer. After a ReLU inputs have no negative entries, and a layer takes a ball of radius r into one of radius
@@ -50,9 +84,20 @@ public static class NetworkCheck
     /// <param name="domain">The network's inputs.</param>
     /// <param name="options">Limits; the time limit holds for each layer.</param>
     /// <param name="ct">Ends the checks; what is left is undecided.</param>
-    public static NetworkResult Run(IReadOnlyList<NetworkStage> stages, Domain domain, CheckOptions options, CancellationToken ct = default)
+    public static NetworkResult Run(IReadOnlyList<NetworkStage> stages, Domain domain, CheckOptions options, CancellationToken ct = default) =>
+        Run(stages, domain, options, new NetworkRest(), ct);
+
+    /// <summary>Checks a network layer by layer, and where that does not decide, as a whole.</summary>
+    /// <param name="stages">The layers in order.</param>
+    /// <param name="domain">The network's inputs.</param>
+    /// <param name="options">Limits; the time limit holds for each layer, and once more for the whole.</param>
+    /// <param name="rest">What the file holds besides.</param>
+    /// <param name="ct">Ends the checks; what is left is undecided.</param>
+    public static NetworkResult Run(IReadOnlyList<NetworkStage> stages, Domain domain, CheckOptions options, NetworkRest rest, CancellationToken ct = default)
     {
         ArgumentNullException.ThrowIfNull(stages);
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(rest);
         List<StageResult> results = [];
         Domain current = domain;
         for (int k = 0; k < stages.Count; k++)
@@ -62,8 +107,10 @@ public static class NetworkCheck
             results.Add(stages[k].IsConvolution ? ConvolutionCheck.Run(stages[k], current, options, ct) : Whole(stages[k], current, options, ct));
         }
 
-        (Verdict verdict, string reason) = EndToEnd(results);
-        return new(results, verdict, reason);
+        (Verdict verdict, string reason) = EndToEnd(results, rest);
+        return verdict is Verdict.Undecided
+            ? Composed.WholeNetwork.Run(results, domain, options, rest, reason, ct)
+            : new(results, verdict, reason) { Evidence = NetworkEvidence.Layers };
     }
 
     /// <summary>The domain of the layer after: what a layer's outputs are known to lie in.</summary>
@@ -78,6 +125,11 @@ public static class NetworkCheck
             BoxDomain b => Math.Sqrt(stage.Layer.Inputs) * Math.Max(Math.Abs(b.Lower), Math.Abs(b.Upper)),
             _ => null,
         };
+
+        if (stage.IsFollowedByMap)
+        {
+            return Domain.WholeSpace;
+        }
 
         // A convolution's norm depends on the input's size, which is not known.
         if (radius is null || stage.IsConvolution)
@@ -115,16 +167,18 @@ public static class NetworkCheck
 
     internal static bool HasFullRank(ReluLayer layer) => Echelon.RankOf(layer.Rows.Select(r => Dyadic.Scale(r)), layer.Inputs) == layer.Inputs;
 
-    private static (Verdict Verdict, string Reason) EndToEnd(List<StageResult> results)
+    private static (Verdict Verdict, string Reason) EndToEnd(List<StageResult> results, NetworkRest rest)
     {
-        if (results.TrueForAll(r => r.Verdict == Verdict.Injective))
-        {
-            return (Verdict.Injective, "every layer is injective on what reaches it, so the network is injective on the input domain");
-        }
-
         if (results.TakeWhile((r, k) => k == 0 || r.Stage.IsBeside).Any(r => r.Verdict == Verdict.NotInjective))
         {
             return (Verdict.NotInjective, "the first layer maps two inputs to one output, and no later layer can tell them apart");
+        }
+
+        if (results.TrueForAll(r => r.Verdict == Verdict.Injective))
+        {
+            return rest.Unread is null
+                ? (Verdict.Injective, "every layer is injective on what reaches it, so the network is injective on the input domain")
+                : (Verdict.Undecided, $"every layer that is read is injective, but {rest.Unread}");
         }
 
         StageResult first = results.First(r => r.Verdict != Verdict.Injective);

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace ReluInjectivity.Weights.Formats;
 
 /// <summary>Names from files in messages.</summary>
@@ -7,4 +9,10 @@ internal static class Names
 
     /// <summary>A name cut to a length that fits a message; <see cref="WeightFileException"/> replaces what cannot be printed.</summary>
     public static string Short(string name) => name.Length <= Shown ? name : name[..Shown] + "...";
+
+    /// <summary>A name whose every character a terminal shows: others, which might act on it, become question marks.</summary>
+    public static string Printable(string text) => text.All(IsPrintable) ? text : string.Concat(text.Select(c => IsPrintable(c) ? c : '?'));
+
+    private static bool IsPrintable(char c) =>
+        !char.IsControl(c) && CharUnicodeInfo.GetUnicodeCategory(c) is not (UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
 }

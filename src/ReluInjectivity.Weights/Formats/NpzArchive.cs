@@ -98,7 +98,17 @@ internal static class NpzArchive
         }
 
         using Stream stream = entry.Open();
-        NpyHeader header = NpyHeader.Read(stream, place);
+        NpyHeader header;
+        try
+        {
+            header = NpyHeader.Read(stream, place);
+        }
+        catch (WeightFileException problem) when (problem.Problem.StartsWith("the array holds strings", StringComparison.Ordinal))
+        {
+            // Text beside the numbers, such as the name of an activation, stands in nobody's way until it is asked for.
+            return new ArrayEntry(name[..^Suffix.Length], [0], new ElementType("text", ElementKind.Unsigned, 1), () => throw place.Error(string.Empty, problem.Problem, problem.Advice, problem));
+        }
+
         ArrayContainer.Count(place, header.Shape);
         NpyArray.CheckSize(place, header, entry.Length);
         return new ArrayEntry(name[..^Suffix.Length], header.Shape, header.Type, () => Load(entry, place));

@@ -21,6 +21,9 @@ internal sealed class SourceFile : IDisposable
 
     public long Length { get; }
 
+    /// <summary>Bytes read from files beside it.</summary>
+    public long BytesBeside { get; set; }
+
     /// <summary>The whole file as a stream.</summary>
     public Stream Stream => _stream;
 

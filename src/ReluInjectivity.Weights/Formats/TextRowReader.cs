@@ -40,7 +40,7 @@ internal sealed class TextRowReader
             _at += 3;
         }
 
-        _separator = FindSeparator(_buffer.AsSpan(_at, _filled - _at));
+        _separator = TextSeparator.Find(_buffer.AsSpan(_at, _filled - _at));
         ReadFields(_first);
         Columns = _first.Count;
     }
@@ -83,24 +83,6 @@ internal sealed class TextRowReader
         }
 
         return read > 0;
-    }
-
-    private static byte FindSeparator(ReadOnlySpan<byte> text)
-    {
-        while (text.Length > 0)
-        {
-            int end = text.IndexOfAny((byte)'\n', (byte)'\r');
-            ReadOnlySpan<byte> line = end < 0 ? text : text[..end];
-            text = end < 0 ? [] : text[(end + 1)..];
-            int comment = line.IndexOf((byte)'#');
-            line = comment < 0 ? line : line[..comment];
-            if (line.IndexOfAnyExcept(Space, (byte)'\t') >= 0)
-            {
-                return line.Contains((byte)';') ? (byte)';' : line.Contains((byte)',') ? (byte)',' : line.Contains((byte)'\t') ? (byte)'\t' : Space;
-            }
-        }
-
-        return Space;
     }
 
     // Adds the fields of the next line that has numbers and returns the number of that line.

@@ -18,9 +18,9 @@ internal sealed class LayerChain(SourceFile file)
     private readonly List<string> _notes = [];
 
     // Layers may share a tensor, so that a short file could ask for much. What compresses is bounded where it is decompressed.
-    private readonly long _limit = file.Format is FileFormat.Npz
+    private long Limit => file.Format is FileFormat.Npz
         ? WeightFileLimits.MaxElements
-        : Math.Min(WeightFileLimits.MaxElements, WeightFileLimits.FreeLayerElements + (WeightFileLimits.LayerElementsPerByte * file.Length));
+        : Math.Min(WeightFileLimits.MaxElements, WeightFileLimits.FreeLayerElements + (WeightFileLimits.LayerElementsPerByte * (file.Length + file.BytesBeside)));
 
     private NetworkLayer? _open;
     private Diagonal? _waiting;
@@ -32,7 +32,7 @@ internal sealed class LayerChain(SourceFile file)
     /// <summary>The layer that no ReLU has closed, if any.</summary>
     public NetworkLayer? Open => _open;
 
-    public void Note(string sentence) => _notes.Add(sentence);
+    public void Note(string sentence) => _notes.Add(Names.Printable(sentence));
 
     /// <summary>Appends a layer.</summary>
     /// <exception cref="WeightFileException">It does not fit the layer before, or the limit.</exception>
@@ -40,9 +40,9 @@ internal sealed class LayerChain(SourceFile file)
     {
         Close(relu: false);
         _elements += (long)layer.Weight.RowCount * layer.Weight.ColumnCount;
-        if (_elements > _limit)
+        if (_elements > Limit)
         {
-            throw Error(layer.Name, "the layers are together too large", string.Create(CultureInfo.InvariantCulture, $"at most {_limit} weights are read from this file"));
+            throw Error(layer.Name, "the layers are together too large", string.Create(CultureInfo.InvariantCulture, $"at most {Limit} weights are read from this file"));
         }
 
         CheckFit(layer);
@@ -84,13 +84,48 @@ internal sealed class LayerChain(SourceFile file)
                 throw Error(name, "a ReLU stands before the first layer", "a network begins with a layer; clip the data instead");
             }
 
-            Note($"The ReLU '{name}' follows a ReLU and changes nothing.");
-            return;
+            if (_layers[^1].Pointwise is null)
+            {
+                Note($"The ReLU '{name}' follows a ReLU and changes nothing.");
+                return;
+            }
+
+            WaitForNothing(name);
         }
 
         OpenWaiting();
         Close(relu: true);
     }
+
+    /// <summary>Appends a strictly increasing map of each number by itself.</summary>
+    /// <exception cref="WeightFileException">No layer stands before it, or its slopes do not fit.</exception>
+    public void Add(string name, PointwiseMap map)
+    {
+        if (_open is null && _waiting is null && _layers.Count > 0)
+        {
+            WaitForNothing(name);
+        }
+
+        OpenWaiting();
+        if (_open is not { } layer)
+        {
+            throw Error(name, "no layer stands before it whose outputs it could act on", "a network begins with a layer");
+        }
+
+        if (map.NegativeSlopes is { Count: not 1 } slopes && slopes.Count != layer.Weight.RowCount)
+        {
+            throw Error(name, string.Create(CultureInfo.InvariantCulture, $"its {slopes.Count} slopes do not fit the {layer.Weight.RowCount} outputs"), "it has one, or one for each output or channel");
+        }
+
+        _open = layer with { Pointwise = map };
+        Close(relu: false);
+    }
+
+    /// <summary>Layers that are closed, or would be if the network ended here.</summary>
+    public int Count => _layers.Count + (_open is null ? 0 : 1);
+
+    /// <summary>Whether an elementwise map waits for a layer.</summary>
+    public bool IsWaiting => _waiting is not null;
 
     /// <summary>Says that images are flattened, channel after channel.</summary>
     public void Flatten() => _waitingFlattened = _waiting is not null;
@@ -123,6 +158,9 @@ internal sealed class LayerChain(SourceFile file)
         _layers.Add(layer with { HasReLU = relu });
         _open = null;
     }
+
+    // A map of each number right behind another: the identity stands between them.
+    private void WaitForNothing(string name) => (_waiting, _waitingName, _waitingFlattened) = (new Diagonal([1.0], [0.0], Axis.Any), name, false);
 
     // A map that no layer took becomes a diagonal layer.
     private void OpenWaiting()
@@ -241,7 +279,7 @@ internal sealed class LayerChain(SourceFile file)
     private Matrix<double> Fold(string name, Matrix<double> weight, Func<int, int, double> factor)
     {
         _folded += (long)weight.RowCount * weight.ColumnCount;
-        if (_folded > FoldsPerElement * _limit)
+        if (_folded > FoldsPerElement * Limit)
         {
             throw Error(name, "too many maps are folded into large layers", "fold them before export");
         }

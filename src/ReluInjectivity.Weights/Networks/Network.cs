@@ -3,4 +3,13 @@ namespace ReluInjectivity.Weights;
 /// <summary>The layers of a network in the order in which data passes them.</summary>
 /// <param name="Layers">At least one layer; successive linear layers fit: the inputs of each are the outputs of the one before.</param>
 /// <param name="Notes">What was assumed or passed through while reading, one sentence each; show them to the user.</param>
-public sealed record Network(IReadOnlyList<NetworkLayer> Layers, IReadOnlyList<string> Notes);
+public sealed record Network(IReadOnlyList<NetworkLayer> Layers, IReadOnlyList<string> Notes)
+{
+    /// <summary>The first operation that is not read as a layer, and why: everything behind it is left out. Null where the layers are the whole network.</summary>
+    public string? Unread { get; init; }
+
+    /// <summary>
+    /// Inputs and outputs of the whole network, left-out operations included, where all of them are continuous and the file tells the sizes; else null.
+    /// </summary>
+    public (long Inputs, long Outputs)? Dimensions { get; init; }
+}

@@ -15,4 +15,8 @@ namespace ReluInjectivity.Weights;
 /// <param name="Convolution">The shape of a convolution; null for a linear layer.</param>
 /// <param name="Tensor">The stored array that the weight was made of; null where there is none.</param>
 public sealed record NetworkLayer(
-    string Name, LayerKind Kind, Matrix<double> Weight, double[] Bias, bool HasReLU, ConvolutionShape? Convolution = null, string? Tensor = null);
+    string Name, LayerKind Kind, Matrix<double> Weight, double[] Bias, bool HasReLU, ConvolutionShape? Convolution = null, string? Tensor = null)
+{
+    /// <summary>A strictly increasing map of each output by itself behind the layer, in place of a ReLU; null for none.</summary>
+    public PointwiseMap? Pointwise { get; init; }
+}

@@ -67,7 +67,7 @@ internal sealed class StateModule(string prefix)
         int outputs = weight.Shape[0];
         int columns = weight.Values.Length / outputs;
         double[] bias = _arrays.TryGetValue("bias", out ArrayEntry? entry) ? container.Read(entry).Values : new double[outputs];
-        string name = Prefix.Length > 0 ? Prefix : "weight";
+        string name = Prefix.Length > 0 ? Names.Printable(Prefix) : "weight";
         if (!IsConvolution)
         {
             return new NetworkLayer(name, LayerKind.Linear, weight.ToMatrix(outputs, columns), bias, HasReLU: false, Tensor: weight.Name);

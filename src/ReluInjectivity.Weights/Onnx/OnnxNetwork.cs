@@ -1,5 +1,6 @@
 using ReluInjectivity.Weights.Formats;
 using ReluInjectivity.Weights.Networks;
+using ReluInjectivity.Weights.Onnx.Evaluation;
 
 namespace ReluInjectivity.Weights.Onnx;
 
@@ -58,8 +59,20 @@ internal sealed class OnnxNetwork
         string tensor = inputs[0].Name;
         OnnxOperations operations = new(_file, _constants, new OnnxDataType(_file, inputs[0]), inputs[0].Shape);
         HashSet<string> passed = new(StringComparer.Ordinal) { tensor };
+        List<PathPoint> path = [];
+        string? unread = null;
+        OnnxNode? last = null;
         while (_consumers.TryGetValue(tensor, out List<OnnxNode>? readers))
         {
+            if (operations.HasLayers && (readers.Count > 1 || !OnnxOperations.IsRead(readers[0])))
+            {
+                // All paths to the output go through this tensor, so what stands before it is still decided.
+                unread = readers.Count > 1
+                    ? $"the graph branches before nodes '{Names.Printable(readers[0].Name)}' and '{Names.Printable(readers[1].Name)}'"
+                    : $"node '{Names.Printable(readers[0].Name)}' ({Names.Printable(readers[0].Operation)}) is not read";
+                break;
+            }
+
             if (readers.Count > 1)
             {
                 throw readers[1].Error(
@@ -75,10 +88,38 @@ internal sealed class OnnxNetwork
 
             operations.Apply(node, tensor);
             tensor = node.Outputs[0];
+            if (OnnxOperations.EndsLayer(node))
+            {
+                path.Add(new PathPoint(node, tensor, operations.Layers));
+            }
+
+            last = node;
             if (!passed.Add(tensor))
             {
                 throw node.Error("the graph has a cycle", "export the model again");
             }
+        }
+
+        CheckOutputs(tensor, passed, unread is not null);
+        Network network = operations.Finish();
+        OnnxForwardCheck check = new(_graph, _producers, inputs[0]);
+        path.Add(new PathPoint(last!, tensor, network.Layers.Count));
+        string? uncompared = check.Run(network.Layers, path, operations.PointsAreColumns);
+        string[] notes = uncompared is null ? [] : [$"The layers were not compared with the graph's own forward pass: {uncompared}."];
+        return network with { Notes = [.. network.Notes, .. notes], Unread = unread, Dimensions = check.Dimensions(_graph.Outputs) };
+    }
+
+    private void CheckOutputs(string tensor, HashSet<string> passed, bool isPart)
+    {
+        if (isPart)
+        {
+            // An output that does not go through the end of the layers tells more of the input than they do.
+            if (_graph.Outputs.FirstOrDefault(output => passed.Contains(output)) is { } early)
+            {
+                throw _file.Error($"output '{Names.Short(early)}'", "the graph gives it out, and goes on from there with operations that are not read", "export the model with one output");
+            }
+
+            return;
         }
 
         string? missed = _graph.Outputs.FirstOrDefault(output => !passed.Contains(output));
@@ -98,7 +139,5 @@ internal sealed class OnnxNetwork
                 "the graph gives it out beside its last tensor",
                 "a network of layers has one output at its end; export the model without the others");
         }
-
-        return operations.Finish();
     }
 }

@@ -47,10 +47,10 @@ internal sealed class OnnxNode
             Operation = domain + "." + Operation;
         }
 
-        Name = name.Length > 0 ? name : Outputs.Count > 0 && Outputs[0].Length > 0 ? Outputs[0] : string.Create(CultureInfo.InvariantCulture, $"#{index}");
+        Name = Names.Printable(name.Length > 0 ? name : Outputs.Count > 0 && Outputs[0].Length > 0 ? Outputs[0] : string.Create(CultureInfo.InvariantCulture, $"#{index}"));
     }
 
-    /// <summary>Its name, or its output's, or its place in the file.</summary>
+    /// <summary>Its name, or its output's, or its place in the file; printable.</summary>
     public string Name { get; }
 
     /// <summary>The operation, with its domain if that is not ONNX's own.</summary>

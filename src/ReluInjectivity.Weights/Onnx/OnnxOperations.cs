@@ -6,10 +6,10 @@ using ReluInjectivity.Weights.Networks;
 namespace ReluInjectivity.Weights.Onnx;
 
 /// <summary>What each operation on the path of the data does to the layers read so far. See github.com/onnx/onnx, docs/Operators.md.</summary>
-internal sealed class OnnxOperations(SourceFile file, OnnxConstants constants, OnnxDataType type, long?[]? inputShape)
+internal sealed partial class OnnxOperations(SourceFile file, OnnxConstants constants, OnnxDataType type, long?[]? inputShape)
 {
     private const string Supported =
-        "Gemm, MatMul, Add, Sub, Mul, Div, Conv, BatchNormalization, Relu, Flatten, Reshape, Squeeze, Unsqueeze, Identity, Dropout and Cast are read";
+        "Gemm, MatMul, Add, Sub, Mul, Div, Neg, Conv, BatchNormalization, Relu, LeakyRelu, PRelu, Elu, Sigmoid, Tanh, Softplus, Flatten, Reshape, Squeeze, Unsqueeze, Identity, Dropout and Cast are read";
     private const string ReexportShapes = "export a model whose shapes agree";
 
     private static readonly double[] One = [1];
@@ -29,6 +29,22 @@ internal sealed class OnnxOperations(SourceFile file, OnnxConstants constants, O
     private readonly Dictionary<(string Name, bool Transposed, double Factor), Matrix<double>> _matrices = [];
     private readonly OnnxImageSize _size = new(inputShape);
     private Layout _layout;
+
+    /// <summary>Whether there is a layer already.</summary>
+    public bool HasLayers => _chain.Count > 0 && !_chain.IsWaiting;
+
+    /// <summary>The layers so far.</summary>
+    public int Layers => _chain.Count;
+
+    /// <summary>Whether points stand in columns.</summary>
+    public bool PointsAreColumns => _layout is Layout.Columns;
+
+    /// <summary>Whether an operation is read at all.</summary>
+    public static bool IsRead(OnnxNode node) => node.Operation is "Gemm" or "MatMul" or "Conv" or "BatchNormalization" or "Add" or "Sub" or "Mul" or "Div" or "Relu"
+        or "Flatten" or "Reshape" or "Squeeze" or "Unsqueeze" or "Identity" or "Dropout" or "Cast" or "LeakyRelu" or "PRelu" or "Elu" or "Sigmoid" or "Tanh" or "Softplus" or "Neg";
+
+    /// <summary>Whether the layers so far end at a node: nothing behind it is folded into them.</summary>
+    public static bool EndsLayer(OnnxNode node) => node.Operation is "Relu" or "LeakyRelu" or "PRelu" or "Elu" or "Sigmoid" or "Tanh" or "Softplus";
 
     /// <summary>Appends the operation of a node.</summary>
     /// <param name="node">The node.</param>
@@ -63,6 +79,13 @@ internal sealed class OnnxOperations(SourceFile file, OnnxConstants constants, O
             case "Relu":
                 _chain.AddReLU(node.Name);
                 break;
+            case "LeakyRelu" or "PRelu" or "Elu" or "Sigmoid" or "Tanh" or "Softplus":
+                Pointwise(node, data);
+                break;
+            case "Neg":
+                RequireData(node, data);
+                _chain.Add(node.Name, new Diagonal([-1.0], Zero, Axis.Any));
+                break;
             case "Flatten" or "Reshape" or "Squeeze" or "Unsqueeze":
                 Reshape(node, data);
                 break;
@@ -79,6 +102,11 @@ internal sealed class OnnxOperations(SourceFile file, OnnxConstants constants, O
         if (_passed.Count > 0)
         {
             _chain.Note("Passed through without effect on the layers: " + string.Join(", ", _passed.Take(20)) + (_passed.Count > 20 ? " and others." : "."));
+        }
+
+        if (_chain is { Count: 0, IsWaiting: true } && inputShape is { Length: > 2 })
+        {
+            BeginWithIdentity("identity");
         }
 
         return _chain.Finish();
@@ -188,59 +216,6 @@ internal sealed class OnnxOperations(SourceFile file, OnnxConstants constants, O
         }
 
         _chain.Add(node.Name, Diagonal.BatchNormalization(parameters[0], parameters[1], parameters[2], parameters[3], node.Float("epsilon", 1e-5f)));
-    }
-
-    private void Elementwise(OnnxNode node, string data)
-    {
-        if (node.Inputs.Count != 2)
-        {
-            throw node.Error("it does not have two inputs", "export the model again");
-        }
-
-        int dataInput = node.Inputs.IndexOf(data);
-        RequireData(node, data, dataInput);
-        Diagonal vector = Vector(node, Constant(node, 1 - dataInput));
-        double[] c = vector.Scale;
-        if (node.Operation is "Div" && dataInput == 1)
-        {
-            throw node.Error("it divides by the data", Supported);
-        }
-
-        double[] negated = [.. c.Select(value => -value)];
-        (double[] Scale, double[] Shift) map = (node.Operation, dataInput) switch
-        {
-            ("Add", _) => (One, c),
-            ("Sub", 0) => (One, negated),
-            ("Sub", _) => ([-1.0], c),
-            ("Mul", _) => (c, Zero),
-            _ => ([.. c.Select(value => 1 / value)], Zero),
-        };
-        _chain.Add(node.Name, new Diagonal(map.Scale, map.Shift, vector.Axis));
-    }
-
-    // A tensor that broadcasts along one axis of a point: (n) or (1, n) on rows, (n, 1) on columns, (c, 1, 1) on images.
-    private Diagonal Vector(OnnxNode node, OnnxConstant constant)
-    {
-        if (constant.Values.Length == 1)
-        {
-            return new Diagonal(constant.Values, Zero, Axis.Any);
-        }
-
-        long[] shape = [.. constant.Shape.SkipWhile(extent => extent == 1)];
-        bool isRow = shape.Length == 1;
-        bool isChannels = shape.Length > 1 && shape.Skip(1).All(extent => extent == 1);
-        Axis? axis = _layout switch
-        {
-            Layout.Rows => isRow ? Axis.Features : null,
-            Layout.Columns => isChannels && shape.Length == 2 ? Axis.Features : null,
-            Layout.Images => isChannels ? Axis.Channels : null,
-            _ => isRow ? Axis.Features : isChannels ? Axis.Channels : null,
-        };
-        return constant.Values.Length > 0 && axis is { } found
-            ? new Diagonal(constant.Values, Zero, found)
-            : throw node.Error(
-                $"a tensor of shape {ShapeText.Of(constant.Shape)} does not act along the features or the channels",
-                "it has shape (n) where points stand in rows, (n, 1) where in columns, (channels, 1, 1) on images");
     }
 
     private void Reshape(OnnxNode node, string data)

@@ -13,13 +13,15 @@ internal sealed class OnnxTensor
     private readonly int _dataType;
     private readonly ProtoMessage? _raw;
     private readonly ElementType? _type;
+    private readonly OnnxExternalData? _external;
 
     /// <exception cref="WeightFileException">The tensor is malformed, lies outside of the file, or declares more than the file holds.</exception>
     public OnnxTensor(ProtoMessage message)
     {
         _message = message;
         List<long> shape = [];
-        bool external = false;
+        bool isExternal = false;
+        Dictionary<string, string> beside = new(StringComparer.Ordinal);
         foreach (ProtoField field in message.Fields())
         {
             switch (field.Number)
@@ -39,20 +41,17 @@ internal sealed class OnnxTensor
                     _raw = field.Payload;
                     break;
                 case 13:
-                    external = true;
+                    isExternal = true;
+                    OnnxExternalData.Add(field.Payload, beside);
                     break;
                 case 14:
-                    external |= field.Bits != 0;
+                    isExternal |= field.Bits != 0;
                     break;
             }
         }
 
         Shape = [.. shape];
-        if (external)
-        {
-            throw PlaceOf(message.File).Error(string.Empty, "its data lie in another file, which is never opened", "save the model as one file: onnx.save(model, path, save_as_external_data=False)");
-        }
-
+        _external = isExternal ? OnnxExternalData.Of(PlaceOf(message.File), beside) : null;
         _type = TypeOf(_dataType);
         CheckSize();
     }
@@ -71,6 +70,11 @@ internal sealed class OnnxTensor
         if (_type is null)
         {
             throw place.Error(string.Empty, string.Create(CultureInfo.InvariantCulture, $"the ONNX data type {_dataType} is not read"), "export float32, float64, float16 or bfloat16; integers and bool are read too");
+        }
+
+        if (_external is { } external)
+        {
+            return external.Load(place, _type, Shape);
         }
 
         double[] values = new double[ArrayContainer.Count(place, Shape)];
@@ -123,7 +127,7 @@ internal sealed class OnnxTensor
     {
         Place place = PlaceOf(_message.File);
         long count = ArrayContainer.Count(place, Shape);
-        if (_type is null)
+        if (_type is null || _external is not null)
         {
             return;
         }

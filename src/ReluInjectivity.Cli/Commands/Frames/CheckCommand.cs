@@ -24,6 +24,9 @@ internal static class CheckCommand
 
         An .onnx, .safetensors or .npz file of several layers is checked layer by layer, each on what the layers before let through (non-negative
         after a ReLU, within a radius); convolutions by the condition that their kernels determine every patch, which is sufficient only.
+        Where the layers do not decide, the network as a whole is asked: fewer numbers passed on than the input has (evidence dimension), a region where
+        the composed matrix has dependent columns (two inputs with equal outputs, exact and in float32), or, for up to 6 inputs and 64 rows with ReLU,
+        all pairs of its regions in exact arithmetic. An operation that is not read ends the layers; what stands before it is still decided.
         A network's certificates are PREFIX.0.json and so on, with --certificate PREFIX [default: the file's name with .certificate]; each is checked
         against its layer as FILE#NAME: oriented and scaled as the network computes it, with its bias and folded batch normalisation; a group of
         kernels is a layer of its own. #tensor:NAME is the array as stored.
@@ -32,9 +35,10 @@ internal static class CheckCommand
         its 'expect' lines are checked. Exit code: 0 if all is solved and every expectation holds, 1 if not, 2 if the file is wrong.
 
         json has the keys  verdict  reason  domain  outputs  inputs  nodes  fewestActive  marginEstimate  parallelRows  evidence  certificate (null: none)
-        and for a collision  x  y  output (rounded); a network's has  verdict  reason  layers: an array of the above with  name  notes.
+        and for a collision  x  y  output (rounded); a network's has  verdict  reason  evidence
+        (layers, dimension, collision, regions)  x  y  outputsInFloat32  differenceInFloat32  layers: an array of the above with  name  notes.
 
-        Exit code: 0 if injective, 1 if not injective or undecided, 2 if an argument or file is wrong, 130 on Ctrl-C (undecided).
+        Exit code: 0 if injective, 1 if not injective, 3 if undecided, 2 if an argument or file is wrong, 130 on Ctrl-C (undecided).
 
         Examples:
           relu-injectivity check weights.npy --bias bias.npy --domain ball:2
@@ -59,7 +63,8 @@ internal static class CheckCommand
         Option<string?> tolerance = LayerArguments.ParallelTolerance();
         Option<int?> threads = LayerArguments.Threads();
         Option<string> format = SharedArguments.Format(Formats);
-        Command command = new DocumentedCommand("check", Summary, Details) { weights, bias, domain, certificate, timeLimit, tolerance, threads, format };
+        Option<bool> force = LayerArguments.Force();
+        Command command = new DocumentedCommand("check", Summary, Details) { weights, bias, domain, certificate, force, timeLimit, tolerance, threads, format };
         command.SetAction(parsed =>
         {
             string wanted = Choice.Parse(format.Name, parsed.GetRequiredValue(format), Formats);
@@ -79,12 +84,12 @@ internal static class CheckCommand
 
             if (NetworkSource.IsNetwork(file, parsed.GetValue(bias)))
             {
-                return CheckNetwork(around, file, where, options, target, wanted);
+                return CheckNetwork(around, file, where, options, target, wanted, parsed.GetValue(force));
             }
 
             ReluLayer layer = LayerArguments.Load(file, parsed.GetValue(bias));
             CheckResult result = InjectivityCheck.Run(layer, where, options, around.Cancellation);
-            (string? written, BadArgumentException? problem) = target is "none" ? default : WriteCertificate(result, target ?? DefaultPath(file));
+            (string? written, BadArgumentException? problem) = target is "none" ? default : WriteCertificate(result, target ?? DefaultPath(file), parsed.GetValue(force));
             CheckReport.Write(wanted, layer, where, result, written, around);
             ThrowIfAny(problem);
             return around.Cancellation.IsCancellationRequested ? ExitCode.Cancelled : Code(result.Verdict);
@@ -92,7 +97,12 @@ internal static class CheckCommand
         return command;
     }
 
-    private static int Code(Verdict verdict) => verdict == Verdict.Injective ? ExitCode.Success : ExitCode.NotSolved;
+    private static int Code(Verdict verdict) => verdict switch
+    {
+        Verdict.Injective => ExitCode.Success,
+        Verdict.NotInjective => ExitCode.NotSolved,
+        _ => ExitCode.Undecided,
+    };
 
     /// <summary>The certificate's name unless another is asked for; arrays of one file have their own, with '_' for what file names cannot hold.</summary>
     internal static string DefaultPath(string typed)
@@ -103,7 +113,7 @@ internal static class CheckCommand
     }
 
     /// <summary>Writes, or says why not: the verdict is reported first, since the search may have been long.</summary>
-    private static (string? Path, BadArgumentException? Problem) WriteCertificate(CheckResult result, string path)
+    private static (string? Path, BadArgumentException? Problem) WriteCertificate(CheckResult result, string path, bool force)
     {
         if (result.Certificate is not { } certificate)
         {
@@ -114,7 +124,16 @@ internal static class CheckCommand
         CertificateJson.Write(certificate, text);
         try
         {
+            if (!force)
+            {
+                CurveFile.RequireOfKind("--certificate", path, text.ToString());
+            }
+
             CurveFile.Place(path, text.ToString());
+        }
+        catch (BadArgumentException problem)
+        {
+            return (null, problem);
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
@@ -132,13 +151,13 @@ internal static class CheckCommand
         }
     }
 
-    private static int CheckNetwork(CommandContext around, string file, Domain domain, CheckOptions options, string? target, string format)
+    private static int CheckNetwork(CommandContext around, string file, Domain domain, CheckOptions options, string? target, string format, bool force)
     {
-        (IReadOnlyList<NetworkStage> stages, IReadOnlyList<string> notes) = NetworkSource.Read(file);
-        NetworkResult result = NetworkCheck.Run(stages, domain, options, around.Cancellation);
+        (IReadOnlyList<NetworkStage> stages, NetworkRest rest, IReadOnlyList<string> notes) = NetworkSource.Read(file);
+        NetworkResult result = NetworkCheck.Run(stages, domain, options, rest, around.Cancellation);
         string prefix = target ?? Path.GetFileNameWithoutExtension(file) + ".certificate";
         (string? Path, BadArgumentException? Problem)[] written =
-            [.. result.Stages.Select((s, k) => target is "none" ? default : WriteCertificate(s.Check, FormattableString.Invariant($"{prefix}.{k}.json")))];
+            [.. result.Stages.Select((s, k) => target is "none" ? default : WriteCertificate(s.Check, FormattableString.Invariant($"{prefix}.{k}.json"), force))];
         NetworkReport.Write(format, result, notes, [.. written.Select(w => w.Path)], around);
         ThrowIfAny(written.Select(w => w.Problem).FirstOrDefault(p => p is not null));
         return around.Cancellation.IsCancellationRequested ? ExitCode.Cancelled : Code(result.EndToEnd);

@@ -48,6 +48,9 @@ internal static class LayerArguments
     /// <summary>The threads.</summary>
     public static Option<int?> Threads() => new("--threads") { Description = "Threads that search; the result is the same [default: all]", HelpName = "COUNT" };
 
+    /// <summary>Whether a file of another kind is replaced.</summary>
+    public static Option<bool> Force() => new("--force") { Description = "Replace a file that holds something else than this command writes" };
+
     /// <summary>Reads a layer.</summary>
     /// <exception cref="BadArgumentException">The shapes do not fit.</exception>
     /// <exception cref="WeightFileException">A file cannot be read.</exception>

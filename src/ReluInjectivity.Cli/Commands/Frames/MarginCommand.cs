@@ -24,7 +24,7 @@ internal static class MarginCommand
         json has the keys  rank  inputs  uniformMargin {value, reliability, worstInput}  fewestActive  lowestRank
           smallestSingularValue {value, reliability, worstInput, activeRows}  inverseLipschitz {lower, upper, exact}  lipschitz  notes
 
-        Exit code: 0 if the layer is injective on the domain by these numbers, else 1; 2 if an argument or file is wrong; 130 on Ctrl-C.
+        Exit code: 0 if the layer is injective on the domain by these numbers, 1 if it is not, 3 if they do not tell; 2 if an argument or file is wrong; 130 on Ctrl-C.
 
         Example:
           relu-injectivity margin weights.npy --domain nonneg-ball:3
@@ -56,7 +56,7 @@ internal static class MarginCommand
             ReluLayer layer = LayerArguments.Load(parsed.GetRequiredValue(weights), parsed.GetValue(bias));
             MarginReport report = MarginAnalysis.Run(layer, where, options, around.Cancellation);
             MarginText.Write(wanted, layer, where, report, around);
-            return around.Cancellation.IsCancellationRequested ? ExitCode.Cancelled : report.LowestRank == layer.Inputs ? ExitCode.Success : ExitCode.NotSolved;
+            return around.Cancellation.IsCancellationRequested ? ExitCode.Cancelled : report.LowestRank is not { } lowest ? ExitCode.Undecided : lowest == layer.Inputs ? ExitCode.Success : ExitCode.NotSolved;
         });
         return command;
     }

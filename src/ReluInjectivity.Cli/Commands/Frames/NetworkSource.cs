@@ -24,10 +24,11 @@ internal static class NetworkSource
     }
 
     /// <summary>Reads a network; a convolution becomes one stage for each group.</summary>
-    public static (IReadOnlyList<NetworkStage> Stages, IReadOnlyList<string> Notes) Read(string path)
+    public static (IReadOnlyList<NetworkStage> Stages, NetworkRest Behind, IReadOnlyList<string> Notes) Read(string path)
     {
         Network network = NetworkFile.Read(path);
-        return ([.. network.Layers.SelectMany(Stages)], network.Notes);
+        string[] ends = network.Unread is { } unread ? [$"The layers end where {unread}."] : [];
+        return ([.. network.Layers.SelectMany(Stages)], new NetworkRest(network.Unread, network.Dimensions), [.. network.Notes, .. ends]);
     }
 
     /// <summary>The stages of a layer: one, or for a convolution one for each group.</summary>
@@ -35,7 +36,7 @@ internal static class NetworkSource
     {
         if (layer.Convolution is not { } convolution)
         {
-            yield return new NetworkStage(layer.Name, LayerArguments.Layer(layer.Weight, layer.Bias), layer.HasReLU);
+            yield return new NetworkStage(layer.Name, LayerArguments.Layer(layer.Weight, layer.Bias), layer.HasReLU) { IsFollowedByMap = layer.Pointwise is not null };
             yield break;
         }
 
@@ -53,7 +54,7 @@ internal static class NetworkSource
                 UnrolledConvolution.Covers(convolution),
                 IsBeside: group > 0,
                 UnrolledConvolution.HasDisjointPatches(convolution),
-                unrolled);
+                unrolled) { IsFollowedByMap = layer.Pointwise is not null };
         }
     }
 }

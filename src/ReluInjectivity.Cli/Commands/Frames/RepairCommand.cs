@@ -45,7 +45,8 @@ internal static class RepairCommand
         Option<string?> output = new("--output") { Description = "A csv file for the result", HelpName = "FILE" };
         Option<string> timeLimit = LayerArguments.TimeLimit();
         Option<string> format = SharedArguments.Format(Formats);
-        Command command = new DocumentedCommand("repair", Summary, Details) { weights, method, domain, output, timeLimit, format };
+        Option<bool> force = LayerArguments.Force();
+        Command command = new DocumentedCommand("repair", Summary, Details) { weights, method, domain, output, force, timeLimit, format };
         command.SetAction(parsed =>
         {
             string wanted = Choice.Parse(format.Name, parsed.GetRequiredValue(format), Formats);
@@ -54,6 +55,11 @@ internal static class RepairCommand
             if (parsed.GetValue(output) is { } file)
             {
                 CurveFile.Require(output.Name, file);
+                if (!parsed.GetValue(force))
+                {
+                    // Before the work is done; what is written are rows of numbers.
+                    CurveFile.RequireOfKind(output.Name, file, "0");
+                }
             }
 
             ReluLayer layer = LayerArguments.Load(parsed.GetRequiredValue(weights), null);

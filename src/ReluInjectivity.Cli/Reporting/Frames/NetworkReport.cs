@@ -29,6 +29,14 @@ internal static class NetworkReport
 
         table.Write(around.Output, around.OutputIsTerminal);
         around.Output.WriteLine($"end to end: {CheckReport.Words(result.EndToEnd)}: {result.Reason}");
+        if (result.Pair is { } pair)
+        {
+            (float[] first, float[] second, double difference) = Replay(result);
+            around.Output.WriteLine($"x = {CheckReport.Vector(pair.RoundedX)}");
+            around.Output.WriteLine($"y = {CheckReport.Vector(pair.RoundedY)}");
+            around.Output.WriteLine($"in float32 they give {CheckReport.Vector([.. first.Select(v => (double)v)])} and {CheckReport.Vector([.. second.Select(v => (double)v)])}, {Notation.Brief(difference)} apart");
+        }
+
         foreach (string note in notes)
         {
             around.Output.WriteLine($"note: {note}");
@@ -45,6 +53,24 @@ internal static class NetworkReport
         json.WriteStartObject();
         json.WriteString("verdict", Notation.CamelCase(result.EndToEnd));
         json.WriteString("reason", result.Reason);
+        json.WriteString("evidence", result.Evidence is NetworkEvidence.None ? null : Notation.CamelCase(result.Evidence));
+        if (result.Pair is { } pair)
+        {
+            (float[] first, float[] second, double difference) = Replay(result);
+            CheckReport.WriteArray(json, "x", pair.RoundedX);
+            CheckReport.WriteArray(json, "y", pair.RoundedY);
+            json.WriteStartArray("outputsInFloat32");
+            foreach (float[] output in new[] { first, second })
+            {
+                json.WriteStartArray();
+                Array.ForEach(output, json.WriteNumberValue);
+                json.WriteEndArray();
+            }
+
+            json.WriteEndArray();
+            json.WriteFinite("differenceInFloat32", difference);
+        }
+
         json.WriteStartArray("layers");
         foreach ((StageResult stage, string? certificate) in result.Stages.Zip(certificates))
         {
@@ -68,4 +94,12 @@ internal static class NetworkReport
         json.WriteEndArray();
         json.WriteEndObject();
     });
+
+    // The layers that compose, as a program in single precision runs them.
+    private static (float[] First, float[] Second, double Difference) Replay(NetworkResult result)
+    {
+        float[] first = SinglePrecision.Run(result, result.Pair!.RoundedX);
+        float[] second = SinglePrecision.Run(result, result.Pair.RoundedY);
+        return (first, second, first.Zip(second, (a, b) => Math.Abs((double)a - b)).Max());
+    }
 }

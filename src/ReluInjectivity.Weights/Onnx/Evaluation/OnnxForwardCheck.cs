@@ -1,0 +1,190 @@
+using System.Globalization;
+using ReluInjectivity.Weights.Formats;
+using ReluInjectivity.Weights.Networks;
+
+namespace ReluInjectivity.Weights.Onnx.Evaluation;
+
+/// <summary>A place on the path of the data: the tensor after a node, and how many layers stand before it.</summary>
+internal sealed record PathPoint(OnnxNode Node, string Tensor, int Layers);
+
+/// <summary>Compares the layers read from a graph with the graph's own forward pass at random inputs.</summary>
+internal sealed class OnnxForwardCheck(OnnxGraph graph, Dictionary<string, OnnxNode> producers, OnnxInput input)
+{
+    // Rounding in the folding of scales, relative to the greatest number met on the way.
+    private const double Tolerance = 1e-6;
+    private const int Trials = 3;
+
+    /// <summary>Compares at several places; the first that differs is named.</summary>
+    /// <returns>Null, or why the comparison could not be made.</returns>
+    /// <exception cref="WeightFileException">The layers compute something else than the graph.</exception>
+    public string? Run(IReadOnlyList<NetworkLayer> layers, IReadOnlyList<PathPoint> path, bool pointsAreColumns)
+    {
+        string? problem = null;
+        foreach (int[] shape in Shapes(layers[0], pointsAreColumns))
+        {
+            problem = Compare(layers, path, shape, pointsAreColumns);
+            if (problem is null)
+            {
+                return null;
+            }
+        }
+
+        return problem ?? "the size of the input is not known";
+    }
+
+    /// <summary>Inputs and outputs of the graph as a whole, where all its operations are continuous and all extents known; else null.</summary>
+    public (long Inputs, long Outputs)? Dimensions(IReadOnlyList<string> outputs)
+    {
+        if (input.Shape is null || input.Shape.Skip(1).Any(extent => extent is null) || !AreContinuous(outputs))
+        {
+            return null;
+        }
+
+        OnnxValue x = Draw([.. input.Shape.Select(extent => (int)(extent ?? 1))], new Random(1));
+        try
+        {
+            OnnxEvaluator evaluator = new(graph, producers, input.Name, x);
+            return (x.Values.Length, outputs.Sum(output => (long)evaluator.Value(output).Values.Length));
+        }
+        catch (EvaluationException)
+        {
+            return null;
+        }
+    }
+
+    private static OnnxValue Draw(int[] shape, Random random)
+    {
+        OnnxValue value = OnnxValue.Of(shape);
+        for (int i = 0; i < value.Values.Length; i++)
+        {
+            value.Values[i] = (2 * random.NextDouble()) - 1;
+        }
+
+        return value;
+    }
+
+    // Only what depends on the input counts: the target of a Reshape may be worked out by other operations.
+    private bool AreContinuous(IReadOnlyList<string> outputs)
+    {
+        Dictionary<string, bool> depends = new(StringComparer.Ordinal) { [input.Name] = true };
+        bool Depends(string name, int depth)
+        {
+            if (!depends.TryGetValue(name, out bool known))
+            {
+                known = depth < 2048 && producers.TryGetValue(name, out OnnxNode? node) && node.Operation is not ("Shape" or "Size") && node.Inputs.Any(from => Depends(from, depth + 1));
+                depends[name] = known;
+            }
+
+            return known;
+        }
+
+        foreach (string output in outputs)
+        {
+            Depends(output, 0);
+        }
+
+        return depends.Where(tensor => tensor.Value && producers.ContainsKey(tensor.Key)).All(tensor =>
+            OnnxEvaluator.IsContinuous(producers[tensor.Key].Operation)
+            || (producers[tensor.Key] is { Operation: "Div" } division && !Depends(division.Inputs[^1], 0)));
+    }
+
+    // Free extents: one point, one image; images of an unknown size of the first size that goes through.
+    private IEnumerable<int[]> Shapes(NetworkLayer first, bool pointsAreColumns)
+    {
+        int channels = first.Convolution?.InputChannels ?? first.Weight.ColumnCount;
+        if (input.Shape is { } shape)
+        {
+            bool isOpen = shape.Skip(1).Any(extent => extent is null);
+            foreach (int free in isOpen ? Enumerable.Range(1, 32) : [1])
+            {
+                yield return [.. shape.Select((extent, axis) => (int)(extent ?? (pointsAreColumns && shape.Length == 2 ? (axis == 0 ? channels : 1)
+                    : axis == 0 && shape.Length > 1 ? 1 : (first.Convolution is null ? axis == shape.Length - 1 : axis == 1) ? channels : free)))];
+            }
+        }
+        else if (first.Convolution is { } convolution)
+        {
+            foreach (int free in Enumerable.Range(1, 32))
+            {
+                yield return [1, channels, .. Enumerable.Repeat(free, convolution.Kernel.Count)];
+            }
+        }
+        else
+        {
+            yield return pointsAreColumns ? [channels, 1] : [1, channels];
+        }
+    }
+
+    private string? Compare(IReadOnlyList<NetworkLayer> layers, IReadOnlyList<PathPoint> path, int[] shape, bool pointsAreColumns)
+    {
+        Random random = new(7);
+        int[] size = layers[0].Convolution is null ? [] : shape[Math.Min(2, shape.Length)..];
+        for (int trial = 0; trial < Trials; trial++)
+        {
+            OnnxValue x;
+            OnnxEvaluator evaluator;
+            try
+            {
+                x = Draw(shape, random);
+                evaluator = new(graph, producers, input.Name, x);
+                evaluator.Value(path[^1].Tensor);
+            }
+            catch (EvaluationException problem)
+            {
+                return problem.Message;
+            }
+
+            foreach (PathPoint point in path)
+            {
+                OnnxValue y = evaluator.Value(point.Tensor);
+                double largest = 1;
+                double[]? found = Layered([.. layers.Take(point.Layers)], x, size, pointsAreColumns, ref largest);
+                if (found is null || found.Length != y.Values.Length)
+                {
+                    throw point.Node.Error(
+                        string.Create(CultureInfo.InvariantCulture, $"the graph gives {y.Values.Length} numbers there and the layers read {found?.Length ?? 0}"),
+                        "the layers are not what the graph computes; export a chain of layers");
+                }
+
+                double[] given = pointsAreColumns && y.Shape.Length == 2 ? OnnxShapes.Transpose(y, null).Values : y.Values;
+                double difference = given.Zip(found, (a, b) => Math.Abs(a - b)).Max();
+                if (!(difference <= Tolerance * largest))
+                {
+                    throw point.Node.Error(
+                        string.Create(CultureInfo.InvariantCulture, $"the layers read differ from the graph there by {difference:R}"),
+                        "the layers are not what the graph computes; export a chain of layers");
+                }
+            }
+        }
+
+        return null;
+    }
+
+    // Each point, or each image, by itself.
+    private static double[]? Layered(NetworkLayer[] layers, OnnxValue x, int[] size, bool pointsAreColumns, ref double largest)
+    {
+        if (layers.Length == 0)
+        {
+            return x.Values;
+        }
+
+        double[] values = pointsAreColumns && x.Shape.Length == 2 ? OnnxShapes.Transpose(x, null).Values : x.Values;
+        long one = layers[0].Convolution is { } convolution ? convolution.InputChannels * size.Aggregate(1L, (p, e) => p * e) : layers[0].Weight.ColumnCount;
+        if (one == 0 || values.Length % one != 0)
+        {
+            return null;
+        }
+
+        List<double> all = [];
+        foreach (double[] point in values.Chunk((int)one))
+        {
+            if (LayersForward.Run(layers, point, size, ref largest) is not { } y)
+            {
+                return null;
+            }
+
+            all.AddRange(y);
+        }
+
+        return [.. all];
+    }
+}

@@ -1,0 +1,166 @@
+using System.Numerics;
+using ReluInjectivity.Frames.Networks;
+using ReluInjectivity.Frames.Networks.Composed;
+using ReluInjectivity.Frames.Search;
+
+namespace ReluInjectivity.Frames.Tests;
+
+/// <summary>Networks as a whole: against a grid of inputs in exact integers, and cases whose truth is known by construction.</summary>
+public sealed class WholeNetworkTests
+{
+    // tests/.ci: 200 in the usual run, 1000 in the long one.
+    private static readonly int Draws = 200 * (Environment.GetEnvironmentVariable("RELU_INJECTIVITY_DRAWS") is null ? 1 : 5);
+
+    private static readonly CheckOptions Options = CheckOptions.Default with { TimeLimit = TimeSpan.FromSeconds(10), Threads = 1 };
+
+    /// <summary>
+    /// Small integer weights collide often, so both verdicts are met. Any two points of a grid with equal outputs refute INJECTIVE; NOT INJECTIVE is
+    /// replayed here in rational arithmetic of this test's own.
+    /// </summary>
+    [Fact]
+    public void RandomNetworks_AgreeWithAGridOfInputs()
+    {
+        Dictionary<Verdict, int> counts = [];
+        for (int seed = 0; seed < Draws; seed++)
+        {
+            NetworkStage[] stages = Draw(new Random(seed));
+            NetworkResult result = NetworkCheck.Run(stages, Domain.WholeSpace, Options);
+            counts[result.EndToEnd] = counts.GetValueOrDefault(result.EndToEnd) + 1;
+            if (result.Pair is { } pair)
+            {
+                Assert.NotEqual(pair.X, pair.Y);
+                Assert.Equal(Exact(stages, pair.X, pair.Denominator), Exact(stages, pair.Y, pair.Denominator));
+            }
+
+            bool collides = GridCollides(stages);
+            Assert.False(collides && result.EndToEnd is Verdict.Injective, $"seed {seed}: two points of the grid collide, and the verdict is injective");
+        }
+
+        Assert.True(counts[Verdict.Injective] >= Draws / 10, $"injective: {counts.GetValueOrDefault(Verdict.Injective)}");
+        Assert.True(counts[Verdict.NotInjective] >= Draws / 4, $"not injective: {counts.GetValueOrDefault(Verdict.NotInjective)}");
+        Assert.True(counts.GetValueOrDefault(Verdict.Undecided) <= Draws / 20, $"undecided: {counts.GetValueOrDefault(Verdict.Undecided)}");
+    }
+
+    [Fact]
+    public void FoldThatALaterLayerUndoes_IsInjective()
+    {
+        // (x)+ and (-x)+ to their difference: the second layer alone is 1 x 2 and confuses inputs, the network is the identity.
+        NetworkResult result = NetworkCheck.Run([new("a", new ReluLayer([[1.0], [-1.0]]), true), new("b", new ReluLayer([[1.0, -1.0]]), false)], Domain.WholeSpace, Options);
+
+        Assert.Equal(Verdict.Injective, result.EndToEnd);
+        Assert.Equal(NetworkEvidence.Regions, result.Evidence);
+        Assert.Equal(Verdict.NotInjective, result.Stages[1].Verdict);
+    }
+
+    [Fact]
+    public void FoldAcrossRegions_IsFoundWhereEveryRegionHasFullRank()
+    {
+        // |x| in the first output: each region is injective, x and -x collide.
+        NetworkResult result = NetworkCheck.Run([new("a", new ReluLayer([[1.0], [-1.0]]), true), new("b", new ReluLayer([[1.0, 1.0]]), false)], Domain.WholeSpace, Options);
+
+        Assert.Equal(Verdict.NotInjective, result.EndToEnd);
+        Collision pair = result.Pair!;
+        Assert.Equal(pair.X[0], -pair.Y[0]);
+        Assert.False(pair.X[0].IsZero);
+        Assert.Equal(Verdict.Injective, NetworkCheck.Run([new("a", new ReluLayer([[1.0], [-1.0]]), true), new("b", new ReluLayer([[1.0, 1.0]]), false)], Domain.Orthant, Options).EndToEnd);
+    }
+
+    [Theory]
+    [InlineData("ball:1")]
+    [InlineData("sphere")]
+    [InlineData("box:0,1")]
+    public void FewerNumbersThanTheInput_IsNotInjective(string domain)
+    {
+        NetworkStage smooth = new("a", new ReluLayer(RandomLayers.Gaussian(8, 3, 1)), false) { IsFollowedByMap = true };
+
+        NetworkResult result = NetworkCheck.Run([smooth, new("b", new ReluLayer(RandomLayers.Gaussian(2, 8, 2)), false)], Domain.Parse(domain), Options);
+
+        Assert.Equal((Verdict.NotInjective, NetworkEvidence.Dimension), (result.EndToEnd, result.Evidence));
+        Assert.Contains("layer 'b' passes 2 numbers on of the input's 3", result.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void WhatIsNotRead_LeavesInjectiveLayersUndecided_ButNotANarrowNetwork()
+    {
+        NetworkStage[] good = [new("a", new ReluLayer([[1.0], [-1.0]]), true)];
+
+        Assert.Equal(Verdict.Undecided, NetworkCheck.Run(good, Domain.WholeSpace, Options, new NetworkRest("node 'q' (Softmax) is not read")).EndToEnd);
+        Assert.Equal(Verdict.NotInjective, NetworkCheck.Run(good, Domain.WholeSpace, Options, new NetworkRest("node 'q' (Softmax) is not read", (3, 2))).EndToEnd);
+    }
+
+    [Fact]
+    public void Pairs_LieInTheDomain()
+    {
+        for (int seed = 0; seed < 40; seed++)
+        {
+            NetworkStage[] stages = Draw(new Random(1000 + seed));
+            foreach (Domain domain in new[] { Domain.Orthant, new BoxDomain(1, 2), new BallDomain(0.5), new NonNegativeBallDomain(0.25) })
+            {
+                if (NetworkCheck.Run(stages, domain, Options).Pair is { } pair)
+                {
+                    Assert.True(NetworkCollision.IsInside(domain, pair.X, pair.Denominator));
+                    Assert.True(NetworkCollision.IsInside(domain, pair.Y, pair.Denominator));
+                    Assert.Equal(Exact(stages, pair.X, pair.Denominator), Exact(stages, pair.Y, pair.Denominator));
+                }
+            }
+        }
+    }
+
+    private static NetworkStage[] Draw(Random random)
+    {
+        int inputs = random.Next(1, 3);
+        int layers = random.Next(1, 4);
+        List<NetworkStage> stages = [];
+        int width = inputs;
+        for (int k = 0; k < layers; k++)
+        {
+            int outputs = k == layers - 1 ? random.Next(Math.Max(1, inputs), (2 * inputs) + 2) : random.Next(inputs + 1, (3 * inputs) + 2);
+            double[][] rows = [.. Enumerable.Range(0, outputs).Select(_ => Enumerable.Range(0, width).Select(_ => (double)random.Next(-2, 3)).ToArray())];
+            double[] bias = [.. Enumerable.Range(0, outputs).Select(_ => random.Next(3) == 0 ? (double)random.Next(-2, 3) : 0)];
+            bool isLast = k == layers - 1;
+            stages.Add(new($"l{k}", new ReluLayer(rows, bias), !isLast || random.Next(3) == 0));
+            width = outputs;
+        }
+
+        return [.. stages];
+    }
+
+    // Integer weights: the outputs of n/d are integers over d, scaled biases included.
+    private static BigInteger[] Exact(NetworkStage[] stages, IReadOnlyList<BigInteger> x, BigInteger denominator)
+    {
+        BigInteger[] values = [.. x];
+        foreach (NetworkStage stage in stages)
+        {
+            values = [.. stage.Layer.Rows.Select((row, i) =>
+            {
+                BigInteger sum = -(BigInteger)stage.Layer.Thresholds[i] * denominator;
+                for (int j = 0; j < row.Length; j++)
+                {
+                    sum += (BigInteger)row[j] * values[j];
+                }
+
+                return stage.HasReLU ? BigInteger.Max(sum, 0) : sum;
+            })];
+        }
+
+        return values;
+    }
+
+    // Points k/4 of [-3, 3]^n.
+    private static bool GridCollides(NetworkStage[] stages)
+    {
+        int n = stages[0].Layer.Inputs;
+        HashSet<string> seen = new(StringComparer.Ordinal);
+        int points = (int)Math.Pow(25, n);
+        for (int k = 0; k < points; k++)
+        {
+            BigInteger[] x = n == 1 ? [k - 12] : [(k % 25) - 12, (k / 25) - 12];
+            if (!seen.Add(string.Join(',', Exact(stages, x, 4))))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}
