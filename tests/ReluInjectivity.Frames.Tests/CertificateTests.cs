@@ -211,7 +211,7 @@ public sealed class CertificateTests
     }
 
     /// <summary>One of each kind of evidence.</summary>
-    private static IReadOnlyList<(ReluLayer Layer, Certificate Certificate)> Samples()
+    internal static IReadOnlyList<(ReluLayer Layer, Certificate Certificate)> Samples()
     {
         MatrixCase mb = MatrixCase.Named("mercedes_benz_2d");
         ReluLayer lowered = ReluLayer.FromThresholds(mb.Rows, [-0.51, -0.51, -0.51]);
@@ -230,7 +230,7 @@ public sealed class CertificateTests
         static (ReluLayer, Certificate) Sample(ReluLayer layer, Domain domain, Verdict verdict) => (layer, Certified(layer, domain, verdict));
     }
 
-    private static string Text(Certificate certificate)
+    internal static string Text(Certificate certificate)
     {
         using StringWriter text = new(CultureInfo.InvariantCulture);
         CertificateJson.Write(certificate, text);

@@ -5,7 +5,7 @@ using ReluInjectivity.Frames.Search;
 
 namespace ReluInjectivity.Frames.Certificates;
 
-/// <summary>Certificates as JSON files; the format is described in this project's README.</summary>
+/// <summary>Certificates as JSON files; the format is described in docs/certificates.md, and tools/verify.py checks them apart from this program.</summary>
 public static class CertificateJson
 {
     private const string Mark = "relu-injectivity";
@@ -38,7 +38,7 @@ public static class CertificateJson
     {
         try
         {
-            using var document = JsonDocument.Parse(json);
+            using var document = JsonDocument.Parse(json, new JsonDocumentOptions { AllowDuplicateProperties = false });
             return CertificateReader.Read(document.RootElement, Mark, Version);
         }
         catch (JsonException problem)

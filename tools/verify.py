@@ -1,0 +1,245 @@
+#!/usr/bin/env python3
+"""Checks a certificate of 'relu-injectivity check' in exact arithmetic, apart from that program: python3 verify.py CERTIFICATE WEIGHTS [BIAS]
+
+WEIGHTS (outputs x inputs) and BIAS are .npy (float32, float64) or .csv of numbers. Exit code: 0 it holds, 1 it does not, 2 a file is wrong.
+The format is described in docs/certificates.md. Standard library only.
+"""
+import ast
+import hashlib
+import json
+import struct
+import sys
+from fractions import Fraction
+from math import gcd, isfinite
+
+
+class Wrong(Exception):
+    """The certificate proves nothing."""
+
+
+def need(holds, problem):
+    if not holds:
+        raise Wrong(problem)
+
+
+def read_numbers(path):
+    if not path.endswith('.npy'):
+        with open(path, encoding='utf-8-sig') as file:
+            return [[float(field) for field in line.split(',')] for line in file if line.strip()]
+    data = open(path, 'rb').read()
+    if data[:6] != b'\x93NUMPY':
+        raise ValueError('not a npy file')
+    wide = data[6] > 1
+    start = 12 if wide else 10
+    length = struct.unpack('<I' if wide else '<H', data[8:start])[0]
+    header = ast.literal_eval(data[start:start + length].decode('latin1'))
+    shape = header['shape'] if len(header['shape']) == 2 else (header['shape'][0], 1)
+    kind = {'<f4': 'f', '<f8': 'd'}[header['descr']]
+    flat = struct.unpack('<%d%s' % (shape[0] * shape[1], kind), data[start + length:])
+    place = (lambda i, j: j * shape[0] + i) if header['fortran_order'] else (lambda i, j: i * shape[1] + j)
+    return [[flat[place(i, j)] for j in range(shape[1])] for i in range(shape[0])]
+
+
+def scaled(values):
+    """The integers on the ray of some doubles, with the smallest power of two that makes all whole."""
+    exact = [Fraction(v) for v in values]
+    common = max(f.denominator for f in exact)
+    whole = [int(f * common) for f in exact]
+    while any(whole) and not any(v & 1 for v in whole):
+        whole = [v >> 1 for v in whole]
+    return whole
+
+
+def dot(a, b):
+    return sum(x * y for x, y in zip(a, b))
+
+
+def eliminate(vectors, columns):
+    """Reduced rows, and the column each begins with."""
+    rows, pivots = [[Fraction(x) for x in v[:columns]] for v in vectors], []
+    for column in range(columns):
+        at = next((i for i in range(len(pivots), len(rows)) if rows[i][column]), None)
+        if at is None:
+            continue
+        k = len(pivots)
+        rows[k], rows[at] = rows[at], rows[k]
+        rows[k] = [x / rows[k][column] for x in rows[k]]
+        for i in range(len(rows)):
+            if i != k and rows[i][column]:
+                factor = rows[i][column]
+                rows[i] = [x - factor * y for x, y in zip(rows[i], rows[k])]
+        pivots.append(column)
+    return rows, pivots
+
+
+def rank(vectors, columns):
+    return len(eliminate(vectors, columns)[1])
+
+
+class Layer:
+    def __init__(self, weights, bias, certificate):
+        self.n, self.m = len(weights[0]), len(weights)
+        need((certificate['outputs'], certificate['inputs']) == (self.m, self.n), 'it is for weights of another shape')
+        numbers = [v if v else 0.0 for v in [x for row in weights for x in row] + bias]
+        digest = hashlib.sha256(struct.pack('<2i', self.m, self.n) + struct.pack('<%dd' % len(numbers), *numbers)).hexdigest()
+        need(certificate['layer'] == 'sha256:' + digest, 'it is for other weights or another bias')
+        self.rows = [scaled(list(row) + [b]) for row, b in zip(weights, bias)]
+        self.is_zero = [not any(row) for row in weights]
+        self.replace(weights, certificate['parallelRows'], certificate['parallelTolerance'])
+        self.domain(certificate['domain'])
+
+    def replace(self, weights, pairs, tolerance):
+        need(0 <= tolerance <= 1e-6, 'the tolerance of parallel rows is out of range')
+        replaced = {row for row, _ in pairs}
+        for row, leader in pairs:
+            need(0 <= row < self.m and 0 <= leader < self.m and row != leader and leader not in replaced and tolerance > 0, 'its parallel rows do not fit')
+            pivot = max(range(self.n), key=lambda k: abs(weights[leader][k]))
+            need(weights[leader][pivot] != 0, 'a leader of parallel rows is zero')
+            factor = weights[row][pivot] / weights[leader][pivot]
+            largest = max(abs(x) for x in weights[row])
+            near = all(abs(x - factor * y) <= tolerance * largest for x, y in zip(weights[row], weights[leader]))
+            need(near and factor != 0, 'rows are not parallel')
+            lead, own = self.rows[leader], self.rows[row]
+            at = max(range(self.n), key=lambda k: abs(lead[k]))
+            sign = 1 if lead[at] > 0 else -1
+            multiple = [sign * own[at] * x for x in lead[:self.n]] + [abs(lead[at]) * own[self.n]]
+            self.rows[row] = [x // gcd(*multiple) for x in multiple]
+
+    def domain(self, text):
+        name, _, rest = text.partition(':')
+        numbers = [float(x) for x in rest.split(',')] if rest else []
+        need((name, len(numbers)) in {('rn', 0), ('orthant', 0), ('sphere', 0), ('ball', 1), ('nonneg-ball', 1), ('box', 2)}, 'its domain is none')
+        need(all(isfinite(x) for x in numbers) and (name == 'box' or all(x > 0 for x in numbers)), 'its domain is none')
+        need(name != 'box' or numbers[0] < numbers[1], 'its domain is empty')
+        unit = lambda j: [int(k == j) for k in range(self.n + 1)]
+        self.name, self.radius = name, Fraction(numbers[0]) if 'ball' in name else None
+        self.walls = [unit(j) for j in range(self.n)] if name in ('orthant', 'nonneg-ball') else []
+        for j in range(self.n if name == 'box' else 0):
+            for sign, end in ((1.0, -numbers[0]), (-1.0, numbers[1])):
+                self.walls.append(scaled([sign if k == j else end if k == self.n else 0.0 for k in range(self.n + 1)]))
+        free = all(zero or row[self.n] == 0 for zero, row in zip(self.is_zero, self.rows))
+        self.conic = free and name != 'sphere' and not (name == 'box' and (numbers[0] > 0 or numbers[1] < 0))
+        self.cell_walls, self.cell_radius = self.walls, Fraction(1) if name == 'sphere' else self.radius
+        if free and name == 'sphere':
+            self.conic = True
+        if self.conic:
+            self.cell_radius, self.cell_walls = None, [w for w in self.walls if w[self.n] == 0]
+        elif self.cell_radius is None:
+            self.cell_walls = self.walls + [unit(self.n)]
+
+    def inside(self, point, closed):
+        least, square = (0 if closed else 1), sum(x * x for x in point[:self.n])
+        if self.name == 'sphere':
+            return point[self.n] > 0 and square == point[self.n] ** 2
+        round_ = self.radius is None or (square <= (self.radius * point[self.n]) ** 2 if closed else square < (self.radius * point[self.n]) ** 2)
+        return point[self.n] > 0 and round_ and all(dot(w, point) >= least for w in self.walls)
+
+
+def collision(layer, c):
+    q, x, y = int(c['denominator']), [int(v) for v in c['x']], [int(v) for v in c['y']]
+    need(len(x) == len(y) == layer.n and q > 0 and x != y, 'its points are the same, or of another length')
+    need(layer.inside(x + [q], True) and layer.inside(y + [q], True), 'a point is not in the domain')
+    for i, row in enumerate(layer.rows):
+        a, b = dot(row, x + [q]), dot(row, y + [q])
+        need(a == b or (a <= 0 and b <= 0), 'row %d tells the points apart' % i)
+
+
+def deficient(layer, c):
+    point = [int(v) for v in c['x']] + [int(c['denominator'])]
+    need(len(point) == layer.n + 1 and layer.name != 'sphere' and layer.inside(point, False), 'its point is not inside the domain')
+    active = [i for i in range(layer.m) if not layer.is_zero[i] and dot(layer.rows[i], point) >= 0]
+    need(len(active) < layer.n, 'as many rows are active as there are inputs')
+
+
+def contradiction(layer, node, active, inactive):
+    rows, n = layer.rows, layer.n
+    need(all(0 <= i < layer.m and any(rows[i][:n]) for key in ('active', 'inactive', 'branches') for i in node[key]), 'a node names no row')
+    need(all(0 <= g < len(layer.cell_walls) for g in node['walls']), 'a node names no wall')
+    need(set(node['active']) <= active and set(node['inactive']) <= inactive, 'a node takes rows as its branches do not')
+    length = n if layer.conic else n + 1
+    vectors = [rows[i][:length] for i in node['active']] + [[-x for x in rows[i][:length]] for i in node['inactive'] + node['branches']]
+    vectors += [layer.cell_walls[g][:length] for g in node['walls']]
+    need(vectors, 'a node is empty')
+    if 'weights' in node:
+        w = [Fraction(x) for x in node['weights']]
+        need(layer.cell_radius is not None and len(w) == len(vectors) and min(w) >= 0 and any(w), 'weights do not fit')
+        total = [dot(w, column) for column in zip(*vectors)]
+        need(-total[n] >= 0 and total[n] ** 2 >= layer.cell_radius ** 2 * dot(total[:n], total[:n]), 'weights contradict no point of the ball')
+        return
+    if 'multipliers' in node:
+        w = [int(x) for x in node['multipliers']]
+    else:
+        reduced, pivots = eliminate(list(zip(*vectors)), len(vectors))
+        need(len(pivots) == len(vectors) - 1, 'rows have no single combination')
+        free = next(k for k in range(len(vectors)) if k not in pivots)
+        w = [Fraction(int(k == free)) for k in range(len(vectors))]
+        for k, pivot in enumerate(pivots):
+            w[pivot] = -reduced[k][free]
+        w = [-x for x in w] if min(w) < 0 else w
+    need(len(w) == len(vectors) and min(w) >= 0 and any(w) and not any(dot(w, column) for column in zip(*vectors)), 'weights do not balance')
+
+
+def cells(layer, c):
+    rows, n = layer.rows, layer.n
+    start = []
+    for a, b in c['pairs']:
+        need(0 <= a < layer.m and 0 <= b < layer.m and any(rows[a][:n]) and any(rows[b][:n]), 'a pair names no row')
+        p = next(k for k in range(n) if rows[a][k])
+        need(rows[a][p] * rows[b][p] < 0 and all(rows[a][k] * rows[b][p] == rows[b][k] * rows[a][p] for k in range(n)), 'a pair is not antiparallel')
+        need(rows[a][n] * abs(rows[b][p]) + rows[b][n] * abs(rows[a][p]) >= 0, 'a pair leaves a gap')
+        start.append(rows[a])
+    stack = [(start, frozenset(), frozenset())] if rank(start, n) < n else []
+    nodes = iter(c['nodes'])
+    while stack:
+        span, active, inactive = stack.pop()
+        node = next(nodes, None)
+        need(node is not None, 'a node is missing')
+        contradiction(layer, node, active, inactive)
+        children = []
+        for k, row in enumerate(node['branches']):
+            if rank(span + [rows[row]], n) < n:
+                children.append((span + [rows[row]], active | {row}, inactive | set(node['branches'][:k])))
+        stack.extend(reversed(children))
+    need(next(nodes, None) is None, 'nodes follow after the end of the tree')
+
+
+def check(certificate, weights, bias):
+    need(certificate.get('certificate') == 'relu-injectivity' and certificate['version'] == 1, 'it is no certificate of version 1')
+    layer = Layer(weights, bias, certificate)
+    kinds = {('notInjective', 'collision'): collision, ('notInjective', 'deficientCell'): deficient, ('injective', 'cells'): cells}
+    kind = kinds.get((certificate['verdict'], certificate['evidence']))
+    need(kind is not None, 'this evidence does not prove this verdict, or is a subdivision of the sphere, which is not checked here')
+    kind(layer, certificate)
+
+
+def unique(pairs):
+    keys = [key for key, _ in pairs]
+    need(len(set(keys)) == len(keys), 'a key stands twice')
+    return dict(pairs)
+
+
+def main(arguments):
+    if len(arguments) not in (2, 3):
+        print(__doc__)
+        return 2
+    try:
+        weights = read_numbers(arguments[1])
+        bias = [x for row in read_numbers(arguments[2]) for x in row] if len(arguments) == 3 else [0.0] * len(weights)
+        if not weights or len(bias) != len(weights) or any(len(row) != len(weights[0]) for row in weights):
+            raise ValueError('the shapes of weights and bias do not fit')
+        text = open(arguments[0], encoding='utf-8').read()
+    except (OSError, ValueError, KeyError, struct.error) as problem:
+        print('error: %s' % problem)
+        return 2
+    try:
+        certificate = json.loads(text, object_pairs_hook=unique)
+        check(certificate, weights, bias)
+    except (Wrong, ValueError, KeyError, TypeError, AttributeError) as problem:
+        print('it does not hold: %s' % problem)
+        return 1
+    print('it holds: %s on %s' % (certificate['verdict'], certificate['domain']))
+    return 0
+
+
+if __name__ == '__main__':
+    sys.exit(main(sys.argv[1:]))
