@@ -18,8 +18,19 @@ public sealed class EquationGenerator : IIncrementalGenerator
     {
         IncrementalValueProvider<ProjectInfo> project = context.AnalyzerConfigOptionsProvider.Select(static (options, _) => ProjectInfo.Of(options));
 
-        IncrementalValuesProvider<ParsedFile> parsed = context.AdditionalTextsProvider
+        IncrementalValuesProvider<EquationSource> files = context.AdditionalTextsProvider
             .Where(static file => file.Path.EndsWith(".eq", StringComparison.Ordinal))
+            .Select(static (file, cancellation) => new EquationSource(file.Path, file.GetText(cancellation)?.ToString() ?? string.Empty));
+
+        IncrementalValuesProvider<SourceSet> sets = files.Combine(files.Collect())
+            .Select(static (pair, _) => SourceSet.Of(pair.Left, pair.Right));
+
+        IncrementalValueProvider<EquatableArray<string>> included = sets.Collect()
+            .Select(static (sets, _) => sets.SelectMany(s => s.Included).Select(s => s.Path).Distinct(StringComparer.Ordinal).ToEquatableArray());
+
+        IncrementalValuesProvider<ParsedFile> parsed = sets.Combine(included)
+            .Where(static pair => pair.Left.HasModel || !pair.Right.Contains(pair.Left.File.Path, StringComparer.Ordinal))
+            .Select(static (pair, _) => pair.Left)
             .Combine(project)
             .Select(static (pair, cancellation) => Parse(pair.Left, pair.Right, cancellation))
             .WithTrackingName(StepNames.Parse);
@@ -63,10 +74,10 @@ public sealed class EquationGenerator : IIncrementalGenerator
         context.RegisterSourceOutput(catalog, static (output, text) => output.AddSource("Catalog.g.cs", text));
     }
 
-    private static ParsedFile Parse(AdditionalText file, ProjectInfo project, CancellationToken cancellation)
+    private static ParsedFile Parse(SourceSet set, ProjectInfo project, CancellationToken cancellation)
     {
-        FrontResult front = Compiler.Read(file.GetText(cancellation)?.ToString() ?? string.Empty, cancellation);
-        return new ParsedFile(file.Path, project.Relative(file.Path), front.Model, front.Spans, front.Diagnostics);
+        FrontResult front = Compiler.Read(set.File.Path, set.File.Text, set.Find, cancellation);
+        return new ParsedFile(set.File.Path, project.Relative(set.File.Path), front.Model, front.Spans, front.Files, front.Diagnostics);
     }
 
     /// <summary>The first file, by path, of each model name.</summary>

@@ -16,7 +16,9 @@ internal static class ModelCompiler
     /// <param name="file">The model.</param>
     /// <param name="cancellation">Stops it.</param>
     /// <param name="wanted">The members of the family to compile; null for all.</param>
-    public static CompiledModel Compile(FileModel file, CancellationToken cancellation, Func<FamilyMember, bool>? wanted = null)
+    /// <param name="print">Prints the members; null for C#.</param>
+    public static CompiledModel Compile(
+        FileModel file, CancellationToken cancellation, Func<FamilyMember, bool>? wanted = null, Func<FileModel, CompiledMember[], IEnumerable<GeneratedSource>>? print = null)
     {
         var diagnostics = new List<Diagnostic>(GoalsAlike(file.Model));
         (EquatableArray<FamilyMember> family, EquatableArray<Diagnostic> ofFamily) = Compiler.Members(file.Model);
@@ -31,11 +33,11 @@ internal static class ModelCompiler
         }
 
         return new CompiledModel(
-            file.RelativePath, file.Model.Header.Name, diagnostics.Any(d => d.Kind.IsError()) ? [] : Sources(file, members).ToEquatableArray(),
+            file.RelativePath, file.Model.Header.Name, diagnostics.Any(d => d.Kind.IsError()) ? [] : (print ?? Sources)(file, members).ToEquatableArray(),
             diagnostics.ToEquatableArray());
     }
 
-    private static List<GeneratedSource> Sources(FileModel file, CompiledMember[] members)
+    private static IEnumerable<GeneratedSource> Sources(FileModel file, CompiledMember[] members)
     {
         var routines = new RoutineSources(file);
         List<GeneratedSource> sources =

@@ -33,28 +33,38 @@ public static class Compiler
 {
     /// <summary>Parses and binds a file. Whatever fails inside a stage is a diagnostic at its first statement.</summary>
     /// <exception cref="OperationCanceledException">The token says so.</exception>
-    public static FrontResult Read(string text, CancellationToken cancellation = default)
+    public static FrontResult Read(string text, CancellationToken cancellation = default) => Read(string.Empty, text, null, cancellation);
+
+    /// <summary>As <see cref="Read(string, CancellationToken)"/>, with the files included.</summary>
+    /// <param name="path">The path of the file, to which those of files included are relative.</param>
+    /// <param name="text">The text.</param>
+    /// <param name="include">Gives the file at a path; null where the text is no file.</param>
+    /// <param name="cancellation">Stops it.</param>
+    /// <exception cref="OperationCanceledException">The token says so.</exception>
+    public static FrontResult Read(string path, string text, Func<string, IncludedFile>? include, CancellationToken cancellation)
     {
         try
         {
-            return DeepStack.Run(() => Front(text), cancellation);
+            return DeepStack.Run(() => Front(path, text, include), cancellation);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            return new(null, [], new[] { Failure(0, e) }.ToEquatableArray());
+            return new(null, [], new[] { path }.ToEquatableArray(), new[] { Failure(0, e) }.ToEquatableArray());
         }
     }
 
-    private static FrontResult Front(string text)
+    private static FrontResult Front(string path, string text, Func<string, IncludedFile>? include)
     {
-        ParseResult parsed = Parse.Run(text);
+        (ParseResult parsed, EquatableArray<string> files) = Includes.Merge(path, text, include);
         if (parsed.Diagnostics.Any(d => d.Kind != DiagnosticKind.MissingElse))
         {
-            return new(null, parsed.Spans, parsed.Diagnostics);
+            return new(null, parsed.Spans, files, parsed.Diagnostics);
         }
 
+        // What a shared file has for others is not unused.
         BindResult bound = Bind.Run(parsed.File);
-        return new(bound.Model, parsed.Spans, parsed.Diagnostics.Concat(bound.Diagnostics).ToEquatableArray());
+        IEnumerable<Diagnostic> problems = bound.Diagnostics.Where(d => !(d.Kind == DiagnosticKind.Unused && parsed.Spans[d.Node].File > 0));
+        return new(bound.Model, parsed.Spans, files, parsed.Diagnostics.Concat(problems).ToEquatableArray());
     }
 
     /// <summary>The members of a model's family, and what is wrong with the family.</summary>
@@ -177,8 +187,9 @@ public static class Compiler
 /// <summary>A file, read.</summary>
 /// <param name="Model">The model; null where a required statement is missing or the text does not follow the grammar.</param>
 /// <param name="Spans">The place of each syntax node.</param>
+/// <param name="Files">The files by the numbers that places give them: the one read, then those included.</param>
 /// <param name="Diagnostics">What is wrong.</param>
-public sealed record FrontResult(BoundModel? Model, EquatableArray<SourceSpan> Spans, EquatableArray<Diagnostic> Diagnostics);
+public sealed record FrontResult(BoundModel? Model, EquatableArray<SourceSpan> Spans, EquatableArray<string> Files, EquatableArray<Diagnostic> Diagnostics);
 
 /// <summary>What one member of a family compiles to; what follows an error is null.</summary>
 /// <param name="Member">The place in the family.</param>

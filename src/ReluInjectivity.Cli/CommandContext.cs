@@ -1,3 +1,4 @@
+using ReluInjectivity.Compilation;
 using ReluInjectivity.Runtime.Solving;
 using ReluInjectivity.Runtime.Systems;
 
@@ -33,8 +34,16 @@ internal sealed record CommandContext
     /// <summary>The relations there are.</summary>
     public IReadOnlyList<IRelations> Relations { get; init; } = [];
 
-    /// <summary>The text of an equation file by the path a description gives; null where it is not at hand.</summary>
+    /// <summary>The text of an equation file, built in, by the path a description gives; null where it is not at hand.</summary>
     public Func<string, string?> EquationFile { get; init; } = static _ => null;
+
+    /// <summary>The equation files compiled for the command, by the names of their models.</summary>
+    public IReadOnlyDictionary<string, EquationText> Files { get; init; } = new Dictionary<string, EquationText>(StringComparer.Ordinal);
+
+    /// <summary>The equation file of a system, with what it includes; null where it is not at hand.</summary>
+    public EquationText? FileOf(SystemDescription system) => Files.TryGetValue(system.Model, out EquationText? file) ? file
+        : EquationFile(system.File) is { } text ? new(system.File, text) { Reader = p => EquationFile(p) is { } other ? new(p, other) : throw new EquationFileException($"{p}: there is no such file") }
+        : null;
 
     /// <summary>Where the assemblies of equation files are kept; null: nowhere.</summary>
     public string? CacheFolder { get; init; }

@@ -34,13 +34,13 @@ public static class CommandLine
           relu-injectivity relations {relations} --level 2
 
         Where a model is named, a file does as well: a name with a path separator, or that ends in .eq, is an equation file, or a folder
-        with all its .eq files. It is compiled for the levels and depths asked for (up to the highest: each is solved from those below)
+        with all its .eq files; 'solve', 'show', 'models' and 'check' take several, and a faulty one does not stop the others. It is compiled for the levels and depths asked for (up to the highest: each is solved from those below)
         and kept, compiled, in $XDG_CACHE_HOME/relu-injectivity, or ~/.cache/relu-injectivity; at most 256 MiB, the oldest removed
         first. The folder can be deleted at any time; --no-cache goes without.
           relu-injectivity new my-model.eq
           relu-injectivity check my-model.eq
           relu-injectivity solve my-model.eq --level 1..3
-          relu-injectivity emit my-model.eq -o generated
+          relu-injectivity emit my-model.eq -o generated --target c
 
         Exit codes:
           0    done; everything was solved

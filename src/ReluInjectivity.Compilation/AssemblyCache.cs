@@ -78,13 +78,13 @@ public sealed class AssemblyCache
         }
     }
 
-    /// <summary>The hash of all that an assembly is made from: path, text, members, and the modules of compiler, runtime and framework.</summary>
+    /// <summary>The hash of all that an assembly is made from: path, text, those of files included, members, and the modules of compiler, runtime and framework.</summary>
     internal static string Key(EquationText file, MemberBounds bounds)
     {
         Type[] makers = [typeof(Compiler), typeof(Generators.StepNames), typeof(IEquationSystem), typeof(AssemblyCache), typeof(object)];
         string[] parts =
         [
-            file.Path, file.Text, string.Create(CultureInfo.InvariantCulture, $"{bounds.Level}/{bounds.Depth}"),
+            file.Path, file.Text, .. file.Included().SelectMany(f => new[] { f.Path, f.Text }), string.Create(CultureInfo.InvariantCulture, $"{bounds.Level}/{bounds.Depth}"),
             .. makers.Select(t => t.Module.ModuleVersionId.ToString()),
         ];
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(parts.Select(p => string.Create(CultureInfo.InvariantCulture, $"{p.Length}:{p}"))))));

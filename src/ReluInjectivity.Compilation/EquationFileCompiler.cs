@@ -1,4 +1,8 @@
 using ReluInjectivity.Generators.Models;
+using ReluInjectivity.Runtime.Systems;
+using ReluInjectivity.Symbolics;
+using ReluInjectivity.Symbolics.Unrolling;
+using FamilyIndex = ReluInjectivity.Runtime.Systems.FamilyIndex;
 
 namespace ReluInjectivity.Compilation;
 
@@ -40,6 +44,35 @@ public static class EquationFileCompiler
         ArgumentNullException.ThrowIfNull(bounds);
         (IReadOnlyList<GeneratedSource> sources, string problems) = Front.Generate(file, bounds, cancellation);
         return ([.. sources.Select(s => new KeyValuePair<string, string>(s.HintName, s.Text))], problems);
+    }
+
+    /// <summary>Value and gradient as C11: names of files and their texts; none where there is an error, and the problems.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="choose">Given the places of the members of the family, those to emit.</param>
+    /// <param name="cancellation">Stops it.</param>
+    /// <exception cref="OperationCanceledException">The token says so.</exception>
+    public static (IReadOnlyList<KeyValuePair<string, string>> Sources, string Problems) EmitC(
+        EquationText file, Func<IReadOnlyList<IReadOnlyList<FamilyIndex>>, IReadOnlyList<IReadOnlyList<FamilyIndex>>> choose, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        ArgumentNullException.ThrowIfNull(choose);
+        IReadOnlyList<FamilyMember> Chosen(IReadOnlyList<FamilyMember> members)
+        {
+            IReadOnlyList<FamilyIndex>[] places = [.. members.Select(m => m.Indices.Select(i => new FamilyIndex((FamilyIndexKind)i.Kind, i.Name, i.Value)).ToArray())];
+            IReadOnlyList<IReadOnlyList<FamilyIndex>> chosen = choose(places);
+            return [.. members.Where((_, i) => chosen.Contains(places[i]))];
+        }
+
+        (IReadOnlyList<GeneratedSource> sources, string problems) = Front.GenerateC(file, Chosen, cancellation);
+        return ([.. sources.Select(s => new KeyValuePair<string, string>(s.HintName, s.Text))], problems);
+    }
+
+    /// <summary>Parses and binds a file with what it includes.</summary>
+    /// <exception cref="OperationCanceledException">The token says so.</exception>
+    public static FrontResult Read(EquationText file, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        return Front.Read(file, new(StringComparer.Ordinal), cancellation);
     }
 
     private static CompiledFile Compile(EquationText file, MemberBounds bounds, CancellationToken cancellation)

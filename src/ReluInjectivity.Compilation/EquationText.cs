@@ -1,4 +1,5 @@
 using System.Text;
+using ReluInjectivity.Symbolics.Language;
 
 namespace ReluInjectivity.Compilation;
 
@@ -7,10 +8,55 @@ namespace ReluInjectivity.Compilation;
 /// <param name="Text">The text, without a byte-order mark.</param>
 public sealed record EquationText(string Path, string Text)
 {
+    private const string IncludeWord = "include";
+    private const int MostIncluded = 1000;
+
     /// <summary>The most bytes of an equation file: 4 MiB.</summary>
     public const int MostBytes = 4 << 20;
 
     private const string Extension = ".eq";
+
+    /// <summary>Reads the files that it includes, by their paths; as <see cref="Read"/>.</summary>
+    public Func<string, EquationText> Reader { get; init; } = Read;
+
+    /// <summary>The file at a path that is to be included.</summary>
+    internal IncludedFile Include(string path)
+    {
+        try
+        {
+            return new(path, Reader(path).Text);
+        }
+        catch (EquationFileException e)
+        {
+            return new(path, null, e.Message);
+        }
+    }
+
+    /// <summary>The files that it includes, and those these include, with their texts; what cannot be read has the reason in the place of the text.</summary>
+    internal IReadOnlyList<EquationText> Included()
+    {
+        List<EquationText> found = [];
+        Queue<EquationText> open = new([this]);
+        while (open.Count > 0)
+        {
+            EquationText next = open.Dequeue();
+
+            // Most files include none, and are then not even cut into words.
+            foreach (string written in next.Text.Contains(IncludeWord, StringComparison.Ordinal) ? FileOutline.Of(next.Text).Includes : [])
+            {
+                string path = IncludePath.Resolve(next.Path, written);
+                if (found.Count < MostIncluded && !found.Any(f => string.Equals(f.Path, path, StringComparison.Ordinal)))
+                {
+                    IncludedFile file = Include(path);
+                    EquationText other = new(path, file.Text ?? file.Problem ?? string.Empty);
+                    found.Add(other);
+                    open.Enqueue(other);
+                }
+            }
+        }
+
+        return found;
+    }
 
     /// <summary>Whether a name is a path: it has a separator or ends in <c>.eq</c>.</summary>
     public static bool IsPath(string typed)
@@ -39,6 +85,19 @@ public sealed record EquationText(string Path, string Text)
         {
             throw new EquationFileException($"{path}: {e.Message}", e);
         }
+    }
+
+    /// <summary>The files but for those without a model that others of them include.</summary>
+    public static IReadOnlyList<EquationText> WithoutFragments(IReadOnlyList<EquationText> files)
+    {
+        ArgumentNullException.ThrowIfNull(files);
+        if (files.Count < 2 || !files.Any(f => f.Text.Contains(IncludeWord, StringComparison.Ordinal)))
+        {
+            return files;
+        }
+
+        HashSet<string> included = new(files.SelectMany(f => f.Included()).Select(f => f.Path), StringComparer.Ordinal);
+        return [.. files.Where(f => !included.Contains(IncludePath.Resolve(string.Empty, f.Path)) || FileOutline.Of(f.Text).HasModel)];
     }
 
     /// <summary>Reads a file.</summary>

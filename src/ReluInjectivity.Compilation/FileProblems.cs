@@ -12,7 +12,9 @@ internal static class FileProblems
     private const int MostColumns = 160;
 
     /// <summary>The text; empty where nothing is wrong.</summary>
-    public static string Print(EquationText file, FileDiagnostics problems)
+    /// <param name="texts">The texts of the files, by their paths.</param>
+    /// <param name="problems">What is wrong.</param>
+    public static string Print(IReadOnlyDictionary<string, string> texts, FileDiagnostics problems)
     {
         var text = new StringBuilder();
         foreach (PlacedProblem problem in problems.Items)
@@ -20,8 +22,9 @@ internal static class FileProblems
             SourceSpan at = problem.Span;
             var descriptor = DiagnosticDescriptors.Of(problem.Kind);
             string message = string.Format(CultureInfo.InvariantCulture, descriptor.MessageFormat.ToString(CultureInfo.InvariantCulture), problem.Subject, problem.Hint);
-            text.Append(CultureInfo.InvariantCulture, $"{file.Path}({at.StartLine + 1},{at.StartColumn + 1}): {(problem.Kind.IsError() ? "error" : "warning")} {descriptor.Id}: {message}\n");
-            Quote(text, Line(file.Text, at.Start - at.StartColumn), at);
+            string path = problems.Files[at.File];
+            text.Append(CultureInfo.InvariantCulture, $"{path}({at.StartLine + 1},{at.StartColumn + 1}): {(problem.Kind.IsError() ? "error" : "warning")} {descriptor.Id}: {message}\n");
+            Quote(text, Line(texts[path], at.Start - at.StartColumn), at);
         }
 
         return text.ToString();

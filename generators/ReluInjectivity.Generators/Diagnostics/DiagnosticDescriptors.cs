@@ -74,6 +74,9 @@ internal static class DiagnosticDescriptors
     /// <summary>RIJ022.</summary>
     public static readonly DiagnosticDescriptor CompilerFailure = Error("RIJ022", "The compiler of equations failed", "The compiler of equations failed at {0}: {1}");
 
+    /// <summary>RIJ023.</summary>
+    public static readonly DiagnosticDescriptor BadInclude = Error("RIJ023", "File cannot be included", "'{0}' cannot be included: {1}");
+
     private static readonly Dictionary<DiagnosticKind, DiagnosticDescriptor> ByKind = new()
     {
         [DiagnosticKind.Syntax] = Syntax,
@@ -98,6 +101,7 @@ internal static class DiagnosticDescriptors
         [DiagnosticKind.NoRelations] = NoRelations,
         [DiagnosticKind.TooLarge] = TooLarge,
         [DiagnosticKind.CompilerFailure] = CompilerFailure,
+        [DiagnosticKind.BadInclude] = BadInclude,
     };
 
     /// <summary>The descriptor of a kind of problem.</summary>

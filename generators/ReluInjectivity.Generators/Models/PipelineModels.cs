@@ -11,9 +11,10 @@ namespace ReluInjectivity.Generators.Models;
 /// <param name="RelativePath">The path below the project or its siblings, with forward slashes, for what is emitted.</param>
 /// <param name="Model">The model; null where a required statement is missing.</param>
 /// <param name="Spans">The place of each syntax node.</param>
+/// <param name="Files">The paths of the file and of those it includes, by the numbers that places give them.</param>
 /// <param name="Problems">What is wrong.</param>
 internal sealed record ParsedFile(
-    string Path, string RelativePath, BoundModel? Model, EquatableArray<SourceSpan> Spans, EquatableArray<Diagnostic> Problems);
+    string Path, string RelativePath, BoundModel? Model, EquatableArray<SourceSpan> Spans, EquatableArray<string> Files, EquatableArray<Diagnostic> Problems);
 
 /// <summary>A model free of positions and problems: equal unless the equations change.</summary>
 /// <param name="RelativePath">The file's relative path.</param>

@@ -76,6 +76,9 @@ public enum DiagnosticKind
 
     /// <summary>The compiler failed.</summary>
     CompilerFailure = 22,
+
+    /// <summary>A file cannot be included, or holds what an included file cannot.</summary>
+    BadInclude = 23,
 }
 
 /// <summary>How grave the kinds of problem are.</summary>

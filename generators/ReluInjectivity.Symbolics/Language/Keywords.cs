@@ -12,6 +12,7 @@ internal static class Keywords
     [
         ("model", "model NAME \"title\""),
         ("source", "source \"citation\", ..."),
+        ("include", "include \"file.eq\""),
         ("level", "level r = a..b [nested]"),
         ("depth", "depth l = a..b"),
         ("given", "given NAME[i] = default [for i = a..b] [in (lo, hi)] [\"text\"]"),

@@ -222,7 +222,7 @@ internal sealed partial class Parser
         otherwise ??= new NumberSyntax(NewId(Here()), "0");
         ExpectAfterExpression(")", isComplete ? "to close piecewise(...), of which 'else' is the last branch" : "to close piecewise(...), or ';' and another branch");
         PiecewiseSyntax piecewise = new(NewId(mark), branches.ToEquatableArray(), otherwise);
-        if (!isComplete && (_missingElse is null || _spans[piecewise.Id].Start < _spans[_missingElse.Node].Start))
+        if (!isComplete && (_missingElse is null || _spans[piecewise.Id - _firstNode].Start < _spans[_missingElse.Node - _firstNode].Start))
         {
             _missingElse = new Diagnostic(DiagnosticKind.MissingElse, piecewise.Id, null, "piecewise", "end it with a branch 'else: e'");
         }

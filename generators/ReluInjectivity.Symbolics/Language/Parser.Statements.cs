@@ -18,6 +18,7 @@ internal sealed partial class Parser
         {
             "model" => ParseModel(mark),
             "source" => ParseSource(mark),
+            "include" => ParseInclude(mark),
             "level" => ParseLevel(mark),
             "depth" => ParseDepth(mark),
             "given" => ParseGiven(mark),
@@ -71,6 +72,12 @@ internal sealed partial class Parser
     {
         List<string> citations = ParseList(() => ExpectText("a citation"));
         return new SourceSyntax(NewId(mark), citations.ToEquatableArray());
+    }
+
+    private IncludeSyntax ParseInclude(Mark mark)
+    {
+        string path = ExpectText("the path of a file");
+        return new IncludeSyntax(NewId(mark), path);
     }
 
     private FamilySyntax ParseLevel(Mark mark)

@@ -15,6 +15,7 @@ internal sealed partial class Parser
     private readonly string _text;
     private readonly List<Token> _tokens;
     private readonly List<SourceSpan> _spans = [];
+    private readonly int _firstNode;
     private readonly Stack<(int FirstNode, int Height)> _trees = new();
     private int _position;
     private int _end;
@@ -23,9 +24,12 @@ internal sealed partial class Parser
     private Diagnostic? _missingElse;
 
     /// <summary>Prepares to parse.</summary>
-    public Parser(string text)
+    /// <param name="text">The text.</param>
+    /// <param name="firstNode">The number of the first node: how many the files before have.</param>
+    public Parser(string text, int firstNode = 0)
     {
         _text = text;
+        _firstNode = firstNode;
         _tokens = Lexer.Tokenize(text);
     }
 
@@ -91,7 +95,7 @@ internal sealed partial class Parser
             Fail(_tokens[start.Token], $"the expression is too long, with more than {MaxHeight} operations within or after each other; name parts of it with 'let'");
         }
 
-        return _spans.Count - 1;
+        return _firstNode + _spans.Count - 1;
     }
 
     private void Fail(Token token, string hint)

@@ -7,4 +7,5 @@ namespace ReluInjectivity.Symbolics.Language;
 /// <param name="StartColumn">Column of the first character.</param>
 /// <param name="EndLine">Line just after the last character.</param>
 /// <param name="EndColumn">Column just after the last character.</param>
-public readonly record struct SourceSpan(int Start, int Length, int StartLine, int StartColumn, int EndLine, int EndColumn);
+/// <param name="File">Which of the files read: 0 is the one asked for, others are included.</param>
+public readonly record struct SourceSpan(int Start, int Length, int StartLine, int StartColumn, int EndLine, int EndColumn, int File = 0);

@@ -110,6 +110,11 @@ public abstract record StatementSyntax(int Id) : SyntaxNode(Id);
 /// <summary><c>model NAME "title"</c>.</summary>
 public sealed record ModelSyntax(int Id, string Name, string Title) : StatementSyntax(Id);
 
+/// <summary><c>include "file.eq"</c>.</summary>
+/// <param name="Id">Ordinal of the node in its file.</param>
+/// <param name="Path">The path as written, relative to the folder of the file.</param>
+public sealed record IncludeSyntax(int Id, string Path) : StatementSyntax(Id);
+
 /// <summary><c>source "citation", ...</c>.</summary>
 public sealed record SourceSyntax(int Id, EquatableArray<string> Citations) : StatementSyntax(Id);
 

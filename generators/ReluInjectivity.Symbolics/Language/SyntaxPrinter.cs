@@ -16,6 +16,7 @@ public static class SyntaxPrinter
     {
         ModelSyntax s => $"model {s.Name} {Quoted(s.Title)}",
         SourceSyntax s => "source " + string.Join(", ", s.Citations.Select(Quoted)),
+        IncludeSyntax s => "include " + Quoted(s.Path),
         FamilySyntax s => $"{(s.Kind == FamilyIndexKind.Level ? "level" : "depth")} {Range(s.Range)}{(s.IsNested ? " nested" : "")}",
         GivenSyntax s => Given(s),
         UnknownSyntax s => Unknown(s),

@@ -15,10 +15,11 @@ internal static class LimitCommand
     private const string Details = """
         All levels are solved. The exponent of the power law by which they approach the limit comes from their differences; the
         limit from a fit of that law and its next terms through the highest levels. The highest level is also predicted from the
-        levels below it, and the miss is shown; the error estimate is never smaller than it.
+        levels below it, and the miss is shown; the error estimate is never smaller than it. Families of 4 to 8 levels get a bar as wide as
+        the way from the highest level to the limit, which a message says; fewer levels are refused.
 
         json is an object; its keys, in this order:
-          model  goal  status (solved, imprecise)  value  errorEstimate  exponent  exponentError  terms
+          model  goal  status (solved, imprecise)  value  errorEstimate  message (null: none)  exponent  exponentError  terms
           heldOut {level, predicted, value, miss}  given {name: value}
           levels: an array like that of 'solve'
           quantities {name: {value, errorEstimate}}: the unknowns and outputs that every level has, extrapolated alike
@@ -55,9 +56,11 @@ internal static class LimitCommand
                 throw new BadArgumentException($"MODEL: {family.Model} runs over a depth, which has no limit to extrapolate to");
             }
 
-            if (family.Values(FamilyIndexKind.Level).Count < SequenceLimit.FewestLevels)
+            if (family.Values(FamilyIndexKind.Level).Count is var count && count < SequenceLimit.FewestLevelsAtAll)
             {
-                throw new BadArgumentException($"MODEL: {family.Model} has {family.Values(FamilyIndexKind.Level).Count} levels; an extrapolation takes {SequenceLimit.FewestLevels}");
+                string have = count switch { 0 => "no levels", 1 => "one level", _ => FormattableString.Invariant($"{count} levels") };
+                throw new BadArgumentException(
+                    $"MODEL: {family.Model} has {have}; an extrapolation takes {SequenceLimit.FewestLevelsAtAll}, and {SequenceLimit.FewestLevels} to tell its error: widen the file's 'level' line");
             }
 
             IReadOnlyList<IEquationSystem> members = AtOneDepth(family, parsed.GetValue(depth));

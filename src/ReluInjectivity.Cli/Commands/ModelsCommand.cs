@@ -25,10 +25,10 @@ internal static class ModelsCommand
         command.SetAction(parsed =>
         {
             string wanted = Choice.Parse(format.Name, parsed.GetRequiredValue(format), "table", "json");
-            IReadOnlyList<ModelSource> sources = [.. (parsed.GetValue(files) ?? []).Select(f => ModelSource.Of(around, f, null, null))];
-            IReadOnlyList<EquationFamily> families = sources.Count == 0
+            ModelSource? source = parsed.GetValue(files) is { Length: > 0 } typed ? ModelSource.Of(around, typed, null, null) : null;
+            IReadOnlyList<EquationFamily> families = source is null
                 ? EquationFamily.Group(around.Systems)
-                : [.. sources.SelectMany(s => s.Models.SelectMany(name => ModelLookup.Find(s.Around.Systems, name, null, allGoals: true)))];
+                : [.. source.Models.SelectMany(name => ModelLookup.Find(source.Around.Systems, name, null, allGoals: true))];
             if (wanted is "json")
             {
                 ModelsJson.Write(families, around.Output);
@@ -38,7 +38,7 @@ internal static class ModelsCommand
                 ModelsTable.Write(families, around.Output, around.OutputIsTerminal);
             }
 
-            return sources.Any(s => s.HasFaults) ? ExitCode.BadInput : ExitCode.Success;
+            return source?.ExitCodeOr(ExitCode.Success) ?? ExitCode.Success;
         });
         return command;
     }

@@ -8,6 +8,13 @@ internal static class SharedArguments
     /// <summary>The model.</summary>
     public static Argument<string> Model() => new("MODEL") { Description = "A model, as 'relu-injectivity models' lists it, or an equation file (.eq), or a folder of them" };
 
+    /// <summary>The models, of commands that take several.</summary>
+    public static Argument<string[]> Models() => new("MODEL")
+    {
+        Description = "Models, as 'relu-injectivity models' lists them, or equation files (.eq), or folders of them",
+        Arity = ArgumentArity.OneOrMore,
+    };
+
     /// <summary>The levels.</summary>
     public static Option<string?> Level() => new("--level")
     {

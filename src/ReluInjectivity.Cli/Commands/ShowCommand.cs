@@ -28,7 +28,7 @@ internal static class ShowCommand
     /// <summary>The command.</summary>
     public static Command Create(CommandContext around)
     {
-        Argument<string> model = SharedArguments.Model();
+        Argument<string[]> model = SharedArguments.Models();
         Option<string?> level = SharedArguments.Level();
         Option<string?> depth = SharedArguments.Depth();
         Option<string?> goal = SharedArguments.Goal();
@@ -39,14 +39,14 @@ internal static class ShowCommand
         {
             string wanted = Choice.Parse(format.Name, parsed.GetRequiredValue(format), "text", "latex");
             ModelSource source = ModelSource.Of(around, parsed.GetRequiredValue(model), parsed.GetValue(level), parsed.GetValue(depth));
-            IReadOnlyList<EquationFamily> families = [.. source.Models.SelectMany(name => ModelLookup.Find(source.Around.Systems, name, parsed.GetValue(goal)))];
-            IReadOnlyList<SystemDescription> systems = [.. families.SelectMany(f => MemberSelection.Parse(parsed.GetValue(level), parsed.GetValue(depth), f)).Select(s => s.Description)];
+            (IReadOnlyList<SystemDescription> systems, source) = source.Each(name => ModelLookup.Find(source.Around.Systems, name, parsed.GetValue(goal))
+                .SelectMany(f => MemberSelection.Parse(parsed.GetValue(level), parsed.GetValue(depth), f)).Select(s => s.Description));
             if (parsed.GetValue(stage) is { } typed)
             {
                 string chosen = Choice.Parse(stage.Name, typed, Stages.Names);
-                foreach (IGrouping<string, SystemDescription> file in systems.GroupBy(s => s.File, StringComparer.Ordinal))
+                foreach (IGrouping<string, SystemDescription> file in systems.GroupBy(s => s.Model, StringComparer.Ordinal))
                 {
-                    StageReport.Write([.. file], chosen, source.Around.EquationFile, around.Output, around.Cancellation);
+                    StageReport.Write([.. file], chosen, source.Around.FileOf, around.Output, around.Cancellation);
                 }
             }
             else if (wanted is "latex")

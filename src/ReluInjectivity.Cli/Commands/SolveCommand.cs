@@ -35,6 +35,7 @@ internal static class SolveCommand
           relu-injectivity solve {levels} --level 1..3 --set {given}=2 --format json
           relu-injectivity solve {depths} --depth 3 --set {hidden}=[6.7,8]
           relu-injectivity solve {depths} --depth 1..3 --architecture own-depth
+          relu-injectivity solve my-model.eq other.eq folder
         """;
 
     private static readonly string[] Formats = ["table", "json", "csv", "markdown"];
@@ -42,7 +43,7 @@ internal static class SolveCommand
     /// <summary>The command.</summary>
     public static Command Create(CommandContext around)
     {
-        Argument<string> model = SharedArguments.Model();
+        Argument<string[]> model = SharedArguments.Models();
         Option<string?> level = SharedArguments.Level();
         Option<string?> depth = SharedArguments.Depth();
         Option<string?> goal = SharedArguments.Goal();
@@ -65,10 +66,9 @@ internal static class SolveCommand
             using TimeLimit? limit = TimeLimits.Start(parsed.GetValue(time));
             SolveOptions options = Tolerance.Parse(parsed.GetValue(tolerance)) with { Root = wantedRoot, TimeLimit = limit };
             ModelSource source = ModelSource.Of(around, parsed.GetRequiredValue(model), parsed.GetValue(level), parsed.GetValue(depth));
-            IReadOnlyList<EquationFamily> families = [.. source.Models.SelectMany(name => ModelLookup.Find(source.Around.Systems, name, parsed.GetValue(goal)))];
-            IReadOnlyDictionary<string, double> given = Settings.Parse(parsed.GetValue(set) ?? [], families);
-            IReadOnlyList<(EquationFamily Family, IReadOnlyList<IEquationSystem> Members)> work =
-                [.. families.Select(f => (f, MemberSelection.Parse(parsed.GetValue(level), parsed.GetValue(depth), f)))];
+            (IReadOnlyList<(EquationFamily Family, IReadOnlyList<IEquationSystem> Members)> work, source) = source.Each(name =>
+                ModelLookup.Find(source.Around.Systems, name, parsed.GetValue(goal)).Select(f => (f, MemberSelection.Parse(parsed.GetValue(level), parsed.GetValue(depth), f))));
+            IReadOnlyDictionary<string, double> given = Settings.Parse(parsed.GetValue(set) ?? [], [.. work.Select(w => w.Family)]);
             Settings.Require(given, work);
             IProgress<SolveResult>? progress = around.ErrorIsTerminal ? new ProgressLines(around.Error) : null;
 

@@ -6,31 +6,35 @@ using ReluInjectivity.Runtime.Systems;
 
 namespace ReluInjectivity.Cli.Files;
 
-/// <summary>Checks an equation file: its problems, its values at every level and depth, and its <c>expect</c> lines.</summary>
+/// <summary>Checks equation files: their problems, their values at every level and depth, and their <c>expect</c> lines.</summary>
 internal static class EquationCheck
 {
-    /// <summary>Checks a file and reports.</summary>
-    /// <exception cref="FaultyFilesException">The file does not compile; its problems have been written.</exception>
+    /// <summary>Checks files, and folders of them, and reports.</summary>
+    /// <exception cref="FaultyFilesException">No file compiles; their problems have been written.</exception>
+    /// <exception cref="BadArgumentException">A selection does not fit, or two files declare one model.</exception>
     /// <exception cref="OperationCanceledException">Ctrl-C.</exception>
-    public static int Run(CommandContext around, string file)
+    public static int Run(CommandContext around, IReadOnlyList<string> files, string? level, string? depth)
     {
-        var source = ModelSource.Of(around, file, null, null);
-        IReadOnlyList<EquationFamily> families = [.. source.Models.SelectMany(m => ModelLookup.Find(source.Around.Systems, m, null, allGoals: true))];
-        List<SolveResult> results = [.. families.SelectMany(f => around.Solve(f, f.Systems, new Dictionary<string, double>(StringComparer.Ordinal), SolveOptions.Default, null, around.Cancellation))];
+        // A name without a separator is a path here, too: the name of a folder.
+        var source = ModelSource.Of(around, [.. files.Select(f => EquationText.IsPath(f) ? f : f + "/")], level, depth);
+        (IReadOnlyList<(EquationFamily Family, IReadOnlyList<IEquationSystem> Members)> work, source) = source.Each(m =>
+            ModelLookup.Find(source.Around.Systems, m, null, allGoals: true).Select(f => (f, MemberSelection.Parse(level, depth, f))));
+        List<SolveResult> results = [.. work.SelectMany(w => around.Solve(w.Family, w.Members, new Dictionary<string, double>(StringComparer.Ordinal), SolveOptions.Default, null, around.Cancellation))];
         TableReport.Write(results, around.Output, around.OutputIsTerminal);
-        (int kept, int all) = Expectations(families, results, around);
+        (int kept, int all) = Expectations(work, results, around);
         around.Output.WriteLine(all == 0 ? "no expect lines" : FormattableString.Invariant($"{kept} of {all} expectations hold"));
         bool isGood = kept == all && results.All(r => r.Status == SolveStatus.Solved);
         return source.ExitCodeOr(isGood ? ExitCode.Success : ExitCode.NotSolved);
     }
 
-    private static (int Kept, int All) Expectations(IReadOnlyList<EquationFamily> families, IReadOnlyList<SolveResult> atDefaults, CommandContext around)
+    private static (int Kept, int All) Expectations(
+        IReadOnlyList<(EquationFamily Family, IReadOnlyList<IEquationSystem> Members)> work, IReadOnlyList<SolveResult> atDefaults, CommandContext around)
     {
         int kept = 0;
         int all = 0;
-        foreach (EquationFamily family in families)
+        foreach ((EquationFamily family, IReadOnlyList<IEquationSystem> members) in work)
         {
-            foreach (IEquationSystem system in family.Systems)
+            foreach (IEquationSystem system in members)
             {
                 foreach (ReferenceValue reference in system.Description.References)
                 {

@@ -19,75 +19,68 @@ internal sealed partial record ModelSource(CommandContext Around, IReadOnlyList<
     /// <exception cref="BadArgumentException">It names several, or a file of it does not compile.</exception>
     public static (CommandContext Around, string Model) One(CommandContext around, string typed, string? level, string? depth, string argument = "MODEL")
     {
-        ModelSource source = Of(around, typed, level, depth);
+        ModelSource source = Of(around, [typed], level, depth);
         return source.Models.Count == 1
             ? (source.Around, source.Models[0])
             : throw new BadArgumentException($"{argument}: {typed} has {source.Models.Count} models ({string.Join(", ", source.Models)}); name one file");
     }
 
-    /// <summary>The models that an argument names: one by its name, or those of a file or of the files in a folder.</summary>
-    /// <exception cref="BadArgumentException">No file compiles, or two declare one model.</exception>
-    /// <exception cref="EquationFileException">There is no such file, or it is no text.</exception>
-    public static ModelSource Of(CommandContext around, string typed, string? level, string? depth) =>
-        EquationText.IsPath(typed) ? OfFiles(around, typed, Bounds(level, depth)) : new(around, [typed], HasFaults: false);
+    /// <summary>The models that arguments name: each one by its name, or those of a file or of the files in a folder. A file that is named twice is taken once.</summary>
+    /// <exception cref="BadArgumentException">There is no such model, or two are called the same.</exception>
+    /// <exception cref="FaultyFilesException">There is nothing but files that do not compile.</exception>
+    public static ModelSource Of(CommandContext around, IReadOnlyList<string> typed, string? level, string? depth)
+    {
+        string[] names = [.. typed.Where(t => !EquationText.IsPath(t)).Distinct(StringComparer.Ordinal)];
+        if (names.Length == typed.Count)
+        {
+            return new(around, names, HasFaults: false);
+        }
+
+        (IReadOnlyList<LoadedFile> files, bool hasFaults) = FileSet.Load(around, [.. typed.Where(EquationText.IsPath)], Bounds(level, depth));
+        foreach (string name in names)
+        {
+            ModelLookup.Find(around.Systems, name, null);
+            if (files.FirstOrDefault(f => string.Equals(FileSet.NameOf(f), name, StringComparison.Ordinal)) is { } other)
+            {
+                throw new BadArgumentException($"MODEL: {other.File.Path} declares the model '{name}', which is built in as well; name one of the two, or rename the file's");
+            }
+        }
+
+        return files.Count + names.Length == 0 ? throw new FaultyFilesException() : new(
+            around with
+            {
+                Systems = [.. around.Systems.Where(s => names.Contains(s.Name.Model, StringComparer.Ordinal)), .. files.SelectMany(f => f.Systems)],
+                Relations = [.. around.Relations.Where(r => names.Contains(r.Description.Model, StringComparer.Ordinal)), .. files.SelectMany(f => f.Relations)],
+                Files = files.ToDictionary(FileSet.NameOf, f => f.File, StringComparer.Ordinal),
+            },
+            [.. typed.Where(names.Contains).Distinct(StringComparer.Ordinal), .. files.Select(FileSet.NameOf)],
+            hasFaults);
+    }
 
     /// <summary>The members that selections reach.</summary>
     public static MemberBounds Bounds(string? level, string? depth) => new(Highest(level), Highest(depth));
 
-    private static ModelSource OfFiles(CommandContext around, string typed, MemberBounds bounds)
+    /// <summary>Does something for each model. Where there are several, one that an argument does not fit is said, and does not stop the others.</summary>
+    /// <returns>The results, and this with the faults.</returns>
+    public (IReadOnlyList<T> Results, ModelSource Source) Each<T>(Func<string, IEnumerable<T>> work)
     {
-        List<LoadedFile> files = [];
-        bool hasFaults = false;
-        foreach (string path in EquationText.Files(typed))
+        List<T> results = [];
+        int failed = 0;
+        foreach (string model in Models)
         {
-            LoadedFile? file = Load(around, path, bounds);
-            around.Error.Write(file?.Problems);
-            hasFaults |= file is not { IsCompiled: true };
-            if (file is { IsCompiled: true })
+            try
             {
-                Require(files, file);
-                files.Add(file);
+                results.AddRange(work(model));
+            }
+            catch (BadArgumentException e) when (Models.Count > 1)
+            {
+                Around.Error.WriteLine($"error: {e.Message}");
+                failed++;
             }
         }
 
-        return files.Count == 0 ? throw new FaultyFilesException() : new(
-            around with
-            {
-                Systems = [.. files.SelectMany(f => f.Systems)],
-                Relations = [.. files.SelectMany(f => f.Relations)],
-                EquationFile = path => files.FirstOrDefault(f => f.Systems.Any(s => string.Equals(s.Description.File, path, StringComparison.Ordinal)))?.File.Text,
-            },
-            [.. files.Select(NameOf)],
-            hasFaults);
+        return failed == Models.Count && failed > 0 ? throw new FaultyFilesException() : (results, this with { HasFaults = HasFaults || failed > 0 });
     }
-
-    /// <summary>A file, compiled; null where it is no text, which is then written.</summary>
-    private static LoadedFile? Load(CommandContext around, string path, MemberBounds bounds)
-    {
-        try
-        {
-            return EquationFileCompiler.Load(EquationText.Read(path), bounds, around.CacheFolder, around.Cancellation);
-        }
-        catch (EquationFileException e)
-        {
-            around.Error.WriteLine($"error: {e.Message}");
-            return null;
-        }
-        catch (InvalidOperationException e)
-        {
-            throw new BadArgumentException($"{path}: the code generated for it does not compile; this is a fault of the program, please report it with the file\n{e.Message}", e);
-        }
-    }
-
-    private static void Require(List<LoadedFile> files, LoadedFile file)
-    {
-        if (files.FirstOrDefault(f => string.Equals(NameOf(f), NameOf(file), StringComparison.Ordinal)) is { } other)
-        {
-            throw new BadArgumentException($"MODEL: {other.File.Path} and {file.File.Path} both declare the model '{NameOf(file)}'; rename one");
-        }
-    }
-
-    private static string NameOf(LoadedFile file) => file.Systems[0].Description.Model;
 
     /// <summary>The highest number in a selection; null, for all, where nothing or no selection was typed.</summary>
     private static int? Highest(string? typed) =>

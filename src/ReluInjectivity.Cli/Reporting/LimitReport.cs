@@ -18,8 +18,8 @@ internal sealed class LimitReport
         _levels = levels;
         _limit = limit;
         Status = status;
-        _quantities = [.. Shared(levels).Select(q => KeyValuePair.Create(q.Name, Extrapolate(levels, q.At)))];
-        _profiles = [.. System.Profiles.Select(p => ProfileLimit.Of(levels, p, limit.Exponent)).OfType<ProfileLimit>()];
+        _quantities = [.. from q in Shared(levels) let extrapolated = Try(levels, q.At) where extrapolated is not null select KeyValuePair.Create(q.Name, extrapolated)];
+        _profiles = !double.IsFinite(limit.Exponent) ? [] : [.. System.Profiles.Select(p => ProfileLimit.Of(levels, p, limit.Exponent)).OfType<ProfileLimit>()];
     }
 
     /// <summary>Solved where every level is and the error estimate is allowed; otherwise the first level's status that is not, or imprecise.</summary>
@@ -27,10 +27,14 @@ internal sealed class LimitReport
 
     private SystemDescription System => _levels[^1].System;
 
+    /// <summary>Why there is no limit, or what is to be said of a bar from few levels; null where there are enough.</summary>
+    private string? Message => double.IsNaN(_limit.Value) ? "the values of the levels are not seen to approach a limit" : _levels.Count >= SequenceLimit.FewestLevels ? null
+        : FormattableString.Invariant($"{_levels.Count} levels are few ({SequenceLimit.FewestLevels} tell the error): the bar is as wide as the way from the highest level to the limit, or wider");
+
     /// <summary>Extrapolates the goal and what else every level has.</summary>
     public static LimitReport Of(IReadOnlyList<SolveResult> levels, double tolerance)
     {
-        SequenceLimit limit = Extrapolate(levels, r => r.Value);
+        SequenceLimit limit = Try(levels, r => r.Value) ?? new(double.NaN, double.NaN, double.NaN, double.NaN, 0, levels[^1].System.Indices.ValueOf(FamilyIndexKind.Level)!.Value, double.NaN, double.NaN);
         SolveStatus status = levels.Select(l => l.Status).FirstOrDefault(s => s != SolveStatus.Solved, SolveStatus.Solved);
         return new(levels, limit, status != SolveStatus.Solved ? status : limit.ErrorEstimate <= tolerance ? SolveStatus.Solved : SolveStatus.Imprecise);
     }
@@ -44,6 +48,7 @@ internal sealed class LimitReport
         json.WriteString("status", Notation.CamelCase(Status));
         json.WriteFinite("value", _limit.Value);
         json.WriteFinite("errorEstimate", _limit.ErrorEstimate);
+        json.WriteString("message", Message);
         json.WriteFinite("exponent", _limit.Exponent);
         json.WriteFinite("exponentError", _limit.ExponentError);
         json.WriteNumber("terms", _limit.Terms);
@@ -96,8 +101,21 @@ internal sealed class LimitReport
         }
 
         table.Write(output, isTerminal);
+        if (double.IsNaN(_limit.Value))
+        {
+            output.WriteLine($"limit: none; {Message}");
+            return;
+        }
+
         output.WriteLine($"limit: {System.Goal} = {Notation.WithError(_limit.Value, _limit.ErrorEstimate)} ({Notation.CamelCase(Status)})");
-        output.WriteLine($"law: the distance falls like level^-{_limit.Exponent.ToString("F3", CultureInfo.InvariantCulture)} ± {Notation.Error(_limit.ExponentError)}; {_limit.Terms} terms");
+        if (Message is { } message)
+        {
+            output.WriteLine($"note: {message}");
+        }
+
+        output.WriteLine(double.IsFinite(_limit.Exponent)
+            ? $"law: the distance falls like level^-{_limit.Exponent.ToString("F3", CultureInfo.InvariantCulture)} ± {Notation.Error(_limit.ExponentError)}; {_limit.Terms} terms"
+            : _limit.Terms > 0 ? "law: the distance falls geometrically" : "law: the levels no longer differ");
         output.WriteLine($"held out: level {_limit.HeldOutLevel} predicted from the levels below as {Notation.Shortest(_limit.Predicted)}, a miss of {Notation.Error(Math.Abs(_limit.Miss))}");
         foreach ((string name, SequenceLimit limit) in _quantities)
         {
@@ -144,6 +162,18 @@ internal sealed class LimitReport
         }
 
         json.WriteEndArray();
+    }
+
+    private static SequenceLimit? Try(IReadOnlyList<SolveResult> levels, Func<SolveResult, double> at)
+    {
+        try
+        {
+            return Extrapolate(levels, at);
+        }
+        catch (ArgumentException)
+        {
+            return null;
+        }
     }
 
     private static SequenceLimit Extrapolate(IReadOnlyList<SolveResult> levels, Func<SolveResult, double> at) =>

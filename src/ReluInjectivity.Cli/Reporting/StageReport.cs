@@ -1,4 +1,5 @@
 using ReluInjectivity.Cli.Arguments;
+using ReluInjectivity.Compilation;
 using ReluInjectivity.Runtime.Systems;
 using ReluInjectivity.Symbolics;
 using ReluInjectivity.Symbolics.Unrolling;
@@ -12,10 +13,10 @@ internal static class StageReport
     /// <exception cref="BadArgumentException">The equation file is not at hand.</exception>
     /// <exception cref="OperationCanceledException">The token says so.</exception>
     public static void Write(
-        IReadOnlyList<SystemDescription> systems, string stage, Func<string, string?> equationFile, TextWriter output, CancellationToken cancellation)
+        IReadOnlyList<SystemDescription> systems, string stage, Func<SystemDescription, EquationText?> equationFile, TextWriter output, CancellationToken cancellation)
     {
-        string text = equationFile(systems[0].File) ?? throw new BadArgumentException($"The equation file {systems[0].File} is not at hand, so its stages cannot be shown.");
-        FrontResult front = Compiler.Read(text, cancellation);
+        EquationText file = equationFile(systems[0]) ?? throw new BadArgumentException($"The equation file {systems[0].File} is not at hand, so its stages cannot be shown.");
+        FrontResult front = EquationFileCompiler.Read(file, cancellation);
         foreach (FamilyMember member in Compiler.Members(front.Model!).Members)
         {
             if (systems.FirstOrDefault(s => s.Indices.Select(i => i.Value).SequenceEqual(member.Indices.Select(i => i.Value))) is not { } system)

@@ -46,7 +46,7 @@ public sealed class GaussianConvolution : Convolution
             (int from, int to, int offset) = Window(i, start, stop);
             if (from < to)
             {
-                target[i] += value * (sums[to + offset] - sums[from + offset]);
+                target[i] += value * Mass(sums, from + offset, to + offset);
             }
         }
     }
@@ -133,7 +133,7 @@ public sealed class GaussianConvolution : Convolution
             (int from, int to, int offset) = Window(i, start, stop);
             if (from < to)
             {
-                Put(target, i, At(target, i) + ((sums[to + offset] - sums[from + offset]) * values));
+                Put(target, i, At(target, i) + (Mass(sums, from + offset, to + offset) * values));
             }
         }
     }
@@ -198,6 +198,13 @@ public sealed class GaussianConvolution : Convolution
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(source.Length, GridFunction.Directions * stop);
         ArgumentOutOfRangeException.ThrowIfLessThan(target.Length, GridFunction.Directions * Target.CoreStop);
+    }
+
+    /// <summary>The sum of a stretch of the kernel. A tail is summed from its end, where it is small: what the kernel's symmetry makes one on the left.</summary>
+    private double Mass(ReadOnlySpan<double> sums, int from, int to)
+    {
+        int count = (2 * _source.HalfWidth) + 1;
+        return from == 0 ? sums[to] : to == count ? sums[count - from] : sums[to] - sums[from];
     }
 
     private (int Start, int Stop) Stretch(Region region) => region switch

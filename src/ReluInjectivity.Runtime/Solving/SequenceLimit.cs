@@ -22,25 +22,33 @@ public sealed record SequenceLimit(
     private const int MostTerms = 5;
     private static readonly double[] Shifts = [0, -0.5, -1];
 
-    /// <summary>The number of levels an extrapolation takes.</summary>
+    /// <summary>The number of levels that tell the error of an extrapolation; with fewer the bar is as wide as the whole extrapolation.</summary>
     public const int FewestLevels = FirstLevel + FewestTerms + 4;
+
+    /// <summary>The number of levels an extrapolation takes.</summary>
+    public const int FewestLevelsAtAll = 4;
 
     /// <summary>The limit that the values at consecutive levels approach.</summary>
     /// <param name="levels">The levels, ascending without gaps.</param>
     /// <param name="values">The values at the levels.</param>
-    /// <exception cref="ArgumentException">There are fewer than <see cref="FewestLevels"/> levels, or there is a gap.</exception>
+    /// <exception cref="ArgumentException">There are fewer than <see cref="FewestLevelsAtAll"/> levels, there is a gap, or the values are not seen to approach a limit.</exception>
     public static SequenceLimit Of(IReadOnlyList<int> levels, IReadOnlyList<double> values)
     {
         ArgumentNullException.ThrowIfNull(levels);
         ArgumentNullException.ThrowIfNull(values);
-        if (levels.Count < FewestLevels || levels.Count != values.Count)
+        if (levels.Count < FewestLevelsAtAll || levels.Count != values.Count)
         {
-            throw new ArgumentException($"An extrapolation takes at least {FewestLevels} levels.", nameof(levels));
+            throw new ArgumentException($"An extrapolation takes at least {FewestLevelsAtAll} levels.", nameof(levels));
         }
 
         if (levels.Skip(1).Where((l, i) => l != levels[i] + 1).Any())
         {
             throw new ArgumentException("The levels must ascend without gaps.", nameof(levels));
+        }
+
+        if (levels.Count < FewestLevels)
+        {
+            return ShortSequence.Of(levels, values);
         }
 
         var sequence = levels.Zip(values).ToDictionary(p => p.First, p => p.Second);

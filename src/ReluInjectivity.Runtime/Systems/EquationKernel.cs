@@ -30,6 +30,9 @@ public abstract class EquationKernel
     /// <summary>The number of grids, those of its routines included.</summary>
     public virtual int GridCount => _grids.Count + _routines.Sum(r => r.Kernel.GridCount);
 
+    /// <summary>The number of grids without those of its routines.</summary>
+    internal int Grids => _grids.Count;
+
     /// <summary>How many values have been computed.</summary>
     public int ValueEvaluations { get; private set; }
 

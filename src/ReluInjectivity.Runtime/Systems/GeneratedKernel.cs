@@ -111,6 +111,19 @@ public sealed class GeneratedKernel : EquationKernel
         return bounds.Value.Bound;
     }
 
+    /// <summary>Bounds on what rounding does to the value and to the slopes or residuals, after <see cref="EquationKernel.Evaluate"/>.</summary>
+    internal RoundingBounds RoundingOfSlopes()
+    {
+        double[] residual = new double[Residual.Length];
+        double value = RoundingCore(residual);
+        if (!IsRoot)
+        {
+            _bounds.Value.Gradient();
+        }
+
+        return new(value, [.. _bounds.Value.Residual.Select(r => r.Bound)]);
+    }
+
     /// <inheritdoc/>
     protected override void OutputsCore(Span<double> result) => _reals.Outputs(result);
 

@@ -25,6 +25,7 @@ public sealed class PublicApiTests
 
     [Theory]
     [InlineData("Symbolics", typeof(Symbolics.Compiler))]
+    [InlineData("Compilation", typeof(Compilation.EquationFileCompiler))]
     [InlineData("Runtime", typeof(Runtime.Systems.EquationKernel))]
     [InlineData("Frames", typeof(Frames.InjectivityCheck))]
     [InlineData("Weights", typeof(Weights.NetworkFile))]

@@ -1,12 +1,9 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Runtime.InteropServices;
-using ReluInjectivity.Symbolics.Differentiation;
-using ReluInjectivity.Symbolics.Expressions;
+using ReluInjectivity.Generators.Emission;
+using ReluInjectivity.Generators.Emission.C;
 using ReluInjectivity.Symbolics.Kernels;
-using ReluInjectivity.Symbolics.Lowering;
-using ReluInjectivity.Symbolics.Quadrature;
-using ReluInjectivity.TestKit;
 
 namespace ReluInjectivity.Generators.Tests.C;
 
@@ -33,7 +30,7 @@ internal sealed class CKernel
 
     private delegate void TwoVectors(nint kernel, double[] x, double[] given);
 
-    private delegate void Resolve(nint kernel, Resolution resolution);
+    private delegate int Resolve(nint kernel, Resolution resolution);
 
     private delegate void Step(nint kernel);
 
@@ -63,10 +60,9 @@ internal sealed class CKernel
         try
         {
             string library = Path.Combine(folder, "kernel.so");
-            File.WriteAllText(Path.Combine(folder, "kernel.c"), CPrinter.Print(kernels));
-            Run("-std=c11", "-O1", "-Wall", "-Wno-unused", "-ffp-contract=off", "-D_DEFAULT_SOURCE", "-shared", "-fPIC",
-                "-I" + Path.Combine(Repository.Root, "tests", "ReluInjectivity.Generators.Tests", "C"), Path.Combine(folder, "kernel.c"), "-o", library, "-lm");
-            nint api = NativeLibrary.GetExport(NativeLibrary.Load(library), kernels[^1].Name);
+            File.WriteAllText(Path.Combine(folder, "kernel.c"), Print(kernels));
+            Run("-std=c11", "-O1", "-Wall", "-Wextra", "-Werror", "-shared", "-fPIC", Path.Combine(folder, "kernel.c"), "-o", library, "-lm");
+            nint api = Marshal.ReadIntPtr(NativeLibrary.GetExport(NativeLibrary.Load(library), "exported"));
             return () => new CKernel(api, kernels[^1].Kernel);
         }
         finally
@@ -80,7 +76,7 @@ internal sealed class CKernel
     public void Plan(double[] x, double[] given, double nodesPerWidth)
     {
         Method<TwoVectors>(1)(_kernel, x, given);
-        Method<Resolve>(2)(_kernel, new Resolution(nodesPerWidth, Runtime.Quadrature.Resolution.DefaultReach));
+        Assert.Equal(1, Method<Resolve>(2)(_kernel, new Resolution(nodesPerWidth, Runtime.Quadrature.Resolution.DefaultReach)));
     }
 
     /// <summary>Value and residuals.</summary>
@@ -99,6 +95,18 @@ internal sealed class CKernel
 
     /// <summary>The first named quantity that is not finite.</summary>
     public string? FirstNonFinite() => Marshal.PtrToStringUTF8(Method<Name>(6)(_kernel));
+
+    /// <summary>A translation unit that exports the table of the last kernel's methods.</summary>
+    private static string Print((string Name, Kernel Kernel, IReadOnlyList<string> Routines)[] kernels)
+    {
+        var writer = new IndentedWriter();
+        foreach ((string name, Kernel kernel, IReadOnlyList<string> routines) in kernels)
+        {
+            CKernelPrinter.Write(writer, kernel, name, [.. routines.Select(r => r + "_create()")]);
+        }
+
+        return CLibrary.Includes + CLibrary.Kernels + CLibrary.Functions(kernels.Select(k => k.Kernel)) + writer.Finish() + $"const kernel_api *exported = &{kernels[^1].Name};\n";
+    }
 
     private static void Run(params string[] arguments)
     {

@@ -17,6 +17,7 @@ internal static class SyntaxGenerator
     public static Gen<StatementSyntax> Statements => Gen.OneOf(
         from name in Gen.Elements("single-layer", "m", "a-2-_", "model") from title in Texts select (StatementSyntax)new ModelSyntax(0, name, title),
         from citations in NonEmpty(Texts) select (StatementSyntax)new SourceSyntax(0, citations),
+        Texts.Select(static t => (StatementSyntax)new IncludeSyntax(0, t)),
         from range in Range(6) from isNested in Booleans select (StatementSyntax)new FamilySyntax(0, FamilyIndexKind.Level, range, isNested),
         Range(6).Select(static r => (StatementSyntax)new FamilySyntax(0, FamilyIndexKind.Depth, r)),
         Givens.Select(static g => (StatementSyntax)g),

@@ -31,8 +31,9 @@ internal static class CheckCommand
         against its layer as FILE#NAME: oriented and scaled as the network computes it, with its bias and folded batch normalisation; a group of
         kernels is a layer of its own. #tensor:NAME is the array as stored.
 
-        A file that ends in .eq is an equation file: its problems are listed, every level and depth is solved at the default givens, and
-        its 'expect' lines are checked. Exit code: 0 if all is solved and every expectation holds, 1 if not, 2 if the file is wrong.
+        A file that ends in .eq is an equation file, and a folder is one of such files; there may be several. Their problems are listed, every
+        level and depth (or those of --level and --depth) is solved at the default givens, and their 'expect' lines are checked. Exit code:
+        0 if all is solved and every expectation holds, 1 if not, 2 if a file is wrong.
 
         json has the keys  verdict  reason  domain  outputs  inputs  nodes  fewestActive  marginEstimate  parallelRows  evidence  certificate (null: none)
         and for a collision  x  y  output (rounded); a network's has  verdict  reason  evidence
@@ -42,7 +43,7 @@ internal static class CheckCommand
 
         Examples:
           relu-injectivity check weights.npy --bias bias.npy --domain ball:2
-          relu-injectivity check my-model.eq
+          relu-injectivity check my-model.eq --level 1..3
           relu-injectivity check model.onnx --domain box:0,1 --time-limit 10 --format json
         """;
 
@@ -64,16 +65,25 @@ internal static class CheckCommand
         Option<int?> threads = LayerArguments.Threads();
         Option<string> format = SharedArguments.Format(Formats);
         Option<bool> force = LayerArguments.Force();
-        Command command = new DocumentedCommand("check", Summary, Details) { weights, bias, domain, certificate, force, timeLimit, tolerance, threads, format };
+        Argument<string[]> others = new("FILE") { Description = "More equation files", Arity = ArgumentArity.ZeroOrMore };
+        Option<string?> level = new("--level") { Description = "The levels of an equation file [default: every one]", HelpName = "LEVELS" };
+        Option<string?> depth = new("--depth") { Description = "The depths of an equation file [default: every one]", HelpName = "DEPTHS" };
+        Command command = new DocumentedCommand("check", Summary, Details) { weights, others, bias, domain, certificate, force, timeLimit, tolerance, threads, format, level, depth };
         command.SetAction(parsed =>
         {
             string wanted = Choice.Parse(format.Name, parsed.GetRequiredValue(format), Formats);
             Domain where = LayerArguments.ParseDomain(parsed.GetRequiredValue(domain));
             CheckOptions options = LayerArguments.Options(around, parsed.GetRequiredValue(timeLimit), parsed.GetValue(tolerance), parsed.GetValue(threads));
             string file = parsed.GetRequiredValue(weights);
-            if (file.EndsWith(".eq", StringComparison.OrdinalIgnoreCase))
+            string[] files = [file, .. parsed.GetValue(others) ?? []];
+            if (files.All(static f => f.EndsWith(".eq", StringComparison.OrdinalIgnoreCase) || Directory.Exists(f)))
             {
-                return EquationCheck.Run(around, file);
+                return EquationCheck.Run(around, files, parsed.GetValue(level), parsed.GetValue(depth));
+            }
+
+            if (files.Length > 1 || (parsed.GetValue(level) ?? parsed.GetValue(depth)) is not null)
+            {
+                throw new BadArgumentException("FILE: several files, --level and --depth are for equation files (.eq); weights are checked one file at a time");
             }
 
             string? target = parsed.GetValue(certificate);

@@ -1,0 +1,100 @@
+/* Sums of functions on one grid against Gaussians of one deviation at the core nodes of another, and derivatives by the deviation. */
+typedef struct {
+    const grid *source, *target;
+    double deviation;
+    int is_tabulated[3];
+    size_t capacity[3];
+    double *tables[3];
+} convolution;
+
+static inline void set_deviation(convolution *c, double deviation)
+{
+    c->deviation = deviation;
+    memset(c->is_tabulated, 0, sizeof c->is_tabulated);
+}
+
+static inline void release_convolution(convolution *c)
+{
+    for (int order = 0; order < 3; order++) free(c->tables[order]);
+}
+
+/* What turns a normal density at z into its derivative by the deviation s. */
+static inline double factor_of(int order, double z2, double s)
+{
+    return order == 0 ? 1 : order == 1 ? (z2 - 1) / s : ((z2 - 5) * z2 + 2) / s / s;
+}
+
+/* Densities times weights: by distance for equispaced nodes, for others a row for each target. */
+static inline const double *tabulated(convolution *c, int order)
+{
+    const grid *g = c->source, *target = c->target;
+    double s = c->deviation, peak = 1 / (s * sqrt(2 * RIJ_PI));
+    size_t rows = g->nodes ? (size_t)(target->core_stop - target->core_start) : 1, columns = g->nodes ? (size_t)g->count : 2 * (size_t)g->half_width + 1;
+    if (c->is_tabulated[order]) return c->tables[order];
+    c->is_tabulated[order] = 1;
+    if (c->capacity[order] < rows * columns) {
+        c->capacity[order] = rows * columns;
+        c->tables[order] = resized(c->tables[order], rows * columns * sizeof(double));
+    }
+    double *table = c->tables[order];
+    if (!g->nodes) {
+        for (int j = 0; j <= g->half_width; j++) {
+            double z = j * g->step / s;
+            table[g->half_width + j] = table[g->half_width - j] = g->step * peak * exp(-0.5 * (z * z)) * factor_of(order, z * z, s);
+        }
+        return table;
+    }
+    for (int x = target->core_start; x < target->core_stop; x++)
+        for (int y = 0; y < g->count; y++) {
+            double z = (g->nodes[y] - coordinate(target, x)) / s;
+            *table++ = peak * g->weights[y] * exp(-0.5 * z * z) * factor_of(order, z * z, s);
+        }
+    return c->tables[order];
+}
+
+/* The densities at the source nodes from..to - 1 that are in reach of a target, of those from..to - 1 given. */
+static inline const double *window(convolution *c, int order, int x, int *from, int *to)
+{
+    const grid *g = c->source;
+    const double *table = tabulated(c, order);
+    if (g->nodes) return table + (size_t)(x - c->target->core_start) * (size_t)g->count + *from;
+    int center = (c->target->first + x) * g->ratio - g->first;
+    if (*from < center - g->half_width) *from = center - g->half_width;
+    if (*to > center + g->half_width + 1) *to = center + g->half_width + 1;
+    return *from < *to ? table + (*from - center + g->half_width) : table;
+}
+
+static inline void clear_convolution(const convolution *c, double *result)
+{
+    for (int x = c->target->core_start; x < c->target->core_stop; x++) result[x] = 0;
+}
+
+static inline void add_convolution(convolution *c, int order, int region, const double *source, double *result)
+{
+    for (int x = c->target->core_start; x < c->target->core_stop; x++) {
+        int from = start_of(c->source, region), to = stop_of(c->source, region);
+        const double *densities = window(c, order, x, &from, &to);
+        if (from < to) result[x] += dot(densities, source + from, to - from);
+    }
+}
+
+static inline void add_constant(convolution *c, int order, int region, double value, double *result)
+{
+    for (int x = c->target->core_start; x < c->target->core_stop; x++) {
+        int from = start_of(c->source, region), to = stop_of(c->source, region);
+        const double *densities = window(c, order, x, &from, &to);
+        double sum = 0;
+        for (int y = 0; y < to - from; y++) sum += densities[y];
+        result[x] += value * sum;
+    }
+}
+
+static inline void adjoint(convolution *c, int order, const double *at, int region, double *result)
+{
+    for (int y = start_of(c->source, region); y < stop_of(c->source, region); y++) result[y] = 0;
+    for (int x = c->target->core_start; x < c->target->core_stop; x++) {
+        int from = start_of(c->source, region), to = stop_of(c->source, region);
+        const double *densities = window(c, order, x, &from, &to);
+        for (int y = from; y < to; y++) result[y] += densities[y - from] * at[x];
+    }
+}

@@ -1,0 +1,86 @@
+using System.Diagnostics;
+using System.Globalization;
+using ReluInjectivity.Cli;
+
+namespace ReluInjectivity.EndToEnd.Tests.Cli;
+
+/// <summary>The cache of compiled equation files: its bound, and processes that share it.</summary>
+public sealed class AssemblyCacheTests : IDisposable
+{
+    private const string Small = EquationFileTests.Small;
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("equations").FullName;
+
+    private string Cache => Path.Combine(_folder, "cache");
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    /// <summary>The largest files first, old ones; what has just been compiled stays.</summary>
+    [Fact]
+    public void Cache_IsBounded()
+    {
+        string file = Write("small.eq", Small);
+        Assert.Equal(0, Run("solve", file, "--no-cache").ExitCode);
+        Assert.Equal(0, Run("solve", file).ExitCode);
+        File.Delete(Assert.Single(Directory.GetFiles(Cache)));
+        for (int i = 0; i < 4; i++)
+        {
+            string old = Path.Combine(Cache, $"{i}.assembly");
+            using (FileStream stream = File.Create(old))
+            {
+                // A sparse file: no disk is taken.
+                stream.SetLength(100 << 20);
+            }
+
+            File.SetLastWriteTimeUtc(old, new DateTime(2020, 1, 1 + i, 0, 0, 0, DateTimeKind.Utc));
+        }
+
+        Assert.Equal(0, Run("solve", file).ExitCode);
+        Assert.True(Directory.GetFiles(Cache).Sum(f => new FileInfo(f).Length) <= Compilation.AssemblyCache.MostBytes);
+        Assert.Equal(["2.assembly", "3.assembly"], Directory.GetFiles(Cache).Select(Path.GetFileName).Where(f => f!.Length < 20).Order(StringComparer.Ordinal));
+        Directory.Delete(Cache, recursive: true);
+        Assert.Equal(0, Run("solve", file).ExitCode);
+    }
+
+    /// <summary>Processes that start together with an empty cache all solve, and leave one assembly.</summary>
+    [Fact]
+    public void Processes_ShareTheCache()
+    {
+        string file = Write("small.eq", Small);
+        string program = Path.Combine(AppContext.BaseDirectory, "relu-injectivity.dll");
+        Process[] processes = [.. Enumerable.Range(0, 3).Select(_ =>
+        {
+            ProcessStartInfo start = new("dotnet", [program, "solve", file, "--format", "csv"]) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
+            start.Environment["XDG_CACHE_HOME"] = _folder;
+            return Process.Start(start)!;
+        })];
+        string[] outputs = [.. processes.Select(p => p.StandardOutput.ReadToEnd() + p.StandardError.ReadToEnd())];
+        foreach (Process process in processes)
+        {
+            process.WaitForExit();
+            Assert.Equal(0, process.ExitCode);
+            process.Dispose();
+        }
+
+        Assert.All(outputs, o => Assert.Equal(outputs[0], o));
+        Assert.Contains("small", outputs[0], StringComparison.Ordinal);
+        Assert.EndsWith(".assembly", Assert.Single(Directory.GetFiles(Path.Combine(_folder, "relu-injectivity"))), StringComparison.Ordinal);
+    }
+
+    private string Write(string name, string text)
+    {
+        string path = Path.Combine(_folder, name);
+        File.WriteAllText(path, text);
+        return path;
+    }
+
+    private CliRun Run(params string[] args) => Run(CancellationToken.None, args);
+
+    private CliRun Run(CancellationToken cancellation, params string[] args)
+    {
+        using StringWriter output = new(CultureInfo.InvariantCulture);
+        using StringWriter error = new(CultureInfo.InvariantCulture);
+        int exitCode = CommandLine.Run(args, new CommandContext { Output = output, Error = error, Systems = FakeSystems.All, CacheFolder = Cache, Cancellation = cancellation });
+        return new CliRun(exitCode, output.ToString(), error.ToString());
+    }
+}

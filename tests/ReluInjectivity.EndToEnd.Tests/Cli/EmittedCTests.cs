@@ -1,0 +1,184 @@
+using System.Diagnostics;
+using System.Globalization;
+using ReluInjectivity.Cli.Reporting;
+using ReluInjectivity.Equations;
+using ReluInjectivity.Runtime.Systems;
+using ReluInjectivity.TestKit;
+
+namespace ReluInjectivity.EndToEnd.Tests.Cli;
+
+/// <summary>
+/// What <c>emit --target c</c> writes, compiled by gcc, against the C# kernels: every model of equations/ at levels 1 to 3 and depths 1 and 2, at random
+/// points over decades. Numbers agree to 1e-14 of the largest of value and slopes; where terms cancel, to the running error of the C#, half a unit in the last
+/// place of each term on the way, which is 1e-14 of the largest as long as those of its size are few.
+/// </summary>
+public sealed class EmittedCTests : IDisposable
+{
+    private const int Points = 20;
+    private const double Density = 7.9;
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("emitted").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public void EveryModel_AgreesWithCSharp()
+    {
+        string[] models = [.. Catalog.Systems.Select(s => s.Description.Model).Distinct(StringComparer.Ordinal)];
+        int compared = 0;
+        int plain = 0;
+        foreach (string model in models)
+        {
+            IEquationSystem[] systems = [.. Catalog.Systems.Where(s => s.Description.Model == model && !(Index(s, FamilyIndexKind.Level) > 3) && !(Index(s, FamilyIndexKind.Depth) > 2))];
+            string program = Program(model);
+            foreach (IEquationSystem system in systems)
+            {
+                var random = new Random(5);
+                double[][] points = [.. Enumerable.Range(0, Points).Select(_ => Draw(random, system.Description))];
+                double[][] c = Run(program, system, points);
+                EquationKernel kernel = system.CreateKernel();
+                for (int p = 0; p < Points; p++)
+                {
+                    (double[] sharp, double[] bounds) = Evaluate(kernel, points[p], system.Description, Density);
+                    if (HasRoutines(kernel))
+                    {
+                        bounds = Noise(kernel, points[p], system.Description, sharp, bounds);
+                    }
+
+                    double scale = 1e-14 * sharp.Where(double.IsFinite).Select(Math.Abs).DefaultIfEmpty(0).Max();
+                    for (int i = 0; i < sharp.Length; i++)
+                    {
+                        bool isClose = double.IsFinite(sharp[i]) ? Math.Abs(sharp[i] - c[p][i]) <= Math.Max(scale, bounds[i]) : !double.IsFinite(c[p][i]);
+                        Assert.True(isClose, FormattableString.Invariant($"{ResultCells.Name(system.Description)}, {system.Description.Goal}, component {i}: C# {sharp[i]:R}, C {c[p][i]:R} at {string.Join(' ', points[p])}; bound {bounds[i]}"));
+                        compared += double.IsFinite(sharp[i]) ? 1 : 0;
+                        plain += bounds[i] <= scale ? 1 : 0;
+                    }
+                }
+            }
+        }
+
+        // Most numbers are well conditioned: they are held to the 1e-14 alone.
+        Assert.True(compared > 1000 && plain > compared / 2, FormattableString.Invariant($"{compared} numbers compared, {plain} to 1e-14"));
+    }
+
+    /// <summary>Value, then slopes or residuals, and for each the bound on its rounding; not-a-number where no grid can be laid.</summary>
+    private static (double[] Numbers, double[] Bounds) Evaluate(EquationKernel kernel, double[] at, SystemDescription system, double density)
+    {
+        try
+        {
+            Evaluation here = kernel.At(at, [.. system.Givens.Select(g => g.Default)], kernel.Resolution(density));
+            double[] numbers = [here.Value, .. here.Residual];
+            RoundingBounds bounds = ((GeneratedKernel)kernel).RoundingOfSlopes();
+            return (numbers, [bounds.Value, .. bounds.Residual]);
+        }
+        catch (NotFiniteNumberException)
+        {
+            double[] none = [.. Enumerable.Repeat(double.NaN, 1 + at.Length)];
+            return (none, none);
+        }
+    }
+
+    /// <summary>A routine's own rounding is not in the bounds: what numbers move by as nodes do by a few units in the last place tells it.</summary>
+    private static double[] Noise(EquationKernel kernel, double[] at, SystemDescription system, double[] sharp, double[] bounds)
+    {
+        double[] noise = [.. bounds];
+        foreach (double part in (double[])[-3e-14, -1e-14, 1e-14, 3e-14])
+        {
+            double[] moved = Evaluate(kernel, at, system, Density * (1 + part)).Numbers;
+            for (int i = 0; i < noise.Length; i++)
+            {
+                noise[i] = Math.Max(noise[i], 4 * Math.Abs(moved[i] - sharp[i]));
+            }
+        }
+
+        return noise;
+    }
+
+    private static bool HasRoutines(EquationKernel kernel) => kernel.GridCount > kernel.Grids;
+
+    private static int? Index(IEquationSystem system, FamilyIndexKind kind) => system.Description.Indices.ValueOf(kind);
+
+    private string Program(string model)
+    {
+        SystemDescription first = Catalog.Systems.First(s => s.Description.Model == model).Description;
+        List<string> args = ["emit", Path.Combine(Repository.Root, first.File), "--target", "c", "-o", _folder];
+        if (first.Indices.ValueOf(FamilyIndexKind.Level) is not null)
+        {
+            args.AddRange(["--level", "1..3"]);
+        }
+
+        if (first.Indices.ValueOf(FamilyIndexKind.Depth) is not null)
+        {
+            args.AddRange(["--depth", "1,2"]);
+        }
+
+        CliRun run = CliRun.Of([.. args]);
+        Assert.Equal((0, string.Empty), (run.ExitCode, run.Error));
+        string source = Path.Combine(_folder, model.Replace('-', '_') + ".c");
+        string program = Path.ChangeExtension(source, null);
+        Assert.Equal((0, string.Empty), Execute("gcc", string.Empty, out _, "-std=c11", "-O1", "-Wall", "-Wextra", "-Werror", source, "-o", program, "-lm"));
+        return program;
+    }
+
+    private static double[][] Run(string program, IEquationSystem system, double[][] points)
+    {
+        SystemDescription description = system.Description;
+        List<string> args = ["--goal=" + description.Goal, "--density=" + Density.ToString(CultureInfo.InvariantCulture), "-"];
+        args.AddRange(description.Indices.Select(i => FormattableString.Invariant($"--{(i.Kind == FamilyIndexKind.Level ? "level" : "depth")}={i.Value}")));
+        (int exitCode, string error) = Execute(program, string.Concat(points.Select(p => string.Join(' ', p.Select(x => x.ToString("R", CultureInfo.InvariantCulture))) + "\n")), out string output, [.. args]);
+        Assert.True(exitCode is 0 or 1, error);
+        double[] numbers = [.. output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => l[(l.LastIndexOf('=') + 2)..]).Select(Parsed)];
+        int each = 1 + description.Unknowns.Count;
+        Assert.Equal(points.Length * each, numbers.Length);
+        return [.. numbers.Chunk(each)];
+    }
+
+    private static double Parsed(string text) => text.TrimStart('-') switch
+    {
+        "nan" => double.NaN,
+        "inf" => text[0] == '-' ? double.NegativeInfinity : double.PositiveInfinity,
+        _ => double.Parse(text, CultureInfo.InvariantCulture),
+    };
+
+    /// <summary>A point in the intervals, over decades, in the declared orders.</summary>
+    private static double[] Draw(Random random, SystemDescription system)
+    {
+        double[] x = [.. system.Unknowns.Select(u => (double.IsFinite(u.Lower), double.IsFinite(u.Upper)) switch
+        {
+            (true, true) => u.Lower + ((u.Upper - u.Lower) * Inside(random)),
+            (true, false) => u.Lower + Math.Pow(10, (4 * random.NextDouble()) - 2),
+            (false, true) => u.Upper - Math.Pow(10, (4 * random.NextDouble()) - 2),
+            _ => Math.CopySign(Math.Pow(10, (4 * random.NextDouble()) - 2), random.NextDouble() - 0.5),
+        })];
+        foreach (IGrouping<string, int> family in Enumerable.Range(0, x.Length).GroupBy(i => system.Unknowns[i].Family, StringComparer.Ordinal))
+        {
+            int[] at = [.. family];
+            double[] sorted = [.. at.Select(i => x[i]).Order()];
+            for (int i = 0; i < at.Length; i++)
+            {
+                x[at[i]] = sorted[system.Unknowns[at[0]].Ordering == Ordering.Decreasing ? at.Length - 1 - i : i];
+            }
+        }
+
+        return x;
+    }
+
+    /// <summary>Near either end as often as in between.</summary>
+    private static double Inside(Random random)
+    {
+        double near = Math.Pow(10, -4 * random.NextDouble()) / 2;
+        return random.Next(2) == 0 ? near : 1 - near;
+    }
+
+    private static (int ExitCode, string Error) Execute(string program, string input, out string output, params string[] arguments)
+    {
+        using Process process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false })!;
+        Task<string> error = process.StandardError.ReadToEndAsync();
+        Task<string> text = process.StandardOutput.ReadToEndAsync();
+        process.StandardInput.Write(input);
+        process.StandardInput.Close();
+        process.WaitForExit();
+        output = text.Result;
+        return (process.ExitCode, error.Result);
+    }
+}
