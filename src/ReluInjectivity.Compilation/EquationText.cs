@@ -131,6 +131,10 @@ public sealed record EquationText(string Path, string Text)
 
             return bytes[..count];
         }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new EquationFileException($"{path}: there is no such file", e);
+        }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new EquationFileException($"{path}: the file cannot be read ({e.Message})", e);

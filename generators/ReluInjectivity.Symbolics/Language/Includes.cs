@@ -9,7 +9,7 @@ public sealed record IncludedFile(string Path, string? Text, string? Problem = n
 /// <summary>A file with the statements of those it includes in the place of each <c>include</c>.</summary>
 /// <param name="Parsed">The statements, and what is wrong; a node's place says its file.</param>
 /// <param name="Files">The files by their numbers, the first being the one asked for.</param>
-internal sealed record MergedFile(ParseResult Parsed, EquatableArray<string> Files);
+public sealed record MergedFile(ParseResult Parsed, EquatableArray<string> Files);
 
 /// <summary>Reads a file and what it includes. A file that is included twice is taken once.</summary>
 internal sealed class Includes

@@ -11,7 +11,7 @@ internal static class SharedArguments
     /// <summary>The models, of commands that take several.</summary>
     public static Argument<string[]> Models() => new("MODEL")
     {
-        Description = "Models, as 'relu-injectivity models' lists them, or equation files (.eq), or folders of them",
+        Description = "A model, as 'relu-injectivity models' lists it, or equation files (.eq) and folders of them",
         Arity = ArgumentArity.OneOrMore,
     };
 

@@ -38,7 +38,7 @@ internal static class ShowCommand
         command.SetAction(parsed =>
         {
             string wanted = Choice.Parse(format.Name, parsed.GetRequiredValue(format), "text", "latex");
-            ModelSource source = ModelSource.Of(around, parsed.GetRequiredValue(model), parsed.GetValue(level), parsed.GetValue(depth));
+            ModelSource source = ModelSource.Of(around, parsed.GetRequiredValue(model), parsed.GetValue(level), parsed.GetValue(depth), "show");
             (IReadOnlyList<SystemDescription> systems, source) = source.Each(name => ModelLookup.Find(source.Around.Systems, name, parsed.GetValue(goal))
                 .SelectMany(f => MemberSelection.Parse(parsed.GetValue(level), parsed.GetValue(depth), f)).Select(s => s.Description));
             if (parsed.GetValue(stage) is { } typed)
@@ -49,13 +49,15 @@ internal static class ShowCommand
                     StageReport.Write([.. file], chosen, source.Around.FileOf, around.Output, around.Cancellation);
                 }
             }
-            else if (wanted is "latex")
-            {
-                EquationsLatex.Write(systems, around.Output);
-            }
             else
             {
-                EquationsText.Write(systems, around.Output);
+                bool isFirst = true;
+                foreach (IGrouping<string, SystemDescription> file in systems.GroupBy(s => s.Model, StringComparer.Ordinal))
+                {
+                    around.Output.Write(isFirst ? string.Empty : "\n");
+                    isFirst = false;
+                    (wanted is "latex" ? (Action<IReadOnlyList<SystemDescription>, TextWriter>)EquationsLatex.Write : EquationsText.Write)([.. file], around.Output);
+                }
             }
 
             return source.ExitCodeOr(ExitCode.Success);

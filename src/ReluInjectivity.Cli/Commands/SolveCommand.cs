@@ -65,7 +65,7 @@ internal static class SolveCommand
 
             using TimeLimit? limit = TimeLimits.Start(parsed.GetValue(time));
             SolveOptions options = Tolerance.Parse(parsed.GetValue(tolerance)) with { Root = wantedRoot, TimeLimit = limit };
-            ModelSource source = ModelSource.Of(around, parsed.GetRequiredValue(model), parsed.GetValue(level), parsed.GetValue(depth));
+            ModelSource source = ModelSource.Of(around, parsed.GetRequiredValue(model), parsed.GetValue(level), parsed.GetValue(depth), "solve");
             (IReadOnlyList<(EquationFamily Family, IReadOnlyList<IEquationSystem> Members)> work, source) = source.Each(name =>
                 ModelLookup.Find(source.Around.Systems, name, parsed.GetValue(goal)).Select(f => (f, MemberSelection.Parse(parsed.GetValue(level), parsed.GetValue(depth), f))));
             IReadOnlyDictionary<string, double> given = Settings.Parse(parsed.GetValue(set) ?? [], [.. work.Select(w => w.Family)]);

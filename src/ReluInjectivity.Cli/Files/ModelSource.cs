@@ -26,10 +26,20 @@ internal sealed partial record ModelSource(CommandContext Around, IReadOnlyList<
     }
 
     /// <summary>The models that arguments name: each one by its name, or those of a file or of the files in a folder. A file that is named twice is taken once.</summary>
+    /// <param name="around">What the command reaches.</param>
+    /// <param name="typed">The arguments.</param>
+    /// <param name="level">The levels.</param>
+    /// <param name="depth">The depths.</param>
+    /// <param name="command">A command that takes several files, but one model by its name alone; null for any number.</param>
     /// <exception cref="BadArgumentException">There is no such model, or two are called the same.</exception>
     /// <exception cref="FaultyFilesException">There is nothing but files that do not compile.</exception>
-    public static ModelSource Of(CommandContext around, IReadOnlyList<string> typed, string? level, string? depth)
+    public static ModelSource Of(CommandContext around, IReadOnlyList<string> typed, string? level, string? depth, string? command = null)
     {
+        if (command is not null && typed.Count > 1 && !typed.Any(EquationText.IsPath))
+        {
+            throw new BadArgumentException($"relu-injectivity {command} does not take '{typed[1]}'\nhint: 'relu-injectivity {command} --help' shows what can be typed");
+        }
+
         string[] names = [.. typed.Where(t => !EquationText.IsPath(t)).Distinct(StringComparer.Ordinal)];
         if (names.Length == typed.Count)
         {

@@ -55,9 +55,21 @@ public sealed record SequenceLimit(
         int last = levels[^1];
         (double exponent, double exponentError) = Exponents(sequence, last);
 
+        // A constant, or a fall faster than any power.
+        if (!double.IsFinite(exponent) || exponent > ShortSequence.LargestExponent)
+        {
+            return ShortSequence.Of(levels, values);
+        }
+
         // An exponent that the data put near a simple one is taken to be it; the law then continues in steps of one.
         double nearest = Math.Round(2 * exponent) / 2;
         double power = Math.Abs(nearest - exponent) <= Math.Max(0.05, 3 * exponentError) ? nearest : exponent;
+
+        // A sequence that grows like a power obeys the same law, with nothing that it approaches.
+        if (!(power > 0))
+        {
+            throw new ArgumentException("The differences of the levels do not shrink, so no limit is in sight.", nameof(values));
+        }
 
         Candidate best = Candidates(sequence, last, power, levels[0]).MinBy(c => c.Spread)
             ?? throw new ArgumentException("The sequence follows no power law.", nameof(values));

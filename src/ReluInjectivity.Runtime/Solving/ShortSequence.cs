@@ -10,7 +10,7 @@ internal static class ShortSequence
 
     /// <summary>A slower fall than this cannot be told from none.</summary>
     private const double LeastExponent = 0.2;
-    private const double LargestExponent = 60;
+    public const double LargestExponent = 60;
 
     /// <summary>Differences below this part of the values are rounding and quadrature.</summary>
     private const double Negligible = 1e-13;

@@ -15,7 +15,7 @@ public sealed class AssemblyCacheTests : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    /// <summary>The largest files first, old ones; what has just been compiled stays.</summary>
+    /// <summary>The oldest files go until the rest is within the bound; the folder can be deleted at any time.</summary>
     [Fact]
     public void Cache_IsBounded()
     {
