@@ -9,13 +9,20 @@ namespace ReluInjectivity.EndToEnd.Tests.Cli;
 
 /// <summary>
 /// What <c>emit --target c</c> writes, compiled by gcc, against the C# kernels: every model of equations/ at levels 1 to 3 and depths 1 and 2, at random
-/// points over decades. Numbers agree to 1e-14 of the largest of value and slopes; where terms cancel, to the running error of the C#, half a unit in the last
-/// place of each term on the way, which is 1e-14 of the largest as long as those of its size are few.
+/// points over decades. Most numbers agree to 1e-14 of the largest of value and slopes; where terms cancel, to a multiple of the running error of the C#, half a unit
+/// in the last place of each term on the way. A routine's rounding is in no bound: with routines numbers agree to 1e-11 of the largest.
 /// </summary>
 public sealed class EmittedCTests : IDisposable
 {
     private const int Points = 20;
-    private const double Density = 7.9;
+    private const double Density = 8;
+    private const double Relative = 1e-14;
+
+    /// <summary>The bounds do not know what is rounded within a routine.</summary>
+    private const double OfRoutines = 1e-11;
+
+    /// <summary>The bounds count a convolution, which is a sum, as one function.</summary>
+    private const double Convolved = 16;
 
     private readonly string _folder = Directory.CreateTempSubdirectory("emitted").FullName;
 
@@ -40,25 +47,21 @@ public sealed class EmittedCTests : IDisposable
                 for (int p = 0; p < Points; p++)
                 {
                     (double[] sharp, double[] bounds) = Evaluate(kernel, points[p], system.Description, Density);
-                    if (HasRoutines(kernel))
-                    {
-                        bounds = Noise(kernel, points[p], system.Description, sharp, bounds);
-                    }
-
-                    double scale = 1e-14 * sharp.Where(double.IsFinite).Select(Math.Abs).DefaultIfEmpty(0).Max();
+                    double largest = sharp.Where(double.IsFinite).Select(Math.Abs).DefaultIfEmpty(0).Max();
+                    double floor = (kernel.GridCount > kernel.Grids ? OfRoutines : Relative) * largest;
                     for (int i = 0; i < sharp.Length; i++)
                     {
-                        bool isClose = double.IsFinite(sharp[i]) ? Math.Abs(sharp[i] - c[p][i]) <= Math.Max(scale, bounds[i]) : !double.IsFinite(c[p][i]);
+                        bool isClose = double.IsFinite(sharp[i]) ? Math.Abs(sharp[i] - c[p][i]) <= Math.Max(floor, Convolved * bounds[i]) : !double.IsFinite(c[p][i]);
                         Assert.True(isClose, FormattableString.Invariant($"{ResultCells.Name(system.Description)}, {system.Description.Goal}, component {i}: C# {sharp[i]:R}, C {c[p][i]:R} at {string.Join(' ', points[p])}; bound {bounds[i]}"));
                         compared += double.IsFinite(sharp[i]) ? 1 : 0;
-                        plain += bounds[i] <= scale ? 1 : 0;
+                        plain += Math.Abs(sharp[i] - c[p][i]) <= Relative * largest ? 1 : 0;
                     }
                 }
             }
         }
 
-        // Most numbers are well conditioned: they are held to the 1e-14 alone.
-        Assert.True(compared > 1000 && plain > compared / 2, FormattableString.Invariant($"{compared} numbers compared, {plain} to 1e-14"));
+        // Few points are so badly conditioned that rounding shows.
+        Assert.True(compared > 1000 && plain > 0.8 * compared, FormattableString.Invariant($"{compared} numbers compared, {plain} equal to 1e-14"));
     }
 
     /// <summary>Value, then slopes or residuals, and for each the bound on its rounding; not-a-number where no grid can be laid.</summary>
@@ -77,24 +80,6 @@ public sealed class EmittedCTests : IDisposable
             return (none, none);
         }
     }
-
-    /// <summary>A routine's own rounding is not in the bounds: what numbers move by as nodes do by a few units in the last place tells it.</summary>
-    private static double[] Noise(EquationKernel kernel, double[] at, SystemDescription system, double[] sharp, double[] bounds)
-    {
-        double[] noise = [.. bounds];
-        foreach (double part in (double[])[-3e-14, -1e-14, 1e-14, 3e-14])
-        {
-            double[] moved = Evaluate(kernel, at, system, Density * (1 + part)).Numbers;
-            for (int i = 0; i < noise.Length; i++)
-            {
-                noise[i] = Math.Max(noise[i], 4 * Math.Abs(moved[i] - sharp[i]));
-            }
-        }
-
-        return noise;
-    }
-
-    private static bool HasRoutines(EquationKernel kernel) => kernel.GridCount > kernel.Grids;
 
     private static int? Index(IEquationSystem system, FamilyIndexKind kind) => system.Description.Indices.ValueOf(kind);
 
