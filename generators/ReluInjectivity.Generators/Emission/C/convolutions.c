@@ -85,7 +85,7 @@ static inline void add_constant(convolution *c, int order, int region, double va
         const double *densities = window(c, order, x, &from, &to);
         double sum = 0;
         for (int y = 0; y < to - from; y++) sum += densities[y];
-        result[x] += value * sum;
+        if (from < to) result[x] += value * sum;
     }
 }
 
