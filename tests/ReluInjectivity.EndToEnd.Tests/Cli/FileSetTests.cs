@@ -110,6 +110,14 @@ public sealed class FileSetTests : IDisposable
         Assert.Contains($"{file}(1,1): error RIJ023: 'common/shared.eq' cannot be included: {shared}: there is no such file", Run("solve", file).Error, StringComparison.Ordinal);
     }
 
+    /// <summary>After two dashes a name is a name.</summary>
+    [Fact]
+    public void NameAfterTwoDashes_MayBeginWithOne()
+    {
+        Assert.Contains("-missing.eq: there is no such file", Run("solve", "--", "-missing.eq").Error, StringComparison.Ordinal);
+        Assert.Contains("does not take '-missing.eq'", Run("solve", "-missing.eq").Error, StringComparison.Ordinal);
+    }
+
     /// <summary>A folder's files without a model are there for the others.</summary>
     [Fact]
     public void Fragments_OfAFolder_AreNoModels()
