@@ -55,7 +55,7 @@ public static class Compiler
 
     private static FrontResult Front(string path, string text, Func<string, IncludedFile>? include)
     {
-        (ParseResult parsed, EquatableArray<string> files) = Parse.Run(path, text, include);
+        (ParseResult parsed, EquatableArray<string> files) = Includes.Merge(path, Parse.Run(text), include);
         if (parsed.Diagnostics.Any(d => d.Kind != DiagnosticKind.MissingElse))
         {
             return new(null, parsed.Spans, files, parsed.Diagnostics);

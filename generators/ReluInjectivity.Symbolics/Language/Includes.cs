@@ -9,7 +9,7 @@ public sealed record IncludedFile(string Path, string? Text, string? Problem = n
 /// <summary>A file with the statements of those it includes in the place of each <c>include</c>.</summary>
 /// <param name="Parsed">The statements, and what is wrong; a node's place says its file.</param>
 /// <param name="Files">The files by their numbers, the first being the one asked for.</param>
-public sealed record MergedFile(ParseResult Parsed, EquatableArray<string> Files);
+internal sealed record MergedFile(ParseResult Parsed, EquatableArray<string> Files);
 
 /// <summary>Reads a file and what it includes. A file that is included twice is taken once.</summary>
 internal sealed class Includes
@@ -29,20 +29,19 @@ internal sealed class Includes
 
     /// <summary>Reads a file.</summary>
     /// <param name="path">Its path.</param>
-    /// <param name="text">Its text.</param>
+    /// <param name="parsed">The file, parsed.</param>
     /// <param name="read">Finds the files included, by <see cref="IncludePath.Resolve"/>; null where the text is no file.</param>
-    public static MergedFile Merge(string path, string text, Func<string, IncludedFile>? read)
+    public static MergedFile Merge(string path, ParseResult parsed, Func<string, IncludedFile>? read)
     {
         Includes merged = new(read);
-        merged.Add(IncludePath.Resolve(string.Empty, path), path, text);
+        merged.Add(IncludePath.Resolve(string.Empty, path), path, parsed);
         EquationFileSyntax file = new(merged._statements.ToEquatableArray());
         return new(new(file, merged._spans.ToEquatableArray(), merged._problems.ToEquatableArray()), merged._files.ToEquatableArray());
     }
 
-    private void Add(string resolved, string name, string text)
+    private void Add(string resolved, string name, ParseResult parsed)
     {
         int file = _files.Count;
-        ParseResult parsed = new Parser(text, _spans.Count).Run();
         _files.Add(name);
         _taken.Add(resolved);
         _open.Add(resolved);
@@ -97,7 +96,7 @@ internal sealed class Includes
             }
             else
             {
-                Add(path, file.Path, file.Text);
+                Add(path, file.Path, new Parser(file.Text, _spans.Count).Run());
             }
         }
     }

@@ -13,10 +13,4 @@ public static class Parse
     /// <param name="text">The text of the file.</param>
     /// <returns>The statements that could be read, the places of their nodes, and at most one problem a statement.</returns>
     public static ParseResult Run(string text) => new Parser(text).Run();
-
-    /// <summary>Parses an equation file and those it includes. Never throws, unless <paramref name="include"/> does.</summary>
-    /// <param name="path">The path of the file.</param>
-    /// <param name="text">Its text.</param>
-    /// <param name="include">Gives the file at a path, as <see cref="IncludePath.Resolve"/> writes it; null where the text is no file.</param>
-    public static MergedFile Run(string path, string text, Func<string, IncludedFile>? include) => Includes.Merge(path, text, include);
 }

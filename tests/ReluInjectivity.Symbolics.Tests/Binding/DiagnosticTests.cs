@@ -114,6 +114,7 @@ public sealed class DiagnosticTests
         { 15, "x", "write a number", Fine + "given k = 1\nminimise v = k*x^2\nexpect v = 1 +- 1 at k = @x" },
         { 16, "q", "states the same order", Header + "unknown q[k] for k = 1..2 increasing\n@unknown q[k] for k = 3..4\nminimise v = q[1]*q[2]*q[3]*q[4]" },
         { 20, "y", "d s/d y = 0 is neither linear in y nor in one power of it: its degree is 2", Two + "@relations y from stationary s = x*y - y^3 - y^2 over y" },
+        { 23, "shared.eq", "this text is no file", Fine + "minimise v = x^2\n@include \"shared.eq\"" },
     };
 
     [Theory]
