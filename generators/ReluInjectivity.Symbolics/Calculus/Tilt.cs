@@ -39,8 +39,28 @@ internal sealed record Tilt(Expr Quadratic, Expr Linear)
         }
     }
 
-    /// <summary>The larger of two, one coefficient after the other.</summary>
-    public Tilt Or(Tilt other, Facts facts) => new(Larger(Quadratic, other.Quadratic, facts), Larger(Linear, other.Linear, facts));
+    /// <summary>The larger of two, one coefficient after the other; neither counts as falling.</summary>
+    public Tilt Or(Tilt other, Facts facts)
+    {
+        (Tilt a, Tilt b) = (AtMost(facts), other.AtMost(facts));
+        return new(Larger(a.Quadratic, b.Quadratic, facts), Larger(a.Linear, b.Linear, facts));
+    }
+
+    /// <summary>
+    /// The same mean of the tilted mass without the narrowing: exp(a z^2 + b z) under a normal density has its mass about b/(1 - 2a), and for negative a that is where
+    /// exp(b z/(1 - 2a)) has it.
+    /// </summary>
+    private Tilt AtMost(Facts facts)
+    {
+        ExprFactory f = Quadratic.Factory;
+        Expr narrowed = Linear / (f.One - (2 * Quadratic));
+        return facts.SignOf(Quadratic) switch
+        {
+            Sign.Negative or Sign.NonPositive => new(f.Zero, narrowed),
+            Sign.Unknown => new(Larger(Quadratic, f.Zero, facts), f.Piecewise(f.Compare(Quadratic, f.Zero, isStrict: true), narrowed, Linear)),
+            _ => this,
+        };
+    }
 
     private static Expr Larger(Expr a, Expr b, Facts facts) => facts.SignOf(b - a) switch
     {

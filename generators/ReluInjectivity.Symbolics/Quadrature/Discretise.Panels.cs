@@ -55,8 +55,8 @@ public sealed partial class Discretise
         Expr to = upper is null ? grid.Step : Clamp(upper, grid.Step);
         Expr t = grid.Coordinate(Region.Core);
         Expr at = isFromLower ? from + ((to - from) * t) : to - ((to - from) * t);
-        Expr inside = value.Substitute(z, at);
-        Expr total = (to - from) * Factory.Reduction(grid.Weight * (tilt.Quadratic.IsZero && tilt.Linear.IsZero ? Factory.Call(Normal.Density, at) * Visit(inside) : UnderDensity(inside, at, t)));
+        Expr inside = tilt.Quadratic.IsZero && tilt.Linear.IsZero ? Factory.Call(Normal.Density, z) * value : UnderDensity(value, z);
+        Expr total = (to - from) * Factory.Reduction(grid.Weight * Visit(inside.Substitute(z, at)));
 
         // A piece beyond the reach has no length, and no value either: its integrand is defined for the piece only.
         return IsWithin(lower) && IsWithin(upper) ? total : Factory.Piecewise(Factory.Compare(from, to, isStrict: true), total, Factory.Zero);
@@ -84,35 +84,51 @@ public sealed partial class Discretise
     }
 
     /// <summary>
-    /// A value times the normal density at y, exponentials joined to it: far out the density underflows before the exponential makes up for it.
+    /// A value times the normal density at z, exponentials joined to it: far out the density underflows before the exponential makes up for it.
     /// </summary>
-    private Expr UnderDensity(Expr value, Expr y, Expr t)
+    private Expr UnderDensity(Expr value, Symbol z)
     {
-        Expr Joined(Expr exponent, Expr rest) =>
-            Factory.Call(Exponentials.Exp, Polynomials.Expand(exponent - (y * y / 2), Facts)) * rest / Factory.Sqrt(2 * Factory.Pi);
         switch (value)
         {
             case Sum:
-                return Factory.Add(value.Children.Select(c => UnderDensity(c, y, t)));
-            case Call { Function: BuiltInFunction { IntegrandForm.Primitive: GaussianPrimitive.Exponential } } when value.Contains((Symbol)t):
-                return Joined(Visit(value.Children[0]), Factory.One);
-            case Call { Function: BuiltInFunction { IntegrandForm.Equivalent: { } equivalent, Range: not Sign.Positive } } call when value.Contains((Symbol)t) && equivalent(Factory, call.Children) is Sum sum:
-                return UnderDensity(sum, y, t);
-            case Product when value.Children.FirstOrDefault(c => c is Sum or Call && UnderDensityHelps(c, t)) is { } factor:
+                return Factory.Add(value.Children.Select(c => UnderDensity(c, z)));
+            case Call { Function: BuiltInFunction { IntegrandForm.Primitive: GaussianPrimitive.Exponential } } when value.Contains(z):
+                return Joined(value.Children[0], Factory.One, z);
+            case Call when Opened(value, z) is var opened && !ReferenceEquals(opened, value):
+                return UnderDensity(opened, z);
+            case Product when value.Children.FirstOrDefault(c => c is Sum or Call && UnderDensityHelps(Opened(c, z), z)) is { } factor:
                 Expr others = Factory.Multiply(value.Children.Where(c => !ReferenceEquals(c, factor)));
-                return factor is Call ? Joined(Visit(factor.Children[0]), Visit(others)) : Factory.Add(factor.Children.Select(c => UnderDensity(c * others, y, t)));
+                return factor is Sum ? Factory.Add(factor.Children.Select(c => UnderDensity(c * others, z)))
+                    : Opened(factor, z) is var parts && !ReferenceEquals(parts, factor) ? UnderDensity(parts * others, z)
+                    : Joined(factor.Children[0], others, z);
             default:
-                return Factory.Call(Normal.Density, y) * Visit(value);
+                return Factory.Call(Normal.Density, z) * value;
         }
     }
 
-    private static bool UnderDensityHelps(Expr factor, Expr t) => factor.Contains((Symbol)t) && factor switch
+    /// <summary>
+    /// exp(exponent - z^2/2) rest/sqrt(2 pi). An exponent that grows is multiplied out, so that the squares cancel before they are large; one that falls
+    /// stays as it is written, since multiplied out a narrow peak is a small difference of large terms.
+    /// </summary>
+    private Expr Joined(Expr exponent, Expr rest, Symbol z)
+    {
+        bool isFalling = Polynomials.TryCoefficients(exponent, z, 2) is { Count: 3 } c && Facts.SignOf(c[2]) is Sign.Negative or Sign.NonPositive;
+        Expr joined = exponent - ((Expr)z * z / 2);
+        return Factory.Call(Exponentials.Exp, isFalling ? joined : Polynomials.Expand(joined, Facts)) * rest / Factory.Sqrt(2 * Factory.Pi);
+    }
+
+    /// <summary>A function that grows like an exponential, as the sum of exponentials that it is; anything else as it is.</summary>
+    private Expr Opened(Expr value, Symbol z) => value is Call { Function: BuiltInFunction { IntegrandForm.Equivalent: { } equivalent } } && value.Contains(z)
+        && equivalent(Factory, value.Children) is (Sum or Product) and var opened && UnderDensityHelps(opened, z) ? opened : value;
+
+    private static bool UnderDensityHelps(Expr factor, Symbol z) => factor.Contains(z) && factor switch
     {
         Call { Function: BuiltInFunction { IntegrandForm.Primitive: GaussianPrimitive.Exponential } } => true,
-        Sum => factor.Children.Any(c => UnderDensityHelps(c, t) || (c is Product && c.Children.Any(d => UnderDensityHelps(d, t)))),
+        Sum or Product => factor.Children.Any(c => UnderDensityHelps(c, z)),
         _ => false,
     };
 
+    /// <summary>An end within the reach: as the end and what it is moved by, mostly nothing, so that distances from it do not cancel.</summary>
     private Expr Clamp(Expr end, Expr limit)
     {
         if (IsWithin(end))
@@ -120,7 +136,7 @@ public sealed partial class Discretise
             return end;
         }
 
-        Expr below = Factory.Piecewise(Factory.Compare(limit, end, isStrict: true), limit, end);
-        return Factory.Piecewise(Factory.Compare(end, -limit, isStrict: true), -limit, below);
+        Expr back = Factory.Piecewise(Factory.Compare(limit, end, isStrict: true), limit - end, Factory.Zero);
+        return end + Factory.Piecewise(Factory.Compare(end, -limit, isStrict: true), -limit - end, back);
     }
 }

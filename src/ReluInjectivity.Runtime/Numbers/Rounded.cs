@@ -8,7 +8,7 @@ namespace ReluInjectivity.Runtime.Numbers;
 /// Accuracy and Stability of Numerical Algorithms, section 3.3). To first order: products of errors are left out, as is the rounding of the bounds themselves.
 /// </summary>
 /// <param name="Value">The number.</param>
-/// <param name="Bound">The bound on its absolute error; infinite where nothing is known.</param>
+/// <param name="Bound">The bound on its absolute error; infinite where nothing is known, 0 for an infinite number that has overflowed beyond doubt.</param>
 public readonly record struct Rounded(double Value, double Bound) : IPacked<Rounded, Rounded>
 {
     /// <summary>The relative rounding of one operation of arithmetic.</summary>
@@ -48,7 +48,9 @@ public readonly record struct Rounded(double Value, double Bound) : IPacked<Roun
     public static Rounded operator -(Rounded a) => new(-a.Value, a.Bound);
 
     /// <inheritdoc/>
-    public static Rounded operator +(Rounded a, Rounded b) => Of(a.Value + b.Value, a.Bound + b.Bound);
+    public static Rounded operator +(Rounded a, Rounded b) => IsOverflown(a) && double.IsFinite(b.Value + b.Bound) ? a
+        : IsOverflown(b) && double.IsFinite(a.Value + a.Bound) ? b
+        : Of(a.Value + b.Value, a.Bound + b.Bound);
 
     /// <inheritdoc/>
     public static Rounded operator +(double a, Rounded b) => Constant(a) + b;
@@ -78,6 +80,11 @@ public readonly record struct Rounded(double Value, double Bound) : IPacked<Roun
     public static Rounded operator /(Rounded a, Rounded b)
     {
         double quotient = a.Value / b.Value;
+        if (IsOverflown(b) && double.IsFinite(a.Value))
+        {
+            return Of(quotient, (Math.Abs(a.Value) + a.Bound) / double.MaxValue);
+        }
+
         double least = Math.Abs(b.Value) - b.Bound;
         return Of(quotient, least > 0 ? (a.Bound + Times(quotient, b.Bound)) / least : double.PositiveInfinity);
     }
@@ -126,6 +133,11 @@ public readonly record struct Rounded(double Value, double Bound) : IPacked<Roun
         where TFunction : IFunction
     {
         double value = TFunction.Value(x.Value);
+        if (double.IsInfinity(value) && double.IsFinite(x.Value) && x.Bound > 0 && TFunction.Value(x.Value - x.Bound) == value && TFunction.Value(x.Value + x.Bound) == value)
+        {
+            return new(value, 0);
+        }
+
         return Of(value, Times(TFunction.Slope(x.Value, value), x.Bound), UnitOfFunctions);
     }
 
@@ -175,6 +187,9 @@ public readonly record struct Rounded(double Value, double Bound) : IPacked<Roun
 
     private static Rounded Of(double value, double bound, double unit = Unit) =>
         new(value, double.IsNaN(bound) ? double.PositiveInfinity : Math.Abs(bound) + (unit * Math.Abs(value)) + Underflow(value));
+
+    /// <summary>Whether a number is too large for a double, whatever rounding has done.</summary>
+    private static bool IsOverflown(Rounded x) => double.IsInfinity(x.Value) && x.Bound == 0;
 
     /// <summary>Subnormal results are rounded absolutely.</summary>
     private static double Underflow(double value) => Math.Abs(value) < 2.3e-308 && value != 0 ? double.Epsilon : 0;

@@ -236,13 +236,12 @@ internal static class Evidence
         /// <summary>The rounding of some operations on a value.</summary>
         public static double LeastRounding(double value) => Confirmation.RoundingOperations * double.BitIncrement(Math.Abs(value)) * Confirmation.UnitRoundoff;
 
-        /// <summary>The running error of the value, and of the residuals by how the value moves with them. Over grids, where sums of many terms make it
-        /// pessimistic, an optimum's value is allowed the rounding of some operations instead.</summary>
+        /// <summary>The running error of the value, and of the residuals by how the value moves with them.</summary>
         private static double RoundingOf(Objective problem, double[] u, double value, Vector<double>? sensitivity)
         {
             double least = LeastRounding(value);
             bool isOfEquations = problem.System.Kind == GoalKind.Solve;
-            if ((!isOfEquations && problem.Kernel.GridCount > 0) || problem.At(u)?.Rounding is not { } bounds)
+            if (problem.At(u)?.Rounding is not { } bounds)
             {
                 return least;
             }
