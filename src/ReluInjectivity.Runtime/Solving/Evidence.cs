@@ -236,12 +236,13 @@ internal static class Evidence
         /// <summary>The rounding of some operations on a value.</summary>
         public static double LeastRounding(double value) => Confirmation.RoundingOperations * double.BitIncrement(Math.Abs(value)) * Confirmation.UnitRoundoff;
 
-        /// <summary>The running error of the value, and of the residuals by how the value moves with them.</summary>
+        /// <summary>The running error of the value, and of the residuals by how the value moves with them. Over chains of grids, where sums of sums make
+        /// it pessimistic, an optimum's value is allowed the rounding of some operations instead.</summary>
         private static double RoundingOf(Objective problem, double[] u, double value, Vector<double>? sensitivity)
         {
             double least = LeastRounding(value);
             bool isOfEquations = problem.System.Kind == GoalKind.Solve;
-            if (problem.At(u)?.Rounding is not { } bounds)
+            if ((!isOfEquations && problem.Kernel.IsChained) || problem.At(u)?.Rounding is not { } bounds)
             {
                 return least;
             }

@@ -35,6 +35,8 @@ public sealed class AveragedKernel : EquationKernel
     /// <inheritdoc/>
     public override int GridCount => 1 + _kernels[0].GridCount;
 
+    internal override bool IsChained => true;
+
     /// <inheritdoc/>
     public override int Nodes => _rule.Count * Math.Max(1, _kernels[0].Nodes);
 

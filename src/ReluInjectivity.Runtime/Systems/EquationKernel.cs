@@ -33,6 +33,9 @@ public abstract class EquationKernel
     /// <summary>The number of grids without those of its routines.</summary>
     internal int Grids => _grids.Count;
 
+    /// <summary>Whether functions on grids are computed from functions on grids, and not only numbers.</summary>
+    internal virtual bool IsChained => _grids.Any(static g => g is not PanelGrid) || _routines.Any(static r => r.Kernel.IsChained);
+
     /// <summary>How many values have been computed.</summary>
     public int ValueEvaluations { get; private set; }
 
