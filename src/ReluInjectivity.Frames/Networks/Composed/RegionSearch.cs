@@ -33,9 +33,7 @@ internal sealed class RegionSearch(ComposedMap map, Domain domain, CancellationT
     public Collision? Run()
     {
         (BigInteger[][] rows, BigInteger one) = map.Start();
-        BigInteger[] positive = new BigInteger[map.Inputs + 1];
-        positive[^1] = BigInteger.One;
-        Layer(0, rows, one, [positive, .. Walls()]);
+        Layer(0, rows, one, [Height(map.Inputs), .. Walls()]);
         Region[][] groups = [.. _regions.GroupBy(region => region.Last, StringComparer.Ordinal).Select(group => group.ToArray())];
         AllPairs = groups.Sum(group => (long)group.Length * (group.Length + 1) / 2);
 
