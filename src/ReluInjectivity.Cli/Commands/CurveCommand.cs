@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
 using ReluInjectivity.Cli.Arguments;
-using ReluInjectivity.Cli.Files;
 using ReluInjectivity.Cli.Curves;
+using ReluInjectivity.Cli.Files;
 using ReluInjectivity.Cli.Reporting;
 using ReluInjectivity.Runtime.Solving;
 using ReluInjectivity.Runtime.Systems;
@@ -65,7 +65,7 @@ internal static class CurveCommand
 
             if (parsed.GetValue(output) is { } kept)
             {
-                CurveFile.Require(output.Name, kept);
+                OutputFile.Require(output.Name, kept);
             }
 
             if (parsed.GetValue(plot) is { } picture)

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using ReluInjectivity.Cli.Arguments;
-using ReluInjectivity.Cli.Curves;
 using ReluInjectivity.Cli.Files;
 using ReluInjectivity.Compilation;
 
@@ -74,7 +73,7 @@ internal static class EmitCommand
             Directory.CreateDirectory(folder);
             foreach ((string name, string text) in sources)
             {
-                CurveFile.Place(Path.Combine(folder, name), text);
+                OutputFile.Place(Path.Combine(folder, name), text);
             }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

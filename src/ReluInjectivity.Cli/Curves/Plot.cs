@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using ReluInjectivity.Cli.Arguments;
+using ReluInjectivity.Cli.Files;
 using ReluInjectivity.Cli.Reporting;
 
 namespace ReluInjectivity.Cli.Curves;
@@ -21,7 +22,7 @@ internal static class Plot
             throw new BadArgumentException($"{Argument}: '{path}' ends neither in .svg nor in .html");
         }
 
-        CurveFile.Require(Argument, path);
+        OutputFile.Require(Argument, path);
         Run("print 1");
     }
 
@@ -32,7 +33,7 @@ internal static class Plot
         string svg = Run(Script(head, points));
         bool isPage = string.Equals(Path.GetExtension(path), ".html", StringComparison.OrdinalIgnoreCase);
         string title = Title(head);
-        CurveFile.Place(path, isPage
+        OutputFile.Place(path, isPage
             ? $"<!doctype html>\n<html lang=\"en\">\n<head><meta charset=\"utf-8\"><title>{title}</title></head>\n<body>\n{svg[svg.IndexOf("<svg", StringComparison.Ordinal)..]}</body>\n</html>\n"
             : svg);
     }

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using ReluInjectivity.Cli.Arguments;
-using ReluInjectivity.Cli.Curves;
 using ReluInjectivity.Cli.Files;
 using ReluInjectivity.Cli.Reporting.Frames;
 using ReluInjectivity.Frames;
@@ -89,7 +88,7 @@ internal static class CheckCommand
             string? target = parsed.GetValue(certificate);
             if (target is not (null or "none"))
             {
-                CurveFile.Require("--certificate", target);
+                OutputFile.Require("--certificate", target);
             }
 
             if (NetworkSource.IsNetwork(file, parsed.GetValue(bias)))
@@ -136,10 +135,10 @@ internal static class CheckCommand
         {
             if (!force)
             {
-                CurveFile.RequireOfKind("--certificate", path, text.ToString());
+                OutputFile.RequireOfKind("--certificate", path, text.ToString());
             }
 
-            CurveFile.Place(path, text.ToString());
+            OutputFile.Place(path, text.ToString());
         }
         catch (BadArgumentException problem)
         {

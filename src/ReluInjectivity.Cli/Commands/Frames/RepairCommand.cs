@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text;
 using ReluInjectivity.Cli.Arguments;
-using ReluInjectivity.Cli.Curves;
+using ReluInjectivity.Cli.Files;
 using ReluInjectivity.Cli.Reporting;
 using ReluInjectivity.Cli.Reporting.Frames;
 using ReluInjectivity.Frames;
@@ -54,11 +54,11 @@ internal static class RepairCommand
             CheckOptions options = LayerArguments.Options(around, parsed.GetRequiredValue(timeLimit), null, null);
             if (parsed.GetValue(output) is { } file)
             {
-                CurveFile.Require(output.Name, file);
+                OutputFile.Require(output.Name, file);
                 if (!parsed.GetValue(force))
                 {
                     // Before the work is done; what is written are rows of numbers.
-                    CurveFile.RequireOfKind(output.Name, file, "0");
+                    OutputFile.RequireOfKind(output.Name, file, "0");
                 }
             }
 
@@ -171,7 +171,7 @@ internal static class RepairCommand
 
         try
         {
-            CurveFile.Place(path, text.ToString());
+            OutputFile.Place(path, text.ToString());
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {

@@ -1,0 +1,62 @@
+using System.Text;
+using ReluInjectivity.Cli.Arguments;
+
+namespace ReluInjectivity.Cli.Files;
+
+/// <summary>Files that commands write: whole or not at all, and not over another one's work.</summary>
+internal static class OutputFile
+{
+    /// <summary>Checks, before the work is done, that a file's folder exists.</summary>
+    /// <exception cref="BadArgumentException">It does not.</exception>
+    public static void Require(string argument, string path)
+    {
+        string folder = Path.GetDirectoryName(Path.GetFullPath(path)) ?? path;
+        if (!Directory.Exists(folder))
+        {
+            throw new BadArgumentException($"{argument}: there is no folder {folder}; make it first");
+        }
+    }
+
+    /// <summary>Writes a file beside the place it is for, under a name of its own, then moves it there; nothing is left where that fails.</summary>
+    /// <exception cref="IOException">It cannot be written.</exception>
+    public static void Place(string path, string text)
+    {
+        string beside = $"{path}.{Guid.NewGuid():N}.part";
+        try
+        {
+            File.WriteAllText(beside, text, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+            File.Move(beside, path, overwrite: true);
+        }
+        catch
+        {
+            File.Delete(beside);
+            throw;
+        }
+    }
+
+    /// <summary>Refuses to replace a file that is not of the kind that is written: another one's work under a name typed by mistake.</summary>
+    /// <exception cref="BadArgumentException">The file is there and of another kind.</exception>
+    public static void RequireOfKind(string argument, string path, string text)
+    {
+        if (!File.Exists(path) || new FileInfo(path).Length == 0)
+        {
+            return;
+        }
+
+        char[] head = new char[Math.Max(text.IndexOf(':', StringComparison.Ordinal), 200)];
+        int read;
+        using (StreamReader reader = new(path))
+        {
+            read = reader.ReadBlock(head);
+        }
+
+        string begins = new(head, 0, read);
+        bool isAlike = text.StartsWith('{')
+            ? begins.StartsWith(text[..text.IndexOf(':', StringComparison.Ordinal)], StringComparison.Ordinal)
+            : begins.Split('\n')[0].TrimEnd('\r').All(c => char.IsAsciiDigit(c) || "+-.,eE".Contains(c, StringComparison.Ordinal));
+        if (!isAlike)
+        {
+            throw new BadArgumentException($"{argument}: {path} is there and holds something else than this command writes; --force replaces it");
+        }
+    }
+}
