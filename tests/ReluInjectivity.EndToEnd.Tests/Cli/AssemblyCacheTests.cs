@@ -1,20 +1,10 @@
 using System.Diagnostics;
-using System.Globalization;
-using ReluInjectivity.Cli;
 
 namespace ReluInjectivity.EndToEnd.Tests.Cli;
 
 /// <summary>The cache of compiled equation files: its bound, and processes that share it.</summary>
-public sealed class AssemblyCacheTests : IDisposable
+public sealed class AssemblyCacheTests : EquationFolder
 {
-    private const string Small = EquationFileTests.Small;
-
-    private readonly string _folder = Directory.CreateTempSubdirectory("equations").FullName;
-
-    private string Cache => Path.Combine(_folder, "cache");
-
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
-
     /// <summary>The oldest files go until the rest is within the bound; the folder can be deleted at any time.</summary>
     [Fact]
     public void Cache_IsBounded()
@@ -51,7 +41,7 @@ public sealed class AssemblyCacheTests : IDisposable
         Process[] processes = [.. Enumerable.Range(0, 3).Select(_ =>
         {
             ProcessStartInfo start = new("dotnet", [program, "solve", file, "--format", "csv"]) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
-            start.Environment["XDG_CACHE_HOME"] = _folder;
+            start.Environment["XDG_CACHE_HOME"] = Folder;
             return Process.Start(start)!;
         })];
         string[] outputs = [.. processes.Select(p => p.StandardOutput.ReadToEnd() + p.StandardError.ReadToEnd())];
@@ -64,23 +54,6 @@ public sealed class AssemblyCacheTests : IDisposable
 
         Assert.All(outputs, o => Assert.Equal(outputs[0], o));
         Assert.Contains("small", outputs[0], StringComparison.Ordinal);
-        Assert.EndsWith(".assembly", Assert.Single(Directory.GetFiles(Path.Combine(_folder, "relu-injectivity"))), StringComparison.Ordinal);
-    }
-
-    private string Write(string name, string text)
-    {
-        string path = Path.Combine(_folder, name);
-        File.WriteAllText(path, text);
-        return path;
-    }
-
-    private CliRun Run(params string[] args) => Run(CancellationToken.None, args);
-
-    private CliRun Run(CancellationToken cancellation, params string[] args)
-    {
-        using StringWriter output = new(CultureInfo.InvariantCulture);
-        using StringWriter error = new(CultureInfo.InvariantCulture);
-        int exitCode = CommandLine.Run(args, new CommandContext { Output = output, Error = error, Systems = FakeSystems.All, CacheFolder = Cache, Cancellation = cancellation });
-        return new CliRun(exitCode, output.ToString(), error.ToString());
+        Assert.EndsWith(".assembly", Assert.Single(Directory.GetFiles(Path.Combine(Folder, "relu-injectivity"))), StringComparison.Ordinal);
     }
 }

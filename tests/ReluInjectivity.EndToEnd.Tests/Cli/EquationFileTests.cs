@@ -1,26 +1,11 @@
-using System.Globalization;
 using System.Text;
-using ReluInjectivity.Cli;
 using ReluInjectivity.TestKit;
 
 namespace ReluInjectivity.EndToEnd.Tests.Cli;
 
 /// <summary>Commands on equation files, compiled as they run.</summary>
-public sealed class EquationFileTests : IDisposable
+public sealed class EquationFileTests : EquationFolder
 {
-    internal const string Small = """
-        model small "Small"
-        unknown  x in (0, inf)
-        minimise v = x - log(x)
-        expect v = 1 +- 1e-9
-        """;
-
-    private readonly string _folder = Directory.CreateTempSubdirectory("equations").FullName;
-
-    private string Cache => Path.Combine(_folder, "cache");
-
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
-
     [Fact]
     public void CopyOfAModel_GivesItsNumbers()
     {
@@ -33,7 +18,7 @@ public sealed class EquationFileTests : IDisposable
     public void ManyCommands_TakeAFile()
     {
         string file = Write("small.eq", Small);
-        foreach (string[] command in (string[][])[["show", file], ["show", file, "--stage", "kernel"], ["models", file], ["solve", _folder], ["check", file]])
+        foreach (string[] command in (string[][])[["show", file], ["show", file, "--stage", "kernel"], ["models", file], ["solve", Folder], ["check", file]])
         {
             CliRun run = Run(command);
             Assert.Equal((0, string.Empty), (run.ExitCode, run.Error));
@@ -44,7 +29,7 @@ public sealed class EquationFileTests : IDisposable
     [Fact]
     public void NewFile_SolvesAndIsNotOverwritten()
     {
-        string file = Path.Combine(_folder, "my-model.eq");
+        string file = Path.Combine(Folder, "my-model.eq");
         Assert.Equal(0, Run("new", file).ExitCode);
         string text = File.ReadAllText(file);
         CliRun check = Run("check", file);
@@ -77,9 +62,9 @@ public sealed class EquationFileTests : IDisposable
     public void FaultyFile_DoesNotStopOthers()
     {
         Write("a.eq", "nonsense");
-        File.WriteAllBytes(Path.Combine(_folder, "b.eq"), [1, 0, 200]);
+        File.WriteAllBytes(Path.Combine(Folder, "b.eq"), [1, 0, 200]);
         Write("c.eq", Small);
-        CliRun run = Run("solve", _folder);
+        CliRun run = Run("solve", Folder);
         Assert.Equal(2, run.ExitCode);
         Assert.Contains("small", run.Output, StringComparison.Ordinal);
         Assert.Contains("a.eq(1,1): error RIJ001", run.Error, StringComparison.Ordinal);
@@ -91,7 +76,7 @@ public sealed class EquationFileTests : IDisposable
     {
         Write("a.eq", Small);
         Write("b.eq", Small);
-        CliRun run = Run("solve", _folder);
+        CliRun run = Run("solve", Folder);
         Assert.Equal(2, run.ExitCode);
         Assert.Contains("a.eq and ", run.Error, StringComparison.Ordinal);
         Assert.Contains("b.eq both declare the model 'small'", run.Error, StringComparison.Ordinal);
@@ -102,7 +87,7 @@ public sealed class EquationFileTests : IDisposable
     {
         foreach (Encoding encoding in (Encoding[])[new UTF8Encoding(true), Encoding.Unicode, Encoding.BigEndianUnicode])
         {
-            string file = Path.Combine(_folder, "small.eq");
+            string file = Path.Combine(Folder, "small.eq");
             File.WriteAllText(file, Small.ReplaceLineEndings("\r\n"), encoding);
             Assert.Equal(0, Run("solve", file).ExitCode);
         }
@@ -111,16 +96,16 @@ public sealed class EquationFileTests : IDisposable
     [Fact]
     public void WhatIsNoEquationFile_IsRefused()
     {
-        string large = Path.Combine(_folder, "large.eq");
+        string large = Path.Combine(Folder, "large.eq");
         using (FileStream stream = File.Create(large))
         {
             stream.SetLength(100_000_000);
         }
 
-        Directory.CreateDirectory(Path.Combine(_folder, "empty"));
+        Directory.CreateDirectory(Path.Combine(Folder, "empty"));
         Assert.Contains("larger than 4 MiB", Refused(large), StringComparison.Ordinal);
-        Assert.Contains("there is no such file", Refused(Path.Combine(_folder, "missing.eq")), StringComparison.Ordinal);
-        Assert.Contains("has no file ending in .eq", Refused(Path.Combine(_folder, "empty")), StringComparison.Ordinal);
+        Assert.Contains("there is no such file", Refused(Path.Combine(Folder, "missing.eq")), StringComparison.Ordinal);
+        Assert.Contains("has no file ending in .eq", Refused(Path.Combine(Folder, "empty")), StringComparison.Ordinal);
         string Refused(string path)
         {
             CliRun run = Run("solve", path);
@@ -178,12 +163,12 @@ public sealed class EquationFileTests : IDisposable
     [Fact]
     public void Emit_WritesTheSolvers()
     {
-        string folder = Path.Combine(_folder, "out");
+        string folder = Path.Combine(Folder, "out");
         Assert.Equal(0, Run("emit", Write("small.eq", Small), "-o", folder).ExitCode);
         Assert.Contains(Directory.GetFiles(folder), f => f.EndsWith("Catalog.g.cs", StringComparison.Ordinal));
         Assert.Equal(2, Run("emit", Write("bad.eq", "nonsense"), "-o", folder).ExitCode);
-        Assert.Equal(2, Run("emit", Path.Combine(_folder, "small.eq"), "-o", folder, "--target", "fortran").ExitCode);
-        Assert.Equal(2, Run("emit", Path.Combine(_folder, "small.eq"), "-o", folder, "--target", "c", "--level", "2").ExitCode);
+        Assert.Equal(2, Run("emit", Path.Combine(Folder, "small.eq"), "-o", folder, "--target", "fortran").ExitCode);
+        Assert.Equal(2, Run("emit", Path.Combine(Folder, "small.eq"), "-o", folder, "--target", "c", "--level", "2").ExitCode);
     }
 
     [Fact]
@@ -192,24 +177,5 @@ public sealed class EquationFileTests : IDisposable
         using CancellationTokenSource cancellation = new();
         cancellation.Cancel();
         Assert.Equal(130, Run(cancellation.Token, "solve", Write("small.eq", Small)).ExitCode);
-    }
-
-    private static int Count(string text, string part) => text.Split(part).Length - 1;
-
-    private string Write(string name, string text)
-    {
-        string path = Path.Combine(_folder, name);
-        File.WriteAllText(path, text);
-        return path;
-    }
-
-    private CliRun Run(params string[] args) => Run(CancellationToken.None, args);
-
-    private CliRun Run(CancellationToken cancellation, params string[] args)
-    {
-        using StringWriter output = new(CultureInfo.InvariantCulture);
-        using StringWriter error = new(CultureInfo.InvariantCulture);
-        int exitCode = CommandLine.Run(args, new CommandContext { Output = output, Error = error, Systems = FakeSystems.All, CacheFolder = Cache, Cancellation = cancellation });
-        return new CliRun(exitCode, output.ToString(), error.ToString());
     }
 }

@@ -1,19 +1,8 @@
-using System.Globalization;
-using ReluInjectivity.Cli;
-
 namespace ReluInjectivity.EndToEnd.Tests.Cli;
 
 /// <summary>Several equation files, folders of them, and files that include others.</summary>
-public sealed class FileSetTests : IDisposable
+public sealed class FileSetTests : EquationFolder
 {
-    private const string Small = EquationFileTests.Small;
-
-    private readonly string _folder = Directory.CreateTempSubdirectory("equations").FullName;
-
-    private string Cache => Path.Combine(_folder, "cache");
-
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
-
     [Fact]
     public void SeveralFiles_AreSolvedTogether()
     {
@@ -26,7 +15,7 @@ public sealed class FileSetTests : IDisposable
         Assert.Contains("other", both.Output, StringComparison.Ordinal);
         foreach (string command in (string[])["solve", "show", "check", "models"])
         {
-            CliRun run = Run(command, bad, small, Path.Combine(_folder, "missing.eq"), other);
+            CliRun run = Run(command, bad, small, Path.Combine(Folder, "missing.eq"), other);
             Assert.Equal(2, run.ExitCode);
             Assert.Contains("small", run.Output, StringComparison.Ordinal);
             Assert.Contains("other", run.Output, StringComparison.Ordinal);
@@ -82,7 +71,7 @@ public sealed class FileSetTests : IDisposable
         Assert.Equal(4, Count(curve.Output, "\n"));
         Assert.Contains("the file of swept asks for no relations", Run("relations", file).Error, StringComparison.Ordinal);
         Write("other.eq", Small);
-        CliRun folder = Run("curve", _folder, "--over", "w=1:2:3");
+        CliRun folder = Run("curve", Folder, "--over", "w=1:2:3");
         Assert.Equal(2, folder.ExitCode);
         Assert.Contains("has 2 models (small, swept); name one file", folder.Error, StringComparison.Ordinal);
     }
@@ -90,7 +79,7 @@ public sealed class FileSetTests : IDisposable
     [Fact]
     public void IncludedFiles_AreReadRelativeToTheirFile()
     {
-        Directory.CreateDirectory(Path.Combine(_folder, "common"));
+        Directory.CreateDirectory(Path.Combine(Folder, "common"));
         string shared = Write("common/shared.eq", "given w = 1 in (0, 10)\nlet cost(t) = w*t - log(t)\n");
         string file = Write("main.eq", "include \"common/shared.eq\"\nmodel main \"t\"\nunknown x in (0, inf)\nminimise v = cost(x)\n");
         CliRun first = Run("solve", file, "--format", "csv");
@@ -124,28 +113,9 @@ public sealed class FileSetTests : IDisposable
     {
         Write("shared.eq", "let cost(t) = t - log(t)\n");
         Write("main.eq", "include \"shared.eq\"\nmodel main \"t\"\nunknown x in (0, inf)\nminimise v = cost(x)\n");
-        CliRun run = Run("solve", _folder);
+        CliRun run = Run("solve", Folder);
         Assert.Equal((0, string.Empty), (run.ExitCode, run.Error));
         Assert.Contains("main", run.Output, StringComparison.Ordinal);
-        Assert.Contains("shared.eq(1,1): error RIJ013", Run("solve", Path.Combine(_folder, "shared.eq")).Error, StringComparison.Ordinal);
-    }
-
-    private static int Count(string text, string part) => text.Split(part).Length - 1;
-
-    private string Write(string name, string text)
-    {
-        string path = Path.Combine(_folder, name);
-        File.WriteAllText(path, text);
-        return path;
-    }
-
-    private CliRun Run(params string[] args) => Run(CancellationToken.None, args);
-
-    private CliRun Run(CancellationToken cancellation, params string[] args)
-    {
-        using StringWriter output = new(CultureInfo.InvariantCulture);
-        using StringWriter error = new(CultureInfo.InvariantCulture);
-        int exitCode = CommandLine.Run(args, new CommandContext { Output = output, Error = error, Systems = FakeSystems.All, CacheFolder = Cache, Cancellation = cancellation });
-        return new CliRun(exitCode, output.ToString(), error.ToString());
+        Assert.Contains("shared.eq(1,1): error RIJ013", Run("solve", Path.Combine(Folder, "shared.eq")).Error, StringComparison.Ordinal);
     }
 }
