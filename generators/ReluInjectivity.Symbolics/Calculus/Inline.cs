@@ -10,7 +10,10 @@ public static class Inline
         e is Call { Function: DefinedFunction f } call && select(f) ? Apply(At(f, call.Children), select) : e);
 
     /// <summary>The body of a function at the given arguments.</summary>
-    public static Expr At(DefinedFunction function, IReadOnlyList<Expr> arguments)
+    public static Expr At(DefinedFunction function, IReadOnlyList<Expr> arguments) => At(function, arguments, function.Body);
+
+    /// <summary>An expression in the parameters of a function at the given arguments.</summary>
+    internal static Expr At(DefinedFunction function, IReadOnlyList<Expr> arguments, Expr expression)
     {
         var values = new Dictionary<Expr, Expr>();
         for (int i = 0; i < arguments.Count; i++)
@@ -18,6 +21,6 @@ public static class Inline
             values[function.Parameters[i]] = arguments[i];
         }
 
-        return function.Body.Substitute(values);
+        return expression.Substitute(values);
     }
 }

@@ -21,7 +21,7 @@ public static class Pieces
     private static List<Piece>? Split(Expr expression, Symbol variable, Expr? lower, Expr? upper, Facts facts, Found found)
     {
         expression = Decide(expression, facts, found.Decided);
-        (bool isChosen, Comparison[] innermost) = Conditions(expression, variable);
+        (bool isChosen, Comparison[] innermost) = ConditionsOn(expression, variable);
         if (!isChosen)
         {
             return [new(lower, upper, expression)];
@@ -95,7 +95,7 @@ public static class Pieces
     }
 
     /// <summary>Whether there are conditions on a variable, and those that compare nothing which is chosen by another.</summary>
-    private static (bool AreThere, Comparison[] Innermost) Conditions(Expr expression, Symbol variable)
+    private static (bool AreThere, Comparison[] Innermost) ConditionsOn(Expr expression, Symbol variable)
     {
         var depends = new HashSet<Expr> { variable };
         var isChosen = new HashSet<Expr>();

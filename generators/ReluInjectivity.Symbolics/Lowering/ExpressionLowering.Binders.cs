@@ -25,7 +25,7 @@ internal sealed partial class ExpressionLowering
             DerivativeSyntax derivative => Math.Max(Binders(derivative.Body), Binders(derivative.Variable)),
             ReferenceSyntax reference => Math.Max(
                 Most(reference.Arguments ?? []),
-                reference.Arguments is not null && _functions.TryGetValue(Named(reference), out (DefinedFunction Function, FunctionBody Body, int Binders) function) ? function.Binders
+                reference.Arguments is not null && _functions.TryGetValue(Named(reference), out (DefinedFunction Function, FunctionNeeds Needs, int Binders) function) ? function.Binders
                 : _quantities.TryGetValue(Named(reference), out (Expr Value, Needs Needs, int Binders) quantity) ? quantity.Binders
                 : 0),
             _ => throw new InvalidOperationException($"No rule looks for variables in a {syntax.GetType().Name}."),

@@ -10,26 +10,29 @@ internal sealed partial class ExpressionLowering
     private Needs _needs = new();
 
     /// <summary>The expression, and what it asks for beside what is asked for within branches and expectations.</summary>
-    public (Expr Value, Needs Needs) LowerWhole(ExpressionSyntax syntax, VariableScope? scope = null)
+    public (Expr Value, Needs Needs) LowerWhole(ExpressionSyntax syntax, VariableScope? scope = null) => Apart(() => Lower(syntax, scope));
+
+    /// <summary>The body of a function, no number where what is written is none, and what it asks for.</summary>
+    public (Expr Value, FunctionNeeds Needs) LowerBody(ExpressionSyntax syntax, VariableScope? scope, IReadOnlyList<Symbol> parameters)
+    {
+        (Expr value, Needs needs) = LowerWhole(syntax, scope);
+        IReadOnlyList<Requirement> own = [.. needs.TakeOut(parameters).Distinct()];
+        return (Requirements.Guard(value, own, Facts), new(own, needs));
+    }
+
+    /// <summary>What is lowered, with what it asks for set apart.</summary>
+    private (T Lowered, Needs Needs) Apart<T>(Func<T> lower)
     {
         Needs outer = _needs;
         _needs = new Needs();
         try
         {
-            return (Lower(syntax, scope), _needs);
+            return (lower(), _needs);
         }
         finally
         {
             _needs = outer;
         }
-    }
-
-    /// <summary>The body of a function, no number where what is written is none.</summary>
-    public FunctionBody LowerBody(ExpressionSyntax syntax, VariableScope? scope, IReadOnlyList<Symbol> parameters)
-    {
-        (Expr value, Needs needs) = LowerWhole(syntax, scope);
-        IReadOnlyList<Requirement> own = [.. needs.TakeOut(parameters).SelectMany(r => Requirements.Open(r, Facts)).Distinct()];
-        return new(Requirements.Guard(value, own, Facts), own, needs);
     }
 
     private void Ask(IEnumerable<Requirement> requirements)
@@ -49,14 +52,10 @@ internal sealed partial class ExpressionLowering
     }
 
     /// <summary>What a defined function asks of its arguments.</summary>
-    private void AskAt(DefinedFunction function, FunctionBody body, IReadOnlyList<Expr> arguments)
+    private void AskAt(DefinedFunction function, FunctionNeeds needs, IReadOnlyList<Expr> arguments)
     {
-        _needs.Include(body.Needs);
-        if (body.Own.Count > 0)
-        {
-            Dictionary<Expr, Expr> values = function.Parameters.Zip(arguments, static (p, a) => (p, a)).ToDictionary(static pair => (Expr)pair.p, static pair => pair.a);
-            Ask(body.Own.Select(r => r with { Value = r.Value.Substitute(values) }));
-        }
+        _needs.Include(needs.Others);
+        Ask(needs.Own.Select(r => r with { Value = Inline.At(function, arguments, r.Value) }));
     }
 
     /// <summary>
@@ -77,13 +76,13 @@ internal sealed partial class ExpressionLowering
     private Expr Lower(PiecewiseSyntax piecewise, VariableScope? scope)
     {
         int count = piecewise.Branches.Count;
-        (Comparison[] Chain, Needs Needs)[] conditions = [.. piecewise.Branches.Select(b => LowerCondition(b.Condition, scope))];
+        (Comparison[] Chain, Needs Needs)[] conditions = [.. piecewise.Branches.Select(b => Apart(() => Chain(b.Condition, scope)))];
 
         // What holds where the first conditions fail; of a chain it is not known which of its comparisons does.
         Facts After(int branches) => Facts.With(conditions.Take(branches).Where(static c => c.Chain.Length == 1).Select(static c => c.Chain[0].Left - c.Chain[0].Right));
 
         Expr Guarded((Expr Value, Needs Needs) lowered, Func<Facts> known) =>
-            lowered.Needs.All().Any() ? Requirements.Guard(lowered.Value, lowered.Needs.All(), known()) : lowered.Value;
+            lowered.Needs.All().ToArray() is { Length: > 0 } asked ? Requirements.Guard(lowered.Value, asked, known()) : lowered.Value;
 
         Expr value = Guarded(LowerWhole(piecewise.Otherwise, scope), () => After(count));
         for (int i = count - 1; i >= 0; i--)
@@ -106,30 +105,19 @@ internal sealed partial class ExpressionLowering
     }
 
     /// <summary>The comparisons of a chain, each with its smaller side on the left.</summary>
-    private (Comparison[] Chain, Needs Needs) LowerCondition(ConditionSyntax condition, VariableScope? scope)
+    private Comparison[] Chain(ConditionSyntax condition, VariableScope? scope)
     {
-        Needs outer = _needs;
-        _needs = new Needs();
-        try
-        {
-            Expr[] operands = [.. condition.Operands.Select(o => Lower(o, scope))];
-            Comparison[] chain =
-            [
-                .. condition.Operators.Select((o, i) => o[0] == '<'
-                    ? factory.Compare(operands[i], operands[i + 1], isStrict: o.Length == 1)
-                    : factory.Compare(operands[i + 1], operands[i], isStrict: o.Length == 1)),
-            ];
-            return (chain, _needs);
-        }
-        finally
-        {
-            _needs = outer;
-        }
+        Expr[] operands = [.. condition.Operands.Select(o => Lower(o, scope))];
+        return
+        [
+            .. condition.Operators.Select((o, i) => o[0] == '<'
+                ? factory.Compare(operands[i], operands[i + 1], isStrict: o.Length == 1)
+                : factory.Compare(operands[i + 1], operands[i], isStrict: o.Length == 1)),
+        ];
     }
 }
 
-/// <summary>What lowering knows of a function.</summary>
-/// <param name="Value">The body.</param>
-/// <param name="Own">What it asks of its parameters.</param>
-/// <param name="Needs">What it asks of others.</param>
-internal sealed record FunctionBody(Expr Value, IReadOnlyList<Requirement> Own, Needs Needs);
+/// <summary>What the body of a function asks for.</summary>
+/// <param name="Own">Of its parameters.</param>
+/// <param name="Others">Of others.</param>
+internal sealed record FunctionNeeds(IReadOnlyList<Requirement> Own, Needs Others);

@@ -11,7 +11,7 @@ namespace ReluInjectivity.Symbolics.Lowering;
 internal sealed partial class ExpressionLowering(ExprFactory factory, Reporter reporter)
 {
     private readonly Dictionary<IndexedName, (Expr Value, Needs Needs, int Binders)> _quantities = [];
-    private readonly Dictionary<IndexedName, (DefinedFunction Function, FunctionBody Body, int Binders)> _functions = [];
+    private readonly Dictionary<IndexedName, (DefinedFunction Function, FunctionNeeds Needs, int Binders)> _functions = [];
     private readonly Dictionary<Expr, int> _origins = [];
     private readonly HashSet<Expr> _assumed = [];
     private Facts? _facts;
@@ -34,7 +34,7 @@ internal sealed partial class ExpressionLowering(ExprFactory factory, Reporter r
     public void Define(IndexedName name, Expr value, Needs? needs = null, int binders = 0) => _quantities[name] = (value, needs ?? new(), binders);
 
     /// <summary>Makes a function known by its name.</summary>
-    public void Define(DefinedFunction function, FunctionBody body, int binders) => _functions[function.FullName] = (function, body, binders);
+    public void Define(DefinedFunction function, FunctionNeeds needs, int binders) => _functions[function.FullName] = (function, needs, binders);
 
     /// <summary>The value of a quantity; null where there is none of the name.</summary>
     public Expr? Quantity(IndexedName name) => _quantities.TryGetValue(name, out (Expr Value, Needs Needs, int Binders) known) ? known.Value : null;
@@ -230,14 +230,14 @@ internal sealed partial class ExpressionLowering(ExprFactory factory, Reporter r
         }
 
         IndexedName name = Named(reference);
-        if (reference.Arguments is not null && _functions.TryGetValue(name, out (DefinedFunction Function, FunctionBody Body, int Binders) defined))
+        if (reference.Arguments is not null && _functions.TryGetValue(name, out (DefinedFunction Function, FunctionNeeds Needs, int Binders) defined))
         {
             if (defined.Function.Arity != arguments.Length)
             {
                 return factory.Zero;
             }
 
-            AskAt(defined.Function, defined.Body, arguments);
+            AskAt(defined.Function, defined.Needs, arguments);
             return factory.Call(defined.Function, arguments);
         }
 

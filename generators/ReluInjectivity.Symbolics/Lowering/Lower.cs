@@ -161,10 +161,10 @@ public sealed partial class Lower
                 symbols.Add(symbol);
             }
 
-            FunctionBody body = _expressions.LowerBody(definition.Body, scope, symbols);
-            var function = new DefinedFunction(definition.Name, symbols.ToEquatableArray(), body.Value, parameters.All(p => p.Interval is not null));
+            (Expr body, FunctionNeeds needs) = _expressions.LowerBody(definition.Body, scope, symbols);
+            var function = new DefinedFunction(definition.Name, symbols.ToEquatableArray(), body, parameters.All(p => p.Interval is not null));
             Work.Applications(function);
-            _expressions.Define(function, body, _expressions.Binders(definition.Body));
+            _expressions.Define(function, needs, _expressions.Binders(definition.Body));
             _definitions.Add(new(definition.Id, definition.Name, function, function.Body, written));
         }
         else

@@ -35,9 +35,10 @@ internal sealed class Needs
     /// <summary>Takes out the requirements that depend on a variable, which what is named does not.</summary>
     public IReadOnlyList<Requirement> TakeOut(IReadOnlyCollection<Symbol> variables)
     {
-        Requirement[] taken = [.. _asked.Where(r => variables.Any(r.Value.Contains))];
-        _asked.RemoveAll(r => variables.Any(r.Value.Contains));
-        return taken;
+        ILookup<bool, Requirement> split = _asked.ToLookup(r => variables.Any(r.Value.Contains));
+        _asked.Clear();
+        _asked.AddRange(split[false]);
+        return [.. split[true]];
     }
 
     /// <summary>All of them.</summary>
