@@ -10,6 +10,8 @@ internal static class ShortSequence
 
     /// <summary>A slower fall than this cannot be told from none.</summary>
     private const double LeastExponent = 0.2;
+
+    /// <summary>A faster fall than this is taken for geometric.</summary>
     public const double LargestExponent = 60;
 
     /// <summary>Differences below this part of the values are rounding and quadrature.</summary>
@@ -31,6 +33,7 @@ internal static class ShortSequence
         }
 
         double ratio = step / before;
+        double earlierRatio = before / earlier;
         if (!(Math.Abs(ratio) < 1) || !(Math.Abs(before) < Math.Abs(earlier)))
         {
             throw new ArgumentException("The differences of the levels do not shrink, so no limit is in sight.", nameof(values));
@@ -38,12 +41,12 @@ internal static class ShortSequence
 
         // Aitken: what is left of a geometric series.
         double geometric = last - (step * ratio / (1 - ratio));
-        double geometricBefore = values[n - 2] - (before * (before / earlier) / (1 - (before / earlier)));
+        double geometricBefore = values[n - 2] - (before * earlierRatio / (1 - earlierRatio));
         (double exponent, double shift) = Power(step, before, earlier, levels[^1]);
         if (!double.IsFinite(exponent))
         {
             double spread = Math.Abs(geometric - geometricBefore);
-            double next = values[n - 2] - (before * (before / earlier));
+            double next = values[n - 2] - (before * earlierRatio);
             return new(geometric, Math.Max(Safety * spread, Math.Abs(geometric - last)), double.NaN, double.NaN, 1, levels[^1], next, next - last);
         }
 
