@@ -30,7 +30,7 @@ public static partial class Exponentials
         // exp(x)^n = exp(n x)
         WholePower = static (f, x, n) => f.Call(Exp!, n * x[0]),
         CSharp = "global::System.Math.Exp",
-        CSharpVector = "global::System.Runtime.Intrinsics.Vector256.Exp",
+        CSharpVector = "global::ReluInjectivity.Runtime.SpecialFunctions.ElementaryFunctions.Exp",
         Latex = @"\exp",
         C = "exp",
     };

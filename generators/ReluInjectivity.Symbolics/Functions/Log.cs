@@ -28,7 +28,7 @@ public static partial class Exponentials
         // log(y^n) = n log(y)
         OfPower = static (f, y, n) => n * f.Call(Log!, y),
         CSharp = "global::System.Math.Log",
-        CSharpVector = "global::System.Runtime.Intrinsics.Vector256.Log",
+        CSharpVector = "global::ReluInjectivity.Runtime.SpecialFunctions.ElementaryFunctions.Log",
         Latex = @"\log",
         C = "log",
     };

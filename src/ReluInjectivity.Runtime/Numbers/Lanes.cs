@@ -187,7 +187,7 @@ public readonly struct Lanes : IPacked<Lanes, Real>
     /// <inheritdoc/>
     [MethodImpl(Inline)]
     public static Lanes Load(ReadOnlySpan<double> values, int index) =>
-        index + Count <= values.Length ? new(Vector256.Create(values.Slice(index, Count))) : new(Rest(values, index));
+        index + Count <= values.Length ? new(Vector256.LoadUnsafe(ref MemoryMarshal.GetReference(values), (nuint)index)) : new(Rest(values, index));
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
@@ -199,7 +199,9 @@ public readonly struct Lanes : IPacked<Lanes, Real>
     {
         if (index + Count <= stop)
         {
-            x._values.CopyTo(function.Values.AsSpan(index, Count));
+            double[] values = function.Values;
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(index + Count, values.Length);
+            x._values.StoreUnsafe(ref MemoryMarshal.GetArrayDataReference(values), (nuint)index);
         }
         else
         {

@@ -8,6 +8,8 @@ namespace ReluInjectivity.Runtime.Quadrature;
 public abstract class Convolution
 {
     private readonly bool[] _isTabulated = new bool[3];
+    private double[] _sourceStretch = [];
+    private double[] _products = [];
 
     private protected Convolution(EquispacedGrid target) => Target = target;
 
@@ -16,6 +18,9 @@ public abstract class Convolution
 
     /// <summary>The standard deviation.</summary>
     private protected double Deviation { get; private set; }
+
+    /// <summary>How much further the densities around the next target begin in a table.</summary>
+    private protected abstract int Stride { get; }
 
     /// <summary>Sets the standard deviation, after the grids have been laid.</summary>
     public void SetDeviation(double deviation)
@@ -32,76 +37,144 @@ public abstract class Convolution
     /// <param name="region">The stretch.</param>
     /// <param name="source">Values at the source grid's nodes; read on the stretch only.</param>
     /// <param name="target">Values at the target grid's nodes; its core is added to.</param>
-    public abstract void Add(int order, Region region, double[] source, double[] target);
+    public void Add(int order, Region region, double[] source, double[] target)
+    {
+        ReadOnlySpan<double> products = Products(order, region, source);
+        Span<double> core = target.AsSpan(Target.CoreStart, products.Length);
+        for (int i = 0; i < core.Length; i++)
+        {
+            core[i] += products[i];
+        }
+    }
 
     /// <summary>Adds what one stretch contributes where the source is constant.</summary>
     /// <param name="order">The order n of the derivative by s: 0, 1 or 2.</param>
     /// <param name="region">The stretch.</param>
     /// <param name="value">The constant.</param>
     /// <param name="target">Values at the target grid's nodes; its core is added to.</param>
-    public abstract void AddConstant(int order, Region region, double value, double[] target);
+    public void AddConstant(int order, Region region, double value, double[] target)
+    {
+        Require(order);
+        for (int i = Target.CoreStart; i < Target.CoreStop; i++)
+        {
+            if (Mass(order, region, i) is var mass && mass != 0)
+            {
+                target[i] += value * mass;
+            }
+        }
+    }
 
     /// <summary>The adjoint: spreads weights at the targets back over one stretch of the source grid.</summary>
     /// <param name="order">The order n of the derivative by s: 0, 1 or 2.</param>
     /// <param name="weight">Values at the target grid's nodes; its core is read.</param>
     /// <param name="region">The stretch of the source grid.</param>
     /// <param name="result">Values at the source grid's nodes; the stretch is overwritten.</param>
-    public abstract void Adjoint(int order, double[] weight, Region region, double[] result);
+    public void Adjoint(int order, double[] weight, Region region, double[] result) =>
+        Spread(order, weight, region).CopyTo(result.AsSpan(Stretch(region).Start));
 
     /// <summary>Zeroes eight functions on the core of the target, those of a node side by side.</summary>
     internal void ClearTangents(double[] target) =>
         Array.Clear(target, GridFunction.Directions * Target.CoreStart, GridFunction.Directions * (Target.CoreStop - Target.CoreStart));
 
     /// <summary>As <see cref="Add"/> for eight functions.</summary>
-    internal abstract void AddTangents(int order, Region region, double[] source, double[] target);
+    internal void AddTangents(int order, Region region, double[] source, double[] target)
+    {
+        Require(order);
+        double[] table = Table(order);
+        (int start, int stop) = Stretch(region);
+        Check(source, stop);
+        Check(target, Target.CoreStop);
+        Span<Vector512<double>> sums = stackalloc Vector512<double>[InnerProducts.Block];
+        for (int i = Target.CoreStart; i < Target.CoreStop; i += InnerProducts.Block)
+        {
+            (int from, int to, int at) = Window(i, InnerProducts.Block, start, stop);
+            if (from < to)
+            {
+                int targets = Math.Min(InnerProducts.Block, Target.CoreStop - i);
+                MemoryMarshal.Cast<double, Vector512<double>>(target.AsSpan(GridFunction.Directions * i, GridFunction.Directions * targets)).CopyTo(sums);
+                InnerProducts.OfTangents(ref table[at], Stride, ref source[GridFunction.Directions * from], to - from, sums);
+                MemoryMarshal.Cast<Vector512<double>, double>(sums[..targets]).CopyTo(target.AsSpan(GridFunction.Directions * i));
+            }
+        }
+    }
 
     /// <summary>As <see cref="Add"/>, added to eight functions with a factor for each.</summary>
-    internal abstract void AddAlong(int order, Region region, double[] source, Vector512<double> factors, double[] target);
+    internal void AddAlong(int order, Region region, double[] source, Vector512<double> factors, double[] target)
+    {
+        Check(target, Target.CoreStop);
+        ReadOnlySpan<double> products = Products(order, region, source);
+        for (int i = 0; i < products.Length; i++)
+        {
+            Put(target, Target.CoreStart + i, At(target, Target.CoreStart + i) + Jet.Times(products[i], factors));
+        }
+    }
 
     /// <summary>As <see cref="AddConstant"/> for eight constants.</summary>
-    internal abstract void AddConstantTangents(int order, Region region, Vector512<double> values, double[] target);
+    internal void AddConstantTangents(int order, Region region, Vector512<double> values, double[] target)
+    {
+        Require(order);
+        Check(target, Target.CoreStop);
+        for (int i = Target.CoreStart; i < Target.CoreStop; i++)
+        {
+            if (Mass(order, region, i) is var mass && mass != 0)
+            {
+                Put(target, i, At(target, i) + (mass * values));
+            }
+        }
+    }
 
     /// <summary>As <see cref="Adjoint"/> for eight functions.</summary>
-    internal abstract void AdjointTangents(int order, double[] weight, Region region, double[] result);
+    internal void AdjointTangents(int order, double[] weight, Region region, double[] result)
+    {
+        Require(order);
+        double[] table = Table(order);
+        (int start, int stop) = Stretch(region);
+        Check(result, stop);
+        Check(weight, Target.CoreStop);
+        Array.Clear(result, GridFunction.Directions * start, GridFunction.Directions * (stop - start));
+        Span<Vector512<double>> weights = stackalloc Vector512<double>[InnerProducts.Block];
+        for (int i = Target.CoreStart; i < Target.CoreStop; i += InnerProducts.Block)
+        {
+            (int from, int to, int at) = Window(i, InnerProducts.Block, start, stop);
+            if (from < to)
+            {
+                int targets = Math.Min(InnerProducts.Block, Target.CoreStop - i);
+                weights.Clear();
+                MemoryMarshal.Cast<double, Vector512<double>>(weight.AsSpan(GridFunction.Directions * i, GridFunction.Directions * targets)).CopyTo(weights);
+                InnerProducts.SpreadTangents(ref table[at], Stride, weights, ref result[GridFunction.Directions * from], to - from);
+            }
+        }
+    }
 
     /// <summary>As <see cref="Adjoint"/>, added to eight functions with a factor for each.</summary>
-    internal abstract void AdjointAlong(int order, double[] weight, Region region, Vector512<double> factors, double[] result);
-
-    private protected static Vector512<double> At(double[] tangents, int index) =>
-        Vector512.LoadUnsafe(ref MemoryMarshal.GetArrayDataReference(tangents), (nuint)(GridFunction.Directions * index));
-
-    private protected static void Put(double[] tangents, int index, Vector512<double> value) =>
-        value.StoreUnsafe(ref MemoryMarshal.GetArrayDataReference(tangents), (nuint)(GridFunction.Directions * index));
-
-    /// <summary>The sum over a window of a kernel times eight functions.</summary>
-    private protected static Vector512<double> Dot(ReadOnlySpan<double> kernel, double[] tangents, int from)
+    internal void AdjointAlong(int order, double[] weight, Region region, Vector512<double> factors, double[] result)
     {
-        Vector512<double> a = Vector512<double>.Zero, b = a, c = a, d = a;
-        int j = 0;
-        for (; j + 4 <= kernel.Length; j += 4)
+        (int start, int stop) = Stretch(region);
+        Check(result, stop);
+        ReadOnlySpan<double> spread = Spread(order, weight, region);
+        for (int j = start; j < stop; j++)
         {
-            a = Vector512.FusedMultiplyAdd(Vector512.Create(kernel[j]), At(tangents, from + j), a);
-            b = Vector512.FusedMultiplyAdd(Vector512.Create(kernel[j + 1]), At(tangents, from + j + 1), b);
-            c = Vector512.FusedMultiplyAdd(Vector512.Create(kernel[j + 2]), At(tangents, from + j + 2), c);
-            d = Vector512.FusedMultiplyAdd(Vector512.Create(kernel[j + 3]), At(tangents, from + j + 3), d);
+            Put(result, j, At(result, j) + (spread[j - start] * factors));
         }
-
-        for (; j < kernel.Length; j++)
-        {
-            a = Vector512.FusedMultiplyAdd(Vector512.Create(kernel[j]), At(tangents, from + j), a);
-        }
-
-        return a + b + (c + d);
     }
 
-    /// <summary>Adds a kernel times eight weights to eight functions.</summary>
-    private protected static void Spread(ReadOnlySpan<double> kernel, Vector512<double> weight, double[] tangents, int from)
-    {
-        for (int j = 0; j < kernel.Length; j++)
-        {
-            Put(tangents, from + j, Vector512.FusedMultiplyAdd(Vector512.Create(kernel[j]), weight, At(tangents, from + j)));
-        }
-    }
+    /// <summary>Tabulates the derivative of an order.</summary>
+    private protected abstract void Tabulate(int order);
+
+    /// <summary>The densities, tabulated. Behind what a block of targets reads there are numbers for a whole step more.</summary>
+    private protected abstract double[] Table(int order);
+
+    /// <summary>The sum of the densities around a target over a stretch, tabulated.</summary>
+    private protected abstract double Mass(int order, Region region, int target);
+
+    /// <summary>The indices of a stretch of the source.</summary>
+    private protected abstract (int Start, int Stop) Stretch(Region region);
+
+    /// <summary>
+    /// The source indices within reach of one of some targets, a block of them at most, cut to a stretch, and where the densities around the first target
+    /// begin in a table. Around the other targets the densities are 0 where these are out of reach, as they are from the end on for a step.
+    /// </summary>
+    private protected abstract (int From, int To, int At) Window(int target, int targets, int start, int stop);
 
     /// <summary>Tabulates the derivative of an order once for each standard deviation.</summary>
     private protected void Require(int order)
@@ -113,14 +186,95 @@ public abstract class Convolution
         }
     }
 
-    /// <summary>Tabulates the derivative of an order.</summary>
-    private protected abstract void Tabulate(int order);
+    private static Vector512<double> At(double[] tangents, int index) =>
+        Vector512.LoadUnsafe(ref MemoryMarshal.GetArrayDataReference(tangents), (nuint)(GridFunction.Directions * index));
 
-    /// <summary>What turns a normal density N at z = x/s into its derivative by s: dN/ds = N (z^2 - 1)/s, d^2N/ds^2 = N (z^4 - 5 z^2 + 2)/s^2.</summary>
-    private protected static double Factor(int order, double zSquared, double deviation) => order switch
+    private static void Put(double[] tangents, int index, Vector512<double> value) =>
+        value.StoreUnsafe(ref MemoryMarshal.GetArrayDataReference(tangents), (nuint)(GridFunction.Directions * index));
+
+    /// <summary>Arrays of eight functions are read and written without further checks.</summary>
+    private static void Check(double[] tangents, int stop) => ArgumentOutOfRangeException.ThrowIfLessThan(tangents.Length, GridFunction.Directions * stop);
+
+    /// <summary>The sums at the core nodes of the target; they stay until the next are asked for.</summary>
+    private ReadOnlySpan<double> Products(int order, Region region, double[] source)
     {
-        0 => 1,
-        1 => (zSquared - 1) / deviation,
-        _ => ((((zSquared - 5) * zSquared) + 2) / deviation) / deviation,
-    };
+        Require(order);
+        double[] table = Table(order);
+        (int start, int stop) = Stretch(region);
+        int count = Target.CoreStop - Target.CoreStart;
+        Span<double> stretch = Room(ref _sourceStretch, stop - start + InnerProducts.Step);
+        source.AsSpan(start, stop - start).CopyTo(stretch);
+        stretch[(stop - start)..].Clear();
+        Span<double> products = Room(ref _products, count + InnerProducts.Block);
+        for (int i = 0; i < count; i += InnerProducts.Block)
+        {
+            (int from, int to, int at) = Window(Target.CoreStart + i, InnerProducts.Block, start, stop);
+            Vector256<double> sums = from < to
+                ? InnerProducts.Of(ref table[at], Stride, ref stretch[from - start], InnerProducts.InSteps(to - from))
+                : Vector256<double>.Zero;
+            sums.CopyTo(products[i..]);
+            for (int k = i; !IsFinite(sums) && k < Math.Min(i + InnerProducts.Block, count); k++)
+            {
+                // What is not finite may be out of reach of some of the targets.
+                (from, to, at) = Window(Target.CoreStart + k, 1, start, stop);
+                products[k] = 0;
+                for (int j = from; j < to; j++)
+                {
+                    products[k] += table[at + j - from] * stretch[j - start];
+                }
+            }
+        }
+
+        return products[..count];
+    }
+
+    /// <summary>The sums over targets at a stretch of the source; they stay until the next are asked for.</summary>
+    private ReadOnlySpan<double> Spread(int order, double[] weight, Region region)
+    {
+        Require(order);
+        double[] table = Table(order);
+        (int start, int stop) = Stretch(region);
+        Span<double> stretch = Room(ref _sourceStretch, stop - start + InnerProducts.Step);
+        stretch.Clear();
+        Span<double> weights = stackalloc double[InnerProducts.Block];
+        for (int i = Target.CoreStart; i < Target.CoreStop; i += InnerProducts.Block)
+        {
+            (int from, int to, int at) = Window(i, InnerProducts.Block, start, stop);
+            if (from < to)
+            {
+                weights.Clear();
+                weight.AsSpan(i, Math.Min(InnerProducts.Block, Target.CoreStop - i)).CopyTo(weights);
+                var some = Vector256.Create<double>(weights);
+                if (IsFinite(some))
+                {
+                    InnerProducts.Spread(ref table[at], Stride, some, ref stretch[from - start], InnerProducts.InSteps(to - from));
+                    continue;
+                }
+
+                for (int k = i; k < Math.Min(i + InnerProducts.Block, Target.CoreStop); k++)
+                {
+                    (from, to, at) = Window(k, 1, start, stop);
+                    for (int j = from; j < to; j++)
+                    {
+                        stretch[j - start] += table[at + j - from] * weight[k];
+                    }
+                }
+            }
+        }
+
+        return stretch[..(stop - start)];
+    }
+
+    private static bool IsFinite(Vector256<double> numbers) => Vector256.EqualsAll(numbers - numbers, Vector256<double>.Zero);
+
+    /// <summary>The beginning of an array, with what it held; a longer one, empty, where it was too short.</summary>
+    private protected static Span<double> Room(ref double[] array, int count)
+    {
+        if (array.Length < count)
+        {
+            array = new double[count + (count / 4)];
+        }
+
+        return array.AsSpan(0, count);
+    }
 }

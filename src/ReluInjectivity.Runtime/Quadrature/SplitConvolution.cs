@@ -1,6 +1,8 @@
-using System.Numerics.Tensors;
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
-using ReluInjectivity.Runtime.Numbers;
+using ReluInjectivity.Runtime.SpecialFunctions;
 
 namespace ReluInjectivity.Runtime.Quadrature;
 
@@ -10,132 +12,75 @@ namespace ReluInjectivity.Runtime.Quadrature;
 /// </summary>
 public sealed class SplitConvolution : Convolution
 {
+    private const int Lanes = 4;
+
     private readonly SplitGrid _source;
-    private readonly double[][] _kernels = [[], [], []];
+    private readonly double[][] _tables = [[], [], []];
+    private readonly double[][] _sums = [[], [], []];
 
     /// <summary>Smooths from one grid onto another, which is the one the source was laid for.</summary>
     public SplitConvolution(SplitGrid source, EquispacedGrid target) : base(target) => _source = source;
 
     /// <inheritdoc/>
-    public override void Add(int order, Region region, double[] source, double[] target)
-    {
-        ReadOnlySpan<double> kernel = Kernel(order);
-        int n = _source.Count;
-        for (int i = Target.CoreStart; i < Target.CoreStop; i++)
-        {
-            target[i] += TensorPrimitives.Dot(kernel.Slice((i - Target.CoreStart) * n, n), source.AsSpan(0, n));
-        }
-    }
+    private protected override int Stride => InnerProducts.InSteps(_source.Count);
 
-    /// <inheritdoc/>
-    public override void AddConstant(int order, Region region, double value, double[] target)
-    {
-        ReadOnlySpan<double> kernel = Kernel(order);
-        int n = _source.Count;
-        for (int i = Target.CoreStart; i < Target.CoreStop; i++)
-        {
-            target[i] += value * TensorPrimitives.Sum(kernel.Slice((i - Target.CoreStart) * n, n));
-        }
-    }
+    private protected override double[] Table(int order) => _tables[order];
 
-    /// <inheritdoc/>
-    public override void Adjoint(int order, double[] weight, Region region, double[] result)
-    {
-        ReadOnlySpan<double> kernel = Kernel(order);
-        int n = _source.Count;
-        Span<double> all = result.AsSpan(0, n);
-        all.Clear();
-        for (int i = Target.CoreStart; i < Target.CoreStop; i++)
-        {
-            TensorPrimitives.MultiplyAdd(kernel.Slice((i - Target.CoreStart) * n, n), weight[i], all, all);
-        }
-    }
+    private protected override (int Start, int Stop) Stretch(Region region) => (0, _source.Count);
 
-    internal override void AddTangents(int order, Region region, double[] source, double[] target)
-    {
-        ReadOnlySpan<double> kernel = Kernel(order);
-        int n = Check(source, target);
-        for (int i = Target.CoreStart; i < Target.CoreStop; i++)
-        {
-            Put(target, i, At(target, i) + Dot(kernel.Slice((i - Target.CoreStart) * n, n), source, 0));
-        }
-    }
+    private protected override (int From, int To, int At) Window(int target, int targets, int start, int stop) =>
+        (start, stop, (target - Target.CoreStart) * Stride);
 
-    internal override void AddAlong(int order, Region region, double[] source, Vector512<double> factors, double[] target)
-    {
-        ReadOnlySpan<double> kernel = Kernel(order);
-        int n = Check(null, target);
-        for (int i = Target.CoreStart; i < Target.CoreStop; i++)
-        {
-            Put(target, i, At(target, i) + Jet.Times(TensorPrimitives.Dot(kernel.Slice((i - Target.CoreStart) * n, n), source.AsSpan(0, n)), factors));
-        }
-    }
-
-    internal override void AddConstantTangents(int order, Region region, Vector512<double> values, double[] target)
-    {
-        ReadOnlySpan<double> kernel = Kernel(order);
-        int n = Check(null, target);
-        for (int i = Target.CoreStart; i < Target.CoreStop; i++)
-        {
-            Put(target, i, At(target, i) + (TensorPrimitives.Sum(kernel.Slice((i - Target.CoreStart) * n, n)) * values));
-        }
-    }
-
-    internal override void AdjointTangents(int order, double[] weight, Region region, double[] result)
-    {
-        ReadOnlySpan<double> kernel = Kernel(order);
-        int n = Check(result, weight);
-        Array.Clear(result, 0, GridFunction.Directions * n);
-        for (int i = Target.CoreStart; i < Target.CoreStop; i++)
-        {
-            Spread(kernel.Slice((i - Target.CoreStart) * n, n), At(weight, i), result, 0);
-        }
-    }
-
-    internal override void AdjointAlong(int order, double[] weight, Region region, Vector512<double> factors, double[] result)
-    {
-        ReadOnlySpan<double> kernel = Kernel(order);
-        int n = Check(result, null);
-        for (int i = Target.CoreStart; i < Target.CoreStop; i++)
-        {
-            Spread(kernel.Slice((i - Target.CoreStart) * n, n), weight[i] * factors, result, 0);
-        }
-    }
-
-    /// <summary>The number of source nodes. Arrays of eight functions are read and written without further checks.</summary>
-    private int Check(double[]? source, double[]? target)
-    {
-        ArgumentOutOfRangeException.ThrowIfLessThan(source?.Length ?? int.MaxValue, GridFunction.Directions * _source.Count);
-        ArgumentOutOfRangeException.ThrowIfLessThan(target?.Length ?? int.MaxValue, GridFunction.Directions * Target.CoreStop);
-        return _source.Count;
-    }
+    private protected override double Mass(int order, Region region, int target) => _sums[order][target - Target.CoreStart];
 
     private protected override void Tabulate(int order)
     {
-        int n = _source.Count;
-        int count = n * (Target.CoreStop - Target.CoreStart);
-        if (_kernels[order].Length < count)
+        int targets = Target.CoreStop - Target.CoreStart;
+        int stride = Stride;
+        Span<double> table = Room(ref _tables[order], stride * (targets + InnerProducts.Block));
+        table[(stride * targets)..].Clear();
+        Room(ref _sums[order], targets);
+        if (order > 0)
         {
-            _kernels[order] = new double[count];
+            Require(0);
         }
 
-        double[] kernel = _kernels[order];
-        double peak = 1 / (Deviation * Math.Sqrt(2 * Math.PI));
-        int at = 0;
-        for (int i = Target.CoreStart; i < Target.CoreStop; i++)
+        for (int i = 0; i < targets; i++)
         {
-            double x = Target.Coordinate(i);
-            for (int j = 0; j < n; j++)
-            {
-                double z = (_source.Coordinate(j) - x) / Deviation;
-                kernel[at++] = peak * _source.Weight(j) * Math.Exp(-0.5 * z * z) * Factor(order, z * z, Deviation);
-            }
+            double x = Target.Coordinate(Target.CoreStart + i);
+            Span<double> row = table.Slice(i * stride, _source.Count);
+            table[((i * stride) + row.Length)..((i + 1) * stride)].Clear();
+            _sums[order][i] = Row(order, x, _tables[0].AsSpan(i * stride, row.Length), row);
         }
     }
 
-    private ReadOnlySpan<double> Kernel(int order)
+    /// <summary>The densities around a target times the weights, or their derivatives by the deviation, from these.</summary>
+    /// <returns>Their sum.</returns>
+    [MethodImpl(Compiled.Loop)]
+    private double Row(int order, double x, ReadOnlySpan<double> densities, Span<double> row)
     {
-        Require(order);
-        return _kernels[order].AsSpan(0, _source.Count * (Target.CoreStop - Target.CoreStart));
+        Debug.Assert(row.Length % Lanes == 0, "Panels have whole vectors of nodes.");
+        ref double nodes = ref MemoryMarshal.GetReference(_source.Coordinates);
+        ref double weights = ref MemoryMarshal.GetReference(_source.Weights);
+        ref double from = ref MemoryMarshal.GetReference(densities);
+        ref double to = ref MemoryMarshal.GetReference(row);
+        var center = Vector256.Create(x);
+        var deviation = Vector256.Create(Deviation);
+        Vector256<double> sum = Vector256<double>.Zero;
+        for (nuint j = 0; j < (nuint)row.Length; j += Lanes)
+        {
+            Vector256<double> z = (Vector256.LoadUnsafe(ref nodes, j) - center) / deviation;
+            Vector256<double> z2 = z * z;
+            Vector256<double> density = order switch
+            {
+                0 => NormalDistribution.Pdf(z) * Vector256.LoadUnsafe(ref weights, j) / deviation,
+                1 => Vector256.LoadUnsafe(ref from, j) * (z2 - Vector256<double>.One) / deviation,
+                _ => Vector256.LoadUnsafe(ref from, j) * (((z2 - Vector256.Create(5.0)) * z2) + Vector256.Create(2.0)) / deviation / deviation,
+            };
+            density.StoreUnsafe(ref to, j);
+            sum += density;
+        }
+
+        return InnerProducts.Sum(sum);
     }
 }

@@ -1,7 +1,7 @@
 namespace ReluInjectivity.Runtime.SpecialFunctions;
 
 /// <summary>Elementary functions in forms that are accurate near 0, which <see cref="Math"/> lacks.</summary>
-public static class ElementaryFunctions
+public static partial class ElementaryFunctions
 {
     private const double LogOf2 = 0.6931471805599453;
     private const int MostTerms = 400;

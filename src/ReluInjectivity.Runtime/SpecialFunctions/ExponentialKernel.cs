@@ -13,9 +13,9 @@ internal static partial class ExponentialKernel
     private const double Log2E = 1.4426950408889634;
 
     /// <summary>log(2) to 42 bits, so that its product with any exponent k is exact.</summary>
-    private const double Log2High = 0.6931471805598903;
+    internal const double Log2High = 0.6931471805598903;
 
-    private const double Log2Low = 5.497923018708371e-14;
+    internal const double Log2Low = 5.497923018708371e-14;
 
     /// <summary>1.5 * 2^52: adding it rounds to an integer, which then stands in the low mantissa bits.</summary>
     private const double RoundingShift = 6755399441055744.0;

@@ -1,10 +1,11 @@
+using System.Collections.Concurrent;
 using ReluInjectivity.Runtime.Quadrature;
 
 namespace ReluInjectivity.Runtime.Systems;
 
 /// <summary>
-/// The average of a kernel over its last unknown, a standard normal variable, by Gauss-Hermite quadrature: a kernel for each node, so that
-/// what value, gradient and Hessian share is computed once.
+/// The average of a kernel over its last unknown, a standard normal variable, by Gauss-Hermite quadrature. There is a kernel for each thread, which goes
+/// from node to node: what value, gradient and Hessian share is computed again for each, since a kernel for each node would take too much memory.
 /// </summary>
 public sealed class AveragedKernel : EquationKernel
 {
@@ -12,35 +13,38 @@ public sealed class AveragedKernel : EquationKernel
     private const double NodesPerUnit = 4;
 
     private readonly Func<EquationKernel> _create;
-    private readonly List<EquationKernel> _kernels;
+    private readonly ConcurrentBag<EquationKernel> _idle;
+    private readonly EquationKernel _model;
     private readonly double[] _arguments;
+    private double[] _laidFor = [];
     private bool _arePlaced;
+    private Resolution _resolution;
     private QuadratureRule _rule = GaussHermite.Rule(1);
+    private int _nodes = 1;
 
-    /// <summary>Makes the kernel of the first node; others follow with the resolution.</summary>
+    /// <summary>Makes one kernel; others follow with the threads.</summary>
     /// <param name="create">Makes one kernel.</param>
     public AveragedKernel(Func<EquationKernel> create)
     {
         ArgumentNullException.ThrowIfNull(create);
         _create = create;
-        _kernels = [create()];
-        int parameters = _kernels[0].Residual.Length - 1;
-        _arguments = new double[parameters + 1];
-        Setup(parameters, 0, []);
+        _model = create();
+        _idle = [_model];
+        _resolution = _model.Resolution(Quadrature.Resolution.CoarseNodesPerWidth);
+        _arguments = new double[_model.Residual.Length - 1];
+        Setup(_arguments.Length, 0, []);
     }
 
     /// <inheritdoc/>
-    internal override bool HasOtherRules => _kernels[0].HasOtherRules;
+    internal override bool HasOtherRules => _model.HasOtherRules;
 
     /// <inheritdoc/>
-    public override int GridCount => 1 + _kernels[0].GridCount;
+    public override int GridCount => 1 + _model.GridCount;
 
     internal override bool IsChained => true;
 
     /// <inheritdoc/>
-    public override int Nodes => _rule.Count * Math.Max(1, _kernels[0].Nodes);
-
-    private int Parameters => _arguments.Length - 1;
+    public override int Nodes => _nodes;
 
     /// <inheritdoc/>
     protected override void Load(ReadOnlySpan<double> x, ReadOnlySpan<double> given)
@@ -54,71 +58,46 @@ public sealed class AveragedKernel : EquationKernel
     {
         ArgumentNullException.ThrowIfNull(resolution);
         _rule = GaussHermite.Rule((int)Math.Ceiling(NodesPerUnit * resolution.NodesPerWidth(0)));
-        while (_kernels.Count < _rule.Count)
-        {
-            _kernels.Add(_create());
-        }
-
-        Resolution inner = resolution.Slice(1, _kernels[0].GridCount);
-        for (int k = 0; k < _rule.Count; k++)
-        {
-            _arguments[^1] = _rule.Nodes[k];
-            _kernels[k].Plan(_arguments, [], inner);
-        }
-
+        _resolution = resolution.Slice(1, _model.GridCount);
+        _laidFor = [.. _arguments];
         _arePlaced = true;
     }
 
     /// <inheritdoc/>
     protected override void EvaluateCore()
     {
-        Parallel.For(0, _rule.Count, k =>
-        {
-            if (_arePlaced)
-            {
-                _kernels[k].Evaluate();
-            }
-            else
-            {
-                _kernels[k].MovedTo([.. _arguments.AsSpan(0, Parameters), _rule.Nodes[k]], []);
-            }
-        });
-        double sum = 0;
-        for (int k = 0; k < _rule.Count; k++)
-        {
-            sum += _rule.Weights[k] * _kernels[k].Value;
-        }
-
-        Value = sum;
+        (double Value, int Nodes)[] here = AtNodes(static kernel => (kernel.Value, Math.Max(1, kernel.Nodes)));
+        _nodes = here.Sum(static h => h.Nodes);
+        Value = Average(k => here[k].Value);
     }
 
     /// <inheritdoc/>
     protected override void GradientCore()
     {
-        Parallel.For(0, _rule.Count, k => _kernels[k].Gradient());
-        Array.Clear(Residual);
-        for (int k = 0; k < _rule.Count; k++)
+        double[][] here = AtNodes(static kernel =>
         {
-            for (int i = 0; i < Parameters; i++)
-            {
-                Residual[i] += _rule.Weights[k] * _kernels[k].Residual[i];
-            }
+            kernel.Gradient();
+            return kernel.Residual.ToArray();
+        });
+        for (int i = 0; i < Residual.Length; i++)
+        {
+            Residual[i] = Average(k => here[k][i]);
         }
     }
 
     /// <inheritdoc/>
     protected override void PrepareHessianCore(double[,] hessian, Span<double> valueGradient)
     {
-        Parallel.For(0, _rule.Count, k => _kernels[k].PrepareHessian());
-        Array.Clear(hessian);
-        for (int k = 0; k < _rule.Count; k++)
+        double[][,] here = AtNodes(static kernel =>
         {
-            for (int i = 0; i < Parameters; i++)
+            kernel.PrepareHessian();
+            return (double[,])kernel.Hessian.Clone();
+        });
+        for (int i = 0; i < Residual.Length; i++)
+        {
+            for (int j = 0; j < Residual.Length; j++)
             {
-                for (int j = 0; j < Parameters; j++)
-                {
-                    hessian[i, j] += _rule.Weights[k] * _kernels[k].Hessian[i, j];
-                }
+                hessian[i, j] = Average(k => here[k][i, j]);
             }
         }
 
@@ -128,13 +107,8 @@ public sealed class AveragedKernel : EquationKernel
     /// <inheritdoc/>
     protected override double RoundingCore(Span<double> residual)
     {
-        double sum = 0;
-        for (int k = 0; k < _rule.Count; k++)
-        {
-            sum += _rule.Weights[k] * _kernels[k].Rounding().Value;
-        }
-
-        return sum;
+        double[] here = AtNodes(static kernel => kernel.Rounding().Value);
+        return Average(k => here[k]);
     }
 
     /// <inheritdoc/>
@@ -143,5 +117,53 @@ public sealed class AveragedKernel : EquationKernel
     }
 
     /// <inheritdoc/>
-    protected override string? FirstNonFiniteCore() => _kernels.Take(_rule.Count).Select(k => k.FirstNonFinite()).FirstOrDefault(name => name is not null);
+    protected override string? FirstNonFiniteCore() => AtNodes(static kernel => kernel.FirstNonFinite()).FirstOrDefault(static name => name is not null);
+
+    private double Average(Func<int, double> value)
+    {
+        double sum = 0;
+        for (int k = 0; k < _rule.Count; k++)
+        {
+            sum += _rule.Weights[k] * value(k);
+        }
+
+        return sum;
+    }
+
+    /// <summary>What is asked of the kernel once it is evaluated at a node, for each of them.</summary>
+    private T[] AtNodes<T>(Func<EquationKernel, T> ask)
+    {
+        var results = new T[_rule.Count];
+        var faults = new NotFiniteNumberException?[_rule.Count];
+        Parallel.For(
+            0,
+            _rule.Count,
+            () => _idle.TryTake(out EquationKernel? kernel) ? kernel : _create(),
+            (k, _, kernel) =>
+            {
+                try
+                {
+                    double[] arguments = [.. _arguments, _rule.Nodes[k]];
+                    if (_arePlaced)
+                    {
+                        kernel.At(arguments, [], _resolution);
+                    }
+                    else
+                    {
+                        kernel.Plan([.. _laidFor, _rule.Nodes[k]], [], _resolution);
+                        kernel.MovedTo(arguments, []);
+                    }
+
+                    results[k] = ask(kernel);
+                }
+                catch (NotFiniteNumberException fault)
+                {
+                    faults[k] = fault;
+                }
+
+                return kernel;
+            },
+            _idle.Add);
+        return faults.FirstOrDefault(static f => f is not null) is { } first ? throw first : results;
+    }
 }

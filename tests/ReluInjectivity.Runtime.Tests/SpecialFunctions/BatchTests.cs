@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using ReluInjectivity.Runtime.SpecialFunctions;
 
 namespace ReluInjectivity.Runtime.Tests.SpecialFunctions;
@@ -18,6 +19,24 @@ public sealed class BatchTests
 
     [Fact]
     public void Cdf_IsAccurate() => AssertAccurate(NormalDistribution.Cdf, ReferenceValues.Cdf, 4);
+
+    [Fact]
+    public void Exp_IsAccurate() => AssertAccurate(Four(ElementaryFunctions.Exp), ElementaryReferenceValues.Exp, 1);
+
+    [Fact]
+    public void Log_IsAccurate() => AssertAccurate(Four(ElementaryFunctions.Log), ElementaryReferenceValues.Log, 1);
+
+    [Fact]
+    public void ExpAndLog_AtTheEndsOfTheLine()
+    {
+        var ends = Vector256.Create(double.NegativeInfinity, double.PositiveInfinity, double.NaN, 1e300);
+        Assert.Equal(Vector256.Create(0, double.PositiveInfinity, double.NaN, double.PositiveInfinity), ElementaryFunctions.Exp(ends));
+        Assert.Equal(0, ElementaryFunctions.Exp(Vector256.Create(-1e300))[0]);
+        Assert.Equal(
+            Vector256.Create(double.NegativeInfinity, double.NegativeInfinity, double.NaN, double.PositiveInfinity),
+            ElementaryFunctions.Log(Vector256.Create(0, -0.0, -1, double.PositiveInfinity)));
+        Assert.Equal(Vector256.Create(double.NaN), ElementaryFunctions.Log(Vector256.Create(double.NaN, double.NegativeInfinity, -1e-320, -1e300)));
+    }
 
     [Fact]
     public void CdfDifference_IsAccurate()
@@ -129,6 +148,14 @@ public sealed class BatchTests
             Assert.True(error <= maxUlps, $"x = {x[i]:R}: {actual[i]:R} is wrong by {error:F2} ulp");
         }
     }
+
+    private static Batch Four(Func<Vector256<double>, Vector256<double>> function) => (x, destination) =>
+    {
+        for (int i = 0; i < x.Length; i++)
+        {
+            destination[i] = function(Vector256.Create(x[i]))[i % 4];
+        }
+    };
 
     private static void AssertAgrees(Func<double, double> scalar, Batch batch, double[] x)
     {
