@@ -11,9 +11,9 @@ namespace ReluInjectivity.Generators.Emission;
 /// </summary>
 internal sealed class CSharpPrinter
 {
-    private const string Numbers = "global::ReluInjectivity.Runtime.Numbers.";
-    private const string Quadrature = "global::ReluInjectivity.Runtime.Quadrature.";
-    private const string Systems = "global::ReluInjectivity.Runtime.Systems.";
+    private const string Numbers = Imports.Numbers;
+    private const string Quadrature = Imports.Quadrature;
+    private const string Systems = Imports.Systems;
     private const string Span = "global::System.ReadOnlySpan";
 
     private readonly Kernel _kernel;
@@ -124,6 +124,7 @@ internal sealed class CSharpPrinter
                 case Section s:
                     _writer.Text(s.Title is null ? null : string.Empty);
                     _writer.Text(s.Title is null ? null : "// " + s.Title);
+                    _writer.Lines(s.Equations.Select(e => "// " + e));
                     Write(s.Body);
                     break;
                 default:

@@ -21,7 +21,7 @@ internal static class CSharpTarget
         Power: "global::System.Math.Pow",
         Smaller: "global::System.Math.Min",
         Larger: "global::System.Math.Max",
-        Function: static f => f.CSharp);
+        Function: static f => Imports.Short(f.CSharp));
 
     /// <summary>Numbers of a type parameter that is an <c>IReal</c>; functions as in the equation file.</summary>
     /// <param name="type">The type parameter.</param>

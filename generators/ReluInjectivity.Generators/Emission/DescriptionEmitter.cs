@@ -11,7 +11,7 @@ namespace ReluInjectivity.Generators.Emission;
 /// <summary>Writes what describes a system to its solver and its readers.</summary>
 internal static class DescriptionEmitter
 {
-    private const string Systems = "global::ReluInjectivity.Runtime.Systems.";
+    private const string Systems = Imports.Systems;
 
     /// <summary>Writes the places of the unknowns that a stationary goal maximises, where the file says so.</summary>
     private static void Maximised(IndentedWriter writer, FileModel file, EquationSystem system, SystemGoal goal)

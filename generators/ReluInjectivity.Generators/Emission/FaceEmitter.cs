@@ -11,7 +11,7 @@ namespace ReluInjectivity.Generators.Emission;
 /// </summary>
 internal static class FaceEmitter
 {
-    private const string Solving = "global::ReluInjectivity.Runtime.Solving.";
+    private const string Solving = Imports.Solving;
 
     private const string Json = "global::System.Text.Json.Serialization.JsonNumberHandling";
 

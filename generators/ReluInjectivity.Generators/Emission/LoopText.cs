@@ -8,8 +8,6 @@ namespace ReluInjectivity.Generators.Emission;
 /// <summary>A loop over a grid as a method: what it reads and leaves are parameters.</summary>
 internal sealed class LoopText
 {
-    private const string Runtime = "global::ReluInjectivity.Runtime.";
-
     private readonly string _grid;
     private readonly Place[] _scalars;
     private readonly Name[] _read;
@@ -69,7 +67,7 @@ internal sealed class LoopText
     }
 
     /// <summary>The class of a grid.</summary>
-    public static string GridType(GridKind kind) => Runtime + "Quadrature." + kind switch { GridKind.Panels => "PanelGrid", GridKind.Split => "SplitGrid", _ => "EquispacedGrid" };
+    public static string GridType(GridKind kind) => Imports.Quadrature + kind switch { GridKind.Panels => "PanelGrid", GridKind.Split => "SplitGrid", _ => "EquispacedGrid" };
 
     /// <summary>Writes the method.</summary>
     public void Write(IndentedWriter writer, string name)
@@ -77,14 +75,14 @@ internal sealed class LoopText
         string[] parameters =
         [
             _grid + " grid", "int start", "int stop", .. _scalars.Select(s => $"T {_nameOf(s)}_"),
-            .. _functions.Select(f => $"{Runtime}Numbers.GridFunction {_nameOf(new Element(f))}_"), .. _totals.Select(t => $"out T {_nameOf(t)}"),
+            .. _functions.Select(f => $"{Imports.Numbers}GridFunction {_nameOf(new Element(f))}_"), .. _totals.Select(t => $"out T {_nameOf(t)}"),
         ];
         // Compiled at first call, a loop should be so at once and in full; what is to be compiled ahead must not ask for that.
         writer.Line("#if !COMPILED_AHEAD");
         writer.Line("[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]");
         writer.Line("#endif");
         writer.Line($"public static void {name}<T, L>({string.Join(", ", parameters)})");
-        writer.Open($"    where T : struct, {Runtime}Numbers.IReal<T> where L : struct, {Runtime}Numbers.IReal<L>, {Runtime}Numbers.IPacked<L, T>");
+        writer.Open($"    where T : struct, {Imports.Numbers}IReal<T> where L : struct, {Imports.Numbers}IReal<L>, {Imports.Numbers}IPacked<L, T>");
         writer.Declarations("L", _scalars.Select(s => $"{_nameOf(s)} = L.Of({_nameOf(s)}_)"));
         writer.Declarations("L", _totals.Select(t => $"sum_{_nameOf(t)} = 0.0"));
         writer.Open("for (int i = start; i < stop; i += L.Width)");

@@ -11,7 +11,7 @@ namespace ReluInjectivity.Generators.Emission;
 /// <summary>Writes the class of the relations of one level: a description, a method for each relation, and one for all.</summary>
 internal sealed class RelationsEmitter
 {
-    private const string Systems = "global::ReluInjectivity.Runtime.Systems.";
+    private const string Systems = Imports.Systems;
 
     private readonly IndentedWriter _writer;
     private readonly FileModel _file;

@@ -37,7 +37,7 @@ internal sealed class RoutineSources(FileModel file)
             }
 
             string creation = SystemEmitter.Creation(name);
-            created.Add(routine.IsAveraged ? $"new global::ReluInjectivity.Runtime.Systems.AveragedKernel(static () => {creation})" : creation);
+            created.Add(routine.IsAveraged ? $"new {Imports.Systems}AveragedKernel(static () => {creation})" : creation);
         }
 
         return created;
@@ -52,8 +52,8 @@ internal sealed class RoutineSources(FileModel file)
         writer.Line($"/// <summary>{kernel.Title} with its derivatives{average}.</summary>");
         writer.Line(SystemEmitter.GeneratedCode);
         bool usesShared = CSharpPrinter.Write(writer, Shared, kernel, name, inner);
-        string header = SystemEmitter.Header(file, $"{file.Model.Header.Name}: {kernel.Title}{average}", usesShared);
-        Sources.Add(new GeneratedSource(SystemEmitter.HintName(file, name), [], null, header + writer.Finish()));
+        string text = SystemEmitter.WithHeader(file, $"{file.Model.Header.Name}: {kernel.Title}{average}", usesShared, writer.Finish());
+        Sources.Add(new GeneratedSource(SystemEmitter.HintName(file, name), [], null, text));
     }
 
     /// <summary>Emits what all kernels have in common, after they have been emitted.</summary>
@@ -70,8 +70,8 @@ internal sealed class RoutineSources(FileModel file)
         writer.Line("/// <summary>Functions and loops that kernels have in common.</summary>");
         writer.Line(SystemEmitter.GeneratedCode);
         Shared.Write(writer, name);
-        string header = SystemEmitter.Header(file, $"{file.Model.Header.Name}: functions and loops of all its systems", usesShared: false);
-        Sources.Add(new GeneratedSource(SystemEmitter.HintName(file, name), [], null, header + writer.Finish()));
+        string text = SystemEmitter.WithHeader(file, $"{file.Model.Header.Name}: functions and loops of all its systems", usesShared: false, writer.Finish());
+        Sources.Add(new GeneratedSource(SystemEmitter.HintName(file, name), [], null, text));
     }
 
     private string ClassName(IndexedName routine)

@@ -8,7 +8,7 @@ namespace ReluInjectivity.Generators.Emission;
 /// <summary>What the kernels of one equation file have in common: functions, and loops over grids, each written once for all members of the family.</summary>
 internal sealed class SharedCode
 {
-    private const string Numbers = "global::ReluInjectivity.Runtime.Numbers.";
+    private const string Numbers = Imports.Numbers;
     private const string Vector = "global::System.Runtime.Intrinsics.Vector256<double>";
     private const string Arguments = "global::System.ReadOnlySpan<double> x";
 
@@ -64,7 +64,7 @@ internal sealed class SharedCode
         bool isOfOne = function.Arity == 1;
         writer.Line($"/// <summary>{function.Summary}</summary>");
         writer.Line($"public static T {name}<T>({Typed("T")}) where T : struct, {Numbers}IReal<T> => T.Apply<Of_{name}>({string.Join(", ", parameters)});");
-        writer.Line($"public static double {name}({Typed("double")}) => {function.CSharp}({string.Join(", ", parameters)});");
+        writer.Line($"public static double {name}({Typed("double")}) => {Imports.Short(function.CSharp)}({string.Join(", ", parameters)});");
         writer.Line();
         writer.Open($"private readonly struct Of_{name} : {Numbers}{(isOfOne ? "IFunction" : "IFunctionOfSeveral")}");
         string Leaf(KernelExpr leaf) => leaf is Local { Name: var local } && !local.Equals(Slopes.Value) && !isOfOne ? $"x[{Text(local.Number)}]" : Text(((Local)leaf).Name);
@@ -72,17 +72,18 @@ internal sealed class SharedCode
         string[] slopes = [.. parameters.Select((_, i) => text.Print(Slopes.Of(function, i)))];
         if (isOfOne)
         {
-            writer.Line($"public static double Value(double x0) => {function.CSharp}(x0);");
+            writer.Line($"public static double Value(double x0) => {Imports.Short(function.CSharp)}(x0);");
             writer.Line($"public static double Slope(double x0, double value) => {slopes[0]};");
         }
         else
         {
-            writer.Line($"public static double Value({Arguments}) => {function.CSharp}({string.Join(", ", parameters.Select((_, i) => $"x[{Text(i)}]"))});");
+            writer.Line($"public static double Value({Arguments}) => {Imports.Short(function.CSharp)}({string.Join(", ", parameters.Select((_, i) => $"x[{Text(i)}]"))});");
             writer.Line($"public static double Slope({Arguments}, double value, int argument) => argument switch {{ {string.Join(", ", slopes.Select((s, i) => $"{(i == slopes.Length - 1 ? "_" : Text(i))} => {s}"))} }};");
         }
 
         if (function.CSharpVector is { } vector)
         {
+            vector = Imports.Short(vector);
             writer.Line("public static bool HasValues => true;");
             writer.Line(isOfOne
                 ? $"public static {Vector} Values({Vector} x) => {vector}(x);"

@@ -24,7 +24,11 @@ public sealed class ReverseAccumulate
     }
 
     /// <summary>The derivatives of a scalar by each variable.</summary>
-    public static IReadOnlyList<Expr> Gradient(Expr value, IReadOnlyList<Symbol> variables, Facts facts)
+    /// <param name="value">The scalar.</param>
+    /// <param name="variables">The variables.</param>
+    /// <param name="facts">What is known.</param>
+    /// <param name="passed">Told of every node on the way and its adjoint, the derivative of the scalar by it; null: nobody is.</param>
+    public static IReadOnlyList<Expr> Gradient(Expr value, IReadOnlyList<Symbol> variables, Facts facts, Action<Expr, Expr>? passed = null)
     {
         IReadOnlyList<Expr> nodes = Traversal.Nodes(value);
         HashSet<Expr> active = Activity.Of(nodes, variables);
@@ -34,7 +38,9 @@ public sealed class ReverseAccumulate
         {
             if (active.Contains(node) && node is not Symbol && pass._adjoints.TryGetValue(node, out List<Expr>? contributions))
             {
-                pass.Propagate(node, WideProducts.Close(value.Factory.Add(contributions)));
+                Expr adjoint = WideProducts.Close(value.Factory.Add(contributions));
+                passed?.Invoke(node, adjoint);
+                pass.Propagate(node, adjoint);
             }
         }
 

@@ -18,4 +18,7 @@ public sealed record KernelInput(string Title, ScheduledProgram Scheduled)
 
     /// <summary>Names that the equation file gives to nodes of the schedule.</summary>
     public EquatableMap<Expr, Definition> Names => Scheduled.Names;
+
+    /// <summary>Nodes of the schedule that are the goal's derivative by something the equation file names.</summary>
+    public EquatableMap<Expr, Definition> Adjoints => Scheduled.Adjoints;
 }

@@ -81,6 +81,7 @@ public sealed class KernelPrinter
         {
             case Section s:
                 Line(s.Title is null ? null : "# " + s.Title);
+                s.Equations.ToList().ForEach(e => Line("# " + e));
                 _depth--;
                 Block(s.Body);
                 _depth++;

@@ -29,6 +29,9 @@ public sealed record Name(string Stem, EquatableArray<int> Indices, int? Number,
     /// <inheritdoc cref="Declared(string, int[])"/>
     public static Name Declared(IndexedName name) => new(name.Stem, name.Indices, null, NameOrigin.File);
 
+    /// <summary>The name of the goal's derivative by what the equation file calls so.</summary>
+    public static Name Adjoint(IndexedName name) => new("adjoint_" + name.Stem, name.Indices, null, NameOrigin.File);
+
     /// <summary>A name of the compiler's, such as <c>t149</c>.</summary>
     public static Name Temporary(string stem, int? number = null) => new(stem, default, number, NameOrigin.Compiler);
 

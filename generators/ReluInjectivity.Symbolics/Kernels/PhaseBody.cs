@@ -87,7 +87,9 @@ internal sealed class PhaseBody
         }
     }
 
-    private string? Written(Expr node) => _input.Names.TryGetValue(node, out Definition? definition) ? definition.Written : null;
+    private string? Written(Expr node) => _input.Names.TryGetValue(node, out Definition? definition) ? definition.Written
+        : _input.Adjoints.TryGetValue(node, out Definition? of) ? $"d {_input.Program.System.Goals[0].Name} / d {of.Name}"
+        : null;
 
     private RoutineCall Apply(Call call, Routine routine) => new(
         _variables.Routines.First(i => i.Is(call)).Name, routine.By.ToEquatableArray(), routine.By.Count > 0 ? default : call.Children.Select(a => _uses[a]).ToEquatableArray());
@@ -118,7 +120,8 @@ internal sealed class PhaseBody
         body.AddRange(totals.Select(t => new Accumulate(new Local(_variables.Values[t]), Use(t.Body))));
         return new Section(
             $"Quadrature loop: grid {loop.Domain.Grid.ToString(CultureInfo.InvariantCulture)}, {loop.Domain.Region.ToString().ToLowerInvariant()}.",
-            new([new GridLoop(loop.Domain, totals.Select(t => (Place)new Local(_variables.Values[t])).ToEquatableArray(), body.ToEquatableArray())]));
+            new([new GridLoop(loop.Domain, totals.Select(t => (Place)new Local(_variables.Values[t])).ToEquatableArray(), body.ToEquatableArray())]),
+            loop is { Phase: Phase.Evaluate, Domain.Region: Region.Core } ? _input.Program.Grids[loop.Domain.Grid].Functions : default);
     }
 
     /// <summary>Whether a node is a function on the grid that the loop works out itself.</summary>

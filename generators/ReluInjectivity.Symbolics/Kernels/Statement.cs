@@ -13,7 +13,8 @@ public abstract record Statement
 /// <summary>Statements that belong together.</summary>
 /// <param name="Title">What they do; null where that needs no words.</param>
 /// <param name="Body">The statements.</param>
-public sealed record Section(string? Title, EquatableArray<Statement> Body) : Statement;
+/// <param name="Equations">The equations of the functions that they work out, as their reader knows them.</param>
+public sealed record Section(string? Title, EquatableArray<Statement> Body, EquatableArray<string> Equations = default) : Statement;
 
 /// <summary>A body for every node of one stretch of a grid, in any order.</summary>
 /// <param name="Domain">The stretch.</param>

@@ -122,9 +122,9 @@ internal sealed record Variables(
             return unique;
         }
 
-        /// <summary>The name that the equation file gives a node, or the next of <c>t0, t1, ...</c></summary>
-        public Name Next(KernelInput input, Expr node) => input.Names.TryGetValue(node, out Definition? definition)
-            ? Of(Name.Declared(definition.Name))
+        /// <summary>The name that the equation file gives a node or what it is the adjoint of, or the next of <c>t0, t1, ...</c></summary>
+        public Name Next(KernelInput input, Expr node) => input.Names.TryGetValue(node, out Definition? definition) ? Of(Name.Declared(definition.Name))
+            : input.Adjoints.TryGetValue(node, out Definition? of) ? Of(Name.Adjoint(of.Name))
             : Name.Temporary("t", _temporaries++);
     }
 }

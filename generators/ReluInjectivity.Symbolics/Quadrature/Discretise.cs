@@ -168,9 +168,14 @@ public sealed partial class Discretise
 
         RememberPlaces(function.Body);
         Expr value = Visit(Inline.At(function, call.Children));
-        if (value.Domain is { Region: Region.Core } && call.Children[0] is Symbol)
+        if (value.Domain is { Region: Region.Core } at && call.Children[0] is Symbol)
         {
-            Name(value, _system.Definitions.First(d => d.Function?.FullName == function.FullName));
+            Definition definition = _system.Definitions.First(d => d.Function?.FullName == function.FullName);
+            Name(value, definition);
+            if (!_grids[at.Grid].Functions.Contains(definition.Written, StringComparer.Ordinal))
+            {
+                _grids[at.Grid].Functions.Add(definition.Written);
+            }
         }
 
         return value;

@@ -36,6 +36,7 @@ public sealed record Stretch(Expr? Low, Expr? High, Expr Quadratic, Expr Linear,
 /// <param name="Breakpoints">Where the integrand passes from one piece to another.</param>
 /// <param name="Spread">The variance that blurs the breakpoints.</param>
 /// <param name="HasCore">Whether every function sampled has known asymptotes, so that a core can be told from its surroundings.</param>
+/// <param name="Functions">The equations of the functions whose values at its nodes are computed, for readers.</param>
 /// <param name="Stretch">The piece of the line, of a panel grid.</param>
 public sealed record Grid(
     int Id,
@@ -50,6 +51,7 @@ public sealed record Grid(
     EquatableArray<Expr> Breakpoints,
     Expr Spread,
     bool HasCore,
+    EquatableArray<string> Functions,
     Stretch? Stretch = null)
 {
     /// <summary>The coordinate of a region.</summary>
@@ -95,6 +97,8 @@ internal sealed class GridBuilder
 
     public bool HasCore { get; set; } = true;
 
+    public List<string> Functions { get; } = [];
+
     public Stretch? Stretch { get; set; }
 
     public Symbol Coordinate(Region region) => Coordinates[(int)region];
@@ -102,5 +106,5 @@ internal sealed class GridBuilder
     /// <summary>What has been found out.</summary>
     public Grid Build() => new(
         Id, Kind, Parent, Deviation, Center, Coordinates, Weight, Step, LengthScales.OrderBy(e => e, ExprOrder.Instance).ToEquatableArray(),
-        Breakpoints.OrderBy(e => e, ExprOrder.Instance).ToEquatableArray(), Spread, HasCore, Stretch);
+        Breakpoints.OrderBy(e => e, ExprOrder.Instance).ToEquatableArray(), Spread, HasCore, Functions.ToEquatableArray(), Stretch);
 }

@@ -13,10 +13,11 @@ public static class MakeSchedule
     {
         NumericProgram program = input.Program;
         Expr[] named = [.. program.Names.Keys];
+        Expr[] adjoints = [.. input.Adjoints.Keys];
         Expr[][] parts =
         [
             [.. program.Goal.Residuals.Prepend(program.Goal.Value)], [.. input.Gradient],
-            [.. program.Outputs], named,
+            [.. program.Outputs], named, adjoints,
         ];
         IReadOnlyList<Expr> grouped = Hoist.Apply([.. parts.SelectMany(p => p)]);
         int at = 0;
@@ -27,7 +28,10 @@ public static class MakeSchedule
             [Phase.Gradient] = groups[1],
             [Phase.Outputs] = groups[2],
         };
-        IEnumerable<KeyValuePair<Expr, Definition>> names = named.Select((e, i) => new KeyValuePair<Expr, Definition>(groups[3][i], program.Names[e]));
-        return new(program, Scheduler.Schedule(roots), EquatableMap.Of(names));
+        return new(program, Scheduler.Schedule(roots), Grouped(named, groups[3], program.Names), Grouped(adjoints, groups[4], input.Adjoints));
     }
+
+    /// <summary>What is said of expressions, of these as they are grouped.</summary>
+    private static EquatableMap<Expr, Definition> Grouped(Expr[] expressions, EquatableArray<Expr> grouped, EquatableMap<Expr, Definition> of) =>
+        EquatableMap.Of(expressions.Select((e, i) => new KeyValuePair<Expr, Definition>(grouped[i], of[e])));
 }

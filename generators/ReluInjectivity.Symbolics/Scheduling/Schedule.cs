@@ -58,4 +58,5 @@ public sealed record Schedule(
 /// <param name="Program">The program.</param>
 /// <param name="Schedule">Where each node is computed. The roots of its phases: value, then residuals; gradient; outputs, then margins.</param>
 /// <param name="Names">Names that the equation file gives to nodes of the schedule.</param>
-public sealed record ScheduledProgram(NumericProgram Program, Schedule Schedule, EquatableMap<Expr, Definition> Names);
+/// <param name="Adjoints">Nodes of the schedule that are the goal's derivative by something the equation file names.</param>
+public sealed record ScheduledProgram(NumericProgram Program, Schedule Schedule, EquatableMap<Expr, Definition> Names, EquatableMap<Expr, Definition> Adjoints);

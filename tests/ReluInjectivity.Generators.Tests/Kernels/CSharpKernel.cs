@@ -21,7 +21,6 @@ internal static class CSharpKernel
     {
         var writer = new IndentedWriter();
         var shared = new SharedCode();
-        writer.Line("#nullable enable");
         writer.Line("namespace Tested;");
         writer.Line("using static global::Tested.Shared;");
         foreach ((string name, Kernel kernel, IReadOnlyList<string> routines) in kernels)
@@ -33,7 +32,8 @@ internal static class CSharpKernel
         writer.Open("public static class Factory");
         writer.Line($"public static global::{typeof(EquationKernel).FullName} Create() => {SystemEmitter.Creation(kernels[^1].Name)};");
         writer.Close();
-        return writer.Finish();
+        string code = writer.Finish();
+        return string.Join("\n", [.. Imports.Of(code), "#nullable enable", code]);
     }
 
     /// <summary>Compiles the last of some kernels.</summary>

@@ -4,24 +4,28 @@
 #nullable enable
 #pragma warning disable
 
+using Numbers = global::ReluInjectivity.Runtime.Numbers;
+using Quadrature = global::ReluInjectivity.Runtime.Quadrature;
+using Solving = global::ReluInjectivity.Runtime.Solving;
+using Systems = global::ReluInjectivity.Runtime.Systems;
+
 namespace Tested.Equations;
 
 using static global::Tested.Equations.OneGrid_Shared;
 
 /// <summary>One grid: m.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("ReluInjectivity.Generators", "1")]
-public sealed class OneGrid : global::ReluInjectivity.Runtime.Systems.IEquationSystem
+public sealed class OneGrid : Systems::IEquationSystem
 {
-    private global::ReluInjectivity.Runtime.Systems.SystemDescription? _description;
+    private Systems::SystemDescription? _description;
 
     /// <inheritdoc/>
-    public global::ReluInjectivity.Runtime.Systems.SystemName Name => new("one-grid", "m", []);
+    public Systems::SystemName Name => new("one-grid", "m", []);
 
     /// <inheritdoc/>
-    public global::ReluInjectivity.Runtime.Systems.SystemDescription Description => global::System.Threading.LazyInitializer.EnsureInitialized(ref
-        _description, Describe);
+    public Systems::SystemDescription Description => global::System.Threading.LazyInitializer.EnsureInitialized(ref _description, Describe);
 
-    private static global::ReluInjectivity.Runtime.Systems.SystemDescription Describe() => new()
+    private static Systems::SystemDescription Describe() => new()
     {
         Model = "one-grid",
         Title = "One grid",
@@ -29,11 +33,11 @@ public sealed class OneGrid : global::ReluInjectivity.Runtime.Systems.IEquationS
         File = "equations/one-grid.eq",
         Indices = [],
         IsNested = false,
-        Kind = global::ReluInjectivity.Runtime.Systems.GoalKind.Solve,
+        Kind = Systems::GoalKind.Solve,
         Goal = "m",
         Unknowns =
         [
-            new("m", "m", null, 0.0, double.PositiveInfinity, global::ReluInjectivity.Runtime.Systems.Ordering.None, null),
+            new("m", "m", null, 0.0, double.PositiveInfinity, Systems::Ordering.None, null),
         ],
         Givens =
         [
@@ -45,7 +49,7 @@ public sealed class OneGrid : global::ReluInjectivity.Runtime.Systems.IEquationS
         References =
         [
         ],
-        Lines = new global::ReluInjectivity.Runtime.Systems.DeferredList<global::ReluInjectivity.Runtime.Systems.EquationLine>(static () =>
+        Lines = new Systems::DeferredList<Systems::EquationLine>(static () =>
         [
             new("E(z, logistic(m + z)) = m", "\\mathbb{E}_{z} \\left[\\sigma\\left(m + z\\right)\\right] = m", "quadrature"),
             new("solve m", "\\text{solve} \\; m", null),
@@ -53,17 +57,15 @@ public sealed class OneGrid : global::ReluInjectivity.Runtime.Systems.IEquationS
     };
 
     /// <inheritdoc/>
-    public global::ReluInjectivity.Runtime.Systems.EquationKernel CreateKernel() => OneGrid_Kernel<global::ReluInjectivity.Runtime.Numbers.Real,
-        global::ReluInjectivity.Runtime.Numbers.Real>.Create();
+    public Systems::EquationKernel CreateKernel() => OneGrid_Kernel<Numbers::Real, Numbers::Real>.Create();
 
-    /// <summary>Solves it; see <see cref="global::ReluInjectivity.Runtime.Solving.FamilySolver"/>, also on threads and cancellation.</summary>
-    public static Solution Solve(global::ReluInjectivity.Runtime.Solving.SolveOptions? options = null, global::System.Threading.CancellationToken
-        cancellation = default) =>
-        new(global::ReluInjectivity.Runtime.Solving.FamilySolver.SolveSystem<OneGrid>(global::Tested.Equations.Catalog.Systems, [], options, cancellation));
+    /// <summary>Solves it; see <see cref="Solving::FamilySolver"/>, also on threads and cancellation.</summary>
+    public static Solution Solve(Solving::SolveOptions? options = null, global::System.Threading.CancellationToken cancellation = default) =>
+        new(Solving::FamilySolver.SolveSystem<OneGrid>(global::Tested.Equations.Catalog.Systems, [], options, cancellation));
 
     /// <summary>A result by the names of the equation file.</summary>
     [global::System.Text.Json.Serialization.JsonNumberHandling(global::System.Text.Json.Serialization.JsonNumberHandling.AllowNamedFloatingPointLiterals)]
-    public sealed class Solution(global::ReluInjectivity.Runtime.Solving.SolveResult result) : global::ReluInjectivity.Runtime.Solving.NamedResult(result)
+    public sealed class Solution(Solving::SolveResult result) : Solving::NamedResult(result)
     {
         /// <summary>m.</summary>
         public double m => Result.Value;
@@ -72,26 +74,23 @@ public sealed class OneGrid : global::ReluInjectivity.Runtime.Systems.IEquationS
 
 /// <summary>Evaluates m of one-grid.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("ReluInjectivity.Generators", "1")]
-internal sealed class OneGrid_Kernel<T, L>(global::ReluInjectivity.Runtime.Systems.Layout layout)
-    : global::ReluInjectivity.Runtime.Systems.Kernel<T>(layout, unknowns: 1, outputs: 0)
-    where T : struct, global::ReluInjectivity.Runtime.Numbers.IReal<T> where L : struct, global::ReluInjectivity.Runtime.Numbers.IReal<L>,
-    global::ReluInjectivity.Runtime.Numbers.IPacked<L, T>
+internal sealed class OneGrid_Kernel<T, L>(Systems::Layout layout)
+    : Systems::Kernel<T>(layout, unknowns: 1, outputs: 0)
+    where T : struct, Numbers::IReal<T> where L : struct, Numbers::IReal<L>, Numbers::IPacked<L, T>
 {
     private T m;
     // Grid 0: nodes from the left to the right.
-    private readonly global::ReluInjectivity.Runtime.Quadrature.PanelGrid grid0 = (global::ReluInjectivity.Runtime.Quadrature.PanelGrid)layout.Grids[0];
+    private readonly Quadrature::PanelGrid grid0 = (Quadrature::PanelGrid)layout.Grids[0];
 
     public override bool IsRoot => true;
 
-    public static global::ReluInjectivity.Runtime.Systems.EquationKernel Create()
+    public static Systems::EquationKernel Create()
     {
-        var grid0 = new global::ReluInjectivity.Runtime.Quadrature.PanelGrid();
-        var layout = new global::ReluInjectivity.Runtime.Systems.Layout([grid0], [], []);
-        return new global::ReluInjectivity.Runtime.Systems.GeneratedKernel(global::ReluInjectivity.Runtime.Numbers.Lanes.IsSupported ? new
-            OneGrid_Kernel<global::ReluInjectivity.Runtime.Numbers.Real, global::ReluInjectivity.Runtime.Numbers.Lanes>(layout) : new
-            OneGrid_Kernel<global::ReluInjectivity.Runtime.Numbers.Real, global::ReluInjectivity.Runtime.Numbers.Real>(layout), new
-            OneGrid_Kernel<global::ReluInjectivity.Runtime.Numbers.Jet, global::ReluInjectivity.Runtime.Numbers.Jet>(layout), () => new
-            OneGrid_Kernel<global::ReluInjectivity.Runtime.Numbers.Rounded, global::ReluInjectivity.Runtime.Numbers.Rounded>(layout));
+        var grid0 = new Quadrature::PanelGrid();
+        var layout = new Systems::Layout([grid0], [], []);
+        return new Systems::GeneratedKernel(Numbers::Lanes.IsSupported ? new OneGrid_Kernel<Numbers::Real, Numbers::Lanes>(layout) : new
+            OneGrid_Kernel<Numbers::Real, Numbers::Real>(layout), new OneGrid_Kernel<Numbers::Jet, Numbers::Jet>(layout), () => new
+            OneGrid_Kernel<Numbers::Rounded, Numbers::Rounded>(layout));
     }
 
     public override void Load(global::System.ReadOnlySpan<T> x, global::System.ReadOnlySpan<double> given)
@@ -99,7 +98,7 @@ internal sealed class OneGrid_Kernel<T, L>(global::ReluInjectivity.Runtime.Syste
         m = x[0];
     }
 
-    public override void Plan(global::ReluInjectivity.Runtime.Quadrature.Resolution resolution)
+    public override void Plan(Quadrature::Resolution resolution)
     {
         grid0.Plan(resolution, 0, double.NegativeInfinity, double.PositiveInfinity, (double)(1.0), (double)(0.0), (double)(0.0), false);
     }

@@ -1,50 +1,47 @@
 /// <summary>ReLU layer, through its conjugate overlaps, level 3: relations derived from the stationarity of psi.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("ReluInjectivity.Generators", "1")]
-public sealed class SingleLayerDualLevel3Relations : global::ReluInjectivity.Runtime.Systems.IRelations
+public sealed class SingleLayerDualLevel3Relations : Systems::IRelations
 {
-    private global::ReluInjectivity.Runtime.Systems.RelationsDescription? _description;
+    private Systems::RelationsDescription? _description;
 
     /// <inheritdoc/>
-    public global::ReluInjectivity.Runtime.Systems.RelationsDescription Description => global::System.Threading.LazyInitializer.EnsureInitialized(ref
-        _description, Describe);
+    public Systems::RelationsDescription Description => global::System.Threading.LazyInitializer.EnsureInitialized(ref _description, Describe);
 
-    private static global::ReluInjectivity.Runtime.Systems.RelationsDescription Describe() => new()
+    private static Systems::RelationsDescription Describe() => new()
     {
         Model = "single-layer-dual",
         Title = "ReLU layer, through its conjugate overlaps",
         Sources = ["arXiv:2410.20646"],
         File = "equations/single-layer-dual.eq",
-        Indices = [new(global::ReluInjectivity.Runtime.Systems.FamilyIndexKind.Level, "r", 3)],
+        Indices = [new(Systems::FamilyIndexKind.Level, "r", 3)],
         Objective = "psi",
         Over = ["q[1]", "q[2]", "q[3]", "Gamma[1]"],
         Arguments = ["p[2]", "p[3]", "q[1]", "q[2]", "q[3]"],
         Relations =
         [
-            new(new("Gamma[3]", "Gamma", 3, 0.0, double.PositiveInfinity, global::ReluInjectivity.Runtime.Systems.Ordering.Decreasing,
-                "multiplier of the spherical constraint"), "\\Gamma_{3}", "sqrt(q[3]/p[3])", "\\sqrt{\\frac{q_{3}}{p_{3}}}", "sqrt(q[3]/p[3])",
-                "\\sqrt{\\frac{q_{3}}{p_{3}}}", "d psi/d q[3] = 0"),
-            new(new("Gamma[2]", "Gamma", 2, 0.0, double.PositiveInfinity, global::ReluInjectivity.Runtime.Systems.Ordering.Decreasing,
-                "multiplier of the spherical constraint"), "\\Gamma_{2}", "(q[2] - q[3])/(Gamma[3]*(p[2] - p[3]))",
-                "\\frac{q_{2} - q_{3}}{\\Gamma_{3} \\, \\left(p_{2} - p_{3}\\right)}", "(q[2] - q[3])*sqrt(p[3]/q[3])/(p[2] - p[3])",
-                "\\frac{\\left(q_{2} - q_{3}\\right) \\, \\sqrt{\\frac{p_{3}}{q_{3}}}}{p_{2} - p_{3}}", "d psi/d q[2] = 0"),
-            new(new("c[3]", "c", 3, 0.0, double.PositiveInfinity, global::ReluInjectivity.Runtime.Systems.Ordering.Decreasing, "lifting exponent"),
-                "c_{3}", "(Gamma[2] - Gamma[3])/(q[2] - q[3])", "\\frac{\\Gamma_{2} - \\Gamma_{3}}{q_{2} - q_{3}}",
+            new(new("Gamma[3]", "Gamma", 3, 0.0, double.PositiveInfinity, Systems::Ordering.Decreasing, "multiplier of the spherical constraint"),
+                "\\Gamma_{3}", "sqrt(q[3]/p[3])", "\\sqrt{\\frac{q_{3}}{p_{3}}}", "sqrt(q[3]/p[3])", "\\sqrt{\\frac{q_{3}}{p_{3}}}", "d psi/d q[3] = 0"),
+            new(new("Gamma[2]", "Gamma", 2, 0.0, double.PositiveInfinity, Systems::Ordering.Decreasing, "multiplier of the spherical constraint"),
+                "\\Gamma_{2}", "(q[2] - q[3])/(Gamma[3]*(p[2] - p[3]))", "\\frac{q_{2} - q_{3}}{\\Gamma_{3} \\, \\left(p_{2} - p_{3}\\right)}",
+                "(q[2] - q[3])*sqrt(p[3]/q[3])/(p[2] - p[3])", "\\frac{\\left(q_{2} - q_{3}\\right) \\, \\sqrt{\\frac{p_{3}}{q_{3}}}}{p_{2} - p_{3}}",
+                "d psi/d q[2] = 0"),
+            new(new("c[3]", "c", 3, 0.0, double.PositiveInfinity, Systems::Ordering.Decreasing, "lifting exponent"), "c_{3}",
+                "(Gamma[2] - Gamma[3])/(q[2] - q[3])", "\\frac{\\Gamma_{2} - \\Gamma_{3}}{q_{2} - q_{3}}",
                 "sqrt(p[3]/q[3])/(p[2] - p[3]) - sqrt(q[3]/p[3])/(q[2] - q[3])",
                 "\\frac{\\sqrt{\\frac{p_{3}}{q_{3}}}}{p_{2} - p_{3}} - \\frac{\\sqrt{\\frac{q_{3}}{p_{3}}}}{q_{2} - q_{3}}", "the definition of Gamma[3]"),
-            new(new("Gamma[1]", "Gamma", 1, 0.0, double.PositiveInfinity, global::ReluInjectivity.Runtime.Systems.Ordering.Decreasing,
-                "multiplier of the spherical constraint"), "\\Gamma_{1}", "(q[1] - q[2])/(Gamma[2]*(1 - p[2]))",
-                "\\frac{q_{1} - q_{2}}{\\Gamma_{2} \\, \\left(1 - p_{2}\\right)}",
+            new(new("Gamma[1]", "Gamma", 1, 0.0, double.PositiveInfinity, Systems::Ordering.Decreasing, "multiplier of the spherical constraint"),
+                "\\Gamma_{1}", "(q[1] - q[2])/(Gamma[2]*(1 - p[2]))", "\\frac{q_{1} - q_{2}}{\\Gamma_{2} \\, \\left(1 - p_{2}\\right)}",
                 "(p[2] - p[3])*(q[1] - q[2])*sqrt(q[3]/p[3])/((1 - p[2])*(q[2] - q[3]))",
                 "\\frac{\\left(p_{2} - p_{3}\\right) \\, \\left(q_{1} - q_{2}\\right) \\, \\sqrt{\\frac{q_{3}}{p_{3}}}}{\\left(1 - p_{2}\\right) \\, " +
                 "\\left(q_{2} - q_{3}\\right)}", "d psi/d Gamma[1] = 0"),
-            new(new("c[2]", "c", 2, 0.0, double.PositiveInfinity, global::ReluInjectivity.Runtime.Systems.Ordering.Decreasing, "lifting exponent"),
-                "c_{2}", "(Gamma[1] - Gamma[2])/(q[1] - q[2])", "\\frac{\\Gamma_{1} - \\Gamma_{2}}{q_{1} - q_{2}}",
+            new(new("c[2]", "c", 2, 0.0, double.PositiveInfinity, Systems::Ordering.Decreasing, "lifting exponent"), "c_{2}",
+                "(Gamma[1] - Gamma[2])/(q[1] - q[2])", "\\frac{\\Gamma_{1} - \\Gamma_{2}}{q_{1} - q_{2}}",
                 "(p[2] - p[3])*sqrt(q[3]/p[3])/((1 - p[2])*(q[2] - q[3])) - (q[2] - q[3])*sqrt(p[3]/q[3])/((p[2] - p[3])*(q[1] - q[2]))",
                 "\\frac{\\left(p_{2} - p_{3}\\right) \\, \\sqrt{\\frac{q_{3}}{p_{3}}}}{\\left(1 - p_{2}\\right) \\, \\left(q_{2} - q_{3}\\right)} - " +
                 "\\frac{\\left(q_{2} - q_{3}\\right) \\, \\sqrt{\\frac{p_{3}}{q_{3}}}}{\\left(p_{2} - p_{3}\\right) \\, \\left(q_{1} - q_{2}\\right)}",
                 "the definition of Gamma[2]"),
-            new(new("chi", "chi", null, 0.0, double.PositiveInfinity, global::ReluInjectivity.Runtime.Systems.Ordering.None, "susceptibility"), "\\chi",
-                "1/Gamma[1]", "\\frac{1}{\\Gamma_{1}}", "(1 - p[2])*(q[2] - q[3])*sqrt(p[3]/q[3])/((p[2] - p[3])*(q[1] - q[2]))",
+            new(new("chi", "chi", null, 0.0, double.PositiveInfinity, Systems::Ordering.None, "susceptibility"), "\\chi", "1/Gamma[1]",
+                "\\frac{1}{\\Gamma_{1}}", "(1 - p[2])*(q[2] - q[3])*sqrt(p[3]/q[3])/((p[2] - p[3])*(q[1] - q[2]))",
                 "\\frac{\\left(1 - p_{2}\\right) \\, \\left(q_{2} - q_{3}\\right) \\, \\sqrt{\\frac{p_{3}}{q_{3}}}}{\\left(p_{2} - p_{3}\\right) \\, " +
                 "\\left(q_{1} - q_{2}\\right)}", "d psi/d q[1] = 0"),
         ],

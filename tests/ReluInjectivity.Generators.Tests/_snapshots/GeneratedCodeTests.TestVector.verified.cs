@@ -4,24 +4,27 @@
 #nullable enable
 #pragma warning disable
 
+using Numbers = global::ReluInjectivity.Runtime.Numbers;
+using Solving = global::ReluInjectivity.Runtime.Solving;
+using Systems = global::ReluInjectivity.Runtime.Systems;
+
 namespace Tested.Equations;
 
 using static global::Tested.Equations.TestVector_Shared;
 
 /// <summary>Non-injectivity from one test vector: c.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("ReluInjectivity.Generators", "1")]
-public sealed class TestVector : global::ReluInjectivity.Runtime.Systems.IEquationSystem
+public sealed class TestVector : Systems::IEquationSystem
 {
-    private global::ReluInjectivity.Runtime.Systems.SystemDescription? _description;
+    private Systems::SystemDescription? _description;
 
     /// <inheritdoc/>
-    public global::ReluInjectivity.Runtime.Systems.SystemName Name => new("test-vector", "c", []);
+    public Systems::SystemName Name => new("test-vector", "c", []);
 
     /// <inheritdoc/>
-    public global::ReluInjectivity.Runtime.Systems.SystemDescription Description => global::System.Threading.LazyInitializer.EnsureInitialized(ref
-        _description, Describe);
+    public Systems::SystemDescription Description => global::System.Threading.LazyInitializer.EnsureInitialized(ref _description, Describe);
 
-    private static global::ReluInjectivity.Runtime.Systems.SystemDescription Describe() => new()
+    private static Systems::SystemDescription Describe() => new()
     {
         Model = "test-vector",
         Title = "Non-injectivity from one test vector",
@@ -29,11 +32,11 @@ public sealed class TestVector : global::ReluInjectivity.Runtime.Systems.IEquati
         File = "equations/geometric/test-vector.eq",
         Indices = [],
         IsNested = false,
-        Kind = global::ReluInjectivity.Runtime.Systems.GoalKind.Solve,
+        Kind = Systems::GoalKind.Solve,
         Goal = "c",
         Unknowns =
         [
-            new("c", "c", null, 1.0, double.PositiveInfinity, global::ReluInjectivity.Runtime.Systems.Ordering.None, "outputs per input"),
+            new("c", "c", null, 1.0, double.PositiveInfinity, Systems::Ordering.None, "outputs per input"),
         ],
         Givens =
         [
@@ -46,7 +49,7 @@ public sealed class TestVector : global::ReluInjectivity.Runtime.Systems.IEquati
         [
             new("c", 3.4028162214950486, 1E-13, [], "arXiv:2006.08464 prints 3.4"),
         ],
-        Lines = new global::ReluInjectivity.Runtime.Systems.DeferredList<global::ReluInjectivity.Runtime.Systems.EquationLine>(static () =>
+        Lines = new Systems::DeferredList<Systems::EquationLine>(static () =>
         [
             new("Q(x) = Phi(-x)", "Q(x) = \\Phi\\left(-x\\right)", null),
             new("c*Q(1/sqrt(c)) = 1", "c \\, Q\\left(\\frac{1}{\\sqrt{c}}\\right) = 1", null),
@@ -55,17 +58,15 @@ public sealed class TestVector : global::ReluInjectivity.Runtime.Systems.IEquati
     };
 
     /// <inheritdoc/>
-    public global::ReluInjectivity.Runtime.Systems.EquationKernel CreateKernel() => TestVector_Kernel<global::ReluInjectivity.Runtime.Numbers.Real,
-        global::ReluInjectivity.Runtime.Numbers.Real>.Create();
+    public Systems::EquationKernel CreateKernel() => TestVector_Kernel<Numbers::Real, Numbers::Real>.Create();
 
-    /// <summary>Solves it; see <see cref="global::ReluInjectivity.Runtime.Solving.FamilySolver"/>, also on threads and cancellation.</summary>
-    public static Solution Solve(global::ReluInjectivity.Runtime.Solving.SolveOptions? options = null, global::System.Threading.CancellationToken
-        cancellation = default) =>
-        new(global::ReluInjectivity.Runtime.Solving.FamilySolver.SolveSystem<TestVector>(global::Tested.Equations.Catalog.Systems, [], options, cancellation));
+    /// <summary>Solves it; see <see cref="Solving::FamilySolver"/>, also on threads and cancellation.</summary>
+    public static Solution Solve(Solving::SolveOptions? options = null, global::System.Threading.CancellationToken cancellation = default) =>
+        new(Solving::FamilySolver.SolveSystem<TestVector>(global::Tested.Equations.Catalog.Systems, [], options, cancellation));
 
     /// <summary>A result by the names of the equation file.</summary>
     [global::System.Text.Json.Serialization.JsonNumberHandling(global::System.Text.Json.Serialization.JsonNumberHandling.AllowNamedFloatingPointLiterals)]
-    public sealed class Solution(global::ReluInjectivity.Runtime.Solving.SolveResult result) : global::ReluInjectivity.Runtime.Solving.NamedResult(result)
+    public sealed class Solution(Solving::SolveResult result) : Solving::NamedResult(result)
     {
         /// <summary>c.</summary>
         public double c => Result.Value;
@@ -74,22 +75,19 @@ public sealed class TestVector : global::ReluInjectivity.Runtime.Systems.IEquati
 
 /// <summary>Evaluates c of test-vector.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("ReluInjectivity.Generators", "1")]
-internal sealed class TestVector_Kernel<T, L>(global::ReluInjectivity.Runtime.Systems.Layout layout)
-    : global::ReluInjectivity.Runtime.Systems.Kernel<T>(layout, unknowns: 1, outputs: 0)
-    where T : struct, global::ReluInjectivity.Runtime.Numbers.IReal<T> where L : struct, global::ReluInjectivity.Runtime.Numbers.IReal<L>,
-    global::ReluInjectivity.Runtime.Numbers.IPacked<L, T>
+internal sealed class TestVector_Kernel<T, L>(Systems::Layout layout)
+    : Systems::Kernel<T>(layout, unknowns: 1, outputs: 0)
+    where T : struct, Numbers::IReal<T> where L : struct, Numbers::IReal<L>, Numbers::IPacked<L, T>
 {
     private T c;
 
     public override bool IsRoot => true;
 
-    public static global::ReluInjectivity.Runtime.Systems.EquationKernel Create()
+    public static Systems::EquationKernel Create()
     {
-        var layout = new global::ReluInjectivity.Runtime.Systems.Layout([], [], []);
-        return new global::ReluInjectivity.Runtime.Systems.GeneratedKernel(new TestVector_Kernel<global::ReluInjectivity.Runtime.Numbers.Real,
-            global::ReluInjectivity.Runtime.Numbers.Real>(layout), new TestVector_Kernel<global::ReluInjectivity.Runtime.Numbers.Jet,
-            global::ReluInjectivity.Runtime.Numbers.Jet>(layout), () => new TestVector_Kernel<global::ReluInjectivity.Runtime.Numbers.Rounded,
-            global::ReluInjectivity.Runtime.Numbers.Rounded>(layout));
+        var layout = new Systems::Layout([], [], []);
+        return new Systems::GeneratedKernel(new TestVector_Kernel<Numbers::Real, Numbers::Real>(layout), new TestVector_Kernel<Numbers::Jet,
+            Numbers::Jet>(layout), () => new TestVector_Kernel<Numbers::Rounded, Numbers::Rounded>(layout));
     }
 
     public override void Load(global::System.ReadOnlySpan<T> x, global::System.ReadOnlySpan<double> given)

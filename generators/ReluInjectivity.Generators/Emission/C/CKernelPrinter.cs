@@ -112,6 +112,7 @@ internal sealed class CKernelPrinter
             {
                 case Section s:
                     _writer.Text(s.Title is null ? null : "// " + CTarget.Comment(s.Title));
+                    _writer.Lines(s.Equations.Select(e => "// " + CTarget.Comment(e)));
                     Write(s.Body);
                     break;
                 case GridLoop s:
