@@ -49,7 +49,7 @@ internal static class Evidence
 
         double quadrature = double.PositiveInfinity;
         int standstills = 0;
-        Local local = Local.At(problem, u);
+        Local local = Local.At(problem, ref u);
         (Local Local, double[] At, Resolution Resolution) best = (local, u, problem.Resolution);
         for (int refinement = 0; refinement <= Confirmation.Refinements; refinement++)
         {
@@ -68,11 +68,11 @@ internal static class Evidence
             }
 
             problem.Resolution = check.IsReach ? problem.Resolution.Widen(Confirmation.Wider) : WithFinerWhereItMatters(problem, u, local, allowed / problem.Resolution.Count);
-            NewtonResult polished = budget.Newton(problem, u);
+            NewtonResult polished = budget.Polish(problem, u);
             iterations += polished.Iterations;
             newton = polished.Status is SolveStatus.Solved or SolveStatus.Stalled ? polished : newton;
             u = newton.Point;
-            local = Local.At(problem, u);
+            local = Local.At(problem, ref u);
         }
 
         (local, u, problem.Resolution) = best;
@@ -114,7 +114,8 @@ internal static class Evidence
     private static SolveResult Report(
         Objective problem, double[] u, NewtonResult newton, Local local, double quadrature, int iterations, double? bound, SolveOptions options)
     {
-        PointFault? fault = PointFault.Of(problem, u, newton.Condition, newton.Status == SolveStatus.Solved);
+        double condition = double.IsNaN(local.Condition) ? newton.Condition : local.Condition;
+        PointFault? fault = PointFault.Of(problem, u, condition, newton.Status == SolveStatus.Solved);
         if (fault is { Status: SolveStatus.Unbounded })
         {
             return Failed(problem, SolveStatus.Unbounded, iterations, fault.Message);
@@ -152,7 +153,7 @@ internal static class Evidence
             HessianVectorProducts = problem.Kernel.HessianVectorProducts,
             GradientNorm = local.GradientNorm,
             LastStep = newton.LastStep,
-            ConditionNumber = newton.Condition,
+            ConditionNumber = condition,
             Nodes = problem.Kernel.Nodes,
             Message = message,
         };
@@ -202,35 +203,58 @@ internal static class Evidence
     /// <param name="Sensitivity">For a root: how the value moves with the residuals.</param>
     /// <param name="Step">For a root: the largest component of the Newton step from here.</param>
     /// <param name="Rounding">A bound on what rounding has done to the value.</param>
+    /// <param name="Condition">The ratio of largest to smallest singular value of the Hessian or Jacobian.</param>
     private sealed record Local(
-        double Value, double OptimiserError, double GradientNorm, double[] Outputs, bool IsPositive, Vector<double> Sensitivity, double Step, double Rounding)
+        double Value, double OptimiserError, double GradientNorm, double[] Outputs, bool IsPositive, Vector<double> Sensitivity, double Step, double Rounding, double Condition)
     {
-        public static Local At(Objective problem, double[] u)
+        /// <summary>What is known at a point; a minimum is moved by the Newton step that is left, where that is negligible and does no harm.</summary>
+        public static Local At(Objective problem, ref double[] u)
         {
-            double value = problem.At(u)?.Value ?? double.NaN;
             Vector<double> residual = problem.Residual(u);
             (Matrix<double> derivative, Vector<double> valueGradient) = problem.Derivative(u);
-            bool isFinite = derivative.Enumerate().All(double.IsFinite);
-            double[] outputs = problem.At(u) is { } here ? [.. here.Outputs.Take(problem.System.Outputs.Count)]
-                : [.. Enumerable.Repeat(double.NaN, problem.System.Outputs.Count)];
-            if (!isFinite)
+            if (!derivative.Enumerate().All(double.IsFinite))
             {
-                return new(value, double.PositiveInfinity, residual.AbsoluteMaximum(), outputs, false, residual, double.NaN, double.PositiveInfinity);
+                return new(ValueAt(problem, u), double.PositiveInfinity, residual.AbsoluteMaximum(), OutputsAt(problem, u), false, residual, double.NaN, double.PositiveInfinity, double.NaN);
             }
 
+            double value = ValueAt(problem, u);
             if (problem.IsRoot)
             {
                 // dv/dr = (J^-1)^T grad v
                 Vector<double> sensitivity = derivative.Transpose().Svd().Solve(valueGradient);
-                double step = derivative.Svd().Solve(residual).AbsoluteMaximum();
-                return new(value, Math.Abs(sensitivity * residual), residual.AbsoluteMaximum(), outputs, Inertia.IsRight(problem.System, derivative), sensitivity, step, RoundingOf(problem, u, value, sensitivity));
+                var svd = derivative.Svd();
+                double step = svd.Solve(residual).AbsoluteMaximum();
+                return new(value, Math.Abs(sensitivity * residual), residual.AbsoluteMaximum(), OutputsAt(problem, u), Inertia.IsRight(problem.System, derivative), sensitivity, step, RoundingOf(problem, u, value, sensitivity), svd.ConditionNumber);
             }
 
             var eigen = derivative.Evd(Symmetricity.Symmetric);
-            bool isPositive = eigen.EigenValues.Real().Minimum() > 0;
+            Vector<double> curvatures = eigen.EigenValues.Real();
+            double condition = curvatures.AbsoluteMaximum() / Math.Max(curvatures.AbsoluteMinimum(), double.Epsilon);
+            bool isPositive = curvatures.Minimum() > 0;
+            if (isPositive && Moved(problem, u, -(eigen.EigenVectors * eigen.EigenVectors.TransposeThisAndMultiply(residual).PointwiseDivide(curvatures)), value) is { } moved)
+            {
+                (u, value, residual) = (moved, ValueAt(problem, moved), problem.Residual(moved));
+            }
+
             Vector<double> inEigenbasis = eigen.EigenVectors.TransposeThisAndMultiply(residual);
-            double decrement = inEigenbasis.PointwiseMultiply(inEigenbasis).PointwiseDivide(eigen.EigenValues.Real().PointwiseAbs()).Sum();
-            return new(value, 0.5 * decrement, residual.AbsoluteMaximum(), outputs, isPositive, residual, double.NaN, RoundingOf(problem, u, value, null));
+            double decrement = inEigenbasis.PointwiseMultiply(inEigenbasis).PointwiseDivide(curvatures.PointwiseAbs()).Sum();
+            return new(value, 0.5 * decrement, residual.AbsoluteMaximum(), OutputsAt(problem, u), isPositive, residual, double.NaN, RoundingOf(problem, u, value, null), condition);
+        }
+
+        private static double ValueAt(Objective problem, double[] u) => problem.At(u)?.Value ?? double.NaN;
+
+        private static double[] OutputsAt(Objective problem, double[] u) =>
+            problem.At(u) is { } here ? [.. here.Outputs.Take(problem.System.Outputs.Count)] : [.. Enumerable.Repeat(double.NaN, problem.System.Outputs.Count)];
+
+        private static double[]? Moved(Objective problem, double[] u, Vector<double> step, double value)
+        {
+            if (!(step.AbsoluteMaximum() is > 0 and < SearchConstants.Newton.NegligibleStep))
+            {
+                return null;
+            }
+
+            double[] moved = Newton.Add(u, step, 1);
+            return problem.Merit(moved) <= problem.Merit(u) + (SearchConstants.Newton.LastStepRounding * Math.Abs(value)) ? moved : null;
         }
 
         /// <summary>The rounding of some operations on a value.</summary>

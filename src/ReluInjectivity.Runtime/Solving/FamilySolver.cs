@@ -95,7 +95,9 @@ public static partial class FamilySolver
         IEquationSystem system, IReadOnlyDictionary<string, double> given, Solved? before, SolveOptions options, CancellationToken cancellation)
     {
         var problem = new Objective(system, Values(system.Description, given));
-        return WithinTime(problem, options, budget => Search.Run(system, problem, before, budget), cancellation);
+        Solved solved = WithinTime(problem, options, budget => Search.Run(system, problem, before, budget), cancellation);
+        problem.LetGo();
+        return solved;
     }
 
     /// <summary>Searches until the time is over.</summary>

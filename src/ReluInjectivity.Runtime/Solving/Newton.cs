@@ -12,8 +12,9 @@ namespace ReluInjectivity.Runtime.Solving;
 /// <param name="LastStep">The largest component of the last full Newton step.</param>
 /// <param name="Condition">The ratio of largest to smallest singular value of the Hessian or Jacobian.</param>
 /// <param name="IsPositive">Whether the Hessian was positive definite.</param>
+/// <param name="Derivative">The Hessian or Jacobian last used; null where there is none.</param>
 internal sealed record NewtonResult(
-    SolveStatus Status, double[] Point, double Merit, int Iterations, double GradientNorm, double LastStep, double Condition, bool IsPositive);
+    SolveStatus Status, double[] Point, double Merit, int Iterations, double GradientNorm, double LastStep, double Condition, bool IsPositive, Matrix<double>? Derivative);
 
 /// <summary>What Newton's method needs of a problem, in unconstrained coordinates.</summary>
 internal interface INewtonProblem
@@ -36,12 +37,19 @@ internal interface INewtonProblem
 
 /// <summary>
 /// Newton's method in unconstrained coordinates with exact second derivatives. For a minimum the Hessian's negative curvatures are
-/// turned positive, so every step descends; steps are cut to a radius and halved until the merit falls.
+/// turned positive, so every step descends; steps are cut to a radius and halved until the merit falls. Close to a minimum the Hessian of the
+/// step before, brought up to date by the gradients (Broyden, Fletcher, Goldfarb, Shanno 1970), serves as long as steps shrink by much.
 /// </summary>
 internal static class Newton
 {
     /// <summary>Iterates from a point.</summary>
-    public static NewtonResult Run(INewtonProblem problem, double[] start, int maximumIterations, CancellationToken cancellation)
+    /// <param name="problem">The problem.</param>
+    /// <param name="start">The point.</param>
+    /// <param name="maximumIterations">The most steps.</param>
+    /// <param name="cancellation">Looked at before each.</param>
+    /// <param name="near">The Hessian of a minimum close by; null where none is known.</param>
+    /// <param name="negligible">The step that is not worth another iteration.</param>
+    public static NewtonResult Run(INewtonProblem problem, double[] start, int maximumIterations, CancellationToken cancellation, Matrix<double>? near = null, double negligible = Constants.NegligibleStep)
     {
         double[] u = [.. start];
         double merit = problem.Merit(u);
@@ -49,7 +57,9 @@ internal static class Newton
         double step = double.NaN;
         double condition = double.NaN;
         bool isPositive = false;
-        NewtonResult End(SolveStatus status, int iterations) => new(status, u, merit, iterations, gradientNorm, step, condition, isPositive);
+        Matrix<double>? derivative = near;
+        double longest = Constants.FirstInexact;
+        NewtonResult End(SolveStatus status, int iterations) => new(status, u, merit, iterations, gradientNorm, step, condition, isPositive, derivative);
 
         if (!double.IsFinite(merit))
         {
@@ -60,16 +70,21 @@ internal static class Newton
         {
             cancellation.ThrowIfCancellationRequested();
             Vector<double> residual = problem.Residual(u);
-            Matrix<double> derivative = problem.Jacobian(u);
             gradientNorm = residual.AbsoluteMaximum();
-            if (!derivative.Enumerate().All(double.IsFinite) || !double.IsFinite(gradientNorm))
+            (Vector<double>, double, bool)? inexact = derivative is null ? null : InexactStep(derivative, residual, longest);
+            if (inexact is null)
             {
-                return End(SolveStatus.NonFinite, iteration);
+                derivative = problem.Jacobian(u);
+                if (!derivative.Enumerate().All(double.IsFinite) || !double.IsFinite(gradientNorm))
+                {
+                    return End(SolveStatus.NonFinite, iteration);
+                }
             }
 
-            (Vector<double> direction, condition, isPositive) = problem.IsRoot ? RootStep(derivative, residual) : DescentStep(derivative, residual);
+            (Vector<double> direction, condition, isPositive) = inexact ?? (problem.IsRoot ? RootStep(derivative!, residual) : DescentStep(derivative!, residual));
             step = direction.AbsoluteMaximum();
-            if (step < Constants.NegligibleStep)
+            bool isRounding = step < Constants.NegligibleInexactStep || step >= longest || gradientNorm < Constants.GradientRounding * Math.Max(1, Math.Abs(merit));
+            if (step < negligible && (inexact is null || isRounding || negligible > Constants.NegligibleStep))
             {
                 // The quadratically convergent last step: taken unless it makes things worse.
                 double[] last = Add(u, direction, 1);
@@ -89,14 +104,17 @@ internal static class Newton
                 return End(isNoise ? SolveStatus.Solved : SolveStatus.Stalled, iteration);
             }
 
-            (u, merit) = found;
+            // What is known of the curvature is good for a full step only, and not where it is negative.
+            derivative = problem.IsRoot || !isPositive || found.Scale < 1 ? null : Updated(derivative!, direction, problem.Residual(found.Point) - residual);
+            longest = Constants.Contraction * step;
+            (u, merit) = (found.Point, found.Merit);
         }
 
         return End(SolveStatus.IterationLimit, maximumIterations);
     }
 
     /// <summary>The first of 1, 1/2, 1/4, ... times the step, cut to the radius, that lowers the merit enough; null where none does.</summary>
-    private static (double[] Point, double Merit)? Search(INewtonProblem problem, double[] u, double merit, Vector<double> direction, double slope)
+    private static (double[] Point, double Merit, double Scale)? Search(INewtonProblem problem, double[] u, double merit, Vector<double> direction, double slope)
     {
         double longest = direction.AbsoluteMaximum();
         double scale = longest > Constants.Radius ? Constants.Radius / longest : 1;
@@ -107,7 +125,7 @@ internal static class Newton
             double trialMerit = problem.Merit(trial);
             if (trialMerit <= merit + (Constants.SufficientDecrease * scale * slope) || (trialMerit <= merit + noise && Math.Abs(slope) < Constants.FlatSlope * Math.Abs(merit) && halvings == 0))
             {
-                return (trial, trialMerit);
+                return (trial, trialMerit, scale);
             }
 
             scale /= 2;
@@ -125,6 +143,19 @@ internal static class Newton
         Vector<double> inEigenbasis = eigen.EigenVectors.TransposeThisAndMultiply(gradient);
         Vector<double> scaled = inEigenbasis.PointwiseDivide(values.PointwiseAbs().PointwiseMaximum(floor));
         return (-(eigen.EigenVectors * scaled), largest / Math.Max(values.AbsoluteMinimum(), double.Epsilon), values.Minimum() > 0);
+    }
+
+    /// <summary>The step by a Hessian that is not that of the point; null where it is not trusted: ill-conditioned, not definite, or the step too long.</summary>
+    private static (Vector<double> Step, double Condition, bool IsPositive)? InexactStep(Matrix<double> hessian, Vector<double> gradient, double longest) =>
+        gradient.All(double.IsFinite) && DescentStep(hessian, gradient) is { IsPositive: true, Condition: < Constants.LargestInexactCondition } step && step.Step.AbsoluteMaximum() < Math.Max(longest, Constants.NegligibleStep)
+            ? step : null;
+
+    /// <summary>The Hessian made to fit how the gradient changed along a step; null where it bent the other way.</summary>
+    private static Matrix<double>? Updated(Matrix<double> hessian, Vector<double> step, Vector<double> change)
+    {
+        double along = step * change;
+        Vector<double> expected = hessian * step;
+        return along > 0 ? hessian + (change.OuterProduct(change) / along) - (expected.OuterProduct(expected) / (step * expected)) : null;
     }
 
     private static (Vector<double> Step, double Condition, bool IsPositive) RootStep(Matrix<double> jacobian, Vector<double> residual)

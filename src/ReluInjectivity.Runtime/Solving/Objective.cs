@@ -8,18 +8,20 @@ namespace ReluInjectivity.Runtime.Solving;
 /// <summary>A kernel at fixed givens, seen in unconstrained coordinates. An extremum is turned so that it is a minimum.</summary>
 internal sealed class Objective : INewtonProblem
 {
+    private readonly IEquationSystem _system;
     private readonly double[] _given;
     private readonly double _sign;
     private readonly DerivedDomain? _derived;
     private double[] _u = [];
     private Resolution? _laid;
     private Evaluation? _here;
+    private EquationKernel? _kernel;
 
     /// <summary>Wraps a system.</summary>
     public Objective(IEquationSystem system, double[] given)
     {
+        _system = system;
         System = system.Description;
-        Kernel = system.CreateKernel();
         Coordinates = new Coordinates(System.Unknowns);
         _given = given;
         _derived = System.Relations is { } relations ? new DerivedDomain(System, relations, given) : null;
@@ -31,7 +33,7 @@ internal sealed class Objective : INewtonProblem
     public SystemDescription System { get; }
 
     /// <summary>Its kernel.</summary>
-    public EquationKernel Kernel { get; }
+    public EquationKernel Kernel => _kernel ??= _system.CreateKernel();
 
     /// <summary>Its coordinates.</summary>
     public Coordinates Coordinates { get; }
@@ -74,6 +76,9 @@ internal sealed class Objective : INewtonProblem
             return null;
         }
     }
+
+    /// <summary>Lets the kernel go, which is large; another is made where one is asked for again.</summary>
+    public void LetGo() => (_kernel, _laid, _here) = (null, null, null);
 
     /// <summary>What holds on other grids, which are in use meanwhile.</summary>
     public T On<T>(Resolution resolution, Func<T> there)

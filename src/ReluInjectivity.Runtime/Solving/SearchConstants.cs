@@ -5,10 +5,16 @@ namespace ReluInjectivity.Runtime.Solving;
 /// that is <see cref="SolveOptions"/> and the error estimate. Coordinates are those of <see cref="Coordinates"/>, in which a unit is a factor of e
 /// of an unknown that is positive.
 /// </summary>
-internal static class SearchConstants
+internal static partial class SearchConstants
 {
     /// <summary>Quadrature nodes for each length scale while a solution is searched; <see cref="Evidence"/> refines from there.</summary>
     public const double FirstNodesPerWidth = 4.5;
+
+    /// <summary>The same on the way there: enough for 1e-9.</summary>
+    public const double RoughNodesPerWidth = 2.25;
+
+    /// <summary>Where Gaussians are cut off on the way there, in standard deviations.</summary>
+    public const double RoughReach = 7.25;
 
     /// <summary>The norm of the gradient below which a point is stationary.</summary>
     public const double VanishingResidual = 1e-9;
@@ -27,6 +33,24 @@ internal static class SearchConstants
 
         /// <summary>A step that is not worth another iteration, since convergence is quadratic.</summary>
         public const double NegligibleStep = 1e-8;
+
+        /// <summary>The same where the Hessian is not that of the point, and convergence is slower; longer steps end the iteration where they shrink no more, by rounding.</summary>
+        public const double NegligibleInexactStep = 1e-11;
+
+        /// <summary>The largest component of a gradient, relative to the merit, that may be rounding.</summary>
+        public const double GradientRounding = 1e-13;
+
+        /// <summary>The same as the negligible step, on rough grids.</summary>
+        public const double NegligibleRoughStep = 1e-4;
+
+        /// <summary>The longest step that is left to the Hessian of other grids.</summary>
+        public const double FirstInexact = 1e-3;
+
+        /// <summary>What a step by a Hessian brought up to date is at most of the step before; else the Hessian is computed again.</summary>
+        public const double Contraction = 0.5;
+
+        /// <summary>The condition number up to which it is trusted.</summary>
+        public const double LargestInexactCondition = 1e8;
 
         /// <summary>How much worse, relative to the merit, the negligible last step may make things: rounding.</summary>
         public const double LastStepRounding = 1e-13;
@@ -242,54 +266,5 @@ internal static class SearchConstants
 
         /// <summary>The change of a goal, relative to it, that counts as none.</summary>
         public const double Same = 1e-13;
-    }
-
-    /// <summary>Confirmation by refinement.</summary>
-    public static class Confirmation
-    {
-        /// <summary>How much finer the grids are that a value is compared on first.</summary>
-        public const double Finer = 1.23;
-
-        /// <summary>How much finer those are that it is compared on next.</summary>
-        public const double Finest = 1.51;
-
-        /// <summary>By how much of a step the nodes of the first are moved: 2 minus the golden ratio.</summary>
-        public const double Shift = 0.3819660112501051;
-
-        /// <summary>By how much of a step the nodes of the next are moved: 1/sqrt(2).</summary>
-        public const double OtherShift = 0.7071067811865476;
-
-        /// <summary>How much further out they reach.</summary>
-        public const double FurtherOut = 1;
-
-        /// <summary>By what factor the reach is widened.</summary>
-        public const double Wider = 1.21;
-
-        /// <summary>How much finer grids become where they show an error.</summary>
-        public const double Refined = 1.6;
-
-        /// <summary>The relative error that may be rounding.</summary>
-        public const double RoundingLike = 1e-11;
-
-        /// <summary>The refinements in a row that may leave the error as it is: what is left then is rounding.</summary>
-        public const int Standstills = 2;
-
-        /// <summary>How much finer grids become where no single one shows the error.</summary>
-        public const double SlightlyFiner = 1.2;
-
-        /// <summary>The most refinements.</summary>
-        public const int Refinements = 16;
-
-        /// <summary>The share of the tolerance that the quadrature's error may take.</summary>
-        public const double ShareOfTolerance = 0.25;
-
-        /// <summary>The operations whose rounding the error estimate allows for.</summary>
-        public const double RoundingOperations = 16;
-
-        /// <summary>The rounding of one operation.</summary>
-        public const double UnitRoundoff = 2.2e-16;
-
-        /// <summary>The Newton step, in coordinates, above which a point where residuals stall is no root.</summary>
-        public const double LargestStep = 1e-6;
     }
 }

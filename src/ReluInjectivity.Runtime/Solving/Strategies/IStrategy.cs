@@ -1,3 +1,8 @@
+using MathNet.Numerics.LinearAlgebra;
+using ReluInjectivity.Runtime.Quadrature;
+using ReluInjectivity.Runtime.Systems;
+using static ReluInjectivity.Runtime.Solving.SearchConstants;
+
 namespace ReluInjectivity.Runtime.Solving.Strategies;
 
 /// <summary>A way to search for a solution. It holds no state: what it needs to know of the search is handed to it.</summary>
@@ -30,19 +35,42 @@ internal readonly record struct Applicability(bool IsTried, string Reason)
 /// <param name="Cancellation">Stops between Newton iterations.</param>
 internal sealed record SearchBudget(SolveOptions Options, CancellationToken Cancellation)
 {
-    /// <summary>Newton's method from one start.</summary>
+    /// <summary>Newton's method from one start: to the solution on rough grids where there are any, and from there on those in use.</summary>
     public NewtonResult Newton(INewtonProblem problem, double[] start)
     {
-        if (problem is not Objective { System.Maximised: not null } ordered)
+        if (problem is not Objective { Resolution.Count: > 0, System.Kind: not GoalKind.Solve } objective)
         {
-            return Solving.Newton.Run(problem, start, Options.MaximumIterations, Cancellation);
+            return Polish(problem, start);
         }
 
-        // The norm of the gradient leads to any stationary point: the declared order leads to where the right one is.
-        double[] near = SaddleSearch.Run(ordered, start, Options.MaximumIterations, Cancellation);
-        NewtonResult found = Solving.Newton.Run(problem, near, Options.MaximumIterations, Cancellation);
-        return found with { IsPositive = found.Status == SolveStatus.Solved && Inertia.IsRight(ordered.System, problem.Jacobian(found.Point)) };
+        var rough = new Resolution(objective.Resolution.Count, RoughNodesPerWidth, RoughReach);
+        NewtonResult near = objective.On(rough, () => Run(objective, Ordered(objective, start), negligible: SearchConstants.Newton.NegligibleRoughStep));
+        if (near.Status != SolveStatus.Solved || !HasRightInertia(objective, near))
+        {
+            return Polish(problem, start);
+        }
+
+        NewtonResult found = Run(objective, near.Point, near: objective.IsRoot ? null : near.Derivative);
+        return Judged(objective, found with { Iterations = near.Iterations + found.Iterations });
     }
+
+    /// <summary>Newton's method on the grids in use.</summary>
+    public NewtonResult Polish(INewtonProblem problem, double[] start) =>
+        problem is Objective objective ? Judged(objective, Run(objective, Ordered(objective, start))) : Run(problem, start);
+
+    private NewtonResult Run(INewtonProblem problem, double[] start, Matrix<double>? near = null, double negligible = SearchConstants.Newton.NegligibleStep) =>
+        Solving.Newton.Run(problem, start, Options.MaximumIterations, Cancellation, near, negligible);
+
+    /// <summary>The norm of the gradient leads to any stationary point: the declared order leads to where the right one is.</summary>
+    private double[] Ordered(Objective problem, double[] start) =>
+        problem.System.Maximised is null ? start : SaddleSearch.Run(problem, start, Options.MaximumIterations, Cancellation);
+
+    private static NewtonResult Judged(Objective problem, NewtonResult found) => problem.System.Maximised is null ? found
+        : found with { IsPositive = found.Status == SolveStatus.Solved && Inertia.IsRight(problem.System, problem.Jacobian(found.Point)) };
+
+    /// <summary>Whether a point is what is looked for, as far as the derivative last used tells.</summary>
+    private static bool HasRightInertia(Objective problem, NewtonResult found) =>
+        problem.System.Maximised is null ? found.IsPositive : found.Derivative is { } hessian && Inertia.IsRight(problem.System, hessian);
 }
 
 /// <summary>A point that a strategy has come to, to be confirmed by refinement.</summary>

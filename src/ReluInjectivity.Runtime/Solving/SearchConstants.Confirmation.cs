@@ -1,0 +1,54 @@
+namespace ReluInjectivity.Runtime.Solving;
+
+/// <content>What a value is compared with before it counts as confirmed.</content>
+internal static partial class SearchConstants
+{
+    /// <summary>Confirmation by refinement.</summary>
+    public static class Confirmation
+    {
+        /// <summary>How much finer the grids are that a value is compared on first.</summary>
+        public const double Finer = 1.23;
+
+        /// <summary>How much finer those are that it is compared on next.</summary>
+        public const double Finest = 1.51;
+
+        /// <summary>By how much of a step the nodes of the first are moved: 2 minus the golden ratio.</summary>
+        public const double Shift = 0.3819660112501051;
+
+        /// <summary>By how much of a step the nodes of the next are moved: 1/sqrt(2).</summary>
+        public const double OtherShift = 0.7071067811865476;
+
+        /// <summary>How much further out they reach.</summary>
+        public const double FurtherOut = 1;
+
+        /// <summary>By what factor the reach is widened.</summary>
+        public const double Wider = 1.21;
+
+        /// <summary>How much finer grids become where they show an error.</summary>
+        public const double Refined = 1.6;
+
+        /// <summary>The relative error that may be rounding.</summary>
+        public const double RoundingLike = 1e-11;
+
+        /// <summary>The refinements in a row that may leave the error as it is: what is left then is rounding.</summary>
+        public const int Standstills = 2;
+
+        /// <summary>How much finer grids become where no single one shows the error.</summary>
+        public const double SlightlyFiner = 1.2;
+
+        /// <summary>The most refinements.</summary>
+        public const int Refinements = 16;
+
+        /// <summary>The share of the tolerance that the quadrature's error may take.</summary>
+        public const double ShareOfTolerance = 0.25;
+
+        /// <summary>The operations whose rounding the error estimate allows for.</summary>
+        public const double RoundingOperations = 16;
+
+        /// <summary>The rounding of one operation.</summary>
+        public const double UnitRoundoff = 2.2e-16;
+
+        /// <summary>The Newton step, in coordinates, above which a point where residuals stall is no root.</summary>
+        public const double LargestStep = 1e-6;
+    }
+}
