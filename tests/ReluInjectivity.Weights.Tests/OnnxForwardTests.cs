@@ -59,7 +59,7 @@ public sealed class OnnxForwardTests
         Assert.Single(unknown.Layers);
         Assert.Equal("node 'Softsign_2' (Softsign) is not read", unknown.Unread);
         Network branch = Read(Begun().Node("Gemm", ["b", "W"], "c").Node("Add", ["b", "c"], "y"));
-        Assert.Contains("the graph branches", branch.Unread, StringComparison.Ordinal);
+        Assert.Null(branch.Unread);
         Assert.Equal((2L, 2L), branch.Dimensions);
         Assert.Null(unknown.Dimensions);
         Assert.Null(Read(Begun().Node("Identity", ["b"], "y")).Unread);

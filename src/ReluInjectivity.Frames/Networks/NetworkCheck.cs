@@ -66,12 +66,16 @@ public enum NetworkEvidence
 
     /// <summary>All pairs of the regions on which it is affine, searched in exact arithmetic.</summary>
     Regions,
+
+    /// <summary>The input follows from the output node by node, as in coupling layers of flows.</summary>
+    Construction,
 }
 
 /// <summary>What a file holds behind or around the layers that are checked.</summary>
 /// <param name="Unread">What is left out at the end, and why; null for nothing.</param>
 /// <param name="Dimensions">Inputs and outputs of the whole network where it is continuous throughout; null where that is not known.</param>
-public sealed record NetworkRest(string? Unread = null, (long Inputs, long Outputs)? Dimensions = null);
+/// <param name="IsInvertedByNodes">Whether the input follows from the output node by node, in exact arithmetic.</param>
+public sealed record NetworkRest(string? Unread = null, (long Inputs, long Outputs)? Dimensions = null, bool IsInvertedByNodes = false);
 
 /// <summary>
 /// Checks a network layer by layer. After a ReLU inputs have no negative entries, and a layer takes a ball of radius r into one of radius
@@ -108,6 +112,11 @@ public static class NetworkCheck
         }
 
         (Verdict verdict, string reason) = EndToEnd(results, rest);
+        if (verdict is Verdict.Undecided && rest.IsInvertedByNodes)
+        {
+            return new(results, Verdict.Injective, "by construction: going back node by node, all of the input follows from the output") { Evidence = NetworkEvidence.Construction };
+        }
+
         return verdict is Verdict.Undecided
             ? Composed.WholeNetwork.Run(results, domain, options, rest, reason, ct)
             : new(results, verdict, reason) { Evidence = NetworkEvidence.Layers };

@@ -12,4 +12,10 @@ public sealed record Network(IReadOnlyList<NetworkLayer> Layers, IReadOnlyList<s
     /// Inputs and outputs of the whole network, left-out operations included, where all of them are continuous and the file tells the sizes; else null.
     /// </summary>
     public (long Inputs, long Outputs)? Dimensions { get; init; }
+
+    /// <summary>
+    /// Whether the input follows from the output node by node, in exact arithmetic, as in coupling layers of flows: such a network is injective, whatever its
+    /// layers are. False where that was not found.
+    /// </summary>
+    public bool IsInvertedByNodes { get; init; }
 }

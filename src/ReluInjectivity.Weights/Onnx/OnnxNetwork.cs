@@ -1,6 +1,8 @@
+using MathNet.Numerics.LinearAlgebra;
 using ReluInjectivity.Weights.Formats;
 using ReluInjectivity.Weights.Networks;
 using ReluInjectivity.Weights.Onnx.Evaluation;
+using ReluInjectivity.Weights.Onnx.Tracing;
 
 namespace ReluInjectivity.Weights.Onnx;
 
@@ -12,6 +14,8 @@ internal sealed class OnnxNetwork
     private readonly OnnxConstants _constants;
     private readonly Dictionary<string, OnnxNode> _producers = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<OnnxNode>> _consumers = new(StringComparer.Ordinal);
+
+    private bool _isNoChain;
 
     private OnnxNetwork(SourceFile file)
     {
@@ -43,7 +47,12 @@ internal sealed class OnnxNetwork
     }
 
     /// <exception cref="WeightFileException">The file is no ONNX model, or its graph is not a chain of supported operations.</exception>
-    public static Network Read(SourceFile file) => new OnnxNetwork(file).Walk();
+    public static Network Read(SourceFile file)
+    {
+        OnnxNetwork graph = new(file);
+        Network network = graph.Walk();
+        return network with { IsInvertedByNodes = graph._isNoChain && graph.Follows() };
+    }
 
     private Network Walk()
     {
@@ -71,6 +80,12 @@ internal sealed class OnnxNetwork
                     ? $"the graph branches before nodes '{Names.Printable(readers[0].Name)}' and '{Names.Printable(readers[1].Name)}'"
                     : $"node '{Names.Printable(readers[0].Name)}' ({Names.Printable(readers[0].Operation)}) is not read";
                 break;
+            }
+
+            bool isRead = readers.Count == 1 && OnnxOperations.IsRead(readers[0]);
+            if (!isRead && Traced([], inputs[0], inputs[0].Name) is { } whole)
+            {
+                return whole;
             }
 
             if (readers.Count > 1)
@@ -105,8 +120,81 @@ internal sealed class OnnxNetwork
         OnnxForwardCheck check = new(_graph, _producers, inputs[0]);
         path.Add(new PathPoint(last!, tensor, network.Layers.Count));
         string? uncompared = check.Run(network.Layers, path, operations.PointsAreColumns);
+        if (unread is not null && uncompared is null && !operations.PointsAreColumns && Traced(network.Layers, inputs[0], tensor) is { } all)
+        {
+            return all with { Notes = [.. network.Notes, .. all.Notes] };
+        }
+
         string[] notes = uncompared is null ? [] : [$"The layers were not compared with the graph's own forward pass: {uncompared}."];
         return network with { Notes = [.. network.Notes, .. notes], Unread = unread, Dimensions = check.Dimensions(_graph.Outputs) };
+    }
+
+    // What is no chain, from a tensor on: the layers before it and those read behind it. Null where nothing more is read.
+    private Network? Traced(IReadOnlyList<NetworkLayer> before, OnnxInput input, string start)
+    {
+        _isNoChain = true;
+        if (GraphReach.From(_graph, _producers, start, input.Name) is not { } reach || InputShape(before, input) is not { } shape)
+        {
+            return null;
+        }
+
+        try
+        {
+            OnnxForwardCheck check = new(_graph, _producers, input);
+            OnnxEvaluator values = new(_graph, _producers, input.Name, OnnxForwardCheck.Draw(shape, new Random(3)));
+            OnnxTrace trace = new OnnxTracer(_graph, reach, values, input.ElementType == 11, before.Select(layer => layer.Name)).Run();
+            if (trace.Layers.Count == 0 && before.Count == 0 && Follows())
+            {
+                // Not a single layer, and injective all the same: the numbers before the first node that is not read are the input's.
+                int size = shape.Aggregate(1, (product, extent) => product * extent);
+                NetworkLayer identity = new("identity", LayerKind.Linear, Matrix<double>.Build.DenseIdentity(size), new double[size], HasReLU: false);
+                return new Network([identity], []) { Unread = trace.Unread, Dimensions = check.Dimensions(_graph.Outputs) };
+            }
+
+            if (trace.Layers.Count == 0 ? before.Count == 0 : check.Run(trace, shape) is not null)
+            {
+                return null;
+            }
+
+            return new Network([.. before, .. trace.Layers], []) { Unread = trace.Unread, Dimensions = check.Dimensions(_graph.Outputs) };
+        }
+        catch (Exception problem) when (problem is EvaluationException or UntracedException)
+        {
+            return null;
+        }
+    }
+
+    private bool Follows()
+    {
+        OnnxInput input = _graph.Inputs.Single(input => !_constants.Contains(input.Name));
+        return GraphReach.From(_graph, _producers, input.Name, input.Name) is { } reach && InputShape([], input) is { } shape
+            && GraphInverse.Follows(_graph, reach, new OnnxEvaluator(_graph, _producers, input.Name, OnnxForwardCheck.Draw(shape, new Random(5))));
+    }
+
+    // One point, or one image; null where its size is not known.
+    private static int[]? InputShape(IReadOnlyList<NetworkLayer> before, OnnxInput input)
+    {
+        if (input.Shape is not { Length: > 0 } given)
+        {
+            return null;
+        }
+
+        int?[] known = [.. given.Select((extent, axis) => (int?)extent ?? (axis == 0 && given.Length > 1 ? 1 : null))];
+        if (known is [var batch, null] && before is [{ Kind: LayerKind.Linear } first, ..])
+        {
+            known = [batch, first.Weight.ColumnCount];
+        }
+
+        if (known.Any(extent => extent is null))
+        {
+            return null;
+        }
+
+        int[] shape = [.. known.Select(extent => extent!.Value)];
+        long count = shape.Aggregate(1L, (product, extent) => product * extent);
+        long? inputs = before.Count == 0 ? count
+            : before[0].Convolution is { } convolution ? convolution.InputSize?.Aggregate((long)convolution.InputChannels, (product, extent) => product * extent) : before[0].Weight.ColumnCount;
+        return inputs == count ? shape : null;
     }
 
     private void CheckOutputs(string tensor, HashSet<string> passed, bool isPart)

@@ -88,6 +88,23 @@ internal sealed class OnnxTensor
         return values;
     }
 
+    /// <summary>The entries of a list of places, in which exporters write the greatest integer for "to the end": beyond 2^53 they are brought back to it.</summary>
+    /// <exception cref="WeightFileException">As for <see cref="Load"/>.</exception>
+    public double[] LoadPlaces()
+    {
+        if (_type != ElementType.I64 || _external is not null || Shape.Length > 1)
+        {
+            return Load();
+        }
+
+        const long Most = 1L << 53;
+        IEnumerable<long> values = _raw is not null
+            ? Enumerable.Range(0, _raw.Length / sizeof(long)).Select(k => BinaryPrimitives.ReadInt64LittleEndian(_raw.Bytes[(k * sizeof(long))..]))
+            : _message.Fields().Where(field => field.Number == 7).SelectMany(field => _message.Repeated(field, WireFormat.WireType.Varint)).Select(bits => (long)bits);
+        double[] places = [.. values.Select(value => (double)Math.Clamp(value, -Most, Most))];
+        return places.Length == ArrayContainer.Count(PlaceOf(_message.File), Shape) ? places : Load();
+    }
+
     private Place PlaceOf(SourceFile file) => new(file, $"tensor '{Names.Short(Name)}'");
 
     private void AddExtents(ProtoField field, List<long> shape)

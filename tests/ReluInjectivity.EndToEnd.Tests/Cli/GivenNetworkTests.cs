@@ -27,6 +27,8 @@ public sealed class GivenNetworkTests : IDisposable
     [InlineData("networks/pt_Conv2d_padding.onnx", "notInjective", "layers")]
     [InlineData("networks/pt_LeakyReLU.onnx", "injective", "layers")]
     [InlineData("networks/pt_PReLU_1d.onnx", "injective", "layers")]
+    [InlineData("networks/po_operator_convtranspose.onnx", "injective", "layers")]
+    [InlineData("faults/coupling.onnx", "injective", "construction")]
     [InlineData("faults/gconv.onnx", "notInjective", "layers")]
     [InlineData("faults/gconv_pairs.onnx", "notInjective", "layers")]
     [InlineData("faults/matmul_transposed.onnx", "injective", "layers")]

@@ -25,7 +25,9 @@ internal static class CheckCommand
         after a ReLU, within a radius); convolutions by the condition that their kernels determine every patch, which is sufficient only.
         Where the layers do not decide, the network as a whole is asked: fewer numbers passed on than the input has (evidence dimension), a region where
         the composed matrix has dependent columns (two inputs with equal outputs, exact and in float32), or, for up to 6 inputs and 64 rows with ReLU,
-        all pairs of its regions in exact arithmetic. An operation that is not read ends the layers; what stands before it is still decided.
+        all pairs of its regions in exact arithmetic. A graph that branches (skip connections, Split, Concat), pooling, Pad, Clip, Abs, Max, Min and
+        ConvTranspose are written as layers with ReLU where the input's size is known; where the input follows from the output node by node, as in
+        coupling layers of flows, the network is injective by construction. An operation that is not read ends the layers; what stands before it is still decided.
         A network's certificates are PREFIX.0.json and so on, with --certificate PREFIX [default: the file's name with .certificate]; each is checked
         against its layer as FILE#NAME: oriented and scaled as the network computes it, with its bias and folded batch normalisation; a group of
         kernels is a layer of its own. #tensor:NAME is the array as stored.
@@ -36,7 +38,7 @@ internal static class CheckCommand
 
         json has the keys  verdict  reason  domain  outputs  inputs  nodes  fewestActive  marginEstimate  parallelRows  evidence  certificate (null: none)
         and for a collision  x  y  output (rounded); a network's has  verdict  reason  evidence
-        (layers, dimension, collision, regions)  x  y  outputsInFloat32  differenceInFloat32  layers: an array of the above with  name  notes.
+        (layers, dimension, collision, construction, regions)  x  y  outputsInFloat32  differenceInFloat32  layers: an array of the above with  name  notes.
 
         Exit code: 0 if injective, 1 if not injective, 3 if undecided, 2 if an argument or file is wrong, 130 on Ctrl-C (undecided).
 

@@ -28,7 +28,7 @@ internal static class NetworkSource
     {
         Network network = NetworkFile.Read(path);
         string[] ends = network.Unread is { } unread ? [$"The layers end where {unread}."] : [];
-        return ([.. network.Layers.SelectMany(Stages)], new NetworkRest(network.Unread, network.Dimensions), [.. network.Notes, .. ends]);
+        return ([.. network.Layers.SelectMany(Stages)], new NetworkRest(network.Unread, network.Dimensions, network.IsInvertedByNodes), [.. network.Notes, .. ends]);
     }
 
     /// <summary>The stages of a layer: one, or for a convolution one for each group.</summary>

@@ -21,7 +21,7 @@ internal sealed class OnnxEvaluator
     public static bool IsContinuous(string operation) => operation is
         "Gemm" or "MatMul" or "Conv" or "BatchNormalization" or "Add" or "Sub" or "Mul" or "Relu" or "LeakyRelu" or "PRelu" or "Elu" or "Sigmoid" or "Tanh" or "Softplus"
         or "Exp" or "Abs" or "Neg" or "Clip" or "Flatten" or "Reshape" or "Squeeze" or "Unsqueeze" or "Identity" or "Dropout" or "Transpose" or "Concat" or "Pad"
-        or "AveragePool" or "MaxPool" or "GlobalAveragePool" or "Slice" or "Split" or "Constant" or "Softmax";
+        or "ConvTranspose" or "Max" or "Min" or "Sum" or "AveragePool" or "MaxPool" or "GlobalAveragePool" or "Slice" or "Split" or "Constant" or "Softmax";
 
     /// <summary>The value of a tensor.</summary>
     /// <exception cref="EvaluationException">It cannot be worked out.</exception>
@@ -56,7 +56,7 @@ internal sealed class OnnxEvaluator
         return _values.TryGetValue(name, out OnnxValue? result) ? result : throw new EvaluationException($"an output of {node.Operation} beside the first is read");
     }
 
-    private static OnnxValue Stored(OnnxTensor tensor) => new(tensor.Load(), [.. tensor.Shape.Select(extent => (int)extent)]);
+    private static OnnxValue Stored(OnnxTensor tensor) => new(tensor.LoadPlaces(), [.. tensor.Shape.Select(extent => (int)extent)]);
 
     private OnnxValue? Optional(OnnxNode node, int input) => input < node.Inputs.Count && node.Inputs[input].Length > 0 ? Value(node.Inputs[input]) : null;
 
@@ -71,8 +71,12 @@ internal sealed class OnnxEvaluator
         "Gemm" => Gemm(node),
         "MatMul" => OnnxLinear.Product(In(node), In(node, 1)),
         "Conv" => OnnxLinear.Convolution(node, In(node), In(node, 1), Optional(node, 2)),
+        "ConvTranspose" => OnnxTransposed.Convolution(node, In(node), In(node, 1), Optional(node, 2)),
         "BatchNormalization" => Normalised(node),
         "Add" => OnnxValue.Zip(In(node), In(node, 1), static (a, b) => a + b),
+        "Sum" => Folded(node, static (a, b) => a + b),
+        "Max" => Folded(node, Math.Max),
+        "Min" => Folded(node, Math.Min),
         "Sub" => OnnxValue.Zip(In(node), In(node, 1), static (a, b) => a - b),
         "Mul" => OnnxValue.Zip(In(node), In(node, 1), static (a, b) => a * b),
         "Div" => OnnxValue.Zip(In(node), In(node, 1), static (a, b) => a / b),
@@ -104,6 +108,8 @@ internal sealed class OnnxEvaluator
         "Gather" => Gather(In(node), In(node, 1)),
         _ => throw new EvaluationException($"the operation {node.Operation} is not evaluated"),
     };
+
+    private OnnxValue Folded(OnnxNode node, Func<double, double, double> function) => Enumerable.Range(1, node.Inputs.Count - 1).Aggregate(In(node), (sum, k) => OnnxValue.Zip(sum, In(node, k), function));
 
     private OnnxValue Leaky(OnnxNode node, double slope) => In(node).Map(v => v < 0 ? slope * v : v);
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using ReluInjectivity.Weights.Formats;
 using ReluInjectivity.Weights.Networks;
+using ReluInjectivity.Weights.Onnx.Tracing;
 
 namespace ReluInjectivity.Weights.Onnx.Evaluation;
 
@@ -32,6 +33,40 @@ internal sealed class OnnxForwardCheck(OnnxGraph graph, Dictionary<string, OnnxN
         return problem ?? "the size of the input is not known";
     }
 
+    /// <summary>Compares a trace: its ends from the numbers of its layers with the graph's tensors.</summary>
+    /// <returns>Null, or why the comparison could not be made.</returns>
+    /// <exception cref="WeightFileException">The layers compute something else than the graph.</exception>
+    public string? Run(OnnxTrace trace, int[] shape)
+    {
+        Random random = new(11);
+        for (int trial = 0; trial < Trials; trial++)
+        {
+            OnnxEvaluator evaluator = new(graph, producers, input.Name, Draw(shape, random, 1 << (2 * trial)));
+            try
+            {
+                double largest = 1;
+                double[] numbers = evaluator.Value(trace.Start).Values;
+                numbers = LayersForward.Run(trace.Layers, numbers, [], ref largest) ?? numbers;
+                foreach ((string tensor, LinearForm[] forms) in trace.Ends)
+                {
+                    double difference = evaluator.Value(tensor).Values.Zip(forms, (value, form) => Math.Abs(value - form.At(numbers))).Max();
+                    if (!(difference <= Tolerance * largest))
+                    {
+                        throw (producers.TryGetValue(tensor, out OnnxNode? node) ? node : graph.Nodes[0]).Error(
+                            string.Create(CultureInfo.InvariantCulture, $"the layers read differ from the graph there by {difference:R}"),
+                            "the layers are not what the graph computes; export a chain of layers");
+                    }
+                }
+            }
+            catch (EvaluationException problem)
+            {
+                return problem.Message;
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>Inputs and outputs of the graph as a whole, where all its operations are continuous and all extents known; else null.</summary>
     public (long Inputs, long Outputs)? Dimensions(IReadOnlyList<string> outputs)
     {
@@ -52,12 +87,13 @@ internal sealed class OnnxForwardCheck(OnnxGraph graph, Dictionary<string, OnnxN
         }
     }
 
-    private static OnnxValue Draw(int[] shape, Random random)
+    /// <summary>A random input.</summary>
+    internal static OnnxValue Draw(int[] shape, Random random, double size = 1)
     {
         OnnxValue value = OnnxValue.Of(shape);
         for (int i = 0; i < value.Values.Length; i++)
         {
-            value.Values[i] = (2 * random.NextDouble()) - 1;
+            value.Values[i] = size * ((2 * random.NextDouble()) - 1);
         }
 
         return value;
@@ -83,7 +119,7 @@ internal sealed class OnnxForwardCheck(OnnxGraph graph, Dictionary<string, OnnxN
             Depends(output, 0);
         }
 
-        return depends.Where(tensor => tensor.Value && producers.ContainsKey(tensor.Key)).All(tensor =>
+        return depends.Where(tensor => tensor.Value && producers.ContainsKey(tensor.Key)).ToArray().All(tensor =>
             OnnxEvaluator.IsContinuous(producers[tensor.Key].Operation)
             || (producers[tensor.Key] is { Operation: "Div" } division && !Depends(division.Inputs[^1], 0)));
     }

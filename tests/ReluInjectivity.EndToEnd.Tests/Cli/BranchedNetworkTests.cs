@@ -1,0 +1,128 @@
+using System.Text.Json;
+using ReluInjectivity.Weights.Tests.Writers;
+
+namespace ReluInjectivity.EndToEnd.Tests.Cli;
+
+/// <summary>Verdicts on graphs that branch, each of which is known by construction.</summary>
+public sealed class BranchedNetworkTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("branched").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public void Abs_FoldsUnlessTheInputGoesBeside()
+    {
+        Assert.Equal(("notInjective", 1), Check(Points(2).Node("Abs", ["x"], "y")));
+        Assert.Equal(("injective", 0), Check(Points(2).Node("Abs", ["x"], "a").Node("Concat", ["a", "x"], "y", OnnxWriter.Int("axis", 1))));
+        Assert.Equal(("injective", 0), Check(Points(2).Node("Abs", ["x"], "y"), "box:1,2"));
+    }
+
+    [Fact]
+    public void Residual_OfItself()
+    {
+        OnnxWriter Begun() => Points(2).Initializer("h", [], 0.5).Node("Relu", ["x"], "r").Node("Mul", ["r", "h"], "s");
+        Assert.Equal(("injective", 0), Check(Begun().Node("Add", ["x", "s"], "y")));
+        Assert.Equal(("injective", 0), Check(Begun().Node("Sub", ["x", "s"], "y")));
+        Assert.Equal(("notInjective", 1), Check(Points(2).Node("Relu", ["x"], "r").Node("Sub", ["x", "r"], "y")));
+    }
+
+    [Fact]
+    public void Saturation_IsInjectiveWhereItDoesNotReach()
+    {
+        OnnxWriter Relu6() => Points(2).Initializer("l", [], 0).Initializer("h", [], 6).Node("Clip", ["x", "l", "h"], "y");
+        Assert.Equal(("notInjective", 1), Check(Relu6()));
+        Assert.Equal(("injective", 0), Check(Relu6(), "box:0,6"));
+        Assert.Equal(("notInjective", 1), Check(Relu6(), "box:0,7"));
+        Assert.Equal(("notInjective", 1), Check(Points(2).Initializer("z", [], 0).Node("Max", ["x", "z"], "y")));
+    }
+
+    [Fact]
+    public void Greatest_OfOppositeSlopes()
+    {
+        // max(x, -2x) folds; with x beside it does not.
+        OnnxWriter Begun() => Points(1).Initializer("m", [], -2).Node("Mul", ["x", "m"], "a");
+        Assert.Equal(("notInjective", 1), Check(Begun().Node("Max", ["x", "a"], "y")));
+        Assert.Equal(("injective", 0), Check(Begun().Node("Max", ["x", "a"], "b").Node("Min", ["x", "a"], "c").Node("Concat", ["b", "c", "x"], "y", OnnxWriter.Int("axis", 1))));
+    }
+
+    [Theory]
+    [InlineData("Exp", true)]
+    [InlineData("Sigmoid", true)]
+    [InlineData("Softplus", true)]
+    [InlineData("Tanh", false)]
+    [InlineData("Abs", false)]
+    public void Coupling_NeedsAPositiveFactor(string factor, bool isInjective)
+    {
+        (string verdict, _) = Check(Flow(2, factor));
+        Assert.Equal(isInjective, verdict is "injective");
+    }
+
+    [Fact]
+    public void Coupling_ThatLosesAPartIsNotInjectiveByConstruction()
+    {
+        // x exp(x) falls and rises; (a, a b) loses b at a = 0; b alone loses a; a singular matrix before it loses a direction.
+        Assert.NotEqual("injective", Check(Points(1).Node("Exp", ["x"], "e").Node("Mul", ["x", "e"], "y")).Verdict);
+        Assert.NotEqual("injective", Check(Halves(Points(2), "x", 1, "a", "b").Node("Mul", ["b", "a"], "c").Node("Concat", ["a", "c"], "y", OnnxWriter.Int("axis", 1))).Verdict);
+        Assert.NotEqual("injective", Check(Halves(Points(2), "x", 1, "a", "b").Node("Exp", ["a"], "e").Node("Mul", ["b", "e"], "c").Node("Concat", ["c", "c"], "y", OnnxWriter.Int("axis", 1))).Verdict);
+        Assert.NotEqual("injective", Check(Mixed([1, 2, 2, 4])).Verdict);
+        Assert.Equal("injective", Check(Mixed([1, 2, 2, 5])).Verdict);
+        Assert.Equal("injective", Check(Halves(Points(2), "x", 1, "a", "b").Node("Exp", ["a"], "e").Node("Mul", ["b", "e"], "c").Node("Concat", ["c", "a"], "y", OnnxWriter.Int("axis", 1))).Verdict);
+    }
+
+    // A matrix and a coupling of the halves behind it.
+    private static OnnxWriter Mixed(double[] matrix) => Halves(Points(2).Initializer("W", [2, 2], matrix).Node("MatMul", ["x", "W"], "w"), "w", 1, "a", "b")
+        .Node("Exp", ["a"], "e").Node("Mul", ["b", "e"], "c").Node("Concat", ["c", "a"], "y", OnnxWriter.Int("axis", 1));
+
+    // Two coupling layers over halves of n numbers each, the halves swapped between them.
+    private static OnnxWriter Flow(int n, string factor)
+    {
+        Random random = new(n);
+        OnnxWriter writer = Points(2 * n);
+        string from = "x";
+        for (int k = 0; k < 2; k++)
+        {
+            double[] W() => [.. Enumerable.Range(0, n * n).Select(_ => random.NextDouble() - 0.5)];
+            writer = Halves(writer.Initializer($"W{k}", [n, n], W()).Initializer($"V{k}", [n, n], W()), from, n, $"a{k}", $"b{k}")
+                .Node("MatMul", [$"a{k}", $"W{k}"], $"s{k}").Node(factor, [$"s{k}"], $"e{k}").Node("MatMul", [$"a{k}", $"V{k}"], $"u{k}").Node("Relu", [$"u{k}"], $"t{k}")
+                .Node("Mul", [$"b{k}", $"e{k}"], $"m{k}").Node("Add", [$"m{k}", $"t{k}"], $"n{k}").Node("Concat", [$"n{k}", $"a{k}"], k == 1 ? "y" : $"x{k}", OnnxWriter.Int("axis", 1));
+            from = $"x{k}";
+        }
+
+        return writer;
+    }
+
+    private static OnnxWriter Halves(OnnxWriter writer, string from, int n, string first, string second) => writer
+        .Initializer("zero" + first, [1], 0).Initializer("half" + first, [1], n).Initializer("end" + first, [1], 2 * n).Initializer("axis" + first, [1], 1)
+        .Node("Slice", [from, "zero" + first, "half" + first, "axis" + first], first).Node("Slice", [from, "half" + first, "end" + first, "axis" + first], second);
+
+    private static OnnxWriter Points(int n) => new OnnxWriter().Output().Field(11, OnnxWriter.Message(value =>
+    {
+        OnnxWriter.Text(value, 1, "x");
+        OnnxWriter.Bytes(value, 2, OnnxWriter.Message(type => OnnxWriter.Bytes(type, 1, OnnxWriter.Message(tensor =>
+        {
+            OnnxWriter.Varint(tensor, 1, 1);
+            OnnxWriter.Bytes(tensor, 2, OnnxWriter.Message(extents =>
+            {
+                OnnxWriter.Bytes(extents, 1, OnnxWriter.Message(batch => OnnxWriter.Varint(batch, 1, 1)));
+                OnnxWriter.Bytes(extents, 1, OnnxWriter.Message(size => OnnxWriter.Varint(size, 1, n)));
+            }));
+        }))));
+    }));
+
+    private (string Verdict, int Code) Check(OnnxWriter writer, string domain = "rn")
+    {
+        string path = Path.Combine(_folder, "m.onnx");
+        File.WriteAllBytes(path, writer.Model());
+        CliRun run = CliRun.Of("check", path, "--domain", domain, "--certificate", "none", "--format", "json", "--time-limit", "10");
+        if (run.ExitCode == 2)
+        {
+            Assert.Matches("is not supported|the graph branches", run.Error);
+            return ("refused", 2);
+        }
+
+        Assert.Empty(run.Error);
+        using var report = JsonDocument.Parse(run.Output);
+        return (report.RootElement.GetProperty("verdict").GetString()!, run.ExitCode);
+    }
+}
