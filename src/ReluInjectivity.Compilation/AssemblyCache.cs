@@ -62,9 +62,9 @@ public sealed class AssemblyCache
                 Directory.CreateDirectory(folder, Private);
             }
 
-            // Only its owner can set a folder's mode, so this fails on another user's.
+            // Only its owner can set a folder's mode, so this fails on another user's, but for root.
             UnixFileMode mode = File.GetUnixFileMode(folder);
-            bool isTrusted = (mode | Private) == Private && new DirectoryInfo(folder).LinkTarget is null;
+            bool isTrusted = (mode | Private) == Private && new DirectoryInfo(folder).LinkTarget is null && !FolderOwner.IsAnother(folder);
             if (isTrusted)
             {
                 File.SetUnixFileMode(folder, mode);

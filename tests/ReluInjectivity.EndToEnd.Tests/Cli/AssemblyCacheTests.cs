@@ -32,6 +32,30 @@ public sealed class AssemblyCacheTests : EquationFolder
         Assert.Equal(0, Run("solve", file).ExitCode);
     }
 
+    /// <summary>Root reaches folders of others, and takes no code from them: it works without the cache. Others are not let in at all.</summary>
+    [Fact]
+    public void AnothersFolder_IsNotTrusted()
+    {
+        string file = Write("small.eq", Small);
+        Assert.Equal(0, Run("solve", file).ExitCode);
+        Assert.Single(Directory.GetFiles(Cache));
+        Assert.NotNull(Compilation.AssemblyCache.In(Cache));
+        if (!OperatingSystem.IsLinux() || !Environment.IsPrivilegedProcess)
+        {
+            return;
+        }
+
+        using (var chown = Process.Start("chown", ["65534", Cache]))
+        {
+            chown.WaitForExit();
+            Assert.Equal(0, chown.ExitCode);
+        }
+
+        Assert.Null(Compilation.AssemblyCache.In(Cache));
+        Assert.Equal(0, Run("solve", Write("other.eq", Small.Replace("model small", "model other", StringComparison.Ordinal))).ExitCode);
+        Assert.Single(Directory.GetFiles(Cache));
+    }
+
     /// <summary>Processes that start together with an empty cache all solve, and leave one assembly.</summary>
     [Fact]
     public void Processes_ShareTheCache()
