@@ -21,6 +21,18 @@ public sealed class ExactArithmeticTests
         Assert.Equal(value, exponent >= 0 ? Dyadic.Quotient(scaled, BigInteger.One << exponent) : Dyadic.Quotient(scaled << -exponent, BigInteger.One));
     }
 
+    /// <summary>Matrices whose determinant is a prime near 2^61: whatever prime ranks are taken over, they are not singular.</summary>
+    [Theory]
+    [InlineData(2147483648.0, 1.0, 1.0, 1073741824.0)]
+    [InlineData(2147483648.0, 1.0, 31.0, 1073741824.0)]
+    public void Determinants_that_a_known_prime_divides(double a, double b, double c, double d)
+    {
+        ReluLayer layer = new([[a, b], [c, d], [-a, -b], [-c, -d]]);
+        Assert.Equal(Verdict.Injective, InjectivityCheck.Run(layer, Domain.WholeSpace, CheckOptions.Default).Verdict);
+        Assert.Equal(2, Margins.MarginAnalysis.Run(layer, Domain.WholeSpace, CheckOptions.Default).LowestRank);
+        Assert.Equal(2, Echelon.RankOf(layer.Rows.Select(row => Dyadic.Scale(row)), 2));
+    }
+
     [Fact]
     public void PrimeField_AgreesWithBigIntegers()
     {

@@ -16,27 +16,25 @@ public static class MonteCarloBias
     /// <param name="domain">Where the bias is to be safe.</param>
     /// <param name="samples">How many random points.</param>
     /// <param name="seed">Of the random numbers; the same seed gives the same result.</param>
-    /// <param name="ct">Stops the sampling with an <see cref="OperationCanceledException"/>.</param>
+    /// <param name="ct">Ends the sampling; the note then says after how many points.</param>
     public static SafeBias Estimate(ReluLayer layer, BiasDomain domain, int samples, int seed, CancellationToken ct = default)
     {
         ArgumentNullException.ThrowIfNull(domain);
         var rows = UnitRows.Of(layer);
         bool isNonNegative = domain.Kind is BiasDomainKind.NonNegativeBall;
         double[] lowest = Start(rows);
-        foreach (double[] phi in rows.Directions)
+        int seen = 0;
+        foreach (double[] phi in rows.Directions.TakeWhile(_ => seen == 0 || !ct.IsCancellationRequested))
         {
+            seen++;
             Lower(rows, isNonNegative ? [.. phi.Select(Math.Abs)] : phi, lowest);
         }
 
         Random random = new(seed);
         double[] x = new double[rows.Inputs];
-        for (int k = 0; k < samples; k++)
+        int drawn = 0;
+        for (; drawn < samples && !ct.IsCancellationRequested; drawn++)
         {
-            if (k % 1024 == 0)
-            {
-                ct.ThrowIfCancellationRequested();
-            }
-
             Normal.Samples(random, x, 0, 1);
             double norm = UnitVector.Norm(x);
             for (int j = 0; j < x.Length; j++)
@@ -47,7 +45,8 @@ public static class MonteCarloBias
             Lower(rows, x, lowest);
         }
 
-        string note = FormattableString.Invariant($"over-estimate from {samples} random points, seed {seed}; not a certificate");
+        string note = FormattableString.Invariant($"over-estimate from {drawn} random points, seed {seed}; not a certificate")
+            + (drawn < samples ? FormattableString.Invariant($"; the time limit came after {seen} of {rows.Directions.Count} rows and {drawn} of {samples} points") : string.Empty);
         return SafeBias.Of("mcbe", layer, domain, rows, lowest, Reliability.Estimate, note);
     }
 

@@ -3,13 +3,17 @@ using System.Numerics;
 namespace ReluInjectivity.Frames.Exact;
 
 /// <summary>
-/// Arithmetic modulo the prime 2^61 - 1. A rank over it never exceeds the rank over the rationals, so it proves independence; it is
-/// smaller only when the prime divides a minor.
+/// Arithmetic modulo a prime 2^61 - c with c below 2^20, drawn anew in each process. A rank over it never exceeds the rank over the rationals, so it proves
+/// independence; it is smaller only when the prime divides a minor. With a prime that is known beforehand such a matrix is easily written down
+/// ((2^31, 1), (1, 2^30) has the determinant 2^61 - 1); with one of some 25 000 that nobody knows it is not.
 /// </summary>
 internal static class PrimeField
 {
+    private const ulong Low = (1UL << 61) - 1;
+    private static readonly ulong C = Draw();
+
     /// <summary>The prime.</summary>
-    public const ulong Modulus = (1UL << 61) - 1;
+    public static readonly ulong Modulus = (1UL << 61) - C;
 
     private static readonly BigInteger Prime = Modulus;
 
@@ -25,8 +29,11 @@ internal static class PrimeField
     {
         ulong high = Math.BigMul(a, b, out ulong low);
 
-        // 2^61 = 1: the product's upper part is added to its lower 61 bits.
-        ulong sum = (low & Modulus) + ((high << 3) | (low >> 61));
+        // 2^61 = c: the part above 61 bits comes back c times, and of that once more.
+        ulong above = Math.BigMul((high << 3) | (low >> 61), C, out ulong once);
+        once += low & Low;
+        above += once < (low & Low) ? 1UL : 0;
+        ulong sum = (once & Low) + (((above << 3) | (once >> 61)) * C);
         return sum >= Modulus ? sum - Modulus : sum;
     }
 
@@ -44,5 +51,41 @@ internal static class PrimeField
         }
 
         return result;
+    }
+
+    private static ulong Draw()
+    {
+        // Odd c: even ones give even numbers.
+        ulong c;
+        do
+        {
+            c = (2 * (ulong)System.Security.Cryptography.RandomNumberGenerator.GetInt32(32, 1 << 19)) + 1;
+        }
+        while (!IsPrime((1UL << 61) - c));
+
+        return c;
+    }
+
+    // Miller and Rabin, with the bases that settle it for 64 bits.
+    private static bool IsPrime(ulong candidate)
+    {
+        int twos = System.Numerics.BitOperations.TrailingZeroCount(candidate - 1);
+        foreach (ulong witness in new ulong[] { 2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37 })
+        {
+            BigInteger power = BigInteger.ModPow(witness, (candidate - 1) >> twos, candidate);
+            bool passes = power.IsOne || power == candidate - 1;
+            for (int k = 1; !passes && k < twos; k++)
+            {
+                power = power * power % candidate;
+                passes = power == candidate - 1;
+            }
+
+            if (!passes)
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 }

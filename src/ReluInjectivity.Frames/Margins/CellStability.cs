@@ -21,7 +21,7 @@ internal static class CellStability
     /// <summary>Finds the cell.</summary>
     public static StabilityResult Find(Arrangement arrangement, CancellationToken ct)
     {
-        StabilityResult best = Sampled(arrangement);
+        StabilityResult best = Sampled(arrangement, ct);
         CellOracle oracle = new(arrangement);
         Stack<(sbyte[] Status, int[] Active)> open = new();
         open.Push(([.. arrangement.Parallels.Leaders.Select(l => (sbyte)(l < 0 ? 2 : 0))], []));
@@ -76,12 +76,17 @@ internal static class CellStability
     }
 
     /// <summary>Descent's points, and points drawn from the domain.</summary>
-    private static StabilityResult Sampled(Arrangement arrangement)
+    private static StabilityResult Sampled(Arrangement arrangement, CancellationToken ct)
     {
         StabilityResult best = new(double.PositiveInfinity, [], [], Reliability.Estimate);
         foreach (double[] x in new Falsifier(arrangement).Points(24, 30, CancellationToken.None))
         {
+            // Something is said even where the time is up.
             best = Better(arrangement, best, x);
+            if (ct.IsCancellationRequested && best.Point.Count > 0)
+            {
+                break;
+            }
         }
 
         return best;

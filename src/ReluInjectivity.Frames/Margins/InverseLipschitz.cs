@@ -45,7 +45,8 @@ internal static class InverseLipschitz
     /// <param name="worst">A point of the worst cell.</param>
     /// <param name="active">Its active rows.</param>
     /// <param name="isInside">Whether a point is in the domain.</param>
-    public static double UpperBound(ReluLayer layer, IReadOnlyList<double> worst, IReadOnlyList<int> active, Func<double[], bool> isInside)
+    /// <param name="ct">Ends the descent; what it has found is a bound.</param>
+    public static double UpperBound(ReluLayer layer, IReadOnlyList<double> worst, IReadOnlyList<int> active, Func<double[], bool> isInside, CancellationToken ct = default)
     {
         int n = layer.Inputs;
         double best = double.PositiveInfinity;
@@ -54,14 +55,19 @@ internal static class InverseLipschitz
         double size = Math.Max(UnitVector.Norm([.. worst]), 1e-3);
         foreach (Matrix<double> matrix in new[] { restricted, all })
         {
+            if (ct.IsCancellationRequested)
+            {
+                break;
+            }
+
             Matrix<double> vt = (matrix.Transpose() * matrix).Evd(Symmetricity.Symmetric).EigenVectors.Transpose();
             for (int k = 0; k < Math.Min(n, 3); k++)
             {
                 double[] v = [.. vt.Row(k)];
                 foreach (double length in new[] { 1e-3, 0.3, 2.0 })
                 {
-                    best = Math.Min(best, Descend(layer, [.. worst.Zip(v, (a, b) => a + (length * size * b / 2))], [.. v.Select(b => length * size * b)], isInside));
-                    best = Math.Min(best, Descend(layer, [.. v.Select(b => length * size * b / 2)], [.. v.Select(b => length * size * b)], isInside));
+                    best = Math.Min(best, Descend(layer, [.. worst.Zip(v, (a, b) => a + (length * size * b / 2))], [.. v.Select(b => length * size * b)], isInside, ct));
+                    best = Math.Min(best, Descend(layer, [.. v.Select(b => length * size * b / 2)], [.. v.Select(b => length * size * b)], isInside, ct));
                 }
             }
         }
@@ -69,16 +75,16 @@ internal static class InverseLipschitz
         return best;
     }
 
-    private static double Descend(ReluLayer layer, double[] x, double[] v, Func<double[], bool> isInside)
+    private static double Descend(ReluLayer layer, double[] x, double[] v, Func<double[], bool> isInside, CancellationToken ct)
     {
-        if (!isInside(x) || !isInside(Difference(x, v)))
+        if (ct.IsCancellationRequested || !isInside(x) || !isInside(Difference(x, v)))
         {
             return double.PositiveInfinity;
         }
 
         double value = Ratio(layer, x, v, out double[] gx, out double[] gv);
         double step = 0.1;
-        for (int iteration = 0; iteration < 3000 && step > 1e-14; iteration++)
+        for (int iteration = 0; iteration < 3000 && step > 1e-14 && !ct.IsCancellationRequested; iteration++)
         {
             double[] nextX = [.. x.Zip(gx, (a, g) => a - (step * g))];
             double[] nextV = [.. v.Zip(gv, (a, g) => a - (step * g))];

@@ -24,16 +24,21 @@ public static class MarginAnalysis
         }
 
         using var limited = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        using var early = CancellationTokenSource.CreateLinkedTokenSource(limited.Token);
+        using var middle = CancellationTokenSource.CreateLinkedTokenSource(limited.Token);
         if (options.TimeLimit is { } limit)
         {
-            limited.CancelAfter(limit);
+            // Each part has its share, so that all say something at the limit.
+            early.CancelAfter(limit / 3);
+            middle.CancelAfter(limit * 0.6);
+            limited.CancelAfter(limit * 0.9);
         }
 
         List<string> notes = [];
         var arrangement = Arrangement.Of(layer, domain, options.ParallelTolerance);
         int rank = Echelon.RankOf(arrangement.Rows, layer.Inputs, CancellationToken.None);
-        int? lowest = Try("the lowest rank", () => LowestRank(arrangement, rank, options.Threads, limited.Token));
-        StabilityResult stability = CellStability.Find(arrangement, limited.Token);
+        int? lowest = Try("the lowest rank", () => LowestRank(arrangement, rank, options.Threads, early.Token));
+        StabilityResult stability = CellStability.Find(arrangement, middle.Token);
         if (stability.Reliability is Reliability.Estimate)
         {
             notes.Add("the smallest singular value is an estimate from above: the search over cells was cut short");
@@ -41,13 +46,13 @@ public static class MarginAnalysis
 
         bool isCentral = layer.IsBiasFree && domain is WholeSpaceDomain;
         int? fewest = isCentral ? Try<int?>("the fewest active rows", () => HalfspaceDepth.Of(layer, limited.Token)) : null;
-        if (isCentral && fewest is null && !limited.IsCancellationRequested)
+        if (isCentral && fewest is null)
         {
-            notes.Add("the fewest active rows are not computed: there are too many sets of rows");
+            notes.Add(FormattableString.Invariant($"the fewest active rows are not known; they are at most {stability.Active.Count} (a bound: so many are active at the input of s)"));
         }
 
         // Last, as it can take longest.
-        UniformMargin uniform = Try("the exact uniform margin", () => UniformMargin.Of(layer, limited.Token)) ?? UniformMargin.Estimate(layer);
+        UniformMargin uniform = Try("the exact uniform margin", () => UniformMargin.Of(layer, limited.Token)) ?? UniformMargin.EstimateUntil(layer, limited.Token);
         if (uniform is { Reliability: Reliability.Estimate } && rank == layer.Inputs)
         {
             notes.Add("the uniform margin is an estimate from above");
@@ -56,7 +61,7 @@ public static class MarginAnalysis
         ReluLayer scaled = layer.Normalised(out double factor);
         double? exact = isCentral ? factor * InverseLipschitz.ClosedForm(scaled, options.ParallelTolerance) : null;
         double found = exact is null && stability.Value > 0
-            ? factor * InverseLipschitz.UpperBound(scaled, stability.Point, stability.Active, x => CollisionBuilder.IsInDomain(arrangement, Dyadic.Scale([.. x, 1.0]), isClosed: true))
+            ? factor * InverseLipschitz.UpperBound(scaled, stability.Point, stability.Active, x => CollisionBuilder.IsInDomain(arrangement, Dyadic.Scale([.. x, 1.0]), isClosed: true), limited.Token)
             : stability.Value;
         double upper = exact ?? Math.Min(stability.Value, found);
         return new MarginReport

@@ -31,6 +31,9 @@ public sealed record UniformMargin(double Value, IReadOnlyList<double> WorstInpu
     /// <param name="layer">The layer; its bias plays no part.</param>
     public static UniformMargin Estimate(ReluLayer layer) => Descend(UnitRows.Of(layer), 128, CancellationToken.None);
 
+    /// <summary>An estimate from above from as many points as there is time for, one at least.</summary>
+    internal static UniformMargin EstimateUntil(ReluLayer layer, CancellationToken ct) => Descend(UnitRows.Of(layer), 128, ct, stops: true);
+
     /// <summary>Computes c*.</summary>
     /// <param name="layer">The layer; its bias plays no part.</param>
     /// <param name="ct">Stops the computation with an <see cref="OperationCanceledException"/>.</param>
@@ -99,21 +102,30 @@ public sealed record UniformMargin(double Value, IReadOnlyList<double> WorstInpu
     }
 
     /// <summary>From many starts: equalise the lowest members of the most correlated basis and step on while tau falls.</summary>
-    private static UniformMargin Descend(UnitRows rows, int starts, CancellationToken ct)
+    private static UniformMargin Descend(UnitRows rows, int starts, CancellationToken ct, bool stops = false)
     {
         double best = double.PositiveInfinity;
         double[] worst = new double[rows.Inputs];
         Random random = new(20240615);
         for (int start = 0; start < starts; start++)
         {
-            ct.ThrowIfCancellationRequested();
+            if (ct.IsCancellationRequested && (!stops || start > 0))
+            {
+                if (stops)
+                {
+                    break;
+                }
+
+                ct.ThrowIfCancellationRequested();
+            }
+
             double[] x = start < rows.Directions.Count && start < starts / 2
                 ? [.. rows.Directions[start].Select(v => -v)]
                 : [.. Enumerable.Range(0, rows.Inputs).Select(_ => MathNet.Numerics.Distributions.Normal.Sample(random, 0, 1))];
             x = UnitVector.Of(x);
             double tau = rows.Tau(x);
             double step = 0.5;
-            while (step > 1e-4 && !double.IsNegativeInfinity(tau))
+            while (step > 1e-4 && !double.IsNegativeInfinity(tau) && !ct.IsCancellationRequested)
             {
                 int lowest = rows.GreedyBasis(x)[^1];
                 double[] next = UnitVector.Of([.. x.Zip(rows.Directions[lowest], (a, b) => a - (step * b))]);

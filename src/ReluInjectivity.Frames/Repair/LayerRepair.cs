@@ -36,15 +36,23 @@ public static class LayerRepair
 
         // The row farthest from the span so far, until the span is everything: pivoted Gram-Schmidt.
         List<double[]> appended = [];
+        double[][] rests = [.. layer.Rows.Select(row => Rest(span, row))];
         while (exact.Rank < layer.Inputs)
         {
-            int farthest = Enumerable.Range(0, layer.Outputs).MaxBy(i => Distance(span, layer.Rows[i]));
+            ct.ThrowIfCancellationRequested();
+            int farthest = Enumerable.Range(0, layer.Outputs).MaxBy(i => UnitVector.Norm(rests[i]));
             if (!exact.Add(arrangement.Rows[farthest]))
             {
                 throw new ArgumentException("the rows do not span, so their negatives cannot complete them", nameof(layer));
             }
 
+            int before = span.Count;
             Extend(span, layer.Rows[farthest]);
+            foreach (double[] rest in span.Count > before ? rests : [])
+            {
+                TensorPrimitives.MultiplyAdd<double>(span[^1], -TensorPrimitives.Dot<double>(span[^1], rest), rest, rest);
+            }
+
             appended.Add([.. layer.Rows[farthest].Select(v => 0 - v)]);
         }
 
@@ -53,15 +61,22 @@ public static class LayerRepair
 
     /// <summary>
     /// Appends few rows: for each cell found whose active rows do not span, minus the sum of the unit rows outside their span, which is active there.
-    /// A heuristic; where it takes more rows than <see cref="Paired"/>, that one's answer is given.
+    /// A heuristic; where it takes more rows than <see cref="Paired"/>, or more time than there is, that one's answer is given.
     /// </summary>
     public static RepairResult Greedy(ReluLayer layer, CheckOptions options, CancellationToken ct = default)
     {
+        long started = System.Diagnostics.Stopwatch.GetTimestamp();
         RepairResult paired = Paired(layer, options, ct);
         List<double[]> appended = [];
         while (appended.Count < paired.Appended)
         {
-            RepairResult now = Result(layer, appended, options, ct);
+            TimeSpan? left = options.TimeLimit - System.Diagnostics.Stopwatch.GetElapsedTime(started);
+            if (left <= TimeSpan.Zero)
+            {
+                return paired;
+            }
+
+            RepairResult now = Result(layer, appended, options with { TimeLimit = left }, ct);
             if (now.Check.Verdict is not Verdict.NotInjective)
             {
                 return now.Check.Verdict is Verdict.Injective ? now : paired;

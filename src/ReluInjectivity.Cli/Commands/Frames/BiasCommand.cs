@@ -75,7 +75,7 @@ internal static class BiasCommand
                 }
 
                 Write(wanted, result, around);
-                return ExitCode.Success;
+                return around.Cancellation.IsCancellationRequested ? ExitCode.Cancelled : ExitCode.Success;
             }
             catch (NotOmnidirectionalException problem)
             {

@@ -56,7 +56,14 @@ internal static class MarginCommand
             ReluLayer layer = LayerArguments.Load(parsed.GetRequiredValue(weights), parsed.GetValue(bias));
             MarginReport report = MarginAnalysis.Run(layer, where, options, around.Cancellation);
             MarginText.Write(wanted, layer, where, report, around);
-            return around.Cancellation.IsCancellationRequested ? ExitCode.Cancelled : report.LowestRank is not { } lowest ? ExitCode.Undecided : lowest == layer.Inputs ? ExitCode.Success : ExitCode.NotSolved;
+            if (around.Cancellation.IsCancellationRequested)
+            {
+                return ExitCode.Cancelled;
+            }
+
+            // An input with fewer active rows than numbers is enough, whatever the lowest rank is.
+            bool fails = report.LowestRank < layer.Inputs || (report.WorstInput.Count > 0 && report.WorstActive.Count < layer.Inputs);
+            return fails ? ExitCode.NotSolved : report.LowestRank is null ? ExitCode.Undecided : ExitCode.Success;
         });
         return command;
     }
