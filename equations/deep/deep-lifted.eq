@@ -31,6 +31,9 @@ let dead[1] = 2
 let dead[i] = 0 for i = 2..l-1
 outcome  "dead layer: all units of a hidden layer can be switched off, so no number of outputs after it is enough" when alpha[i] <= dead[i] for i = 1..l-1
 
+bound    capacity <= deep-partial.capacity
+bound    capacity <= deep-plain.capacity
+
 expect   capacity = 6.715696837671 +- 1e-10 at l = 1                          "re-derived; level 2 of single-layer"
 expect   capacity = 9.991033816378 +- 1e-10 at l = 1, kappa = 2               "re-derived; level 2 of single-layer"
 expect   capacity = 6.43446639 +- 2e-8 at l = 2                               "re-derived from arXiv:2412.19677"

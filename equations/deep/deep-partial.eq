@@ -25,6 +25,8 @@ let dead[i] = 0 for i = 2..l-1
 outcome  "dead layer: all units of a hidden layer can be switched off, so no number of outputs after it is enough" when alpha[i] <= dead[i] for i = 1..l-1
 outcome  "lifting does not help: the search for a lifted stationary point runs to A[0] = 0, where nothing is lifted and the value of deep-plain stands" when A[0] < 1e-4
 
+bound    capacity <= deep-plain.capacity
+
 expect   capacity = 7.4486387263 +- 1e-9 at l = 1                             "arXiv:2412.19677; re-derived"
 expect   capacity = 11.0558247852 +- 1e-9 at l = 1, kappa = 2                 "arXiv:2412.19677; re-derived"
 expect   capacity = 7.4119820885 +- 1e-9 at l = 2                             "re-derived from arXiv:2412.19677"

@@ -35,6 +35,11 @@ public sealed class EquationGenerator : IIncrementalGenerator
             .Select(static (pair, cancellation) => Parse(pair.Left, pair.Right, cancellation))
             .WithTrackingName(StepNames.Parse);
 
+        IncrementalValueProvider<EquatableArray<GoalsOfModel>> goals = parsed
+            .Select(static (file, _) => GoalsOfModel.Of(file))
+            .Collect()
+            .Select(static (all, _) => all.ToEquatableArray());
+
         IncrementalValuesProvider<FileModel> models = parsed
             .Where(static file => file.Model is not null && !file.Problems.Any(p => p.Kind.IsError()))
             .Combine(project)
@@ -48,8 +53,8 @@ public sealed class EquationGenerator : IIncrementalGenerator
         IncrementalValueProvider<EquatableArray<CompiledModel>> all = compiled.Collect()
             .Select(static (models, _) => models.OrderBy(m => m.RelativePath, StringComparer.Ordinal).ToEquatableArray());
 
-        IncrementalValuesProvider<FileDiagnostics> diagnostics = parsed.Combine(all)
-            .Select(static (pair, _) => FileDiagnostics.Of(pair.Left, Later(pair.Left, pair.Right)))
+        IncrementalValuesProvider<FileDiagnostics> diagnostics = parsed.Combine(all).Combine(goals)
+            .Select(static (pair, _) => FileDiagnostics.Of(pair.Left.Left, Later(pair.Left.Left, pair.Left.Right).Concat(GoalsOfModel.Problems(pair.Left.Left.Model, pair.Right))))
             .Where(static file => file.Items.Count > 0)
             .WithTrackingName(StepNames.Diagnostics);
 

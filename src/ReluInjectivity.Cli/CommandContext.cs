@@ -31,6 +31,13 @@ internal sealed record CommandContext
     /// <summary>The systems there are.</summary>
     public required IReadOnlyList<IEquationSystem> Systems { get; init; }
 
+    /// <summary>The systems built in, which bounds of other systems may name.</summary>
+    public IReadOnlyList<IEquationSystem> BuiltIn { get; init; } = [];
+
+    /// <summary>The systems that bounds may name: those there are, and those built in under other names.</summary>
+    public IReadOnlyList<IEquationSystem> Catalog =>
+        [.. Systems, .. BuiltIn.Where(b => !Systems.Any(s => string.Equals(s.Name.Model, b.Name.Model, StringComparison.Ordinal)))];
+
     /// <summary>The relations there are.</summary>
     public IReadOnlyList<IRelations> Relations { get; init; } = [];
 

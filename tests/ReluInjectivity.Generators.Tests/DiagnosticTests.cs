@@ -51,6 +51,27 @@ public sealed class DiagnosticTests
         Assert.Empty(run.CompilerDiagnostics());
     }
 
+    /// <summary>A bound may name a model of another file, and its goals alone.</summary>
+    [Theory]
+    [InlineData("bound v <= other.u", null)]
+    [InlineData("bound v <= othre.u", "'othre'")]
+    [InlineData("bound v <= other.v", "'other.v'")]
+    public void Bound_NamesAGoalOfAnotherFile(string bound, string? subject)
+    {
+        GeneratorRun run = GeneratorDriverHelper.Run(
+            ("equations/m.eq", Header + "minimise v = x - log(x)\n" + bound), ("equations/other.eq", Header.Replace("model m", "model other", StringComparison.Ordinal) + "minimise u = x - log(x)"));
+        AssertIsOwn(run);
+        if (subject is null)
+        {
+            Assert.Empty(run.Messages);
+        }
+        else
+        {
+            Assert.Contains("equations/m.eq(4,1): error RIJ002", Assert.Single(run.Messages), StringComparison.Ordinal);
+            Assert.Contains(subject, run.Messages[0], StringComparison.Ordinal);
+        }
+    }
+
     [Fact]
     public void DuplicateModel_OverTwoFiles_IsReportedAtTheLater_AndTheFirstIsGenerated()
     {

@@ -52,16 +52,7 @@ internal static class DescriptionEmitter
             List(writer, "Outcomes", system.Outcomes.Select(o => $"new({Quote(o.Text)}, [{Dependencies(system, o.Margin)}])"));
         }
 
-        if (file.Model.Profiles.Count > 0)
-        {
-            List(writer, "Profiles", file.Model.Profiles.Select(p => $"new({Quote(p.Name)}, {Quote(p.Over)}, {Quote(p.Text)})"));
-        }
-
-        if (file.Model.Reports.Count > 0)
-        {
-            List(writer, "Reports", file.Model.Reports.Select(Report));
-        }
-
+        Declared(writer, file, goal);
         if (system.Relations is { Failure: null })
         {
             writer.Line($"Relations = new {SystemEmitter.RelationsName(system)}(),");
@@ -87,16 +78,37 @@ internal static class DescriptionEmitter
         writer.Close(";");
     }
 
+    /// <summary>Writes what the file declares beside the equations.</summary>
+    private static void Declared(IndentedWriter writer, FileModel file, SystemGoal goal)
+    {
+        if (file.Model.Profiles.Count > 0)
+        {
+            List(writer, "Profiles", file.Model.Profiles.Select(p => $"new({Quote(p.Name)}, {Quote(p.Over)}, {Quote(p.Text)})"));
+        }
+
+        BoundSyntax[] bounds = [.. file.Model.Bounds.Where(b => string.Equals(b.Name, goal.Name, StringComparison.Ordinal))];
+        if (bounds.Length > 0)
+        {
+            List(writer, "Bounds", bounds.Select(b => $"new({(b.IsUpper ? "true" : "false")}, {Quote(b.Model)}, {Quote(b.Goal)}, [{At(b.At)}])"));
+        }
+
+        if (file.Model.Reports.Count > 0)
+        {
+            List(writer, "Reports", file.Model.Reports.Select(Report));
+        }
+    }
+
     /// <summary>The property that makes a description when it is first asked for.</summary>
     public static string Lazily(string type) =>
         $"public {Systems}{type} Description => global::System.Threading.LazyInitializer.EnsureInitialized(ref _description, Describe);";
 
     private static string Report(ReportSyntax r)
     {
-        string at = string.Join(", ", r.At.Select(s => $"new({Quote(NameOf(s))}, {SyntaxPrinter.Print(s.Value)})"));
         string over = string.Join(", ", r.Over.Select(o => Quote(SyntaxPrinter.Print(o))));
-        return $"new({Quote(r.Command)}, [{string.Join(", ", r.Keys.Select(Quote))}], {Quote(r.Quantity)}, [{at}], [{over}], {Quote(r.Otherwise)}, {(r.IsDefault ? "true" : "false")})";
+        return $"new({Quote(r.Command)}, [{string.Join(", ", r.Keys.Select(Quote))}], {Quote(r.Quantity)}, [{At(r.At)}], [{over}], {Quote(r.Otherwise)}, {(r.IsDefault ? "true" : "false")})";
     }
+
+    private static string At(IEnumerable<SettingSyntax> settings) => string.Join(", ", settings.Select(s => $"new({Quote(NameOf(s))}, {SyntaxPrinter.Print(s.Value)})"));
 
     private static string NameOf(SettingSyntax s) => s.Indices.Count == 0 ? s.Name : $"{s.Name}[{string.Join(", ", s.Indices.Select(SyntaxPrinter.Print))}]";
 

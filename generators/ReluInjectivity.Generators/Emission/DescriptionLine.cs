@@ -12,7 +12,7 @@ namespace ReluInjectivity.Generators.Emission;
 /// <param name="Method">How it is evaluated; null where nothing is integrated in it.</param>
 internal sealed record DescriptionLine(string Text, string Latex, string? Method)
 {
-    /// <summary>The relations found, the definitions, the equations, and the goal.</summary>
+    /// <summary>The relations found, the definitions, the equations, the goal and its bounds.</summary>
     public static IEnumerable<DescriptionLine> Of(FlatModel flat, EquationSystem integrated, int goal)
     {
         foreach (Relation relation in integrated.Relations is { Failure: null } relations ? relations.Relations : [])
@@ -48,6 +48,10 @@ internal sealed record DescriptionLine(string Text, string Latex, string? Method
             kind + " " + written.Name + (isName ? string.Empty : " = " + FlatPrinter.Print(written.Value)) + SyntaxPrinter.Order(written.Order),
             @"\text{" + kind + @"} \; " + LatexPrinter.Name(new IndexedName(written.Name)) + (isName ? string.Empty : " = " + FlatLatex.Print(written.Value)) + FlatLatex.Order(written.Order),
             isName ? null : Method(written.Value, lowered.Value));
+        foreach (BoundSyntax bound in flat.Bounds.Where(b => string.Equals(b.Name, written.Name, StringComparison.Ordinal)))
+        {
+            yield return new(SyntaxPrinter.Print(bound), FlatLatex.Print(bound), null);
+        }
     }
 
     /// <summary>Whether an expectation is left in what a line spells out, rather than mentions by the name of a definition.</summary>

@@ -63,6 +63,12 @@ internal sealed partial class Binder
             CheckRelations(relations, scope);
         }
 
+        CheckReported(scope);
+    }
+
+    /// <summary>What describes results, and what they are held against.</summary>
+    private void CheckReported(Scope scope)
+    {
         foreach (OutputSyntax output in _model.Outputs)
         {
             CheckQuantity(output, output.Name, output.Value, scope);
@@ -71,6 +77,11 @@ internal sealed partial class Binder
         foreach (ProfileSyntax profile in _model.Profiles)
         {
             CheckProfile(profile);
+        }
+
+        foreach (BoundSyntax bound in _model.Bounds)
+        {
+            CheckBound(bound);
         }
 
         foreach (ExpectSyntax expect in _model.Expectations)

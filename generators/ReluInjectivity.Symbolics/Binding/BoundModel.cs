@@ -15,6 +15,7 @@ namespace ReluInjectivity.Symbolics.Binding;
 /// <param name="Outputs">The outputs.</param>
 /// <param name="Outcomes">The outcomes without a value.</param>
 /// <param name="Profiles">The step functions.</param>
+/// <param name="Bounds">The bounds by other models.</param>
 /// <param name="Expectations">The reference values.</param>
 /// <param name="Reports">Where the model stands in reports.</param>
 public sealed record BoundModel(
@@ -30,5 +31,6 @@ public sealed record BoundModel(
     EquatableArray<OutputSyntax> Outputs,
     EquatableArray<OutcomeSyntax> Outcomes,
     EquatableArray<ProfileSyntax> Profiles,
+    EquatableArray<BoundSyntax> Bounds,
     EquatableArray<ExpectSyntax> Expectations,
     EquatableArray<ReportSyntax> Reports);

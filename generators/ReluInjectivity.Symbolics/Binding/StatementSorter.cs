@@ -49,6 +49,7 @@ internal static class StatementSorter
             All<OutputSyntax>(),
             All<OutcomeSyntax>(),
             All<ProfileSyntax>(),
+            All<BoundSyntax>(),
             All<ExpectSyntax>(),
             All<ReportSyntax>());
     }

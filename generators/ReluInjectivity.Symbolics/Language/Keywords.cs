@@ -27,6 +27,7 @@ internal static class Keywords
         ("output", "output NAME [= e] [\"text\"]"),
         ("outcome", "outcome \"text\" when condition [for k = a..b]"),
         ("profile", "profile NAME over NAME [\"text\"]"),
+        ("bound", "bound NAME <= MODEL.NAME [at NAME = value, ...]"),
         ("expect", "expect NAME = number +- tolerance [at NAME = value, ...] [\"citation\"]"),
         ("report", "report \"command\" \"key\", ... [of NAME] [at NAME = value, ...] [over NAME, ...] [else \"model\"] [default]"),
     ];

@@ -109,10 +109,15 @@ internal sealed class Lexer
         char c = _text[_position];
         if (IsLetter(c))
         {
-            bool isModelName = _tokens.Count > 0 && _tokens[_tokens.Count - 1] is { Span.StartColumn: 0 } last && last.IsWord("model");
+            bool isBound = IsBound();
+            bool isModelName = isBound || (_tokens.Count > 0 && _tokens[_tokens.Count - 1] is { Span.StartColumn: 0 } last && last.IsWord("model"));
             int length = CountWhile(0, isModelName ? static d => IsLetter(d) || IsDigit(d) || d == '-' : static d => IsLetter(d) || IsDigit(d));
             bool isLong = length > MaxLetters;
             Add(isLong ? TokenKind.Bad : TokenKind.Name, length, isLong ? "a name has at most 100 letters" : "");
+            if (isBound && Peek(0) == '.')
+            {
+                Add(TokenKind.Symbol, 1);
+            }
         }
         else if (IsDigit(c))
         {
@@ -127,6 +132,10 @@ internal sealed class Lexer
             ReadSymbol();
         }
     }
+
+    /// <summary>Whether the other model's name comes next, after <c>bound NAME &lt;=</c>.</summary>
+    private bool IsBound() => _tokens.Count > 2 && _tokens[_tokens.Count - 1] is { Kind: TokenKind.Symbol, Text: "<=" or ">=" }
+        && _tokens[_tokens.Count - 3] is { Span.StartColumn: 0 } first && first.IsWord("bound");
 
     private void ReadNumber()
     {

@@ -33,6 +33,7 @@ internal sealed partial class Parser
             "output" => ParseOutput(mark),
             "outcome" => ParseOutcome(mark),
             "profile" => ParseProfile(mark),
+            "bound" => ParseBound(mark),
             "expect" => ParseExpect(mark),
             "report" => ParseReport(mark),
             _ => null,

@@ -27,6 +27,7 @@ public static class SyntaxPrinter
         OutputSyntax s => $"output {s.Name}{Value(s.Value)}{Text(s.Text)}",
         OutcomeSyntax s => $"outcome {Quoted(s.Text)} when {ExpressionPrinter.Print(s.Condition)}{For(s.Range)}",
         ProfileSyntax s => $"profile {s.Name} over {s.Over}{Text(s.Text)}",
+        BoundSyntax s => $"bound {s.Name} {(s.IsUpper ? "<=" : ">=")} {s.Model}.{s.Goal}{At(s.At)}",
         ExpectSyntax s => Expect(s),
         ReportSyntax s => $"report {Quoted(s.Command)} {string.Join(", ", s.Keys.Select(Quoted))}{(s.Quantity is { } quantity ? " of " + quantity : "")}{At(s.At)}"
             + (s.Over.Count > 0 ? " over " + string.Join(", ", s.Over.Select(Print)) : "") + (s.Otherwise is { } model ? " else " + Quoted(model) : "") + (s.IsDefault ? " default" : ""),

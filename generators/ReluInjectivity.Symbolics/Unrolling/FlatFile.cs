@@ -29,6 +29,7 @@ internal static class FlatFile
         statements.AddRange(model.Outputs.Select(o => Output(o, IsElsewhere(model, o.Id, o.Name, o.Value))));
         statements.AddRange(model.Outcomes.Select(Outcome));
         statements.AddRange(model.Profiles.Where(p => IsFamily(model, p.Name) && IsFamily(model, p.Over)));
+        statements.AddRange(model.Bounds);
         statements.AddRange(model.Expectations.Select(Expect));
         return new EquationFileSyntax(statements.ToEquatableArray());
     }

@@ -25,6 +25,7 @@ public static class FlatLatex
         .. (model.Goals.FirstOrDefault(g => g.Kind == GoalKind.Solve)?.Equations ?? []).Select(Print),
         .. model.Goals.Select(Print),
         .. model.Outputs.Where(o => !FlatPrinter.IsNamed(o.Id, o.Name, o.Value)).Select(Print),
+        .. model.Bounds.Select(Print),
     ];
 
     /// <summary>A definition: <c>\lambda_{2} = \lambda_{3} + c_{2}</c>.</summary>
@@ -51,6 +52,13 @@ public static class FlatLatex
 
     /// <summary>An output: its name and expression.</summary>
     public static string Print(FlatOutput output) => Quantity(output.Id, output.Name, output.Value);
+
+    /// <summary>A bound by another model: <c>capacity \le \text{other}.capacity</c>.</summary>
+    public static string Print(BoundSyntax bound)
+    {
+        string at = string.Join(", ", bound.At.Select(s => (s.Indices.Count == 0 ? LatexPrinter.Stem(s.Name) : LatexPrinter.Stem(s.Name) + "_{" + string.Join(", ", s.Indices.Select(Print)) + "}") + " = " + Print(s.Value)));
+        return LatexPrinter.Stem(bound.Name) + (bound.IsUpper ? @" \le " : @" \ge ") + LatexPrinter.Stem(bound.Goal) + @"^{\text{" + bound.Model + "}}" + (at.Length > 0 ? @" \quad \text{at} \; " + at : string.Empty);
+    }
 
     /// <summary>An expression.</summary>
     public static string Print(ExpressionSyntax expression) => Use(Written.Of(expression), Strength.Any);

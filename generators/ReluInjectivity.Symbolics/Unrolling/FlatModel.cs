@@ -19,6 +19,7 @@ namespace ReluInjectivity.Symbolics.Unrolling;
 /// <param name="Outputs">The quantities reported beside a goal.</param>
 /// <param name="Outcomes">Where there is no value.</param>
 /// <param name="Profiles">The step functions.</param>
+/// <param name="Bounds">The bounds by other models.</param>
 /// <param name="Expectations">The reference values that hold for this member.</param>
 public sealed record FlatModel(
     ModelSyntax Header,
@@ -32,6 +33,7 @@ public sealed record FlatModel(
     EquatableArray<FlatOutput> Outputs,
     EquatableArray<FlatOutcome> Outcomes,
     EquatableArray<ProfileSyntax> Profiles,
+    EquatableArray<BoundSyntax> Bounds,
     EquatableArray<FlatExpectation> Expectations);
 
 /// <summary>A parameter.</summary>

@@ -35,7 +35,7 @@ internal sealed class MemberUnroller
         EquatableArray<FlatOutput> outputs = _model.Outputs.Select(o => Placed.Of(o.Id, () => Output(o))).ToEquatableArray();
         EquatableArray<FlatOutcome> outcomes = _model.Outcomes.SelectMany(Outcomes).ToEquatableArray();
         return new FlatModel(
-            _model.Header, _model.Sources, _member, givens, unknowns, Definitions(), relations, goals, outputs, outcomes, _model.Profiles,
+            _model.Header, _model.Sources, _member, givens, unknowns, Definitions(), relations, goals, outputs, outcomes, _model.Profiles, _model.Bounds,
             Expectations.At(_model, _member, _declarations, _expressions));
     }
 

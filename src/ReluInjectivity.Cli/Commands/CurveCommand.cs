@@ -154,6 +154,7 @@ internal static class CurveCommand
             int[] missing = [.. Enumerable.Range(0, Range.Values.Count).Where(i => !points.ContainsKey(i))];
             CurveFile? file = Output is null ? null : new CurveFile(Output, head);
             bool isCancelled = false;
+            Bounds.Require(Around, [Member]);
             try
             {
                 Solve(missing, points, file);
@@ -184,7 +185,7 @@ internal static class CurveCommand
             int done = 0;
             void OnPoint(int i, SolveResult result)
             {
-                points[missing[i]] = CurvePoint.Of(Range.Values[missing[i]], result);
+                points[missing[i]] = CurvePoint.Of(Range.Values[missing[i]], Bounds.Check(Around, [result], Options)[0]);
                 file?.WriteNowAndThen(points.Values);
                 done++;
                 if (Around.ErrorIsTerminal)

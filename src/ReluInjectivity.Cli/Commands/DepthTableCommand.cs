@@ -61,6 +61,7 @@ internal static class DepthTableCommand
             Dictionary<string, double> first = new(StringComparer.Ordinal);
             Dictionary<string, double> later = new(entry.Info.At, StringComparer.Ordinal);
             IReadOnlyList<SolveResult> results = OwnDepth.Solve(family, depths[^1], first, later, options, fallback, null, progress, around.Cancellation);
+            results = Bounds.Check(around, results, options);
             DepthTableReport.Write(wanted, results, depths, around);
             return results.Count == depths[^1] && results.All(r => r.Status == SolveStatus.Solved) ? ExitCode.Success : ExitCode.NotSolved;
         });

@@ -65,10 +65,12 @@ internal static class LimitCommand
 
             IReadOnlyList<IEquationSystem> members = AtOneDepth(family, parsed.GetValue(depth));
 
+            Bounds.Require(around, members);
             IReadOnlyDictionary<string, double> given = Settings.Parse(parsed.GetValue(set) ?? [], [family]);
             IProgress<SolveResult>? progress = around.ErrorIsTerminal ? new ProgressLines(around.Error) : null;
             using TimeLimit? limit = TimeLimits.Start(parsed.GetValue(time));
             IReadOnlyList<SolveResult> levels = around.Solve(family, members, given, SolveOptions.Default with { TimeLimit = limit }, progress, around.Cancellation);
+            levels = Bounds.Check(around, levels, SolveOptions.Default with { TimeLimit = limit });
             var report = LimitReport.Of(levels, allowed);
             if (wanted is "json")
             {

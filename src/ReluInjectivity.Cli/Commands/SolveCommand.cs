@@ -25,7 +25,8 @@ internal static class SolveCommand
         csv has the same columns; given.NAME, unknown.NAME and output.NAME stand for the three objects.
 
         status: solved, atBoundary (the value where an unknown goes to an end of its interval), flat (it does not depend on an unknown);
-          imprecise, iterationLimit, stalled, notAnOptimum, worseThanLevelBefore, noRoot, noValue, nonFinite, unbounded, budget (--time-limit).
+          imprecise, iterationLimit, stalled, notAnOptimum, worseThanLevelBefore, noRoot, noValue, nonFinite, unbounded, boundViolated,
+          budget (--time-limit).
         Exit code: 0 if all are of the first three, else 1; 2 if an argument is wrong; 130 on Ctrl-C.
 
         --architecture own-depth gives every hidden layer the value at its own depth: the first layer at the default givens, later
@@ -70,6 +71,7 @@ internal static class SolveCommand
                 ModelLookup.Find(source.Around.Systems, name, parsed.GetValue(goal)).Select(f => (f, MemberSelection.Parse(parsed.GetValue(level), parsed.GetValue(depth), f))));
             IReadOnlyDictionary<string, double> given = Settings.Parse(parsed.GetValue(set) ?? [], [.. work.Select(w => w.Family)]);
             Settings.Require(given, work);
+            Bounds.Require(source.Around, work.SelectMany(w => w.Members));
             IProgress<SolveResult>? progress = around.ErrorIsTerminal ? new ProgressLines(around.Error) : null;
 
             bool isOwnDepth = parsed.GetValue(architecture) is { } typed && Choice.Parse(architecture.Name, typed, "own-depth") is not null;
@@ -79,6 +81,7 @@ internal static class SolveCommand
                     ? AtOwnDepth(w.Family, w.Members, Settings.For(w.Family, given), options, progress, around)
                     : around.Solve(w.Family, w.Members, Settings.For(w.Family, given), options, progress, around.Cancellation)),
             ];
+            results = Bounds.Check(source.Around, results, options);
             Write(wanted, results, around);
             return source.ExitCodeOr(results.All(r => r.Status is SolveStatus.Solved or SolveStatus.AtBoundary or SolveStatus.Flat) ? ExitCode.Success : ExitCode.NotSolved);
         });

@@ -19,7 +19,11 @@ internal static class EquationCheck
         var source = ModelSource.Of(around, [.. files.Select(f => EquationText.IsPath(f) ? f : f + "/")], level, depth);
         (IReadOnlyList<(EquationFamily Family, IReadOnlyList<IEquationSystem> Members)> work, source) = source.Each(m =>
             ModelLookup.Find(source.Around.Systems, m, null, allGoals: true).Select(f => (f, MemberSelection.Parse(level, depth, f))));
-        List<SolveResult> results = [.. work.SelectMany(w => around.Solve(w.Family, w.Members, new Dictionary<string, double>(StringComparer.Ordinal), SolveOptions.Default, null, around.Cancellation))];
+        Bounds.Require(source.Around, work.SelectMany(w => w.Members));
+        IReadOnlyList<SolveResult> results = Bounds.Check(
+            source.Around,
+            [.. work.SelectMany(w => around.Solve(w.Family, w.Members, new Dictionary<string, double>(StringComparer.Ordinal), SolveOptions.Default, null, around.Cancellation))],
+            SolveOptions.Default);
         TableReport.Write(results, around.Output, around.OutputIsTerminal);
         (int kept, int all) = Expectations(work, results, around);
         around.Output.WriteLine(all == 0 ? "no expect lines" : FormattableString.Invariant($"{kept} of {all} expectations hold"));

@@ -60,6 +60,7 @@ internal sealed partial record ModelSource(CommandContext Around, IReadOnlyList<
             around with
             {
                 Systems = [.. around.Systems.Where(s => names.Contains(s.Name.Model, StringComparer.Ordinal)), .. files.SelectMany(f => f.Systems)],
+                BuiltIn = around.Systems,
                 Relations = [.. around.Relations.Where(r => names.Contains(r.Description.Model, StringComparer.Ordinal)), .. files.SelectMany(f => f.Relations)],
                 Files = files.ToDictionary(FileSet.NameOf, f => f.File, StringComparer.Ordinal),
             },

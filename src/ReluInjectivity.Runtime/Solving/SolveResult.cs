@@ -45,6 +45,9 @@ public enum SolveStatus
 
     /// <summary>The goal improves without end where an unknown goes to an end of its interval.</summary>
     Unbounded,
+
+    /// <summary>The value is beyond one that another model has and that bounds it by the equation file, by more than both errors; <see cref="SolveResult.Message"/> has both.</summary>
+    BoundViolated,
 }
 
 /// <summary>The outcome of a solve, with the evidence for it.</summary>

@@ -145,6 +145,9 @@ public sealed partial record SystemDescription
     /// <summary>The step functions.</summary>
     public IReadOnlyList<ProfileInfo> Profiles { get; init; } = [];
 
+    /// <summary>The bounds on the goal by other models.</summary>
+    public IReadOnlyList<BoundInfo> Bounds { get; init; } = [];
+
     /// <summary>Where the model stands in reports.</summary>
     public IReadOnlyList<ReportInfo> Reports { get; init; } = [];
 

@@ -48,6 +48,18 @@ public sealed class OptimaTests
         Assert.Equal(1, result.Value, 1e-9);
     }
 
+    /// <summary>e^x has no stationary point, x^3 + x none either; with starts there is nothing to ask for.</summary>
+    [Theory]
+    [InlineData("unknown x", "exp(x)", true)]
+    [InlineData("unknown x", "x^3 + x", true)]
+    [InlineData("unknown x = 1", "x^3 + x", false)]
+    public void A_stationary_goal_without_starts_says_that_it_needs_them(string unknown, string goal, bool isSaid)
+    {
+        SolveResult result = new TestedModel($"model bare \"Bare\"\n{unknown} in (-5, 5)\nstationary v = {goal}").Attempt("v");
+        Assert.NotEqual(SolveStatus.Solved, result.Status);
+        Assert.Equal(isSaid, result.Message?.Contains("a stationary goal needs starts", StringComparison.Ordinal) ?? false);
+    }
+
     [Theory]
     [InlineData("minimise v = 1 + x + x^2", "(0, 1)", 1, "x -> 0")]
     [InlineData("maximise v = 3 + x - x^2/4", "(0, 2)", 4, "x -> 2")]

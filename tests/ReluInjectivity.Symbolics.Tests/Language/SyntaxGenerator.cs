@@ -33,6 +33,9 @@ internal static class SyntaxGenerator
         select (StatementSyntax)new ReportSyntax(
             0, command, new[] { key, command }.ToEquatableArray(), quantity, new[] { new SettingSyntax(0, over, EquatableArray<ExpressionSyntax>.Empty, new NumberSyntax(0, "2")) }.ToEquatableArray(),
             new[] { (ExpressionSyntax)new ReferenceSyntax(0, over, EquatableArray<ExpressionSyntax>.Empty, null) }.ToEquatableArray(), model, isDefault),
+        from name in Names from isUpper in Booleans from model in Gen.Elements("single-layer", "m", "a-2-_") from goal in Names from at in Names from isSet in Booleans
+        select (StatementSyntax)new BoundSyntax(
+            0, name, isUpper, model, goal, (isSet ? new[] { new SettingSyntax(0, at, EquatableArray<ExpressionSyntax>.Empty, new NumberSyntax(0, "2")) } : []).ToEquatableArray()),
         Expects);
 
     public static Gen<EquationFileSyntax> Files =>

@@ -8,6 +8,8 @@ namespace ReluInjectivity.Runtime.Solving.Strategies;
 /// </summary>
 internal sealed class Search
 {
+    private const string Starts = "a stationary goal needs starts: 'unknown NAME = value' for every unknown";
+
     private readonly SearchBudget _budget;
     private readonly List<StrategyAttempt> _attempts = [];
     private Candidate? _unconfirmed;
@@ -140,9 +142,15 @@ internal sealed class Search
         return new Solved(Problem, origin, Evidence.Failed(Problem, SolveStatus.NonFinite, 0, Evidence.NonFinite(Problem, origin)));
     }
 
+    /// <summary>A stationary point has nothing to go downhill by: without a start a search that failed says little.</summary>
+    private bool NeedsStarts(SolveResult result) => Problem.System.Kind == GoalKind.Stationary && FileStarts is null && Before is null
+        && result.Status is SolveStatus.Stalled or SolveStatus.IterationLimit or SolveStatus.NotAnOptimum or SolveStatus.NonFinite or SolveStatus.Unbounded;
+
+    private static string Joined(string? message, string addition) => message is null ? addition : message + "; " + addition;
+
     private Solved WithAttempts(Solved solved) => solved with
     {
-        Result = solved.Result with { Attempts = _attempts },
+        Result = solved.Result with { Attempts = _attempts, Message = NeedsStarts(solved.Result) ? Joined(solved.Result.Message, Starts) : solved.Result.Message },
         History = Before is null ? [] : [.. Before.History.Prepend(Before with { History = [] }).Take(SearchConstants.Growth.Remembered)],
     };
 }
