@@ -109,15 +109,10 @@ internal sealed class Lexer
         char c = _text[_position];
         if (IsLetter(c))
         {
-            bool isBound = IsBound();
-            bool isModelName = isBound || (_tokens.Count > 0 && _tokens[_tokens.Count - 1] is { Span.StartColumn: 0 } last && last.IsWord("model"));
+            bool isModelName = IsAfterBound(1) || (_tokens.Count > 0 && _tokens[_tokens.Count - 1] is { Span.StartColumn: 0 } last && last.IsWord("model"));
             int length = CountWhile(0, isModelName ? static d => IsLetter(d) || IsDigit(d) || d == '-' : static d => IsLetter(d) || IsDigit(d));
             bool isLong = length > MaxLetters;
             Add(isLong ? TokenKind.Bad : TokenKind.Name, length, isLong ? "a name has at most 100 letters" : "");
-            if (isBound && Peek(0) == '.')
-            {
-                Add(TokenKind.Symbol, 1);
-            }
         }
         else if (IsDigit(c))
         {
@@ -133,9 +128,9 @@ internal sealed class Lexer
         }
     }
 
-    /// <summary>Whether the other model's name comes next, after <c>bound NAME &lt;=</c>.</summary>
-    private bool IsBound() => _tokens.Count > 2 && _tokens[_tokens.Count - 1] is { Kind: TokenKind.Symbol, Text: "<=" or ">=" }
-        && _tokens[_tokens.Count - 3] is { Span.StartColumn: 0 } first && first.IsWord("bound");
+    /// <summary>Whether what comes is so many tokens after the sign of <c>bound NAME &lt;= MODEL.NAME</c>: 1 for the model, 2 for the dot.</summary>
+    private bool IsAfterBound(int tokens) => _tokens.Count > tokens + 1 && _tokens[_tokens.Count - tokens] is { Kind: TokenKind.Symbol, Text: "<=" or ">=" }
+        && _tokens[_tokens.Count - tokens - 2] is { Span.StartColumn: 0 } first && first.IsWord("bound");
 
     private void ReadNumber()
     {
@@ -181,6 +176,12 @@ internal sealed class Lexer
         }
 
         char c = _text[_position];
+        if (c == '.' && IsAfterBound(2))
+        {
+            Add(TokenKind.Symbol, 1);
+            return;
+        }
+
         if (c == '.' && IsDigit(Peek(1)))
         {
             int digits = CountWhile(1, IsDigit);

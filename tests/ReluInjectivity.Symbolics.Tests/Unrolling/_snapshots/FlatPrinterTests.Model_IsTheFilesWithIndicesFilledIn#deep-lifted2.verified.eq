@@ -16,4 +16,6 @@ let price = A[0]*q[0]/L + log(L)/2 + alpha[1]*hidden(A[0], q[0], c[1], c[1]^2*(1
 let dead[1] = 2
 stationary capacity = (x*kappa + price)/(-last(A[1], q[1], x)) minimise A, q, x maximise c, p
 outcome "dead layer: all units of a hidden layer can be switched off, so no number of outputs after it is enough" when alpha[1] <= dead[1]
+bound capacity <= deep-partial.capacity
+bound capacity <= deep-plain.capacity
 expect capacity = 6.43446639 +- 2e-8 "re-derived from arXiv:2412.19677"
