@@ -51,10 +51,10 @@ public sealed class DiagnosticTests
         Assert.Empty(run.CompilerDiagnostics());
     }
 
-    /// <summary>A bound may name a model of another file, and its goals alone.</summary>
+    /// <summary>A bound may name a model of another file or project; of one that is there, its goals alone.</summary>
     [Theory]
     [InlineData("bound v <= other.u", null)]
-    [InlineData("bound v <= othre.u", "'othre'")]
+    [InlineData("bound v <= elsewhere.u", null)]
     [InlineData("bound v <= other.v", "'other.v'")]
     public void Bound_NamesAGoalOfAnotherFile(string bound, string? subject)
     {

@@ -264,7 +264,7 @@ internal static class Evidence
         /// it pessimistic, an optimum's value is allowed the rounding of some operations instead.</summary>
         private static double RoundingOf(Objective problem, double[] u, double value, Vector<double>? sensitivity)
         {
-            double least = LeastRounding(value);
+            double least = LeastRounding(value) * (problem.Kernel.GridCount > problem.Kernel.Grids ? Confirmation.RoundingOfRoutines : 1);
             bool isOfEquations = problem.System.Kind == GoalKind.Solve;
             if ((!isOfEquations && problem.Kernel.IsChained) || problem.At(u)?.Rounding is not { } bounds)
             {

@@ -13,7 +13,6 @@ public static class ModelBounds
     /// <param name="catalog">The systems there are.</param>
     /// <param name="options">How the other models are solved; null: <see cref="SolveOptions.Default"/>.</param>
     /// <param name="cancellation">Stops between Newton iterations.</param>
-    /// <exception cref="ArgumentException">The catalogue lacks a model or goal that is named.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static IReadOnlyList<SolveResult> Check(
         IReadOnlyList<SolveResult> results, IReadOnlyList<IEquationSystem> catalog, SolveOptions? options = null, CancellationToken cancellation = default)
@@ -40,7 +39,9 @@ public static class ModelBounds
 
         foreach (BoundInfo bound in result.System.Bounds)
         {
-            (SolveResult? other, string? why) = Other(result, bound, EquationFamily.Of(catalog, bound.Model, bound.Goal), options, cancellation);
+            (SolveResult? other, string? why) = EquationFamily.Group(catalog).FirstOrDefault(f => string.Equals(f.Model, bound.Model, StringComparison.Ordinal) && string.Equals(f.Goal, bound.Goal, StringComparison.Ordinal)) is { } family
+                ? Other(result, bound, family, options, cancellation)
+                : (null, $"there is no {bound} in the catalogue");
             if (other is not null && !above.Contains(bound.Model, StringComparer.Ordinal))
             {
                 other = Check(other, catalog, [.. above, bound.Model], options, cancellation);

@@ -45,6 +45,9 @@ internal static partial class SearchConstants
         /// <summary>The operations whose rounding the error estimate allows for.</summary>
         public const double RoundingOperations = 16;
 
+        /// <summary>How many times as many there are where routines are averaged, whose rounding nothing else counts: twice the largest distance seen between two orders of summation.</summary>
+        public const double RoundingOfRoutines = 8;
+
         /// <summary>The rounding of one operation.</summary>
         public const double UnitRoundoff = 2.2e-16;
 
