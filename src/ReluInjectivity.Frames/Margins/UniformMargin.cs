@@ -109,14 +109,13 @@ public sealed record UniformMargin(double Value, IReadOnlyList<double> WorstInpu
         Random random = new(20240615);
         for (int start = 0; start < starts; start++)
         {
-            if (ct.IsCancellationRequested && (!stops || start > 0))
+            if (!stops)
             {
-                if (stops)
-                {
-                    break;
-                }
-
                 ct.ThrowIfCancellationRequested();
+            }
+            else if (start > 0 && ct.IsCancellationRequested)
+            {
+                break;
             }
 
             double[] x = start < rows.Directions.Count && start < starts / 2

@@ -32,10 +32,8 @@ internal static class Evidence
         int[] all = [.. Enumerable.Range(0, finished.Point.Length)];
         return finished.Result.Status != SolveStatus.NonFinite && Outcomes.Applying(finished.Objective, finished.Point, all) is { } outcome
             ? finished with { Result = outcome with { Iterations = finished.Result.Iterations } }
-            : finished with { Result = finished.Result with { Message = finished.Result.Message ?? Joined(candidate.Message, OutputCheck.Of(finished.Objective, finished.Point, budget.Options.Tolerance)) } };
+            : finished with { Result = finished.Result with { Message = finished.Result.Message ?? Remarks.Joined(candidate.Message, OutputCheck.Of(finished.Objective, finished.Point, budget.Options.Tolerance)) } };
     }
-
-    private static string? Joined(string? first, string? second) => first is null || second is null ? first ?? second : first + "; " + second;
 
     private static Solved Finish(Candidate candidate, int iterations, SearchBudget budget)
     {

@@ -39,7 +39,7 @@ public static class ModelBounds
 
         foreach (BoundInfo bound in result.System.Bounds)
         {
-            (SolveResult? other, string? why) = EquationFamily.Group(catalog).FirstOrDefault(f => string.Equals(f.Model, bound.Model, StringComparison.Ordinal) && string.Equals(f.Goal, bound.Goal, StringComparison.Ordinal)) is { } family
+            (SolveResult? other, string? why) = Family(bound, catalog) is { } family
                 ? Other(result, bound, family, options, cancellation)
                 : (null, $"there is no {bound} in the catalogue");
             if (other is not null && !above.Contains(bound.Model, StringComparer.Ordinal))
@@ -50,7 +50,7 @@ public static class ModelBounds
             if (other is null || !HasBar(other))
             {
                 string reason = why ?? $"{bound} is {Status(other!)}{(other!.Message is { } said ? ", " + said : string.Empty)}";
-                result = result with { Message = Joined(result.Message, $"not checked against {bound}: {reason}") };
+                result = result with { Message = Remarks.Joined(result.Message, $"not checked against {bound}: {reason}") };
                 continue;
             }
 
@@ -58,12 +58,16 @@ public static class ModelBounds
             if (!(excess <= result.ErrorEstimate + other.ErrorEstimate))
             {
                 string message = $"{result.System.Goal} = {Number(result)} is {(bound.IsUpper ? "above" : "below")} {bound} = {Number(other)}, which bounds it by the equation file";
-                return result with { Status = SolveStatus.BoundViolated, ErrorEstimate = double.PositiveInfinity, Message = Joined(message, result.Message) };
+                return result with { Status = SolveStatus.BoundViolated, ErrorEstimate = double.PositiveInfinity, Message = Remarks.Joined(message, result.Message) };
             }
         }
 
         return result;
     }
+
+    /// <summary>The systems that a bound names; null where there are none.</summary>
+    private static EquationFamily? Family(BoundInfo bound, IEnumerable<IEquationSystem> catalog) => EquationFamily.Group(catalog)
+        .FirstOrDefault(f => string.Equals(f.Model, bound.Model, StringComparison.Ordinal) && string.Equals(f.Goal, bound.Goal, StringComparison.Ordinal));
 
     /// <summary>Solves the other model where the result holds; null, and why, where there is no such place.</summary>
     private static (SolveResult? Result, string? Why) Other(
@@ -110,8 +114,7 @@ public static class ModelBounds
     private static double? Set(BoundInfo bound, string name) =>
         bound.At.Where(s => string.Equals(s.Key, name, StringComparison.Ordinal)).Select(s => (double?)s.Value).FirstOrDefault();
 
-    private static bool HasBar(SolveResult result) => double.IsFinite(result.Value) && double.IsFinite(result.ErrorEstimate)
-        && result.Status is SolveStatus.Solved or SolveStatus.Imprecise or SolveStatus.AtBoundary or SolveStatus.Flat;
+    private static bool HasBar(SolveResult result) => double.IsFinite(result.Value) && double.IsFinite(result.ErrorEstimate);
 
     private static string Status(SolveResult result)
     {
@@ -120,6 +123,4 @@ public static class ModelBounds
     }
 
     private static string Number(SolveResult result) => FormattableString.Invariant($"{result.Value} +- {result.ErrorEstimate:0.0e+0}");
-
-    private static string Joined(string? first, string? second) => first is null || second is null ? first ?? second ?? string.Empty : first + "; " + second;
 }

@@ -146,11 +146,9 @@ internal sealed class Search
     private bool NeedsStarts(SolveResult result) => Problem.System.Kind == GoalKind.Stationary && FileStarts is null && Before is null
         && result.Status is SolveStatus.Stalled or SolveStatus.IterationLimit or SolveStatus.NotAnOptimum or SolveStatus.NonFinite or SolveStatus.Unbounded;
 
-    private static string Joined(string? message, string addition) => message is null ? addition : message + "; " + addition;
-
     private Solved WithAttempts(Solved solved) => solved with
     {
-        Result = solved.Result with { Attempts = _attempts, Message = NeedsStarts(solved.Result) ? Joined(solved.Result.Message, Starts) : solved.Result.Message },
+        Result = solved.Result with { Attempts = _attempts, Message = NeedsStarts(solved.Result) ? Remarks.Joined(solved.Result.Message, Starts) : solved.Result.Message },
         History = Before is null ? [] : [.. Before.History.Prepend(Before with { History = [] }).Take(SearchConstants.Growth.Remembered)],
     };
 }
