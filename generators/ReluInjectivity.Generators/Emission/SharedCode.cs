@@ -59,12 +59,13 @@ internal sealed class SharedCode
     private static void Write(IndentedWriter writer, BuiltInFunction function)
     {
         string name = function.Name;
+        string method = Imports.Short(function.CSharp);
         string[] parameters = [.. Enumerable.Range(0, function.Arity).Select(i => Text(Slopes.Argument(i)))];
         string Typed(string type) => string.Join(", ", parameters.Select(p => type + " " + p));
         bool isOfOne = function.Arity == 1;
         writer.Line($"/// <summary>{function.Summary}</summary>");
         writer.Line($"public static T {name}<T>({Typed("T")}) where T : struct, {Numbers}IReal<T> => T.Apply<Of_{name}>({string.Join(", ", parameters)});");
-        writer.Line($"public static double {name}({Typed("double")}) => {Imports.Short(function.CSharp)}({string.Join(", ", parameters)});");
+        writer.Line($"public static double {name}({Typed("double")}) => {method}({string.Join(", ", parameters)});");
         writer.Line();
         writer.Open($"private readonly struct Of_{name} : {Numbers}{(isOfOne ? "IFunction" : "IFunctionOfSeveral")}");
         string Leaf(KernelExpr leaf) => leaf is Local { Name: var local } && !local.Equals(Slopes.Value) && !isOfOne ? $"x[{Text(local.Number)}]" : Text(((Local)leaf).Name);
@@ -72,12 +73,12 @@ internal sealed class SharedCode
         string[] slopes = [.. parameters.Select((_, i) => text.Print(Slopes.Of(function, i)))];
         if (isOfOne)
         {
-            writer.Line($"public static double Value(double x0) => {Imports.Short(function.CSharp)}(x0);");
+            writer.Line($"public static double Value(double x0) => {method}(x0);");
             writer.Line($"public static double Slope(double x0, double value) => {slopes[0]};");
         }
         else
         {
-            writer.Line($"public static double Value({Arguments}) => {Imports.Short(function.CSharp)}({string.Join(", ", parameters.Select((_, i) => $"x[{Text(i)}]"))});");
+            writer.Line($"public static double Value({Arguments}) => {method}({string.Join(", ", parameters.Select((_, i) => $"x[{Text(i)}]"))});");
             writer.Line($"public static double Slope({Arguments}, double value, int argument) => argument switch {{ {string.Join(", ", slopes.Select((s, i) => $"{(i == slopes.Length - 1 ? "_" : Text(i))} => {s}"))} }};");
         }
 

@@ -17,7 +17,6 @@ internal static class SystemEmitter
 
     private const string Real = Imports.Numbers + "Real";
 
-
     /// <summary>The attribute on every generated type.</summary>
     public static string GeneratedCode => $"[global::System.CodeDom.Compiler.GeneratedCode(\"ReluInjectivity.Generators\", \"{Version}\")]";
 
