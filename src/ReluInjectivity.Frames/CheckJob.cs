@@ -35,7 +35,10 @@ internal sealed class CheckJob(ReluLayer layer, Domain domain, CheckOptions opti
         _nodes.Count = outcome.Nodes;
         if (outcome.Point is { } point)
         {
-            return Refuted(arrangement, AtPoint(arrangement, point)!, "the search found a cell whose active rows do not span");
+            // The search takes ranks modulo a prime, which may fall short; the point's own evidence is exact.
+            return AtPoint(arrangement, point) is { } found
+                ? Refuted(arrangement, found, "the search found a cell whose active rows do not span")
+                : Result(Verdict.Undecided, null, "the search ended at a cell whose active rows span after all: a prime happened to divide their determinants; run it again");
         }
 
         return outcome.IsProven
@@ -167,7 +170,7 @@ internal sealed class CheckJob(ReluLayer layer, Domain domain, CheckOptions opti
 
         try
         {
-            bool spans = !isDeficient && Echelon.RankOf(active.Select(i => arrangement.Rows[i]), arrangement.Inputs, ct) == arrangement.Inputs;
+            bool spans = !isDeficient && ExactRank.Spans([.. active.Select(i => arrangement.Rows[i])], arrangement.Inputs, ct);
             return !spans && CollisionBuilder.Around(arrangement, point, ct) is { } pair ? new CollisionEvidence(pair) : deficient;
         }
         catch (OperationCanceledException) when (deficient is not null)

@@ -4,7 +4,7 @@ namespace ReluInjectivity.Frames.Exact;
 
 /// <summary>
 /// An exact null vector of a wide matrix by p-adic lifting (Dixon): one inverse modulo p, then a digit of the solution a step, and rational
-/// reconstruction at the end. For n unknowns it costs n^3 word operations in all, where elimination costs n^3 operations on long integers.
+/// reconstruction, tried whenever the digits have doubled. For n unknowns it costs n^3 word operations in all, where elimination costs n^3 operations on long integers.
 /// </summary>
 internal static class PadicKernel
 {
@@ -14,37 +14,37 @@ internal static class PadicKernel
     /// <param name="matrix">The rows of M.</param>
     /// <param name="columns">The number of columns.</param>
     /// <param name="ct">Stops the lifting.</param>
-    public static BigInteger[]? NullVector(IReadOnlyList<BigInteger[]> matrix, int columns, CancellationToken ct)
+    public static BigInteger[]? NullVector(IReadOnlyList<BigInteger[]> matrix, int columns, CancellationToken ct) =>
+        NullVectors(matrix, columns, ct).FirstOrDefault();
+
+    /// <summary>Independent d with <c>M d = 0</c>, one for each column beyond the rank modulo the prime; null for each that could not be confirmed.</summary>
+    public static IEnumerable<BigInteger[]?> NullVectors(IReadOnlyList<BigInteger[]> matrix, int columns, CancellationToken ct)
     {
         (int[] rows, int[] pivots) = IndependentPart(matrix, columns, ct);
         int r = pivots.Length;
         if (r == columns)
         {
-            return null;
+            yield break;
         }
 
-        int free = Enumerable.Range(0, columns).Except(pivots).First();
         BigInteger[][] square = [.. rows.Select(i => pivots.Select(j => matrix[i][j]).ToArray())];
-        BigInteger[] right = [.. rows.Select(i => -matrix[i][free])];
-        BigInteger[] d = new BigInteger[columns];
-        if (r == 0)
+        ulong[][] inverse = Inverse(square, ct);
+        foreach (int free in Enumerable.Range(0, columns).Except(pivots))
         {
-            d[free] = BigInteger.One;
-            return d;
-        }
+            BigInteger[] Joined((BigInteger[] Numerators, BigInteger Denominator) solution)
+            {
+                BigInteger[] d = new BigInteger[columns];
+                d[free] = solution.Denominator;
+                for (int k = 0; k < r; k++)
+                {
+                    d[pivots[k]] = solution.Numerators[k];
+                }
 
-        if (Solve(square, right, ct) is not { } solution)
-        {
-            return null;
-        }
+                return d;
+            }
 
-        d[free] = solution.Denominator;
-        for (int k = 0; k < r; k++)
-        {
-            d[pivots[k]] = solution.Numerators[k];
+            yield return Solutions(square, inverse, [.. rows.Select(i => -matrix[i][free])], ct).Select(Joined).FirstOrDefault(d => matrix.All(row => Dot(row, d).IsZero));
         }
-
-        return matrix.All(row => Dot(row, d).IsZero) ? d : null;
     }
 
     /// <summary>Rows and columns of an invertible square part of full rank, modulo the prime.</summary>
@@ -73,11 +73,13 @@ internal static class PadicKernel
         return ([.. rows], [.. echelon.Select(e => e.Pivot)]);
     }
 
-    /// <summary>Numerators over one denominator with B u = b.</summary>
-    private static (BigInteger[] Numerators, BigInteger Denominator)? Solve(BigInteger[][] b, BigInteger[] right, CancellationToken ct)
+    /// <summary>
+    /// Candidates for numerators over one denominator with B u = b, from ever more digits: those of simple solutions stand after a few, and the last, with
+    /// as many digits as Hadamard's bound asks for, is the solution.
+    /// </summary>
+    private static IEnumerable<(BigInteger[] Numerators, BigInteger Denominator)> Solutions(BigInteger[][] b, ulong[][] inverse, BigInteger[] right, CancellationToken ct)
     {
         int r = b.Length;
-        ulong[][] inverse = Inverse(b, ct);
 
         // Hadamard: |det B| and the numerators are at most the product of the rows' norms, right-hand side included.
         long bits = 2;
@@ -90,31 +92,47 @@ internal static class PadicKernel
         int steps = (int)(((2 * bits) + 2) / 60) + 1;
         BigInteger[][] digits = new BigInteger[steps][];
         BigInteger[] residual = [.. right];
-        for (int step = 0; step < steps; step++)
+        int next = 2;
+        for (int step = 1; step <= steps; step++)
         {
             ct.ThrowIfCancellationRequested();
-            ulong[] reduced = [.. residual.Select(PrimeField.Residue)];
-            BigInteger[] digit = new BigInteger[r];
+            digits[step - 1] = Digit(inverse, [.. residual.Select(PrimeField.Residue)]);
             for (int i = 0; i < r; i++)
             {
-                ulong sum = 0;
-                for (int j = 0; j < r; j++)
-                {
-                    sum += PrimeField.Multiply(inverse[i][j], reduced[j]);
-                    sum = sum >= PrimeField.Modulus ? sum - PrimeField.Modulus : sum;
-                }
-
-                digit[i] = sum;
+                residual[i] = (residual[i] - Dot(b[i], digits[step - 1])) / Prime;
             }
 
-            digits[step] = digit;
-            for (int i = 0; i < r; i++)
+            if (step != steps && step != next)
             {
-                residual[i] = (residual[i] - Dot(b[i], digit)) / Prime;
+                continue;
+            }
+
+            // A fraction is told apart by its residue where numerator and denominator stay below the root of half the modulus.
+            next *= 2;
+            if (Reconstructed(digits[..step], r, Math.Min(bits, ((60L * step) - 2) / 2)) is { } solution)
+            {
+                yield return solution;
             }
         }
+    }
 
-        return Reconstructed(digits, r, bits);
+    // The inverse times a vector, modulo the prime.
+    private static BigInteger[] Digit(ulong[][] inverse, ulong[] vector)
+    {
+        BigInteger[] digit = new BigInteger[vector.Length];
+        for (int i = 0; i < digit.Length; i++)
+        {
+            ulong sum = 0;
+            for (int j = 0; j < vector.Length; j++)
+            {
+                sum += PrimeField.Multiply(inverse[i][j], vector[j]);
+                sum = sum >= PrimeField.Modulus ? sum - PrimeField.Modulus : sum;
+            }
+
+            digit[i] = sum;
+        }
+
+        return digit;
     }
 
     private static (BigInteger[] Numerators, BigInteger Denominator)? Reconstructed(BigInteger[][] digits, int r, long bits)

@@ -36,7 +36,7 @@ public static class MarginAnalysis
 
         List<string> notes = [];
         var arrangement = Arrangement.Of(layer, domain, options.ParallelTolerance);
-        int rank = Echelon.RankOf(arrangement.Rows, layer.Inputs, CancellationToken.None);
+        int rank = Rank(arrangement, notes, early.Token);
         int? lowest = Try("the lowest rank", () => LowestRank(arrangement, rank, options.Threads, early.Token));
         StabilityResult stability = CellStability.Find(arrangement, middle.Token);
         if (stability.Reliability is Reliability.Estimate)
@@ -95,6 +95,20 @@ public static class MarginAnalysis
         }
     }
 
+    // Where there is no time for exact null vectors the rank modulo a prime is said to be that.
+    private static int Rank(Arrangement arrangement, List<string> notes, CancellationToken ct)
+    {
+        try
+        {
+            return ExactRank.Of(arrangement.Rows, arrangement.Inputs, ct);
+        }
+        catch (OperationCanceledException)
+        {
+            notes.Add("the rank of W is that modulo one random prime: at least this, and there was no time to show that it is not more");
+            return Echelon.RankOf(arrangement.Rows, arrangement.Inputs, CancellationToken.None);
+        }
+    }
+
     /// <summary>The lowest rank over cells: as long as the search finds a cell of lower rank, ask for less than that.</summary>
     private static int? LowestRank(Arrangement arrangement, int rank, int threads, CancellationToken ct)
     {
@@ -108,7 +122,14 @@ public static class MarginAnalysis
             }
 
             int[] active = CollisionBuilder.ActiveRows(arrangement, point) ?? [];
-            lowest = Math.Min(lowest - 1, Echelon.RankOf(active.Select(i => arrangement.Rows[i]), arrangement.Inputs, ct));
+            int found = ExactRank.Of([.. active.Select(i => arrangement.Rows[i])], arrangement.Inputs, ct);
+            if (found >= lowest)
+            {
+                // The search's prime happened to divide the determinants of these rows.
+                return null;
+            }
+
+            lowest = found;
         }
 
         return lowest;

@@ -1,4 +1,6 @@
+using System.Numerics;
 using System.Numerics.Tensors;
+using ReluInjectivity.Frames.Exact;
 using ReluInjectivity.Frames.Search;
 
 namespace ReluInjectivity.Frames.Margins;
@@ -8,9 +10,14 @@ internal sealed class UnitRows
 {
     private const double Dependent = 1e-9;
 
-    private UnitRows(int inputs, double[][] directions, int[] indices, double[] norms)
+    private readonly BigInteger[][] _exact;
+    private readonly Lazy<bool> _spans;
+
+    private UnitRows(int inputs, double[][] directions, int[] indices, double[] norms, BigInteger[][] exact)
     {
         Inputs = inputs;
+        _exact = exact;
+        _spans = new(() => ExactRank.Spans(exact, inputs));
         Directions = directions;
         Indices = indices;
         Norms = norms;
@@ -40,7 +47,12 @@ internal sealed class UnitRows
                 .Select(g => g.First())
                 .Order(),
         ];
-        return new(layer.Inputs, [.. first.Select(i => UnitVector.Of(layer.Rows[i]))], first, [.. first.Select(i => UnitVector.Norm(layer.Rows[i]))]);
+        return new(
+            layer.Inputs,
+            [.. first.Select(i => UnitVector.Of(layer.Rows[i]))],
+            first,
+            [.. first.Select(i => UnitVector.Norm(layer.Rows[i]))],
+            [.. first.Select(i => parallels.Rows[i])]);
     }
 
     /// <summary>
@@ -54,6 +66,7 @@ internal sealed class UnitRows
         Array.Sort(order, (a, b) => correlations[a] != correlations[b] ? correlations[b].CompareTo(correlations[a]) : a.CompareTo(b));
         List<int> kept = [];
         List<double[]> span = [];
+        Echelon? exact = null;
         foreach (int i in order)
         {
             if (kept.Count == Inputs)
@@ -61,7 +74,20 @@ internal sealed class UnitRows
                 break;
             }
 
-            if (TryExtend(span, Directions[i]))
+            // Doubles can show that a row is independent of those kept; that it is not takes the exact rows, from there on.
+            if (exact is null && TryExtend(span, Directions[i]))
+            {
+                kept.Add(i);
+                continue;
+            }
+
+            if (exact is null)
+            {
+                exact = new(Inputs);
+                kept.ForEach(k => exact.Add(_exact[k]));
+            }
+
+            if (exact.Add(_exact[i]))
             {
                 kept.Add(i);
             }
@@ -73,6 +99,11 @@ internal sealed class UnitRows
     /// <summary>tau(x), the largest t such that the rows with inner product at least t span; -infinity where all rows together do not.</summary>
     public double Tau(ReadOnlySpan<double> x)
     {
+        if (!_spans.Value)
+        {
+            return double.NegativeInfinity;
+        }
+
         IReadOnlyList<int> basis = GreedyBasis(x);
         return basis.Count < Inputs ? double.NegativeInfinity : TensorPrimitives.Dot<double>(Directions[basis[^1]], x);
     }

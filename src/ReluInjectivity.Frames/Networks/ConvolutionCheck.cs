@@ -15,7 +15,7 @@ internal static class ConvolutionCheck
         }
 
         Domain patches = PatchDomain(domain);
-        StageResult byPatch = stage.HasReLU ? WithReLU(stage, patches, options, ct) : WithoutReLU(stage, patches);
+        StageResult byPatch = stage.HasReLU ? WithReLU(stage, patches, options, ct) : WithoutReLU(stage, patches, options, ct);
         if (byPatch.Verdict is Verdict.Undecided && stage.HasDisjointPatches && byPatch.Check.Verdict is Verdict.NotInjective && patches == domain)
         {
             return byPatch with { Verdict = Verdict.NotInjective, Reason = "the kernels confuse two patches, and patches share no entry of the input" };
@@ -51,12 +51,11 @@ internal static class ConvolutionCheck
         return new(stage, domain, check, verdict, reason);
     }
 
-    private static StageResult WithoutReLU(NetworkStage stage, Domain domain)
+    private static StageResult WithoutReLU(NetworkStage stage, Domain domain, CheckOptions options, CancellationToken ct)
     {
-        bool hasFullRank = NetworkCheck.HasFullRank(stage.Layer);
-        Verdict kernels = hasFullRank ? Verdict.Injective : Verdict.NotInjective;
-        Verdict verdict = hasFullRank && stage.CoversInput is true ? Verdict.Injective : Verdict.Undecided;
-        string reason = hasFullRank ? "affine, with independent columns" : "affine, with dependent columns";
-        return new(stage, domain, new CheckResult(kernels, null, reason, 0, null), verdict, reason);
+        // The kernels' own verdict: patches are points of the domain, which has interior.
+        CheckResult kernels = AffineCheck.Columns(stage.Layer, domain, options, ct);
+        bool decides = kernels.Verdict is Verdict.Injective && stage.CoversInput is true;
+        return new(stage, domain, kernels, decides ? Verdict.Injective : Verdict.Undecided, kernels.Reason);
     }
 }

@@ -1,5 +1,3 @@
-using ReluInjectivity.Frames.Exact;
-
 namespace ReluInjectivity.Frames.Networks;
 
 /// <summary>One layer of a network to be checked.</summary>
@@ -162,19 +160,14 @@ public static class NetworkCheck
     /// <summary>A layer whose matrix is the whole of it.</summary>
     internal static StageResult Whole(NetworkStage stage, Domain domain, CheckOptions options, CancellationToken ct)
     {
-        if (stage.HasReLU)
+        if (!stage.HasReLU)
         {
-            CheckResult check = InjectivityCheck.Run(stage.Layer, domain, options, ct);
-            return new(stage, domain, check, check.Verdict, check.Reason);
+            return AffineCheck.Run(stage, domain, options, ct);
         }
 
-        bool hasFullRank = HasFullRank(stage.Layer);
-        Verdict verdict = hasFullRank ? Verdict.Injective : domain is SphereDomain ? Verdict.Undecided : Verdict.NotInjective;
-        string reason = hasFullRank ? "affine, with independent columns" : "affine, with dependent columns";
-        return new(stage, domain, new CheckResult(verdict, null, reason, 0, null), verdict, reason);
+        CheckResult check = InjectivityCheck.Run(stage.Layer, domain, options, ct);
+        return new(stage, domain, check, check.Verdict, check.Reason);
     }
-
-    internal static bool HasFullRank(ReluLayer layer) => Echelon.RankOf(layer.Rows.Select(r => Dyadic.Scale(r)), layer.Inputs) == layer.Inputs;
 
     private static (Verdict Verdict, string Reason) EndToEnd(List<StageResult> results, NetworkRest rest)
     {

@@ -1,4 +1,7 @@
+using System.Numerics;
 using System.Numerics.Tensors;
+using ReluInjectivity.Frames.Exact;
+using ReluInjectivity.Frames.Search;
 
 namespace ReluInjectivity.Frames.Networks;
 
@@ -24,6 +27,7 @@ public sealed class PointwiseInjectivity
 
     private readonly ReluLayer _layer;
     private readonly double[][] _directions;
+    private readonly Lazy<IReadOnlyList<BigInteger[]>> _exact;
     private readonly Dictionary<string, bool> _patterns = new(StringComparer.Ordinal);
     private long _inputs;
     private long _injective;
@@ -37,6 +41,7 @@ public sealed class PointwiseInjectivity
         ArgumentNullException.ThrowIfNull(layer);
         _layer = layer;
         _directions = [.. layer.Rows.Select(UnitVector.Of)];
+        _exact = new(() => ParallelRows.Find(layer, CheckOptions.DefaultParallelTolerance).Rows);
     }
 
     /// <summary>The counts so far.</summary>
@@ -98,7 +103,8 @@ public sealed class PointwiseInjectivity
             }
         }
 
-        bool spans = span.Count == _layer.Inputs;
+        // Doubles can show that rows span; that they do not takes exact arithmetic.
+        bool spans = span.Count == _layer.Inputs || ExactRank.Spans([.. Enumerable.Range(0, _layer.Outputs).Where(i => (pattern[i / 16] >> (i % 16) & 1) == 1).Select(i => _exact.Value[i])], _layer.Inputs);
         if (_patterns.Count < MostPatterns)
         {
             _patterns[key] = spans;

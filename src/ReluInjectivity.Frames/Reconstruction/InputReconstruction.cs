@@ -55,11 +55,11 @@ public static class InputReconstruction
         }
 
         ReluLayer scaled = layer.Normalised(out double factor);
-        RecoveredInput result = OfNormalised(scaled, [.. output.Select(y => y / factor)], isNonNegative, tolerance);
+        RecoveredInput result = OfNormalised(scaled, [.. output.Select(y => y / factor)], isNonNegative, tolerance, active => ExactSolution.Of(layer, active, output));
         return result with { Residual = factor * result.Residual, NoiseGain = result.NoiseGain / factor };
     }
 
-    private static RecoveredInput OfNormalised(ReluLayer layer, double[] output, bool isNonNegative, double tolerance)
+    private static RecoveredInput OfNormalised(ReluLayer layer, double[] output, bool isNonNegative, double tolerance, Func<int[], Vector<double>?> exactly)
     {
         int[] active = [.. Enumerable.Range(0, output.Length).Where(i => output[i] > 0)];
         int n = layer.Inputs;
@@ -67,10 +67,17 @@ public static class InputReconstruction
         var matrix = Matrix<double>.Build.Dense(Math.Max(1, active.Length), n, (k, j) => k < active.Length ? layer.Rows[active[k]][j] : 0);
         var svd = matrix.Svd();
         int rank = svd.S.Count(s => s > 1e-12 * svd.S[0] && s > 0);
+
         var particular = Vector<double>.Build.Dense(n);
         for (int k = 0; k < rank; k++)
         {
             particular += svd.U.Column(k).DotProduct(target) / svd.S[k] * svd.VT.Row(k);
+        }
+
+        // Doubles can show that rows span; that they do not takes exact arithmetic. Where only that shows it, the noise gain says what the input is worth.
+        if (rank < n && active.Length >= n && exactly(active) is { } exact)
+        {
+            (rank, particular) = (n, exact);
         }
 
         double residual = active.Length == 0 ? 0 : ((matrix * particular) - target).InfinityNorm();

@@ -40,8 +40,15 @@ public static class LayerRepair
         while (exact.Rank < layer.Inputs)
         {
             ct.ThrowIfCancellationRequested();
-            int farthest = Enumerable.Range(0, layer.Outputs).MaxBy(i => UnitVector.Norm(rests[i]));
-            if (!exact.Add(arrangement.Rows[farthest]))
+            int farthest = Enumerable.Range(0, layer.Outputs).OrderByDescending(i => UnitVector.Norm(rests[i])).FirstOrDefault(i => exact.Add(arrangement.Rows[i]), -1);
+            if (farthest < 0 && ExactRank.Spans(arrangement.Rows, layer.Inputs, ct))
+            {
+                // The prime divides the rows' determinants: all negatives, among which are those of independent rows.
+                appended = [.. layer.Rows.Select(row => row.Select(v => 0 - v).ToArray())];
+                break;
+            }
+
+            if (farthest < 0)
             {
                 throw new ArgumentException("the rows do not span, so their negatives cannot complete them", nameof(layer));
             }

@@ -6,9 +6,6 @@ namespace ReluInjectivity.Frames.Search;
 /// <summary>From a point whose active rows do not span, an exact collision: the point moved both ways along a direction that no active row sees.</summary>
 internal static class CollisionBuilder
 {
-    /// <summary>From this size on lifting is faster than elimination.</summary>
-    private const int InputsForLifting = 16;
-
     /// <summary>The active rows at an integer point (X, q), ties included; null where the point is not inside the domain.</summary>
     public static int[]? ActiveRows(Arrangement arrangement, BigInteger[] point)
     {
@@ -33,10 +30,7 @@ internal static class CollisionBuilder
         }
 
         point = DrawnInside(arrangement, point);
-        BigInteger[][] matrix = [.. active.Select(i => arrangement.Rows[i].Take(n).ToArray())];
-        BigInteger[]? d = n >= InputsForLifting ? PadicKernel.NullVector(matrix, n, ct) : null;
-        d ??= IntegerElimination.NullVector(matrix, n, out _, ct);
-        if (d is null)
+        if (ExactRank.NullVector([.. active.Select(i => arrangement.Rows[i])], n, ct) is not { } d)
         {
             return null;
         }
@@ -51,11 +45,22 @@ internal static class CollisionBuilder
             }
         }
 
+        return Along(arrangement, point, d, shift);
+    }
+
+    /// <summary>A point moved both ways along a direction, by so little that it stays in the domain; null where the two then do not collide.</summary>
+    /// <param name="arrangement">The hyperplanes.</param>
+    /// <param name="point">(X, q) with q positive, inside the domain.</param>
+    /// <param name="d">The direction.</param>
+    /// <param name="shift">The step is at most 2^-shift d.</param>
+    public static Collision? Along(Arrangement arrangement, BigInteger[] point, BigInteger[] d, int shift = 0)
+    {
         foreach (BigInteger[] wall in arrangement.DomainWalls)
         {
             shift = Math.Max(shift, Shift(wall, point, d));
         }
 
+        // Only a round domain asks for more than one try.
         for (int extra = 0; extra < 4096; extra++)
         {
             Collision pair = Moved(point, d, shift + extra);
