@@ -16,6 +16,9 @@ internal sealed class CSharpPrinter
     private const string Systems = Imports.Systems;
     private const string Span = "global::System.ReadOnlySpan";
 
+    /// <summary>How many directions <c>JetLanes</c> has.</summary>
+    private const int DirectionsOfLanes = 3;
+
     private readonly Kernel _kernel;
     private readonly SharedCode _shared;
     private readonly IndentedWriter _writer;
@@ -109,9 +112,11 @@ internal sealed class CSharpPrinter
         string grids = string.Join(", ", _kernel.Grids.Select(g => GridName(g.Id)));
         string convolutions = string.Join(", ", _kernel.Convolutions.Select(c => $"new {Quadrature}{(c.IsSplit ? "SplitConvolution" : "GaussianConvolution")}({GridName(c.Source)}, {GridName(c.Target)})"));
         _writer.Line($"var layout = new {Systems}Layout([{grids}], [{convolutions}], [{string.Join(", ", _kernel.Routines.Select(r => $"new {Systems}Routine({routines[r.Routine]})"))}]);");
-        string reals = _kernel.Grids.Count == 0 ? $"new {className}<{Numbers}Real, {Numbers}Real>(layout)"
-            : $"{Numbers}Lanes.IsSupported ? new {className}<{Numbers}Real, {Numbers}Lanes>(layout) : new {className}<{Numbers}Real, {Numbers}Real>(layout)";
-        _writer.Line($"return new {Systems}GeneratedKernel({reals}, new {className}<{Numbers}Jet, {Numbers}Jet>(layout), () => new {className}<{Numbers}Rounded, {Numbers}Rounded>(layout));");
+        string Over(string numbers, string nodes) => $"new {className}<{Numbers}{numbers}, {Numbers}{nodes}>(layout)";
+        string InLanes(string numbers, string lanes, bool isApt) =>
+            isApt && _kernel.Grids.Count > 0 ? $"{Numbers}{lanes}.IsSupported ? {Over(numbers, lanes)} : {Over(numbers, numbers)}" : Over(numbers, numbers);
+        string jets = InLanes("Jet", "JetLanes", _kernel.Unknowns.Count <= DirectionsOfLanes);
+        _writer.Line($"return new {Systems}GeneratedKernel({InLanes("Real", "Lanes", isApt: true)}, {jets}, () => {Over("Rounded", "Rounded")});");
         _writer.Close();
     }
 

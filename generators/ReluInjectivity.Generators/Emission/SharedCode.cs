@@ -10,6 +10,7 @@ internal sealed class SharedCode
 {
     private const string Numbers = Imports.Numbers;
     private const string Vector = "global::System.Runtime.Intrinsics.Vector256<double>";
+    private const string FourNumbers = Numbers + "Lanes";
     private const string Arguments = "global::System.ReadOnlySpan<double> x";
 
     private readonly HashSet<BuiltInFunction> _functions = [];
@@ -43,6 +44,7 @@ internal sealed class SharedCode
     public void Write(IndentedWriter writer, string className)
     {
         writer.Open($"internal static class {className}");
+        AddSlopesOfFour();
         foreach (BuiltInFunction function in _functions.OrderBy(f => f.Name, StringComparer.Ordinal))
         {
             Write(writer, function);
@@ -54,6 +56,35 @@ internal sealed class SharedCode
         }
 
         writer.Close();
+    }
+
+    /// <summary>Adds the functions that derivatives at four arguments consist of, and those that these need.</summary>
+    private void AddSlopesOfFour()
+    {
+        for (var open = new Queue<BuiltInFunction>(_functions); open.Count > 0;)
+        {
+            BuiltInFunction function = open.Dequeue();
+            if (function.CSharpVector is null)
+            {
+                continue;
+            }
+
+            var text = new ExpressionText(CSharpTarget.Generic(FourNumbers, Needed), static _ => string.Empty);
+            for (int i = 0; i < function.Arity; i++)
+            {
+                text.Print(Slopes.Of(function, i));
+            }
+
+            string Needed(BuiltInFunction needed)
+            {
+                if (_functions.Add(needed))
+                {
+                    open.Enqueue(needed);
+                }
+
+                return needed.Name;
+            }
+        }
     }
 
     private static void Write(IndentedWriter writer, BuiltInFunction function)
@@ -69,8 +100,9 @@ internal sealed class SharedCode
         writer.Line();
         writer.Open($"private readonly struct Of_{name} : {Numbers}{(isOfOne ? "IFunction" : "IFunctionOfSeveral")}");
         string Leaf(KernelExpr leaf) => leaf is Local { Name: var local } && !local.Equals(Slopes.Value) && !isOfOne ? $"x[{Text(local.Number)}]" : Text(((Local)leaf).Name);
-        var text = new ExpressionText(CSharpTarget.Double, Leaf);
-        string[] slopes = [.. parameters.Select((_, i) => text.Print(Slopes.Of(function, i)))];
+        string[] SlopesIn(Target target) => [.. parameters.Select((_, i) => new ExpressionText(target, Leaf).Print(Slopes.Of(function, i)))];
+        string Chosen(string[] slopes) => $"argument switch {{ {string.Join(", ", slopes.Select((s, i) => $"{(i == slopes.Length - 1 ? "_" : Text(i))} => {s}"))} }}";
+        string[] slopes = SlopesIn(CSharpTarget.Double);
         if (isOfOne)
         {
             writer.Line($"public static double Value(double x0) => {method}(x0);");
@@ -79,16 +111,24 @@ internal sealed class SharedCode
         else
         {
             writer.Line($"public static double Value({Arguments}) => {method}({string.Join(", ", parameters.Select((_, i) => $"x[{Text(i)}]"))});");
-            writer.Line($"public static double Slope({Arguments}, double value, int argument) => argument switch {{ {string.Join(", ", slopes.Select((s, i) => $"{(i == slopes.Length - 1 ? "_" : Text(i))} => {s}"))} }};");
+            writer.Line($"public static double Slope({Arguments}, double value, int argument) => {Chosen(slopes)};");
         }
 
         if (function.CSharpVector is { } vector)
         {
             vector = Imports.Short(vector);
+            slopes = SlopesIn(CSharpTarget.Generic(FourNumbers, static f => f.Name));
             writer.Line("public static bool HasValues => true;");
-            writer.Line(isOfOne
-                ? $"public static {Vector} Values({Vector} x) => {vector}(x);"
-                : $"public static {Vector} Values(global::System.ReadOnlySpan<{Vector}> x) => {vector}({string.Join(", ", parameters.Select((_, i) => $"x[{Text(i)}]"))});");
+            if (isOfOne)
+            {
+                writer.Line($"public static {Vector} Values({Vector} x) => {vector}(x);");
+                writer.Line($"public static {FourNumbers} Slope({FourNumbers} x0, {FourNumbers} value) => {slopes[0]};");
+            }
+            else
+            {
+                writer.Line($"public static {Vector} Values(global::System.ReadOnlySpan<{Vector}> x) => {vector}({string.Join(", ", parameters.Select((_, i) => $"x[{Text(i)}]"))});");
+                writer.Line($"public static {FourNumbers} Slope(global::System.ReadOnlySpan<{FourNumbers}> x, {FourNumbers} value, int argument) => {Chosen(slopes)};");
+            }
         }
 
         writer.Close();

@@ -118,9 +118,10 @@ internal sealed class PhaseBody
         }
 
         body.AddRange(totals.Select(t => new Accumulate(new Local(_variables.Values[t]), Use(t.Body))));
+        IReadOnlyList<Statement> shared = SharedProducts.Apply(body, () => new Local(_variables.Free("v", ref number)));
         return new Section(
             $"Quadrature loop: grid {loop.Domain.Grid.ToString(CultureInfo.InvariantCulture)}, {loop.Domain.Region.ToString().ToLowerInvariant()}.",
-            new([new GridLoop(loop.Domain, totals.Select(t => (Place)new Local(_variables.Values[t])).ToEquatableArray(), body.ToEquatableArray())]),
+            new([new GridLoop(loop.Domain, totals.Select(t => (Place)new Local(_variables.Values[t])).ToEquatableArray(), shared.ToEquatableArray())]),
             loop is { Phase: Phase.Evaluate, Domain.Region: Region.Core } ? _input.Program.Grids[loop.Domain.Grid].Functions : default);
     }
 

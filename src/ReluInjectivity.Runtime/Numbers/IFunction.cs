@@ -16,7 +16,10 @@ public interface IFunction
     /// <summary>The values of four arguments.</summary>
     static virtual Vector256<double> Values(Vector256<double> x) => throw new NotSupportedException();
 
-    /// <summary>Whether <see cref="Values"/> is there; otherwise it is one value after another.</summary>
+    /// <summary>The derivatives at four arguments.</summary>
+    static virtual Lanes Slope(Lanes x, Lanes value) => throw new NotSupportedException();
+
+    /// <summary>Whether <see cref="Values"/> and derivatives at four arguments are there; otherwise it is one value after another.</summary>
     static virtual bool HasValues => false;
 }
 
@@ -35,6 +38,9 @@ public interface IFunctionOfSeveral
     /// <summary>The values of four lists of arguments.</summary>
     static virtual Vector256<double> Values(ReadOnlySpan<Vector256<double>> x) => throw new NotSupportedException();
 
-    /// <summary>Whether <see cref="Values"/> is there; otherwise it is one value after another.</summary>
+    /// <summary>The partial derivatives at four lists of arguments.</summary>
+    static virtual Lanes Slope(ReadOnlySpan<Lanes> x, Lanes value, int argument) => throw new NotSupportedException();
+
+    /// <summary>Whether <see cref="Values"/> and derivatives at four lists are there; otherwise it is one value after another.</summary>
     static virtual bool HasValues => false;
 }

@@ -89,8 +89,9 @@ internal sealed class OneGrid_Kernel<T, L>(Systems::Layout layout)
         var grid0 = new Quadrature::PanelGrid();
         var layout = new Systems::Layout([grid0], [], []);
         return new Systems::GeneratedKernel(Numbers::Lanes.IsSupported ? new OneGrid_Kernel<Numbers::Real, Numbers::Lanes>(layout) : new
-            OneGrid_Kernel<Numbers::Real, Numbers::Real>(layout), new OneGrid_Kernel<Numbers::Jet, Numbers::Jet>(layout), () => new
-            OneGrid_Kernel<Numbers::Rounded, Numbers::Rounded>(layout));
+            OneGrid_Kernel<Numbers::Real, Numbers::Real>(layout), Numbers::JetLanes.IsSupported ? new OneGrid_Kernel<Numbers::Jet,
+            Numbers::JetLanes>(layout) : new OneGrid_Kernel<Numbers::Jet, Numbers::Jet>(layout), () => new OneGrid_Kernel<Numbers::Rounded,
+            Numbers::Rounded>(layout));
     }
 
     public override void Load(global::System.ReadOnlySpan<T> x, global::System.ReadOnlySpan<double> given)
