@@ -20,9 +20,9 @@ internal static class BackEnd
     /// <exception cref="InvalidOperationException">The C# compiler rejects what the generator wrote: a fault of the generator.</exception>
     public static byte[] Compile(IReadOnlyList<GeneratedSource> sources, CancellationToken cancellation)
     {
-        // Nullability has been checked where the generator is tested.
+        // Nullability has been checked where the generator is tested. What can be unloaded is compiled once, at its first call.
         CSharpParseOptions parse = CSharpParseOptions.Default.WithLanguageVersion(LanguageVersion.Latest).WithDocumentationMode(DocumentationMode.None)
-            .WithFeatures([new("run-nullable-analysis", "never")]);
+            .WithPreprocessorSymbols("COMPILED_ONCE").WithFeatures([new("run-nullable-analysis", "never")]);
         SyntaxTree[] trees = new SyntaxTree[sources.Count];
         Parallel.For(0, trees.Length, i => trees[i] = CSharpSyntaxTree.ParseText(SourceText.From(sources[i].Text), parse, cancellationToken: cancellation));
         var compilation = CSharpCompilation.Create(

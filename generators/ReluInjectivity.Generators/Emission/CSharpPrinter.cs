@@ -68,6 +68,11 @@ internal sealed class CSharpPrinter
         foreach (Method method in _kernel.Methods.Where(m => m.Body.Count > 0))
         {
             _writer.Line();
+            if (_kernel.Grids.Count > 0 && method.Kind is MethodKind.Evaluate or MethodKind.Gradient)
+            {
+                WriteQuickCompilation();
+            }
+
             _writer.Open("public override " + Heading(method.Kind));
             Write(method.Body);
             _writer.Close();
@@ -82,6 +87,14 @@ internal sealed class CSharpPrinter
         }
 
         _writer.Close();
+    }
+
+    /// <summary>Beside loops, what runs once an evaluation is not worth the time of optimising it, where nothing compiles it ahead or later again.</summary>
+    private void WriteQuickCompilation()
+    {
+        _writer.Line("#if COMPILED_ONCE");
+        _writer.Line("[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoOptimization)]");
+        _writer.Line("#endif");
     }
 
     private void WriteFields()

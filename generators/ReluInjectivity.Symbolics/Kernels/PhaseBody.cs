@@ -14,6 +14,7 @@ internal sealed class PhaseBody
     private readonly KernelInput _input;
     private readonly Variables _variables;
     private readonly Dictionary<Expr, int> _order = [];
+    private int _products;
 
     /// <summary>What each scalar, and each stored function on a grid, is where it is used.</summary>
     private readonly Dictionary<Expr, KernelExpr> _uses = [];
@@ -71,7 +72,7 @@ internal sealed class PhaseBody
             if (scalars.Length > 0)
             {
                 string? title = _input.Program.Grids.Count == 0 ? null : stage == 0 ? "Invariant in the loops." : "Follows from the loops above.";
-                yield return new Section(title, scalars.ToEquatableArray());
+                yield return new Section(title, WithSharedProducts(phase, scalars).ToEquatableArray());
             }
 
             foreach (KeyValuePair<Loop, EquatableArray<Expr>> loop in schedule.Loops.Where(l => l.Key.Phase == phase && l.Key.Stage == stage))
@@ -86,6 +87,10 @@ internal sealed class PhaseBody
             }
         }
     }
+
+    /// <summary>The statements; in derivatives, common factors of their products are taken out, while values read as in the equation file.</summary>
+    public IReadOnlyList<Statement> WithSharedProducts(Phase phase, IReadOnlyList<Statement> statements) =>
+        phase == Phase.Gradient ? SharedProducts.Apply(statements, () => new Local(_variables.Free("p", ref _products))) : statements;
 
     private string? Written(Expr node) => _input.Names.TryGetValue(node, out Definition? definition) ? definition.Written
         : _input.Adjoints.TryGetValue(node, out Definition? of) ? $"d {_input.Program.System.Goals[0].Name} / d {of.Name}"

@@ -33,8 +33,8 @@ public static class PlanKernel
                 new Method(MethodKind.Load, Frame.Load(input, variables).ToEquatableArray()),
                 new Method(MethodKind.Plan, Frame.Plan(input, variables).ToEquatableArray()),
                 Phase(MethodKind.Evaluate, Scheduling.Phase.Evaluate, [Value(input, phases)]),
-                Phase(MethodKind.Gradient, Scheduling.Phase.Gradient, Assigned(input.Schedule.Roots[Scheduling.Phase.Gradient], phases, i => new ResidualResult(i))),
-                Phase(MethodKind.Outputs, Scheduling.Phase.Outputs, Assigned(input.Schedule.Roots[Scheduling.Phase.Outputs], phases, i => new ComponentResult(i))),
+                Phase(MethodKind.Gradient, Scheduling.Phase.Gradient, Assigned(input, Scheduling.Phase.Gradient, phases, i => new ResidualResult(i))),
+                Phase(MethodKind.Outputs, Scheduling.Phase.Outputs, Assigned(input, Scheduling.Phase.Outputs, phases, i => new ComponentResult(i))),
                 new Method(MethodKind.FirstNonFinite, Frame.FirstNonFinite(input, variables).ToEquatableArray()),
             ]));
     }
@@ -53,6 +53,6 @@ public static class PlanKernel
         return new Section(residuals.Count > 0 ? "Value and residuals." : "Value.", body.Prepend(new Assign(new ValueResult(), phases.Use(roots[0]))).ToEquatableArray());
     }
 
-    private static IEnumerable<Statement> Assigned(IReadOnlyList<Expr> roots, PhaseBody phases, Func<int, Place> target) =>
-        roots.Select((root, i) => new Assign(target(i), phases.Use(root)));
+    private static IEnumerable<Statement> Assigned(KernelInput input, Phase phase, PhaseBody phases, Func<int, Place> target) =>
+        phases.WithSharedProducts(phase, [.. input.Schedule.Roots[phase].Select((root, i) => new Assign(target(i), phases.Use(root)))]);
 }

@@ -3,15 +3,15 @@ using ReluInjectivity.Symbolics.Expressions;
 namespace ReluInjectivity.Symbolics.Kernels;
 
 /// <summary>
-/// What products of a loop have in common is computed once: the two factors that most products share become a variable, until no two are
-/// shared. Derivatives of one expression differ in few of their factors.
+/// What products of a loop, or of a section outside loops, have in common is computed once: the two factors that most products share become a
+/// variable, until no two are shared. Derivatives of one expression differ in few of their factors.
 /// </summary>
 internal static class SharedProducts
 {
     /// <summary>The factors of one product that are looked at, so that a long product does not cost the square of its length.</summary>
     private const int MaximumFactors = 16;
 
-    /// <summary>Runs the pass on the body of a loop.</summary>
+    /// <summary>Runs the pass on the body of a loop or a section.</summary>
     /// <param name="body">The body.</param>
     /// <param name="fresh">Gives a new variable.</param>
     public static IReadOnlyList<Statement> Apply(IReadOnlyList<Statement> body, Func<Local> fresh)
@@ -27,14 +27,17 @@ internal static class SharedProducts
             });
         }
 
+        KernelExpr[][] originals = [.. products.Select(p => p.Factors.ToArray())];
         ILookup<int, Declare> before = Shared(products, fresh).ToLookup(s => s.Statement, s => s.Value);
         int next = 0;
         return
         [
-            .. body.SelectMany((statement, i) => before[i].Append(Replace(statement, _ =>
+            .. body.SelectMany((statement, i) => before[i].Append(Replace(statement, product =>
             {
-                List<KernelExpr> factors = products[next++].Factors;
-                return factors.Count == 1 ? factors[0] : new Multiplication(factors.ToEquatableArray());
+                // What is no variable kept its order, and may have changed within.
+                Queue<KernelExpr> others = new(product.Factors.Where((_, k) => originals[next][k] is not Place));
+                KernelExpr[] factors = [.. products[next++].Factors.Select(f => f is Place ? f : others.Dequeue())];
+                return factors.Length == 1 ? factors[0] : new Multiplication(factors.ToEquatableArray());
             }))),
         ];
     }
