@@ -112,6 +112,18 @@ public sealed class AveragedKernel : EquationKernel
     }
 
     /// <inheritdoc/>
+    protected override double RoundingOfSlopesCore(Span<double> slopes)
+    {
+        RoundingBounds[] here = AtNodes(static kernel => kernel.RoundingOfSlopes());
+        for (int i = 0; i < slopes.Length; i++)
+        {
+            slopes[i] = Average(k => here[k].Residual[i]);
+        }
+
+        return Average(k => here[k].Value);
+    }
+
+    /// <inheritdoc/>
     protected override void OutputsCore(Span<double> result)
     {
     }

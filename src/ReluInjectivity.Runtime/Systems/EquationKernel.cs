@@ -151,6 +151,14 @@ public abstract class EquationKernel
         return new(RoundingCore(residual), residual);
     }
 
+    /// <summary>Bounds on what rounding does to the value and to the slopes or residuals, after <see cref="Evaluate"/>.</summary>
+    internal RoundingBounds RoundingOfSlopes()
+    {
+        double[] slopes = new double[Residual.Length];
+        double value = RoundingOfSlopesCore(slopes);
+        return new(value, slopes);
+    }
+
     /// <summary>The outputs, then the margins of the outcomes (an outcome applies where its margin is not negative), after <see cref="Gradient"/>.</summary>
     internal double[] Outputs()
     {
@@ -194,6 +202,11 @@ public abstract class EquationKernel
     /// <param name="residual">One component for each residual; overwritten.</param>
     /// <returns>The bound for <see cref="Value"/>.</returns>
     protected abstract double RoundingCore(Span<double> residual);
+
+    /// <summary>Computes bounds on what rounding has done to <see cref="Value"/> and to the slopes or residuals; after <see cref="EvaluateCore"/>.</summary>
+    /// <param name="slopes">One component for each; overwritten.</param>
+    /// <returns>The bound for <see cref="Value"/>.</returns>
+    protected abstract double RoundingOfSlopesCore(Span<double> slopes);
 
     /// <summary>Computes the outputs, then the margins of the outcomes; after <see cref="GradientCore"/>.</summary>
     protected abstract void OutputsCore(Span<double> result);

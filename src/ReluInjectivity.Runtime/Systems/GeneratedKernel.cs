@@ -111,17 +111,20 @@ public sealed class GeneratedKernel : EquationKernel
         return bounds.Value.Bound;
     }
 
-    /// <summary>Bounds on what rounding does to the value and to the slopes or residuals, after <see cref="EquationKernel.Evaluate"/>.</summary>
-    internal RoundingBounds RoundingOfSlopes()
+    /// <inheritdoc/>
+    protected override double RoundingOfSlopesCore(Span<double> slopes)
     {
-        double[] residual = new double[Residual.Length];
-        double value = RoundingCore(residual);
+        double value = RoundingCore(slopes);
         if (!IsRoot)
         {
             _bounds.Value.Gradient();
+            for (int i = 0; i < slopes.Length; i++)
+            {
+                slopes[i] = _bounds.Value.Residual[i].Bound;
+            }
         }
 
-        return new(value, [.. _bounds.Value.Residual.Select(r => r.Bound)]);
+        return value;
     }
 
     /// <inheritdoc/>

@@ -9,6 +9,7 @@ public sealed class Routine(EquationKernel kernel)
     private double[]? _arguments;
     private Resolution? _laid;
     private Evaluation? _evaluation;
+    private RoundingBounds? _rounding;
     private double _value;
 
     /// <summary>The kernel.</summary>
@@ -25,7 +26,7 @@ public sealed class Routine(EquationKernel kernel)
             return _value;
         }
 
-        (_laid, _arguments, _evaluation) = (Resolution, arguments.ToArray(), null);
+        (_laid, _arguments, _evaluation, _rounding) = (Resolution, arguments.ToArray(), null, null);
         try
         {
             _evaluation = Kernel.At(arguments, [], Resolution);
@@ -43,4 +44,17 @@ public sealed class Routine(EquationKernel kernel)
 
     /// <summary>The second derivative by two parameters, at the arguments of the last value; NaN where that has none.</summary>
     public double Derivative(int first, int second) => _evaluation is { } here ? here.Hessian(first, second) : double.NaN;
+
+    /// <summary>Bounds on what rounding has done to the last value, or to the derivative by a parameter there.</summary>
+    /// <param name="parameter">By which; null for the value.</param>
+    internal double Rounding(int? parameter)
+    {
+        if (_evaluation is null)
+        {
+            return double.PositiveInfinity;
+        }
+
+        _rounding ??= Kernel.RoundingOfSlopes();
+        return parameter is { } by ? _rounding.Residual[by] : _rounding.Value;
+    }
 }

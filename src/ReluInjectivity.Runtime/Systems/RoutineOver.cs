@@ -27,25 +27,26 @@ public sealed class RoutineOver<T>(Routine routine)
         }
 
         _arguments = arguments.ToArray();
-        return With(value, routine.Derivative);
+        return With(value, routine.Derivative, null);
     }
 
     /// <summary>The derivative by a parameter, at the arguments of the last value.</summary>
     public T Derivative(int parameter)
     {
         double value = routine.Derivative(parameter);
-        return T.HasTangents ? With(value, other => routine.Derivative(parameter, other)) : value;
+        return T.HasTangents ? With(value, other => routine.Derivative(parameter, other), parameter) : value;
     }
 
-    /// <summary>A value with its tangent, by the chain rule.</summary>
-    private T With(double value, Func<int, double> slope)
+    /// <summary>A value with its tangent, by the chain rule; a bound on rounding holds that of the routine itself, too.</summary>
+    private T With(double value, Func<int, double> slope, int? parameter)
     {
-        Vector512<double> tangent = Vector512<double>.Zero;
+        bool isBound = typeof(T) == typeof(Rounded);
+        Vector512<double> tangent = isBound ? Vector512.CreateScalar(routine.Rounding(parameter)) : Vector512<double>.Zero;
         for (int i = 0; i < _arguments.Length; i++)
         {
             if (T.Tangent(_arguments[i]) is var along && along != Vector512<double>.Zero)
             {
-                tangent += Jet.Times(slope(i), along);
+                tangent += Jet.Times(isBound ? Math.Abs(slope(i)) : slope(i), along);
             }
         }
 

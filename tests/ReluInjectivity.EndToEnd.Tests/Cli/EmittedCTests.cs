@@ -10,16 +10,13 @@ namespace ReluInjectivity.EndToEnd.Tests.Cli;
 /// <summary>
 /// What <c>emit --target c</c> writes, compiled by gcc, against the C# kernels: every model of equations/ at levels 1 to 3 and depths 1 and 2, at random
 /// points over decades. Most numbers agree to 1e-14 of the largest of value and slopes; where terms cancel, to a multiple of the running error of the C#, half a unit
-/// in the last place of each term on the way. A routine's rounding is in no bound: with routines numbers agree to 1e-11 of the largest.
+/// in the last place of each term on the way.
 /// </summary>
 public sealed class EmittedCTests : IDisposable
 {
     private const int Points = 20;
     private const double Density = 8;
     private const double Relative = 1e-14;
-
-    /// <summary>The bounds do not know what is rounded within a routine.</summary>
-    private const double OfRoutines = 1e-11;
 
     /// <summary>The bounds count a convolution, which is a sum, as one function.</summary>
     private const double Convolved = 16;
@@ -48,10 +45,9 @@ public sealed class EmittedCTests : IDisposable
                 {
                     (double[] sharp, double[] bounds) = Evaluate(kernel, points[p], system.Description, Density);
                     double largest = sharp.Where(double.IsFinite).Select(Math.Abs).DefaultIfEmpty(0).Max();
-                    double floor = (kernel.GridCount > kernel.Grids ? OfRoutines : Relative) * largest;
                     for (int i = 0; i < sharp.Length; i++)
                     {
-                        bool isClose = double.IsFinite(sharp[i]) ? Math.Abs(sharp[i] - c[p][i]) <= Math.Max(floor, Convolved * bounds[i]) : !double.IsFinite(c[p][i]);
+                        bool isClose = double.IsFinite(sharp[i]) ? Math.Abs(sharp[i] - c[p][i]) <= Math.Max(Relative * largest, Convolved * bounds[i]) : !double.IsFinite(c[p][i]);
                         Assert.True(isClose, FormattableString.Invariant($"{ResultCells.Name(system.Description)}, {system.Description.Goal}, component {i}: C# {sharp[i]:R}, C {c[p][i]:R} at {string.Join(' ', points[p])}; bound {bounds[i]}"));
                         compared += double.IsFinite(sharp[i]) ? 1 : 0;
                         plain += Math.Abs(sharp[i] - c[p][i]) <= Relative * largest ? 1 : 0;
@@ -71,7 +67,7 @@ public sealed class EmittedCTests : IDisposable
         {
             Evaluation here = kernel.At(at, [.. system.Givens.Select(g => g.Default)], kernel.Resolution(density));
             double[] numbers = [here.Value, .. here.Residual];
-            RoundingBounds bounds = ((GeneratedKernel)kernel).RoundingOfSlopes();
+            RoundingBounds bounds = kernel.RoundingOfSlopes();
             return (numbers, [bounds.Value, .. bounds.Residual]);
         }
         catch (NotFiniteNumberException)
