@@ -104,6 +104,9 @@ internal sealed class OneGrid_Kernel<T, L>(Systems::Layout layout)
         grid0.Plan(resolution, 0, double.NegativeInfinity, double.PositiveInfinity, (double)(1.0), (double)(0.0), (double)(0.0), false);
     }
 
+    #if COMPILED_ONCE
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoOptimization)]
+    #endif
     public override void Evaluate()
     {
 
