@@ -102,7 +102,9 @@ public static class CommandLine
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            return Failed(around, $"the report could not be written: {problem.Message}", ExitCode.BadInput);
+            // What a closed descriptor says is that access is denied, as if to a file.
+            string why = problem is UnauthorizedAccessException ? "standard output, or standard error, is closed" : problem.Message;
+            return Failed(around, $"the report could not be written: {why}", ExitCode.BadInput);
         }
         catch (FaultyFilesException)
         {
@@ -117,17 +119,26 @@ public static class CommandLine
     // Standard error may be closed, or on a full disk too; the exit code still tells.
     private static int Failed(CommandContext around, string message, int code)
     {
+        TryWrite(around.Error, [$"error: {message}"]);
+        return code;
+    }
+
+    private static void TryWrite(TextWriter error, IEnumerable<string> lines)
+    {
         try
         {
-            around.Error.WriteLine($"error: {message}");
-            around.Error.Flush();
+            foreach (string line in lines)
+            {
+                error.WriteLine(line);
+            }
+
+            error.Flush();
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or ObjectDisposedException)
         {
-            return code;
+            // There is nobody to tell.
+            return;
         }
-
-        return code;
     }
 
     private static Command CreateRoot(CommandContext around) => new DocumentedCommand(Name, Summary, Details, around)
@@ -170,12 +181,7 @@ public static class CommandLine
         IEnumerable<string> problems = strays.Count > 0
             ? strays.Select(token => $"{path} does not take '{token}'{Suggestion.For(token, known)}")
             : parsed.Errors.Select(Describe);
-        foreach (string problem in problems)
-        {
-            error.WriteLine($"error: {problem}");
-        }
-
-        error.WriteLine($"hint: '{path} --help' shows what can be typed");
+        TryWrite(error, [.. problems.Select(problem => $"error: {problem}"), $"hint: '{path} --help' shows what can be typed"]);
         return ExitCode.BadInput;
     }
 

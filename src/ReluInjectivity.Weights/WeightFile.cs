@@ -45,11 +45,12 @@ public static class WeightFile
     /// <summary>Reads a two-dimensional array as it is stored, without transposing (a PyTorch <c>Linear.weight</c> is outputs x inputs).</summary>
     /// <param name="path">The file.</param>
     /// <param name="name">The array's name; null if the file has only one two-dimensional array.</param>
+    /// <param name="header">Whether a text file begins with column titles.</param>
     /// <returns>The matrix, at least 1 x 1.</returns>
     /// <exception cref="WeightFileException">As for <see cref="ReadArrays"/>, or the array is not two-dimensional, or the choice is not clear.</exception>
-    public static Matrix<double> ReadMatrix(string path, string? name = null)
+    public static Matrix<double> ReadMatrix(string path, string? name = null, TextHeader header = TextHeader.Auto)
     {
-        using ArrayContainer container = ArrayContainer.Open(path);
+        using ArrayContainer container = ArrayContainer.Open(path, header);
         ArrayEntry entry = Select(container, name, static e => e.Shape.Length == 2, "a matrix");
         if (entry.Shape is not [> 0, > 0])
         {
@@ -66,11 +67,12 @@ public static class WeightFile
     /// <summary>Reads a vector: a one-dimensional array, or a matrix with one row or one column.</summary>
     /// <param name="path">The file.</param>
     /// <param name="name">The array's name; null if the file has only one vector.</param>
+    /// <param name="header">Whether a text file begins with column titles.</param>
     /// <returns>The entries, at least one.</returns>
     /// <exception cref="WeightFileException">As for <see cref="ReadArrays"/>, or the array is not a vector, or the choice is not clear.</exception>
-    public static double[] ReadVector(string path, string? name = null)
+    public static double[] ReadVector(string path, string? name = null, TextHeader header = TextHeader.Auto)
     {
-        using ArrayContainer container = ArrayContainer.Open(path);
+        using ArrayContainer container = ArrayContainer.Open(path, header);
         ArrayEntry entry = Select(container, name, IsVector, "a vector");
         if (!IsVector(entry))
         {

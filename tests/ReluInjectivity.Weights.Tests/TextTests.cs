@@ -40,7 +40,7 @@ public sealed class TextTests
     [InlineData("a,b\n", "line 2", "no number")]
     [InlineData("a,b\n1,c\n", "line 2, column 3", "'c' is not a number")]
     [InlineData("\0\0\0", "line 1", "no number")]
-    [InlineData("1 2\n\0 2\n", "line 2, column 1", "'?' is not a number")]
+    [InlineData("1 2\n\0 2\n", "line 2, column 1", "'\\u0000' is not a number")]
     public void Names_the_place_of_an_error(string text, string where, string problem)
     {
         using TemporaryFile file = TemporaryFile.OfText("w.csv", text);

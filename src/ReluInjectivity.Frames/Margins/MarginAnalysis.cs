@@ -77,7 +77,7 @@ public static class MarginAnalysis
             InverseLipschitzLower = exact ?? (stability.Reliability is Reliability.Exact ? stability.Value / 2 : null),
             InverseLipschitzUpper = upper,
             InverseLipschitzExact = exact,
-            Lipschitz = SingularValues.Of(layer.ToMatrix()).Largest,
+            Lipschitz = Norm(layer, notes, limited.Token),
             Notes = notes,
         };
 
@@ -95,18 +95,49 @@ public static class MarginAnalysis
         }
     }
 
-    // Where there is no time for exact null vectors the rank modulo a prime is said to be that.
+    // What was counted at the limit is a bound, and is said to be one.
     private static int Rank(Arrangement arrangement, List<string> notes, CancellationToken ct)
     {
+        Echelon span = new(arrangement.Inputs);
         try
         {
-            return ExactRank.Of(arrangement.Rows, arrangement.Inputs, ct);
+            foreach (BigInteger[] row in arrangement.Rows.TakeWhile(_ => span.Rank < arrangement.Inputs))
+            {
+                ct.ThrowIfCancellationRequested();
+                span.Add(row);
+            }
+
+            return span.Rank == Math.Min(arrangement.Rows.Count, arrangement.Inputs) ? span.Rank : ExactRank.Of(arrangement.Rows, arrangement.Inputs, ct);
         }
         catch (OperationCanceledException)
         {
-            notes.Add("the rank of W is that modulo one random prime: at least this, and there was no time to show that it is not more");
-            return Echelon.RankOf(arrangement.Rows, arrangement.Inputs, CancellationToken.None);
+            notes.Add("the rank of W is a bound: at least so many rows are independent, and there was no time to tell whether more are");
+            return span.Rank;
         }
+    }
+
+    // The largest singular value; at the limit |W|^2 <= |W|_1 |W|_inf instead, or the sum of squares.
+    private static double Norm(ReluLayer layer, List<string> notes, CancellationToken ct)
+    {
+        if (!ct.IsCancellationRequested)
+        {
+            return SingularValues.Of(layer.ToMatrix()).Largest;
+        }
+
+        notes.Add("|W| is bounded by the sums of its rows and columns: the time limit came before its singular values were known");
+        ReluLayer scaled = layer.Normalised(out double factor);
+        double[] columns = new double[layer.Inputs];
+        foreach (double[] row in scaled.Rows)
+        {
+            for (int j = 0; j < columns.Length; j++)
+            {
+                columns[j] += Math.Abs(row[j]);
+            }
+        }
+
+        double product = columns.Max() * scaled.Rows.Max(row => row.Sum(Math.Abs));
+        double squares = scaled.Rows.Sum(row => row.Sum(v => v * v));
+        return factor * Math.Sqrt(Math.Min(product, squares)) * (1 + 1e-12);
     }
 
     /// <summary>The lowest rank over cells: as long as the search finds a cell of lower rank, ask for less than that.</summary>

@@ -23,7 +23,7 @@ internal sealed class ArrayContainer : IDisposable
     public FileFormat Format => _file.Format;
 
     /// <exception cref="WeightFileException">The file is missing, malformed, hostile or of a format that is not read.</exception>
-    public static ArrayContainer Open(string path) => Open(SourceFile.Open(path));
+    public static ArrayContainer Open(string path, TextHeader header = TextHeader.Auto) => Open(SourceFile.Open(path, header));
 
     /// <summary>The arrays of an open file, which the container closes.</summary>
     /// <exception cref="WeightFileException">The file is malformed or hostile.</exception>

@@ -10,8 +10,8 @@ internal static class Names
     /// <summary>A name cut to a length that fits a message; <see cref="WeightFileException"/> replaces what cannot be printed.</summary>
     public static string Short(string name) => name.Length <= Shown ? name : name[..Shown] + "...";
 
-    /// <summary>A name whose every character a terminal shows: others, which might act on it, become question marks.</summary>
-    public static string Printable(string text) => text.All(IsPrintable) ? text : string.Concat(text.Select(c => IsPrintable(c) ? c : '?'));
+    /// <summary>A name whose every character a terminal shows: others, which might act on it, are escaped as in JSON: <c>\u001b</c>.</summary>
+    public static string Printable(string text) => text.All(IsPrintable) ? text : string.Concat(text.Select(c => IsPrintable(c) ? c.ToString() : string.Create(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}")));
 
     private static bool IsPrintable(char c) =>
         !char.IsControl(c) && CharUnicodeInfo.GetUnicodeCategory(c) is not (UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);

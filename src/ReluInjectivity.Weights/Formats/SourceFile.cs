@@ -21,6 +21,9 @@ internal sealed class SourceFile : IDisposable
 
     public long Length { get; }
 
+    /// <summary>Whether it begins with titles, if it is text.</summary>
+    public TextHeader Header { get; private init; }
+
     /// <summary>Bytes read from files beside it.</summary>
     public long BytesBeside { get; set; }
 
@@ -30,7 +33,7 @@ internal sealed class SourceFile : IDisposable
     /// <summary>The file's name without folder and extension: the name of an array that has none.</summary>
     public string Stem => System.IO.Path.GetFileNameWithoutExtension(Path);
 
-    public static SourceFile Open(string path)
+    public static SourceFile Open(string path, TextHeader header = TextHeader.Auto)
     {
         ArgumentNullException.ThrowIfNull(path);
         FileFormat format = FormatDetection.FromExtension(path);
@@ -43,7 +46,7 @@ internal sealed class SourceFile : IDisposable
                 throw new WeightFileException(path, string.Empty, "this is not a regular file", "name a file on disk");
             }
 
-            SourceFile file = new(path, format, stream);
+            SourceFile file = new(path, format, stream) { Header = header };
             FormatDetection.VerifyMagic(file);
             return file;
         }

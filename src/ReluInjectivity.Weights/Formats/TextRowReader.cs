@@ -26,7 +26,9 @@ internal sealed class TextRowReader
     private long _line = 1;
     private long _column;
     private readonly ColumnNumbers _columnNumbers = new();
-    private bool _mayBeHeader = true;
+    private bool _mayBeHeader;
+    private bool _skips;
+    private bool _isTitled;
     private WeightFileException? _notNumber;
 
     /// <summary>Reads ahead the first row, which tells the columns.</summary>
@@ -34,6 +36,8 @@ internal sealed class TextRowReader
     public TextRowReader(SourceFile file)
     {
         _file = file;
+        _mayBeHeader = file.Header is TextHeader.Auto;
+        _skips = file.Header is TextHeader.Yes;
         Fill();
         if (_buffer.AsSpan(_at, _filled - _at).StartsWith("\uFEFF"u8))
         {
@@ -65,12 +69,12 @@ internal sealed class TextRowReader
 
         int before = values.Count;
         long line = ReadFields(values);
-        if (_columnNumbers.IsLikelyHeader)
+        if (_columnNumbers.IsLikelyHeader && _file.Header is TextHeader.Auto)
         {
             throw _file.Error(
                 "line 1, column 1",
                 "the first line counts 0, 1, 2 as a header of column numbers does, and the next is of fractions",
-                "take the line away if it is a header; if it is a row, write its numbers with a point, as 0.0");
+                "take the line away if it is a header, or give --header yes; if it is a row, give --header no");
         }
 
         int read = values.Count - before;
@@ -93,6 +97,7 @@ internal sealed class TextRowReader
         {
             bool more = ReadLine(values);
             long line = _line;
+            _skips &= !_isTitled;
             if (_mayBeHeader && _notNumber is not null && values.Count > before)
             {
                 throw _notNumber;
@@ -214,6 +219,13 @@ internal sealed class TextRowReader
     {
         ReadOnlySpan<byte> text = _field.AsSpan(0, _fieldLength).TrimEnd(" \t"u8);
         _fieldLength = 0;
+        if (_skips)
+        {
+            // Ended by the end of the line.
+            _isTitled |= !text.IsEmpty;
+            return;
+        }
+
         if (text.IsEmpty)
         {
             if (required)

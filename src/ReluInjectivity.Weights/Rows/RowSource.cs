@@ -31,9 +31,10 @@ public abstract class RowSource : IDisposable
 
     /// <summary>Opens a data file whose rows are points.</summary>
     /// <param name="path">A two-dimensional <c>.npy</c> (C or Fortran order), or <c>.csv</c>, <c>.tsv</c>, <c>.txt</c>.</param>
+    /// <param name="header">Whether a text file begins with column titles.</param>
     /// <returns>A source placed before the first row.</returns>
     /// <exception cref="WeightFileException">The file is missing, malformed, of another format, or not two-dimensional.</exception>
-    public static RowSource Open(string path) => RowSources.Open(path);
+    public static RowSource Open(string path, TextHeader header = TextHeader.Auto) => RowSources.Open(path, header);
 
     /// <summary>Reads the next whole rows.</summary>
     /// <param name="buffer">Receives rows in row-major order, as many as fit whole; at least <see cref="Columns"/> long.</param>

@@ -5,9 +5,9 @@ namespace ReluInjectivity.Weights.Rows;
 /// <summary>Chooses the reader for the rows of a data file.</summary>
 internal static class RowSources
 {
-    public static RowSource Open(string path)
+    public static RowSource Open(string path, TextHeader header)
     {
-        SourceFile file = SourceFile.Open(path);
+        SourceFile file = SourceFile.Open(path, header);
         try
         {
             return file.Format switch

@@ -33,13 +33,15 @@ internal static class BatchCommand
         Argument<string> weights = LayerArguments.Weights();
         Argument<string> data = new("DATA") { Description = "Inputs as rows: a two-dimensional .npy, or .csv, .tsv, .txt" };
         Option<string?> bias = LayerArguments.Bias();
+        Option<string> header = LayerArguments.Header();
         Option<string> format = SharedArguments.Format(Formats);
-        Command command = new DocumentedCommand("batch", Summary, Details) { weights, data, bias, format };
+        Command command = new DocumentedCommand("batch", Summary, Details) { weights, data, bias, header, format };
         command.SetAction(parsed =>
         {
+            TextHeader titles = LayerArguments.ParseHeader(parsed.GetRequiredValue(header));
             string wanted = Choice.Parse(format.Name, parsed.GetRequiredValue(format), Formats);
-            ReluLayer layer = LayerArguments.Load(parsed.GetRequiredValue(weights), parsed.GetValue(bias));
-            PointwiseCounts counts = Count(around, layer, parsed.GetRequiredValue(data));
+            ReluLayer layer = LayerArguments.Load(parsed.GetRequiredValue(weights), parsed.GetValue(bias), titles);
+            PointwiseCounts counts = Count(around, layer, parsed.GetRequiredValue(data), titles);
             if (wanted is "json")
             {
                 JsonText.Write(around.Output, json =>
@@ -78,9 +80,9 @@ internal static class BatchCommand
         return command;
     }
 
-    private static PointwiseCounts Count(CommandContext around, ReluLayer layer, string path)
+    private static PointwiseCounts Count(CommandContext around, ReluLayer layer, string path, TextHeader titles)
     {
-        using RowSource source = RowSource.Open(path);
+        using RowSource source = RowSource.Open(path, titles);
         if (source.Columns != layer.Inputs)
         {
             throw new BadArgumentException($"DATA: {path} has {source.Columns} numbers a row, the layer {layer.Inputs} inputs; they must agree");

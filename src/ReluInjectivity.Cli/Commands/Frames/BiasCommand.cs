@@ -6,6 +6,7 @@ using ReluInjectivity.Cli.Reporting;
 using ReluInjectivity.Cli.Reporting.Frames;
 using ReluInjectivity.Frames;
 using ReluInjectivity.Frames.Biases;
+using ReluInjectivity.Weights;
 
 namespace ReluInjectivity.Cli.Commands.Frames;
 
@@ -19,6 +20,9 @@ internal static class BiasCommand
         mcbe            Monte-Carlo estimation: an estimate, too small a bias by what the samples missed; not a certificate
         mcbe-certified  over a deterministic net, less its covering radius: a certificate, useful in few dimensions
         exact           the limit of ever more samples (few rows and inputs only)
+
+        Sizes: pbe up to some 8 inputs (the hull of m rows has about m^(n/2) facets), exact up to 4 inputs and 50 rows, mcbe-certified up to 4 inputs, mcbe any: at
+        --time-limit it prints what it has seen.
 
         The bias is in units of the raw rows and of the domain's radius, with PyTorch's sign: ReLU(Wx + b) is injective on the domain for every
         b at least this large, where the result is a certificate or exact; on the sphere and on shells for every b strictly larger, as ties count as
@@ -44,10 +48,12 @@ internal static class BiasCommand
         Option<int> samples = new("--samples") { Description = "Points of the Monte-Carlo methods", HelpName = "COUNT", DefaultValueFactory = _ => 200_000 };
         Option<int> seed = new("--seed") { Description = "Seed of mcbe", HelpName = "SEED", DefaultValueFactory = _ => 1 };
         Option<string> timeLimit = LayerArguments.TimeLimit();
+        Option<string> header = LayerArguments.Header();
         Option<string> format = SharedArguments.Format(Formats);
-        Command command = new DocumentedCommand("bias", Summary, Details) { weights, method, domain, samples, seed, timeLimit, format };
+        Command command = new DocumentedCommand("bias", Summary, Details) { weights, method, domain, samples, seed, timeLimit, header, format };
         command.SetAction(parsed =>
         {
+            TextHeader titles = LayerArguments.ParseHeader(parsed.GetRequiredValue(header));
             string wanted = Choice.Parse(format.Name, parsed.GetRequiredValue(format), Formats);
             string how = Choice.Parse(method.Name, parsed.GetRequiredValue(method), Methods);
             BiasDomain where = ParseDomain(parsed.GetRequiredValue(domain));
@@ -58,7 +64,7 @@ internal static class BiasCommand
             }
 
             CheckOptions options = LayerArguments.Options(around, parsed.GetRequiredValue(timeLimit), null, null);
-            ReluLayer layer = LayerArguments.Load(parsed.GetRequiredValue(weights), null);
+            ReluLayer layer = LayerArguments.Load(parsed.GetRequiredValue(weights), null, titles);
             using var limited = CancellationTokenSource.CreateLinkedTokenSource(around.Cancellation);
             if (options.TimeLimit is { } limit)
             {

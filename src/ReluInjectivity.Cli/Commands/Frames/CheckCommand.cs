@@ -6,6 +6,7 @@ using ReluInjectivity.Cli.Reporting.Frames;
 using ReluInjectivity.Frames;
 using ReluInjectivity.Frames.Certificates;
 using ReluInjectivity.Frames.Networks;
+using ReluInjectivity.Weights;
 
 namespace ReluInjectivity.Cli.Commands.Frames;
 
@@ -64,14 +65,16 @@ internal static class CheckCommand
         Option<string> timeLimit = LayerArguments.TimeLimit();
         Option<string?> tolerance = LayerArguments.ParallelTolerance();
         Option<int?> threads = LayerArguments.Threads();
+        Option<string> header = LayerArguments.Header();
         Option<string> format = SharedArguments.Format(Formats);
         Option<bool> force = LayerArguments.Force();
         Argument<string[]> others = new("FILE") { Description = "More equation files", Arity = ArgumentArity.ZeroOrMore };
         Option<string?> level = new("--level") { Description = "The levels of an equation file [default: every one]", HelpName = "LEVELS" };
         Option<string?> depth = new("--depth") { Description = "The depths of an equation file [default: every one]", HelpName = "DEPTHS" };
-        Command command = new DocumentedCommand("check", Summary, Details) { weights, others, bias, domain, certificate, force, timeLimit, tolerance, threads, format, level, depth };
+        Command command = new DocumentedCommand("check", Summary, Details) { weights, others, bias, domain, certificate, force, timeLimit, tolerance, threads, header, format, level, depth };
         command.SetAction(parsed =>
         {
+            TextHeader titles = LayerArguments.ParseHeader(parsed.GetRequiredValue(header));
             string wanted = Choice.Parse(format.Name, parsed.GetRequiredValue(format), Formats);
             Domain where = LayerArguments.ParseDomain(parsed.GetRequiredValue(domain));
             CheckOptions options = LayerArguments.Options(around, parsed.GetRequiredValue(timeLimit), parsed.GetValue(tolerance), parsed.GetValue(threads));
@@ -98,7 +101,7 @@ internal static class CheckCommand
                 return CheckNetwork(around, file, where, options, target, wanted, parsed.GetValue(force));
             }
 
-            ReluLayer layer = LayerArguments.Load(file, parsed.GetValue(bias));
+            ReluLayer layer = LayerArguments.Load(file, parsed.GetValue(bias), titles);
             CheckResult result = InjectivityCheck.Run(layer, where, options, around.Cancellation);
             (string? written, BadArgumentException? problem) = target is "none" ? default : WriteCertificate(result, target ?? DefaultPath(file), parsed.GetValue(force));
             CheckReport.Write(wanted, layer, where, result, written, around);

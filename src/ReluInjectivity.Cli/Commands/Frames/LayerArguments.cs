@@ -48,16 +48,32 @@ internal static class LayerArguments
     /// <summary>The threads.</summary>
     public static Option<int?> Threads() => new("--threads") { Description = "Threads that search; the result is the same [default: all]", HelpName = "COUNT" };
 
+    /// <summary>Whether text files begin with titles.</summary>
+    public static Option<string> Header() => new("--header")
+    {
+        Description = "Whether text files begin with a line of column titles; auto: where every title is text, and a line of doubt is an error",
+        HelpName = "yes|no|auto",
+        DefaultValueFactory = _ => "auto",
+    };
+
+    /// <summary>Reads what was typed for <see cref="Header"/>.</summary>
+    public static TextHeader ParseHeader(string typed) => Choice.Parse("--header", typed, "yes", "no", "auto") switch
+    {
+        "yes" => TextHeader.Yes,
+        "no" => TextHeader.No,
+        _ => TextHeader.Auto,
+    };
+
     /// <summary>Whether a file of another kind is replaced.</summary>
     public static Option<bool> Force() => new("--force") { Description = "Replace a file that holds something else than this command writes" };
 
     /// <summary>Reads a layer.</summary>
     /// <exception cref="BadArgumentException">The shapes do not fit.</exception>
     /// <exception cref="WeightFileException">A file cannot be read.</exception>
-    public static ReluLayer Load(string weights, string? bias)
+    public static ReluLayer Load(string weights, string? bias, TextHeader header)
     {
-        NamedLayer read = NamedLayer.Read(weights);
-        double[]? given = bias is null ? null : Vector(bias);
+        NamedLayer read = NamedLayer.Read(weights, header);
+        double[]? given = bias is null ? null : Vector(bias, header);
         if (given is not null && read.Bias is { } stored && stored.Any(b => b != 0) && !stored.AsSpan().SequenceEqual(given))
         {
             throw new BadArgumentException($"--bias: the layer '{weights}' has a bias of its own in the file; name its array as FILE#tensor:NAME to give it another");
@@ -67,10 +83,10 @@ internal static class LayerArguments
     }
 
     /// <summary>Reads a vector.</summary>
-    public static double[] Vector(string typed)
+    public static double[] Vector(string typed, TextHeader header)
     {
         (string path, string? name) = Split(typed);
-        return WeightFile.ReadVector(path, NamedLayer.ArrayName(name));
+        return WeightFile.ReadVector(path, NamedLayer.ArrayName(name), header);
     }
 
     /// <summary>A layer from its parts.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using MathNet.Numerics.LinearAlgebra;
 using ReluInjectivity.Cli.Arguments;
 using ReluInjectivity.Frames;
@@ -22,14 +23,14 @@ internal sealed record NamedLayer(Matrix<double> Weight, double[]? Bias)
     /// <summary>Reads the layer that is named.</summary>
     /// <exception cref="BadArgumentException">The name is not that of one layer.</exception>
     /// <exception cref="WeightFileException">The file cannot be read.</exception>
-    public static NamedLayer Read(string typed)
+    public static NamedLayer Read(string typed, TextHeader header = TextHeader.Auto)
     {
         (string path, string? name) = LayerArguments.Split(typed);
         string extension = Path.GetExtension(path).ToLowerInvariant();
         bool isArray = name is not null && name.StartsWith(ArrayPrefix, StringComparison.Ordinal);
         if (isArray || extension is not (".onnx" or ".npz" or ".safetensors"))
         {
-            return new(WeightFile.ReadMatrix(path, ArrayName(name)), null);
+            return new(WeightFile.ReadMatrix(path, ArrayName(name), header), null);
         }
 
         return extension is ".onnx" ? InGraph(path, name) : InDictionary(path, name);
@@ -110,5 +111,5 @@ internal sealed record NamedLayer(Matrix<double> Weight, double[]? Bias)
     }
 
     // Names come from files, which may hold codes that act on a terminal.
-    private static string Shown(string name) => string.Concat(name.Select(c => char.IsControl(c) ? '?' : c));
+    private static string Shown(string name) => string.Concat(name.Select(c => char.IsControl(c) ? string.Create(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}") : c.ToString()));
 }

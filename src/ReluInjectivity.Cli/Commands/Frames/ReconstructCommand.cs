@@ -6,6 +6,7 @@ using ReluInjectivity.Cli.Reporting;
 using ReluInjectivity.Cli.Reporting.Frames;
 using ReluInjectivity.Frames;
 using ReluInjectivity.Frames.Reconstruction;
+using ReluInjectivity.Weights;
 
 namespace ReluInjectivity.Cli.Commands.Frames;
 
@@ -47,10 +48,12 @@ internal static class ReconstructCommand
             DefaultValueFactory = _ => "1e-9",
         };
         Option<int> iterations = new("--iterations") { Description = "The most steps of the frame algorithm", HelpName = "COUNT", DefaultValueFactory = _ => 10_000 };
+        Option<string> header = LayerArguments.Header();
         Option<string> format = SharedArguments.Format(Formats);
-        Command command = new DocumentedCommand("reconstruct", Summary, Details) { weights, output, bias, domain, method, tolerance, iterations, format };
+        Command command = new DocumentedCommand("reconstruct", Summary, Details) { weights, output, bias, domain, method, tolerance, iterations, header, format };
         command.SetAction(parsed =>
         {
+            TextHeader titles = LayerArguments.ParseHeader(parsed.GetRequiredValue(header));
             string wanted = Choice.Parse(format.Name, parsed.GetRequiredValue(format), Formats);
             string how = Choice.Parse(method.Name, parsed.GetRequiredValue(method), Methods);
             bool isNonNegative = Choice.Parse(domain.Name, parsed.GetRequiredValue(domain), "rn", "orthant") is "orthant";
@@ -60,8 +63,8 @@ internal static class ReconstructCommand
                 throw new BadArgumentException($"--tolerance: {parsed.GetValue(tolerance)} is out of range; write a number from 0 to 1");
             }
 
-            ReluLayer layer = LayerArguments.Load(parsed.GetRequiredValue(weights), parsed.GetValue(bias));
-            double[] y = LayerArguments.Vector(parsed.GetRequiredValue(output));
+            ReluLayer layer = LayerArguments.Load(parsed.GetRequiredValue(weights), parsed.GetValue(bias), titles);
+            double[] y = LayerArguments.Vector(parsed.GetRequiredValue(output), titles);
             RecoveredInput result;
             try
             {

@@ -4,6 +4,7 @@ using ReluInjectivity.Cli.Reporting;
 using ReluInjectivity.Cli.Reporting.Frames;
 using ReluInjectivity.Frames;
 using ReluInjectivity.Frames.Certificates;
+using ReluInjectivity.Weights;
 
 namespace ReluInjectivity.Cli.Commands.Frames;
 
@@ -29,13 +30,15 @@ internal static class VerifyCertificateCommand
         Argument<string> certificate = new("CERTIFICATE") { Description = "A certificate that 'check' wrote" };
         Argument<string> weights = LayerArguments.Weights();
         Option<string?> bias = LayerArguments.Bias();
+        Option<string> header = LayerArguments.Header();
         Option<string> format = SharedArguments.Format(Formats);
-        Command command = new DocumentedCommand("verify-certificate", Summary, Details) { certificate, weights, bias, format };
+        Command command = new DocumentedCommand("verify-certificate", Summary, Details) { certificate, weights, bias, header, format };
         command.SetAction(parsed =>
         {
+            TextHeader titles = LayerArguments.ParseHeader(parsed.GetRequiredValue(header));
             string wanted = Choice.Parse(format.Name, parsed.GetRequiredValue(format), Formats);
             Certificate read = Read(parsed.GetRequiredValue(certificate));
-            ReluLayer layer = LayerArguments.Load(parsed.GetRequiredValue(weights), parsed.GetValue(bias));
+            ReluLayer layer = LayerArguments.Load(parsed.GetRequiredValue(weights), parsed.GetValue(bias), titles);
             string? problem = CertificateVerifier.Problem(read, layer, around.Cancellation);
             if (wanted is "json")
             {
