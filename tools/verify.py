@@ -203,12 +203,60 @@ def cells(layer, c):
     need(next(nodes, None) is None, 'nodes follow after the end of the tree')
 
 
+def halves(cone, a, b):
+    """A cone halved at a point of an edge near its middle; the point takes the place of one end, then of the other."""
+    u, v = cone[a], cone[b]
+    shift = round((dot(v, v).bit_length() - dot(u, u).bit_length()) / 2)
+    middle = [(x << shift) + y if shift >= 0 else x + (y << -shift) for x, y in zip(u, v)]
+    middle = [x // gcd(*middle) for x in middle]
+    return cone[:a] + [middle] + cone[a + 1:], cone[:b] + [middle] + cone[b + 1:]
+
+
+def active_throughout(row, cone):
+    """Whether w x + b |x| > 0 in all of a cone: for b <= 0 the function is concave, else |x| >= q x / |q| for its axis q; either way the edges tell."""
+    beta, axis = row[-1], [sum(column) for column in zip(*cone)]
+    for edge in cone:
+        product, along = dot(row[:-1], edge), dot(axis, edge)
+        if beta <= 0:
+            good = product > 0 and product ** 2 > beta ** 2 * dot(edge, edge)
+        elif product >= 0:
+            good = along > 0 or (along == 0 and product > 0)
+        else:
+            good = along > 0 and (beta * along) ** 2 > product ** 2 * dot(axis, axis)
+        if not good:
+            return False
+    return True
+
+
+def sphere(layer, c):
+    n = layer.n
+    need(layer.name == 'sphere' and n <= 16, 'a subdivision covers spheres of at most 16 inputs')
+    if n == 1:
+        ends = [(dot(row, [1, 1]), dot(row, [-1, 1])) for row in layer.rows]
+        need(any(a != b and max(a, b) > 0 for a, b in ends), 'the two points of the sphere have the same output')
+        return
+    nodes = iter(c['nodes'])
+    for orthant in range(1 << n):
+        stack = [[[(-1 if orthant >> j & 1 else 1) if k == j else 0 for k in range(n)] for j in range(n)]]
+        while stack:
+            cone, node = stack.pop(), next(nodes, None)
+            need(node is not None, 'a node is missing')
+            if 'split' in node:
+                a, b = node['split']
+                need(0 <= a < n and 0 <= b < n and a != b, 'a node splits an edge that is not there')
+                stack.extend(reversed(halves(cone, a, b)))
+                continue
+            need(all(0 <= i < layer.m and active_throughout(layer.rows[i], cone) for i in node['rows']), 'a row is not active in all of its cone')
+            need(rank([layer.rows[i] for i in node['rows']], n) == n, 'the rows of a cone do not span')
+    need(next(nodes, None) is None, 'nodes follow after the end of the cover')
+
+
 def check(certificate, weights, bias):
     need(certificate.get('certificate') == 'relu-injectivity' and certificate['version'] == 1, 'it is no certificate of version 1')
     layer = Layer(weights, bias, certificate)
-    kinds = {('notInjective', 'collision'): collision, ('notInjective', 'deficientCell'): deficient, ('injective', 'cells'): cells}
+    kinds = {('notInjective', 'collision'): collision, ('notInjective', 'deficientCell'): deficient, ('injective', 'cells'): cells, ('injective', 'sphere'): sphere}
     kind = kinds.get((certificate['verdict'], certificate['evidence']))
-    need(kind is not None, 'this evidence does not prove this verdict, or is a subdivision of the sphere, which is not checked here')
+    need(kind is not None, 'this evidence does not prove this verdict')
     kind(layer, certificate)
 
 

@@ -34,8 +34,21 @@ public sealed class RepairTests
     }
 
     [Fact]
-    public void DependentColumns_CannotBePaired() =>
-        Assert.Throws<ArgumentException>(() => LayerRepair.Paired(MatrixCase.Named("rank_deficient").Layer, CheckOptions.Default));
+    public void DependentColumns_AreCompleted()
+    {
+        ReluLayer[] layers = [MatrixCase.Named("rank_deficient").Layer, new([[1, 2, 3]]), new([[0, 0]]), new([[1, 1], [2, 2], [-3, -3]]), new([[0, 5, 0], [0, -5, 0]])];
+        foreach (ReluLayer layer in layers)
+        {
+            RepairResult paired = LayerRepair.Paired(layer, CheckOptions.Default);
+            RepairResult greedy = LayerRepair.Greedy(layer, CheckOptions.Default);
+
+            Assert.Equal(Verdict.Injective, paired.Check.Verdict);
+            Assert.Equal(Verdict.Injective, greedy.Check.Verdict);
+            Assert.True(greedy.Appended <= paired.Appended && greedy.Appended >= greedy.FewestNeeded);
+            Assert.Equal(layer.Rows, paired.Layer.Rows.Take(layer.Outputs));
+            Assert.Null(Certificates.CertificateVerifier.Problem(paired.Check.Certificate!, paired.Layer));
+        }
+    }
 
     [Fact]
     public void Constructions_AreInjectiveAtAnySize()

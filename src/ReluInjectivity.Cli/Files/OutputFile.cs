@@ -19,12 +19,16 @@ internal static class OutputFile
 
     /// <summary>Writes a file beside the place it is for, under a name of its own, then moves it there; nothing is left where that fails.</summary>
     /// <exception cref="IOException">It cannot be written.</exception>
-    public static void Place(string path, string text)
+    public static void Place(string path, string text) => Place(path, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false).GetBytes(text));
+
+    /// <summary>Writes bytes in that way.</summary>
+    /// <exception cref="IOException">It cannot be written.</exception>
+    public static void Place(string path, byte[] bytes)
     {
         string beside = $"{path}.{Guid.NewGuid():N}.part";
         try
         {
-            File.WriteAllText(beside, text, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+            File.WriteAllBytes(beside, bytes);
             File.Move(beside, path, overwrite: true);
         }
         catch

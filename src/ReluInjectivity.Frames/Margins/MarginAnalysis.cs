@@ -48,7 +48,7 @@ public static class MarginAnalysis
         int? fewest = isCentral ? Try<int?>("the fewest active rows", () => HalfspaceDepth.Of(layer, limited.Token)) : null;
         if (isCentral && fewest is null)
         {
-            notes.Add(FormattableString.Invariant($"the fewest active rows are not known; they are at most {stability.Active.Count} (a bound: so many are active at the input of s)"));
+            notes.Add("the fewest active rows are a bound: so many are active at the input of s");
         }
 
         // Last, as it can take longest.
@@ -69,6 +69,7 @@ public static class MarginAnalysis
             Rank = rank,
             Uniform = uniform,
             FewestActive = fewest,
+            FewestActiveBound = isCentral && fewest is null && stability.Point.Count > 0 ? stability.Active.Count : null,
             LowestRank = lowest,
             SmallestSingularValue = stability.Value,
             SingularValueReliability = stability.Reliability,

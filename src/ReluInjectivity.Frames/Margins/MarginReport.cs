@@ -12,6 +12,9 @@ public sealed record MarginReport
     /// <summary>The fewest active rows at a generic input; bias-free on all of R^n only.</summary>
     public required int? FewestActive { get; init; }
 
+    /// <summary>Where <see cref="FewestActive"/> is not known, a bound from above: so many are active at an input that was seen; null without one.</summary>
+    public int? FewestActiveBound { get; init; }
+
     /// <summary>The lowest rank of the active rows at a generic input of the domain; n exactly where the layer is injective.</summary>
     public required int? LowestRank { get; init; }
 

@@ -13,6 +13,9 @@ namespace ReluInjectivity.Frames.Networks;
 /// <param name="FirstFailure">The index of the first input at which they do not have full rank; null where there is none.</param>
 public sealed record PointwiseCounts(long Inputs, long Injective, int FewestActive, double MeanActive, long? FirstFailure)
 {
+    /// <summary>Those at which the rows have full rank that are active or tied, w x + b >= 0, as the theorem on domains asks; ties are those of doubles.</summary>
+    public long InjectiveWithTies { get; init; }
+
     /// <summary>The fraction of inputs at which the layer is pointwise injective; not a number for none.</summary>
     public double Fraction => (double)Injective / Inputs;
 }
@@ -31,6 +34,7 @@ public sealed class PointwiseInjectivity
     private readonly Dictionary<string, bool> _patterns = new(StringComparer.Ordinal);
     private long _inputs;
     private long _injective;
+    private long _injectiveWithTies;
     private long _active;
     private int _fewest = int.MaxValue;
     private long? _firstFailure;
@@ -45,7 +49,7 @@ public sealed class PointwiseInjectivity
     }
 
     /// <summary>The counts so far.</summary>
-    public PointwiseCounts Counts => new(_inputs, _injective, _inputs == 0 ? 0 : _fewest, _inputs == 0 ? double.NaN : (double)_active / _inputs, _firstFailure);
+    public PointwiseCounts Counts => new(_inputs, _injective, _inputs == 0 ? 0 : _fewest, _inputs == 0 ? double.NaN : (double)_active / _inputs, _firstFailure) { InjectiveWithTies = _injectiveWithTies };
 
     /// <summary>Adds some inputs.</summary>
     /// <param name="block">Whole inputs, one after another.</param>
@@ -59,19 +63,29 @@ public sealed class PointwiseInjectivity
         }
 
         char[] pattern = new char[(_layer.Outputs + 15) / 16];
+        char[] ties = new char[pattern.Length];
         for (int start = 0; start < block.Length; start += n)
         {
-            AddOne(block.Slice(start, n), pattern);
+            AddOne(block.Slice(start, n), pattern, ties);
         }
     }
 
-    private void AddOne(ReadOnlySpan<double> x, char[] pattern)
+    private void AddOne(ReadOnlySpan<double> x, char[] pattern, char[] ties)
     {
         Array.Clear(pattern);
+        Array.Clear(ties);
         int active = 0;
+        int tied = 0;
         for (int i = 0; i < _layer.Outputs; i++)
         {
-            if (TensorPrimitives.Dot(_layer.Rows[i], x) > _layer.Thresholds[i])
+            double value = TensorPrimitives.Dot(_layer.Rows[i], x);
+            if (value == _layer.Thresholds[i])
+            {
+                tied++;
+                ties[i / 16] |= (char)(1 << (i % 16));
+            }
+
+            if (value > _layer.Thresholds[i])
             {
                 active++;
                 pattern[i / 16] |= (char)(1 << (i % 16));
@@ -82,6 +96,8 @@ public sealed class PointwiseInjectivity
         _firstFailure ??= isInjective ? null : _inputs;
         _inputs++;
         _injective += isInjective ? 1 : 0;
+        bool withTies = isInjective || (tied > 0 && active + tied >= _layer.Inputs && Spans([.. pattern.Zip(ties, (a, b) => (char)(a | b))]));
+        _injectiveWithTies += withTies ? 1 : 0;
         _active += active;
         _fewest = Math.Min(_fewest, active);
     }

@@ -19,8 +19,10 @@ public static class LayerRepair
     // A row that leans less than this off the active rows' span would mend the cell by little more than rounding.
     private const double FarOff = 0.05;
 
-    /// <summary>Appends -w_i for n independent rows, well-conditioned ones first; those whose negative is there already are not repeated.</summary>
-    /// <exception cref="ArgumentException">The rows do not span: append rows that do first.</exception>
+    /// <summary>
+    /// Appends -w_i for n independent rows, well-conditioned ones first; those whose negative is there already are not repeated. Where the rows do not
+    /// span, an axis and its negative for each dimension that is missing, of the rows' mean length.
+    /// </summary>
     public static RepairResult Paired(ReluLayer layer, CheckOptions options, CancellationToken ct = default)
     {
         ReluLayer free = BiasFree(layer);
@@ -41,16 +43,10 @@ public static class LayerRepair
         {
             ct.ThrowIfCancellationRequested();
             int farthest = Enumerable.Range(0, layer.Outputs).OrderByDescending(i => UnitVector.Norm(rests[i])).FirstOrDefault(i => exact.Add(arrangement.Rows[i]), -1);
-            if (farthest < 0 && ExactRank.Spans(arrangement.Rows, layer.Inputs, ct))
-            {
-                // The prime divides the rows' determinants: all negatives, among which are those of independent rows.
-                appended = [.. layer.Rows.Select(row => row.Select(v => 0 - v).ToArray())];
-                break;
-            }
-
             if (farthest < 0)
             {
-                throw new ArgumentException("the rows do not span, so their negatives cannot complete them", nameof(layer));
+                appended.AddRange(Completion(layer, span, exact));
+                break;
             }
 
             int before = span.Count;
@@ -64,6 +60,22 @@ public static class LayerRepair
         }
 
         return Result(layer, appended, options, ct);
+    }
+
+    // The axes farthest from the span, until it is everything.
+    private static IEnumerable<double[]> Completion(ReluLayer layer, List<double[]> span, Echelon exact)
+    {
+        int n = layer.Inputs;
+        double mean = layer.Rows.Average(r => UnitVector.Norm(r));
+        double size = mean > 0 ? mean : 1;
+        double[][] axes = [.. Enumerable.Range(0, n).Select(j => Enumerable.Range(0, n).Select(k => k == j ? 1.0 : 0).ToArray())];
+        while (exact.Rank < n)
+        {
+            int farthest = Enumerable.Range(0, n).OrderByDescending(j => UnitVector.Norm(Rest(span, axes[j]))).First(j => exact.Add(Dyadic.Scale(axes[j])));
+            Extend(span, axes[farthest]);
+            yield return [.. axes[farthest].Select(v => size * v)];
+            yield return [.. axes[farthest].Select(v => 0 - (size * v))];
+        }
     }
 
     /// <summary>

@@ -15,9 +15,10 @@ internal static class BatchCommand
     private const string Summary = "Count the rows of a data file at which a ReLU layer is pointwise injective.";
 
     private const string Details = """
-        A layer is pointwise injective at an input where its active rows (w x + b > 0) have full rank. The file is streamed: it may be larger than memory.
+        A layer is pointwise injective at an input where its active rows (w x + b > 0) have full rank. Beside it stands the number of inputs where those that are
+        active or tied (w x + b >= 0, in doubles) do, which is what injectivity on a domain asks of every input. The file is streamed: it may be larger than memory.
 
-        json has the keys  inputs  injective  fraction  fewestActive  meanActive  firstFailure (row number from 0; null: none)
+        json has the keys  inputs  injective  fraction  injectiveWithTies  fewestActive  meanActive  firstFailure (row number from 0; null: none)
 
         Exit code: 0 if the layer is pointwise injective at every input, else 1; 2 if an argument or file is wrong; 130 on Ctrl-C.
 
@@ -50,6 +51,7 @@ internal static class BatchCommand
                     json.WriteNumber("inputs", counts.Inputs);
                     json.WriteNumber("injective", counts.Injective);
                     json.WriteFinite("fraction", counts.Fraction);
+                    json.WriteNumber("injectiveWithTies", counts.InjectiveWithTies);
                     json.WriteNumber("fewestActive", counts.FewestActive);
                     json.WriteFinite("meanActive", counts.MeanActive);
                     if (counts.FirstFailure is { } first)
@@ -67,6 +69,11 @@ internal static class BatchCommand
             else
             {
                 around.Output.WriteLine(FormattableString.Invariant($"pointwise injective at {counts.Injective} of {counts.Inputs} inputs: {Notation.Brief(counts.Fraction)}"));
+                if (counts.InjectiveWithTies != counts.Injective)
+                {
+                    around.Output.WriteLine(FormattableString.Invariant($"with ties (w x + b = 0) taken as active: at {counts.InjectiveWithTies}"));
+                }
+
                 around.Output.WriteLine(FormattableString.Invariant(
                     $"active rows: {counts.FewestActive} at least, {Notation.Brief(counts.MeanActive)} on average, of {layer.Outputs}; {layer.Inputs} inputs"));
                 if (counts.FirstFailure is { } first)

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text;
 using ReluInjectivity.Cli.Arguments;
+using ReluInjectivity.Cli.Files;
 using ReluInjectivity.Cli.Reporting;
 using ReluInjectivity.Cli.Reporting.Frames;
 using ReluInjectivity.Frames;
@@ -28,6 +29,8 @@ internal static class BiasCommand
         b at least this large, where the result is a certificate or exact; on the sphere and on shells for every b strictly larger, as ties count as
         active. Frame theory's upper bias is alpha = -b. A row that is never needed has no lower limit: null in json, -inf in csv.
 
+        --output writes b as .npy, .safetensors (tensor bias) or csv, for 'check --bias' or back into training; -inf for rows that are never needed.
+
         json has the keys  method  domain  reliability (exact, certificate, estimate)  note  bias  alpha  alphaNormalised: an entry a row, null: unlimited
 
         Exit code: 0, or 1 if the method has no answer for these weights; 2 if an argument or file is wrong.
@@ -44,19 +47,28 @@ internal static class BiasCommand
     {
         Argument<string> weights = LayerArguments.Weights();
         Option<string> method = new("--method") { Description = "How", HelpName = string.Join('|', Methods), DefaultValueFactory = _ => Methods[0] };
-        Option<string> domain = new("--domain") { Description = $"Where: {BiasDomain.Forms}", HelpName = "DOMAIN", DefaultValueFactory = _ => "ball:1" };
+        Option<string> domain = new("--domain") { Description = $"Where: {BiasDomain.Forms}, or box:LO,HI (by the ball around it)", HelpName = "DOMAIN", DefaultValueFactory = _ => "ball:1" };
         Option<int> samples = new("--samples") { Description = "Points of the Monte-Carlo methods", HelpName = "COUNT", DefaultValueFactory = _ => 200_000 };
         Option<int> seed = new("--seed") { Description = "Seed of mcbe", HelpName = "SEED", DefaultValueFactory = _ => 1 };
+        Option<string?> output = new("--output") { Description = $"A file for b: {ArrayFile.Kinds}", HelpName = "FILE" };
+        Option<bool> force = LayerArguments.Force();
         Option<string> timeLimit = LayerArguments.TimeLimit();
         Option<string> header = LayerArguments.Header();
         Option<string> format = SharedArguments.Format(Formats);
-        Command command = new DocumentedCommand("bias", Summary, Details) { weights, method, domain, samples, seed, timeLimit, header, format };
+        Command command = new DocumentedCommand("bias", Summary, Details) { weights, method, domain, samples, seed, output, force, timeLimit, header, format };
         command.SetAction(parsed =>
         {
             TextHeader titles = LayerArguments.ParseHeader(parsed.GetRequiredValue(header));
             string wanted = Choice.Parse(format.Name, parsed.GetRequiredValue(format), Formats);
             string how = Choice.Parse(method.Name, parsed.GetRequiredValue(method), Methods);
-            BiasDomain where = ParseDomain(parsed.GetRequiredValue(domain));
+            string place = parsed.GetRequiredValue(domain);
+            BiasDomain? given = IsBox(place) ? null : ParseDomain(place);
+            string? file = parsed.GetValue(output);
+            if (file is not null)
+            {
+                ArrayFile.Require(output.Name, file, parsed.GetValue(force));
+            }
+
             int count = parsed.GetValue(samples);
             if (count < 1)
             {
@@ -65,36 +77,58 @@ internal static class BiasCommand
 
             CheckOptions options = LayerArguments.Options(around, parsed.GetRequiredValue(timeLimit), null, null);
             ReluLayer layer = LayerArguments.Load(parsed.GetRequiredValue(weights), null, titles);
+            BiasDomain where = given ?? Around((BoxDomain)LayerArguments.ParseDomain(place), layer.Inputs);
             using var limited = CancellationTokenSource.CreateLinkedTokenSource(around.Cancellation);
             if (options.TimeLimit is { } limit)
             {
                 limited.CancelAfter(limit);
             }
 
-            try
-            {
-                SafeBias? result = Compute(how, layer, where, count, parsed.GetValue(seed), limited.Token);
-                if (result is null)
-                {
-                    around.Error.WriteLine("error: no answer: there are too many sets of rows for the exact bias; try pbe or mcbe");
-                    return ExitCode.NotSolved;
-                }
-
-                Write(wanted, result, around);
-                return around.Cancellation.IsCancellationRequested ? ExitCode.Cancelled : ExitCode.Success;
-            }
-            catch (NotOmnidirectionalException problem)
-            {
-                around.Error.WriteLine($"error: no answer: {problem.Message}");
-                return ExitCode.NotSolved;
-            }
-            catch (OperationCanceledException) when (!around.Cancellation.IsCancellationRequested)
-            {
-                around.Error.WriteLine("error: no answer within --time-limit");
-                return ExitCode.NotSolved;
-            }
+            string? box = given is null ? place : null;
+            return Answer(around, () => Compute(how, layer, where, count, parsed.GetValue(seed), limited.Token), box, file, wanted);
         });
         return command;
+    }
+
+    private static int Answer(CommandContext around, Func<SafeBias?> compute, string? box, string? file, string wanted)
+    {
+        try
+        {
+            SafeBias? result = compute();
+            if (result is null)
+            {
+                around.Error.WriteLine("error: no answer: there are too many sets of rows for the exact bias; try pbe or mcbe");
+                return ExitCode.NotSolved;
+            }
+
+            result = box is null ? result : result with { Note = $"{result.Note}; {box} lies in {result.Domain}" };
+            if (file is not null)
+            {
+                ArrayFile.Write("--output", file, [.. result.Bias.Select(b => new[] { b })], "bias", isVector: true);
+            }
+
+            Write(wanted, result, around);
+            return around.Cancellation.IsCancellationRequested ? ExitCode.Cancelled : ExitCode.Success;
+        }
+        catch (NotOmnidirectionalException problem)
+        {
+            around.Error.WriteLine($"error: no answer: {problem.Message}");
+            return ExitCode.NotSolved;
+        }
+        catch (OperationCanceledException) when (!around.Cancellation.IsCancellationRequested)
+        {
+            around.Error.WriteLine("error: no answer within --time-limit");
+            return ExitCode.NotSolved;
+        }
+    }
+
+    private static bool IsBox(string typed) => typed.Trim().StartsWith("box:", StringComparison.Ordinal);
+
+    // A bias that is safe on a ball is safe on the box in it.
+    private static BiasDomain Around(BoxDomain box, int inputs)
+    {
+        double radius = Math.Sqrt(inputs) * Math.Max(Math.Abs(box.Lower), Math.Abs(box.Upper)) * (1 + 1e-15);
+        return new(box.Lower >= 0 ? BiasDomainKind.NonNegativeBall : BiasDomainKind.Ball, 0, radius);
     }
 
     private static BiasDomain ParseDomain(string typed)

@@ -37,7 +37,7 @@ internal static class CheckCommand
         level and depth (or those of --level and --depth) is solved at the default givens, and their 'expect' lines are checked. Exit code:
         0 if all is solved and every expectation holds, 1 if not, 2 if a file is wrong.
 
-        json has the keys  verdict  reason  domain  outputs  inputs  nodes  fewestActive  marginEstimate  parallelRows  evidence  certificate (null: none)
+        json has the keys  verdict  reason  domain  outputs  inputs  nodes  fewestActive  marginEstimate  parallelRows  evidence  certificate (null: none)  notes
         and for a collision  x  y  output (rounded); a network's has  verdict  reason  evidence
         (layers, dimension, collision, construction, regions)  x  y  outputsInFloat32  differenceInFloat32  layers: an array of the above with  name  notes.
 
@@ -104,7 +104,7 @@ internal static class CheckCommand
             ReluLayer layer = LayerArguments.Load(file, parsed.GetValue(bias), titles);
             CheckResult result = InjectivityCheck.Run(layer, where, options, around.Cancellation);
             (string? written, BadArgumentException? problem) = target is "none" ? default : WriteCertificate(result, target ?? DefaultPath(file), parsed.GetValue(force));
-            CheckReport.Write(wanted, layer, where, result, written, around);
+            CheckReport.Write(wanted, layer, where, result, written, CheckNotes.Of(layer, where, result, options, around.Cancellation), around);
             ThrowIfAny(problem);
             return around.Cancellation.IsCancellationRequested ? ExitCode.Cancelled : Code(result.Verdict);
         });

@@ -25,7 +25,7 @@ internal static class MarginCommand
 
         Each number is exact, or an estimate from above where a search was cut short; the notes say which and why.
 
-        json has the keys  rank  inputs  uniformMargin {value, reliability, worstInput}  fewestActive  lowestRank
+        json has the keys  rank  inputs  uniformMargin {value, reliability, worstInput}  fewestActive  fewestActiveAtMost  lowestRank
           smallestSingularValue {value, reliability, worstInput, activeRows}  inverseLipschitz {lower, upper, exact}  lipschitz  notes
 
         Exit code: 0 if the layer is injective on the domain by these numbers, 1 if it is not, 3 if they do not tell; 2 if an argument or file is wrong; 130 on Ctrl-C.

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Text;
 using ReluInjectivity.Cli.Arguments;
 using ReluInjectivity.Cli.Files;
 using ReluInjectivity.Cli.Reporting;
@@ -20,13 +19,14 @@ internal static class RepairCommand
 
     private const string Details = """
         greedy  few appended rows: one for each cell found that does not span, until none is left (a heuristic; never more than 'paired')
-        paired  -w_i appended for n independent rows that have no negative yet, as in [B; -B]
+        paired  -w_i appended for n independent rows that have no negative yet, as in [B; -B]; where the rows do not span, an axis and its
+                negative for each dimension that is missing
         bias    no rows: the smallest uniform bias that is safe on --domain, b_i = -r |w_i| min(c*, 0) with the uniform margin c*
 
         Sizes: paired any (seconds at 1000 inputs); greedy some 10 inputs; where its time ends the answer is that of 'paired'. bias as the exact c* of 'margin'.
 
         The rows make the layer injective on all of R^n without bias, and the verdict on the result is certified. No fewer than 2n - m rows do.
-        --output writes the whole new matrix (for 'bias' the bias) as csv, numbers in full.
+        --output writes the whole new matrix (for 'bias' the bias), numbers in full; by the extension .npy, .safetensors (tensor weight or bias), else csv.
 
         json has the keys  method  appended  fewestNeeded  verdict  weights (rows)  for 'bias'  method  domain  uniformMargin  reliability  bias.
 
@@ -45,7 +45,7 @@ internal static class RepairCommand
         Argument<string> weights = LayerArguments.Weights();
         Option<string> method = new("--method") { Description = "How", HelpName = string.Join('|', Methods), DefaultValueFactory = _ => Methods[0] };
         Option<string> domain = new("--domain") { Description = "For 'bias', where: ball:R", HelpName = "DOMAIN", DefaultValueFactory = _ => "ball:1" };
-        Option<string?> output = new("--output") { Description = "A csv file for the result", HelpName = "FILE" };
+        Option<string?> output = new("--output") { Description = $"A file for the result: {ArrayFile.Kinds}", HelpName = "FILE" };
         Option<string> timeLimit = LayerArguments.TimeLimit();
         Option<string> header = LayerArguments.Header();
         Option<string> format = SharedArguments.Format(Formats);
@@ -59,12 +59,7 @@ internal static class RepairCommand
             CheckOptions options = LayerArguments.Options(around, parsed.GetRequiredValue(timeLimit), null, null);
             if (parsed.GetValue(output) is { } file)
             {
-                OutputFile.Require(output.Name, file);
-                if (!parsed.GetValue(force))
-                {
-                    // Before the work is done; what is written are rows of numbers.
-                    OutputFile.RequireOfKind(output.Name, file, "0");
-                }
+                ArrayFile.Require(output.Name, file, parsed.GetValue(force));
             }
 
             ReluLayer layer = LayerArguments.Load(parsed.GetRequiredValue(weights), null, titles);
@@ -85,7 +80,7 @@ internal static class RepairCommand
     private static int Rows(CommandContext around, ReluLayer layer, string method, CheckOptions options, string? output, string format)
     {
         RepairResult result = method is "paired" ? LayerRepair.Paired(layer, options, around.Cancellation) : LayerRepair.Greedy(layer, options, around.Cancellation);
-        Save(output, result.Layer.Rows);
+        Save(output, result.Layer.Rows, isBias: false);
         if (format is "json")
         {
             JsonText.Write(around.Output, json =>
@@ -135,7 +130,7 @@ internal static class RepairCommand
         }
 
         double[] bias = [.. layer.Rows.Select(r => 0 - (radius * UnitVector.Norm(r) * Math.Min(margin.Value, 0)))];
-        Save(output, [.. bias.Select(b => new[] { b })]);
+        Save(output, [.. bias.Select(b => new[] { b })], isBias: true);
         if (format is "json")
         {
             JsonText.Write(around.Output, json =>
@@ -161,26 +156,11 @@ internal static class RepairCommand
         return margin.Reliability is Reliability.Exact ? ExitCode.Success : ExitCode.NotSolved;
     }
 
-    private static void Save(string? path, IReadOnlyList<double[]> rows)
+    private static void Save(string? path, IReadOnlyList<double[]> rows, bool isBias)
     {
-        if (path is null)
+        if (path is not null)
         {
-            return;
-        }
-
-        StringBuilder text = new();
-        foreach (double[] row in rows)
-        {
-            text.AppendJoin(',', row.Select(Notation.Shortest)).Append('\n');
-        }
-
-        try
-        {
-            OutputFile.Place(path, text.ToString());
-        }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
-        {
-            throw new BadArgumentException($"--output: {path} cannot be written ({problem.Message})", problem);
+            ArrayFile.Write("--output", path, rows, isBias ? "bias" : "weight", isBias);
         }
     }
 }

@@ -18,7 +18,7 @@ internal static class CheckReport
     };
 
     /// <summary>Writes the verdict on a layer and its evidence, in the format asked for.</summary>
-    public static void Write(string format, ReluLayer layer, Domain domain, CheckResult result, string? certificate, CommandContext around)
+    public static void Write(string format, ReluLayer layer, Domain domain, CheckResult result, string? certificate, IReadOnlyList<string> notes, CommandContext around)
     {
         if (format is "json")
         {
@@ -26,6 +26,13 @@ internal static class CheckReport
             {
                 json.WriteStartObject();
                 WriteKeys(json, layer, domain, result, certificate);
+                json.WriteStartArray("notes");
+                foreach (string note in notes)
+                {
+                    json.WriteStringValue(note);
+                }
+
+                json.WriteEndArray();
                 json.WriteEndObject();
             });
             return;
@@ -61,6 +68,11 @@ internal static class CheckReport
         }
 
         WriteParallelNote(result.Certificate?.ParallelRows.Count ?? 0, output);
+        foreach (string note in notes)
+        {
+            output.WriteLine($"note: {note}");
+        }
+
         if (certificate is not null)
         {
             output.WriteLine($"certificate: {certificate}");

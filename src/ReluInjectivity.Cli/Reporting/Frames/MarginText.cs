@@ -20,7 +20,9 @@ internal static class MarginText
         TextTable table = new(["quantity", "value", "reliability"], 2);
         table.AddRow(["rank of W", Integer(report.Rank), "exact"]);
         table.AddRow(["uniform margin c*", Notation.Shortest(report.Uniform.Value), Notation.CamelCase(report.Uniform.Reliability)]);
-        table.AddRow(["fewest active rows", Integer(report.FewestActive), report.FewestActive is null ? "-" : "exact"]);
+        table.AddRow(report.FewestActiveBound is { } most
+            ? ["fewest active rows", FormattableString.Invariant($"at most {most}"), "bound"]
+            : ["fewest active rows", Integer(report.FewestActive), report.FewestActive is null ? "-" : "exact"]);
         table.AddRow(["lowest rank", Integer(report.LowestRank), report.LowestRank is null ? "-" : "exact"]);
         table.AddRow(["s, smallest singular value", Notation.Shortest(report.SmallestSingularValue), Notation.CamelCase(report.SingularValueReliability)]);
         table.AddRow(["inverse Lipschitz, lower", report.InverseLipschitzLower is { } lower ? Notation.Shortest(lower) : "-", report.InverseLipschitzExact is null ? "certificate" : "exact"]);
@@ -49,6 +51,7 @@ internal static class MarginText
         CheckReport.WriteArray(json, "worstInput", report.Uniform.WorstInput);
         json.WriteEndObject();
         json.WriteIntegerOrNull("fewestActive", report.FewestActive);
+        json.WriteIntegerOrNull("fewestActiveAtMost", report.FewestActive ?? report.FewestActiveBound);
         json.WriteIntegerOrNull("lowestRank", report.LowestRank);
         json.WriteStartObject("smallestSingularValue");
         json.WriteFinite("value", report.SmallestSingularValue);

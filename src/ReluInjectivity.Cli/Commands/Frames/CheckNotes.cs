@@ -1,0 +1,46 @@
+using ReluInjectivity.Cli.Reporting;
+using ReluInjectivity.Cli.Reporting.Frames;
+using ReluInjectivity.Frames;
+
+namespace ReluInjectivity.Cli.Commands.Frames;
+
+/// <summary>What a verdict on a layer may hide: a matrix stored the other way round, rounding to floats, a search that cannot end.</summary>
+internal static class CheckNotes
+{
+    // Comparing rows takes as long as checking them where there are more weights.
+    private const long MostEntries = 1 << 20;
+
+    // A Gaussian layer of 9 inputs and 90 outputs is proven in some 6 s, and each input more takes four times as long.
+    private const int TimedInputs = 9;
+    private const double TimedSeconds = 6;
+
+    /// <summary>One sentence each.</summary>
+    public static IReadOnlyList<string> Of(ReluLayer layer, Domain domain, CheckResult result, CheckOptions options, CancellationToken ct)
+    {
+        List<string> notes = [];
+        if (layer.Inputs > layer.Outputs && result.Verdict is not Verdict.Injective)
+        {
+            notes.Add(FormattableString.Invariant(
+                $"{layer.Inputs} inputs and {layer.Outputs} outputs: fewer outputs than inputs are never injective. Transposed? Rows are outputs, as in PyTorch; Keras stores inputs x outputs"));
+        }
+
+        if (result.Verdict is not Verdict.Injective && (long)layer.Inputs * layer.Outputs <= MostEntries && ParallelRounding.Count(layer, options.ParallelTolerance) is > 0 and var rows)
+        {
+            TimeSpan limit = options.TimeLimit is { } given && given < TimeSpan.FromSeconds(5) ? given : TimeSpan.FromSeconds(5);
+            CheckOptions loose = options with { ParallelTolerance = ParallelRounding.Tolerance, TimeLimit = limit, Progress = null };
+            Verdict other = InjectivityCheck.Run(layer, domain, loose, ct).Verdict;
+            notes.Add(FormattableString.Invariant(
+                $"{rows} {(rows == 1 ? "row is" : "rows are")} parallel to others but for rounding to float32; with --parallel-tolerance 1e-6, which takes them as exactly parallel: {CheckReport.Words(other)}"));
+        }
+
+        if (result.Verdict is Verdict.Undecided && layer.Inputs > TimedInputs && result.FewestActive is { } fewest && fewest >= layer.Inputs)
+        {
+            double years = TimedSeconds * Math.Pow(4, layer.Inputs - TimedInputs) / (365.25 * 86400);
+            string time = years < 1 ? FormattableString.Invariant($"{years * 365.25 * 24:G2} hours") : years < 1e6 ? FormattableString.Invariant($"{years:G2} years") : "more than a million years";
+            notes.Add(FormattableString.Invariant(
+                $"the fewest active rows that were found are {fewest}, {fewest - layer.Inputs} more than would refute it; that suggests it is injective and proves nothing. A proof cell by cell would take some {time} (fourfold with each input, from 6 s at 9)"));
+        }
+
+        return notes;
+    }
+}
