@@ -107,8 +107,10 @@ class Layer:
 
     def domain(self, text):
         name, _, rest = text.partition(':')
-        numbers = [float(x) for x in rest.split(',')] if rest else []
-        need((name, len(numbers)) in {('rn', 0), ('orthant', 0), ('sphere', 0), ('ball', 1), ('nonneg-ball', 1), ('box', 2)}, 'its domain is none')
+        ends = [[float(x) for x in pair.split(',')] for pair in rest.split(';')] if name == 'bounds' else []
+        need(all(len(pair) == 2 and pair[0] < pair[1] for pair in ends) and len(ends) == (self.n if name == 'bounds' else 0), 'its domain is none')
+        numbers = [float(x) for x in rest.split(',')] if rest and not ends else []
+        need((name, len(numbers)) in {('rn', 0), ('orthant', 0), ('sphere', 0), ('ball', 1), ('nonneg-ball', 1), ('box', 2), ('bounds', 0)}, 'its domain is none')
         need(all(isfinite(x) for x in numbers) and (name == 'box' or all(x > 0 for x in numbers)), 'its domain is none')
         need(name != 'box' or numbers[0] < numbers[1], 'its domain is empty')
         unit = lambda j: [int(k == j) for k in range(self.n + 1)]
@@ -117,8 +119,12 @@ class Layer:
         for j in range(self.n if name == 'box' else 0):
             for sign, end in ((1.0, -numbers[0]), (-1.0, numbers[1])):
                 self.walls.append(scaled([sign if k == j else end if k == self.n else 0.0 for k in range(self.n + 1)]))
+        for j, pair in enumerate(ends):
+            for sign, end in ((1.0, -pair[0]), (-1.0, pair[1])):
+                if isfinite(end):
+                    self.walls.append(scaled([sign if k == j else end if k == self.n else 0.0 for k in range(self.n + 1)]))
         free = all(zero or row[self.n] == 0 for zero, row in zip(self.is_zero, self.rows))
-        self.conic = free and name != 'sphere' and not (name == 'box' and (numbers[0] > 0 or numbers[1] < 0))
+        self.conic = free and name not in ('sphere', 'bounds') and not (name == 'box' and (numbers[0] > 0 or numbers[1] < 0))
         self.cell_walls, self.cell_radius = self.walls, Fraction(1) if name == 'sphere' else self.radius
         if free and name == 'sphere':
             self.conic = True

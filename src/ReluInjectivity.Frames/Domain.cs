@@ -27,6 +27,11 @@ public abstract record Domain
     public static Domain Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
+        if (BoundsDomain.Read(text.Trim()) is { } bounds)
+        {
+            return bounds;
+        }
+
         string[] parts = text.Trim().Split(':', 2);
         string name = parts[0];
         double[] numbers = parts.Length == 1 ? [] : Numbers(text, parts[1]);

@@ -35,6 +35,11 @@ public static class CertificateVerifier
             return "its list of parallel rows does not fit the weights";
         }
 
+        if (certificate.Domain is BoundsDomain bounds && bounds.Lower.Count != layer.Inputs)
+        {
+            return "its domain bounds another number of inputs";
+        }
+
         var arrangement = Arrangement.With(layer, certificate.Domain, parallels);
         return (certificate.Verdict, certificate.Evidence) switch
         {

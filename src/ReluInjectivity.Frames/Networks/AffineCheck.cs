@@ -64,16 +64,17 @@ internal static class AffineCheck
         }
 
         var arrangement = Arrangement.Of(layer, domain, 0);
-        BigInteger[] inside = Dyadic.Scale([.. Enumerable.Repeat(Middle(domain, layer.Inputs), layer.Inputs), 1.0]);
+        BigInteger[] inside = Dyadic.Scale([.. Enumerable.Range(0, layer.Inputs).Select(j => Middle(domain, layer.Inputs, j)), 1.0]);
         return CollisionBuilder.Along(arrangement, inside, direction) is { } pair
             ? new(Verdict.NotInjective, domain, Certificate.Fingerprint(layer), layer.Outputs, layer.Inputs, 0, [], new CollisionEvidence(pair))
             : null;
     }
 
-    // Every entry of a point inside the domain.
-    private static double Middle(Domain domain, int inputs) => domain switch
+    // An entry of a point inside the domain.
+    private static double Middle(Domain domain, int inputs, int input) => domain switch
     {
         OrthantDomain => 1,
+        BoundsDomain bounds => bounds.Inside(input, 0),
         NonNegativeBallDomain ball => ball.Radius / (2 * Math.Sqrt(inputs)),
         BoxDomain box => box.Lower + ((box.Upper - box.Lower) / 2),
         _ => 0,

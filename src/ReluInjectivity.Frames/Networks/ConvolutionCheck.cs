@@ -22,7 +22,7 @@ internal static class ConvolutionCheck
         }
 
         // A ball of the group's channels, with zeros elsewhere, is a part of the whole ball; of the sphere that is not so.
-        if (byPatch.Verdict is not Verdict.Undecided || stage.AsMatrix() is not { } whole || domain is SphereDomain)
+        if (byPatch.Verdict is not Verdict.Undecided || stage.AsMatrix() is not { } whole || domain is SphereDomain || (domain is BoundsDomain sides && sides.Lower.Count != whole.Layer.Inputs))
         {
             return byPatch;
         }
@@ -35,6 +35,7 @@ internal static class ConvolutionCheck
     private static Domain PatchDomain(Domain domain) => domain switch
     {
         OrthantDomain or NonNegativeBallDomain or BoxDomain { Lower: >= 0 } => Domain.Orthant,
+        BoundsDomain bounds when bounds.Lower.All(low => low >= 0) => Domain.Orthant,
         _ => Domain.WholeSpace,
     };
 

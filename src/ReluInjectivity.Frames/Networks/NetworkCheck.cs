@@ -100,6 +100,13 @@ public static class NetworkCheck
         ArgumentNullException.ThrowIfNull(stages);
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(rest);
+        if (domain is BoundsDomain bounds && stages.Count > 0 && (stages[0].IsConvolution || stages[0].Layer.Inputs != bounds.Lower.Count))
+        {
+            throw new ArgumentException(
+                stages[0].IsConvolution ? "bounds of single inputs are not read for networks that begin with a convolution" : $"the domain bounds {bounds.Lower.Count} inputs, the network has {stages[0].Layer.Inputs}",
+                nameof(domain));
+        }
+
         List<StageResult> results = [];
         Domain current = domain;
         for (int k = 0; k < stages.Count; k++)
@@ -129,6 +136,7 @@ public static class NetworkCheck
             BallDomain b => b.Radius,
             NonNegativeBallDomain b => b.Radius,
             SphereDomain => 1,
+            BoundsDomain b when b.Lower.Concat(b.Upper).All(double.IsFinite) => Math.Sqrt(b.Lower.Zip(b.Upper, (low, high) => Math.Max(low * low, high * high)).Sum()),
             BoxDomain b => Math.Sqrt(stage.Layer.Inputs) * Math.Max(Math.Abs(b.Lower), Math.Abs(b.Upper)),
             _ => null,
         };

@@ -14,6 +14,11 @@ internal sealed class Arrangement
         Layer = layer;
         Domain = domain;
         Inputs = layer.Inputs;
+        if (domain is BoundsDomain bounds && bounds.Lower.Count != Inputs)
+        {
+            throw new ArgumentException($"the domain bounds {bounds.Lower.Count} inputs, the layer has {Inputs}", nameof(domain));
+        }
+
         Parallels = parallels;
         Rows = parallels.Rows;
         IsRelevant = parallels.IsRelevant;
@@ -30,7 +35,7 @@ internal sealed class Arrangement
 
         // Without thresholds the cells are cones: a ball about 0, or a box around it, meets the same cells as all of R^n.
         bool isThresholdFree = Enumerable.Range(0, Rows.Count).All(i => parallels.Leaders[i] < 0 || Rows[i][Inputs].IsZero);
-        IsConic = isThresholdFree && domain is not (SphereDomain or BoxDomain { Lower: > 0 } or BoxDomain { Upper: < 0 });
+        IsConic = isThresholdFree && domain is not (SphereDomain or BoundsDomain or BoxDomain { Lower: > 0 } or BoxDomain { Upper: < 0 });
         if (IsConic)
         {
             Radius = null;
@@ -101,6 +106,18 @@ internal sealed class Arrangement
             {
                 case OrthantDomain or NonNegativeBallDomain:
                     yield return Unit(n, j);
+                    break;
+                case BoundsDomain bounds:
+                    if (double.IsFinite(bounds.Lower[j]))
+                    {
+                        yield return Wall(n, j, 1, -bounds.Lower[j]);
+                    }
+
+                    if (double.IsFinite(bounds.Upper[j]))
+                    {
+                        yield return Wall(n, j, -1, bounds.Upper[j]);
+                    }
+
                     break;
                 case BoxDomain box:
                     yield return Wall(n, j, 1, -box.Lower);

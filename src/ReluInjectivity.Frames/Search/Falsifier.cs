@@ -92,7 +92,15 @@ internal sealed class Falsifier
         double norm = UnitVector.Norm(x);
         double size = _scale * (_arrangement.Radius is null ? 1 : Math.Sqrt(random.NextDouble()));
         TensorPrimitives.Multiply<double>(x, norm == 0 ? 0 : size / norm, x);
-        if (_arrangement.Domain is BoxDomain box)
+        if (_arrangement.Domain is BoundsDomain bounds)
+        {
+            for (int j = 0; j < _n; j++)
+            {
+                bool isFree = double.IsInfinity(bounds.Lower[j]) && double.IsInfinity(bounds.Upper[j]);
+                x[j] = index == 0 || isFree ? x[j] : bounds.Inside(j, (2 * random.NextDouble()) - 1);
+            }
+        }
+        else if (_arrangement.Domain is BoxDomain box)
         {
             for (int j = 0; j < _n; j++)
             {
@@ -115,6 +123,14 @@ internal sealed class Falsifier
         {
             case OrthantDomain or NonNegativeBallDomain:
                 TensorPrimitives.Max<double>(x, Inside * _scale / Math.Sqrt(_n), x);
+                break;
+            case BoundsDomain bounds:
+                for (int j = 0; j < _n; j++)
+                {
+                    double width = Math.Min(bounds.Upper[j] - bounds.Lower[j], 1);
+                    x[j] = Math.Min(Math.Max(x[j], bounds.Lower[j] + (Inside * width)), bounds.Upper[j] - (Inside * width));
+                }
+
                 break;
             case BoxDomain box when !_arrangement.IsConic:
                 double slack = Inside * (box.Upper - box.Lower);

@@ -57,6 +57,7 @@ internal static class CheckCommand
         Argument<string> weights = LayerArguments.Weights();
         Option<string?> bias = LayerArguments.Bias();
         Option<string> domain = LayerArguments.DomainOption();
+        Option<string?> bounds = LayerArguments.Bounds();
         Option<string?> certificate = new("--certificate")
         {
             Description = "Where the certificate goes, or none [default: the weights' and the array's name with .certificate.json, here]",
@@ -71,12 +72,12 @@ internal static class CheckCommand
         Argument<string[]> others = new("FILE") { Description = "More equation files", Arity = ArgumentArity.ZeroOrMore };
         Option<string?> level = new("--level") { Description = "The levels of an equation file [default: every one]", HelpName = "LEVELS" };
         Option<string?> depth = new("--depth") { Description = "The depths of an equation file [default: every one]", HelpName = "DEPTHS" };
-        Command command = new DocumentedCommand("check", Summary, Details) { weights, others, bias, domain, certificate, force, timeLimit, tolerance, threads, header, format, level, depth };
+        Command command = new DocumentedCommand("check", Summary, Details) { weights, others, bias, domain, bounds, certificate, force, timeLimit, tolerance, threads, header, format, level, depth };
         command.SetAction(parsed =>
         {
             TextHeader titles = LayerArguments.ParseHeader(parsed.GetRequiredValue(header));
             string wanted = Choice.Parse(format.Name, parsed.GetRequiredValue(format), Formats);
-            Domain where = LayerArguments.ParseDomain(parsed.GetRequiredValue(domain));
+            Domain where = LayerArguments.ParseDomain(parsed.GetRequiredValue(domain), parsed.GetValue(bounds), titles);
             CheckOptions options = LayerArguments.Options(around, parsed.GetRequiredValue(timeLimit), parsed.GetValue(tolerance), parsed.GetValue(threads));
             string file = parsed.GetRequiredValue(weights);
             string[] files = [file, .. parsed.GetValue(others) ?? []];
@@ -101,7 +102,7 @@ internal static class CheckCommand
                 return CheckNetwork(around, file, where, options, target, wanted, parsed.GetValue(force));
             }
 
-            ReluLayer layer = LayerArguments.Load(file, parsed.GetValue(bias), titles);
+            ReluLayer layer = LayerArguments.Fitting(LayerArguments.Load(file, parsed.GetValue(bias), titles), where);
             CheckResult result = InjectivityCheck.Run(layer, where, options, around.Cancellation);
             (string? written, BadArgumentException? problem) = target is "none" ? default : WriteCertificate(result, target ?? DefaultPath(file), parsed.GetValue(force));
             CheckReport.Write(wanted, layer, where, result, written, CheckNotes.Of(layer, where, result, options, around.Cancellation), around);
@@ -168,6 +169,13 @@ internal static class CheckCommand
     private static int CheckNetwork(CommandContext around, string file, Domain domain, CheckOptions options, string? target, string format, bool force)
     {
         (IReadOnlyList<NetworkStage> stages, NetworkRest rest, IReadOnlyList<string> notes) = NetworkSource.Read(file);
+        if (domain is BoundsDomain && stages.Count > 0)
+        {
+            _ = stages[0].IsConvolution
+                ? throw new BadArgumentException("--bounds: bounds of single inputs are not read for networks that begin with a convolution")
+                : LayerArguments.Fitting(stages[0].Layer, domain);
+        }
+
         NetworkResult result = NetworkCheck.Run(stages, domain, options, rest, around.Cancellation);
         string prefix = target ?? Path.GetFileNameWithoutExtension(file) + ".certificate";
         (string? Path, BadArgumentException? Problem)[] written =

@@ -30,6 +30,24 @@ internal static class LayerArguments
         DefaultValueFactory = _ => "rn",
     };
 
+    /// <summary>The bounds of each input.</summary>
+    public static Option<string?> Bounds() => new("--bounds")
+    {
+        Description = "The bounds of each input in place of --domain: a file of LOWER,UPPER a line, or the input constraints of a .vnnlib file",
+        HelpName = "FILE",
+    };
+
+    /// <summary>Reads the domain, from a file of bounds if there is one.</summary>
+    public static Domain ParseDomain(string typed, string? bounds, TextHeader header) =>
+        bounds is null ? ParseDomain(typed)
+        : typed is "rn" ? BoundsFile.Read(bounds, header)
+        : throw new BadArgumentException("--bounds: give either --domain or --bounds");
+
+    /// <summary>Requires a bound for each input.</summary>
+    public static ReluLayer Fitting(ReluLayer layer, Domain domain) => domain is BoundsDomain bounds && bounds.Lower.Count != layer.Inputs
+        ? throw new BadArgumentException($"--bounds: there are bounds of {bounds.Lower.Count} inputs, the layer has {layer.Inputs}")
+        : layer;
+
     /// <summary>The time limit.</summary>
     public static Option<string> TimeLimit() => new("--time-limit")
     {

@@ -42,24 +42,25 @@ internal static class MarginCommand
         Argument<string> weights = LayerArguments.Weights();
         Option<string?> bias = LayerArguments.Bias();
         Option<string> domain = LayerArguments.DomainOption();
+        Option<string?> bounds = LayerArguments.Bounds();
         Option<string> timeLimit = LayerArguments.TimeLimit();
         Option<string?> tolerance = LayerArguments.ParallelTolerance();
         Option<int?> threads = LayerArguments.Threads();
         Option<string> header = LayerArguments.Header();
         Option<string> format = SharedArguments.Format(Formats);
-        Command command = new DocumentedCommand("margin", Summary, Details) { weights, bias, domain, timeLimit, tolerance, threads, header, format };
+        Command command = new DocumentedCommand("margin", Summary, Details) { weights, bias, domain, bounds, timeLimit, tolerance, threads, header, format };
         command.SetAction(parsed =>
         {
             TextHeader titles = LayerArguments.ParseHeader(parsed.GetRequiredValue(header));
             string wanted = Choice.Parse(format.Name, parsed.GetRequiredValue(format), Formats);
-            Domain where = LayerArguments.ParseDomain(parsed.GetRequiredValue(domain));
+            Domain where = LayerArguments.ParseDomain(parsed.GetRequiredValue(domain), parsed.GetValue(bounds), titles);
             if (where is SphereDomain)
             {
                 throw new BadArgumentException("--domain: the sphere is not convex; ask for ball:1");
             }
 
             CheckOptions options = LayerArguments.Options(around, parsed.GetRequiredValue(timeLimit), parsed.GetValue(tolerance), parsed.GetValue(threads));
-            ReluLayer layer = LayerArguments.Load(parsed.GetRequiredValue(weights), parsed.GetValue(bias), titles);
+            ReluLayer layer = LayerArguments.Fitting(LayerArguments.Load(parsed.GetRequiredValue(weights), parsed.GetValue(bias), titles), where);
             MarginReport report = MarginAnalysis.Run(layer, where, options, around.Cancellation);
             MarginText.Write(wanted, layer, where, report, around);
             if (around.Cancellation.IsCancellationRequested)

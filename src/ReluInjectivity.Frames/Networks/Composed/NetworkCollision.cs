@@ -20,7 +20,7 @@ internal static class NetworkCollision
         {
             ct.ThrowIfCancellationRequested();
             double scale = k % 3 == 0 ? 1 : Math.Pow(4, random.Next(-3, 4));
-            double[] x = [.. Enumerable.Range(0, map.Inputs).Select(_ => (float)(Inside(domain, random) * scale))];
+            double[] x = [.. Enumerable.Range(0, map.Inputs).Select(j => (float)(Inside(domain, random, j) * (domain is BoundsDomain ? 1 : scale)))];
             if (At(map, domain, x, ct) is { } pair)
             {
                 return pair;
@@ -51,6 +51,18 @@ internal static class NetworkCollision
             return x.All(v => v * scaled[2] >= scaled[0] * denominator && v * scaled[2] <= scaled[1] * denominator);
         }
 
+        bool InBounds(BoundsDomain bounds)
+        {
+            bool IsAbove(BigInteger value, double end)
+            {
+                BigInteger[] scaled = Dyadic.Scale([end, 1]);
+                return value * scaled[1] >= scaled[0] * denominator;
+            }
+
+            return x.Count == bounds.Lower.Count && Enumerable.Range(0, x.Count).All(j =>
+                (double.IsInfinity(bounds.Lower[j]) || IsAbove(x[j], bounds.Lower[j])) && (double.IsInfinity(bounds.Upper[j]) || IsAbove(-x[j], -bounds.Upper[j])));
+        }
+
         return domain switch
         {
             WholeSpaceDomain => true,
@@ -58,16 +70,18 @@ internal static class NetworkCollision
             BallDomain ball => InBall(ball.Radius),
             NonNegativeBallDomain ball => x.All(v => v.Sign >= 0) && InBall(ball.Radius),
             BoxDomain box => InBox(box.Lower, box.Upper),
+            BoundsDomain bounds => InBounds(bounds),
             _ => false,
         };
     }
 
-    private static double Inside(Domain domain, Random random)
+    private static double Inside(Domain domain, Random random, int input)
     {
         double u = (2 * random.NextDouble()) - 1;
         return domain switch
         {
             OrthantDomain => Math.Abs(u),
+            BoundsDomain bounds => bounds.Inside(input, u),
             BallDomain ball => u * ball.Radius / 2,
             NonNegativeBallDomain ball => Math.Abs(u) * ball.Radius / 2,
             BoxDomain box => ((box.Lower + box.Upper) / 2) + (u * (box.Upper - box.Lower) / 2),

@@ -76,6 +76,12 @@ internal sealed class RegionSearch(ComposedMap map, Domain domain, CancellationT
         };
         for (int j = 0; j < map.Inputs; j++)
         {
+            if (domain is BoundsDomain bounds)
+            {
+                lower = double.IsFinite(bounds.Lower[j]) ? bounds.Lower[j] : null;
+                upper = double.IsFinite(bounds.Upper[j]) ? bounds.Upper[j] : null;
+            }
+
             foreach ((double? end, int sign) in new[] { (lower, 1), (upper, -1) })
             {
                 if (end is { } value)
