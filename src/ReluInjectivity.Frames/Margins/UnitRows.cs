@@ -83,6 +83,12 @@ internal sealed class UnitRows
 
             if (exact is null)
             {
+                // Asked once, and only where doubles meet a row that looks dependent.
+                if (!_spans.Value)
+                {
+                    break;
+                }
+
                 exact = new(Inputs);
                 kept.ForEach(k => exact.Add(_exact[k]));
             }
@@ -99,11 +105,6 @@ internal sealed class UnitRows
     /// <summary>tau(x), the largest t such that the rows with inner product at least t span; -infinity where all rows together do not.</summary>
     public double Tau(ReadOnlySpan<double> x)
     {
-        if (!_spans.Value)
-        {
-            return double.NegativeInfinity;
-        }
-
         IReadOnlyList<int> basis = GreedyBasis(x);
         return basis.Count < Inputs ? double.NegativeInfinity : TensorPrimitives.Dot<double>(Directions[basis[^1]], x);
     }
