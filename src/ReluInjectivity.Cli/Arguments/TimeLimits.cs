@@ -11,7 +11,11 @@ internal static class TimeLimits
 
     /// <summary>A limit that counts from now; null where none was typed, or 'none'.</summary>
     /// <exception cref="BadArgumentException">It is no number, or out of range.</exception>
-    public static TimeLimit? Start(string? typed)
+    public static TimeLimit? Start(string? typed) => Parse(typed) is { } span ? new TimeLimit(span) : null;
+
+    /// <summary>The time typed; null where none was, or 'none'.</summary>
+    /// <exception cref="BadArgumentException">It is no number, or out of range.</exception>
+    public static TimeSpan? Parse(string? typed)
     {
         if (typed is null or "none")
         {
@@ -20,7 +24,7 @@ internal static class TimeLimits
 
         double seconds = NumberArgument.Parse(Argument, typed);
         return seconds is > 0 and <= Longest
-            ? new TimeLimit(TimeSpan.FromSeconds(seconds))
+            ? TimeSpan.FromSeconds(seconds)
             : throw new BadArgumentException(string.Create(CultureInfo.InvariantCulture, $"{Argument}: {typed} is out of range; write seconds, more than 0 and at most {Longest}, or none"));
     }
 }

@@ -25,6 +25,7 @@ internal static class SimulateCommand
         Intervals are Student's, at 95% confidence, for the mean over the samples of what the search finds; the search's
         own error is not in them, and grows with n: from n = 50, and for two layers, raise --sweeps until the mean settles.
         --exact enumerates all cells too, for n <= 4 and at most 128 outputs a layer.
+        After --time-limit the samples finished are reported, and the error output says how many of each n those are.
         The same seed gives the same samples, whatever --workers.
 
         Which model is compared with, which of its quantities, at which level or depth, and which givens take the ratios, the equation
@@ -38,13 +39,15 @@ internal static class SimulateCommand
         csv has the columns n, outputs.1, outputs.2, samples, mean, standardDeviation, lower, upper, exact.mean, exact.found,
         theory.value, theory.errorEstimate.
 
-        Exit code: 0 if all samples are done; 2 if an argument is wrong; 130 on Ctrl-C, after a report of the samples finished.
+        Exit code: 0 if all samples are done, 1 if --time-limit was reached before; 2 if an argument is wrong; 130 on Ctrl-C, after a report of the samples finished.
 
         Examples:
           relu-injectivity simulate --n 10,20,50 --alpha 6.7 --samples 20
           relu-injectivity simulate --layers 2 --n 3 --alpha 6.7,6.7 --exact
           relu-injectivity simulate --quantity projection --n 50 --alpha 7.6477
         """;
+
+    private const string LimitReached = "--time-limit was reached";
 
     private static readonly string[] Formats = ["table", "json", "csv"];
     private static readonly string[] Quantities = ["active", "projection"];
@@ -66,13 +69,17 @@ internal static class SimulateCommand
         Option<string?> theoryQuantity = new("--theory-quantity") { Description = "Its goal, output or given to compare with", HelpName = "NAME" };
         Option<string?> theoryLevel = new("--theory-level") { Description = "Its level or depth [default: 6 where levels refine each other, else the layers]", HelpName = "LEVEL" };
         Option<string[]> set = SharedArguments.Set();
+        Option<string?> time = new("--time-limit") { Description = "Seconds after which the samples finished are reported [default: none]", HelpName = "SECONDS" };
         Option<string> format = SharedArguments.Format(Formats);
         Command command = new DocumentedCommand("simulate", Summary, Details)
         {
-            quantity, layers, inputs, alpha, samples, restarts, sweeps, seed, workers, exact, theory, theoryQuantity, theoryLevel, set, format,
+            quantity, layers, inputs, alpha, samples, restarts, sweeps, seed, workers, exact, theory, theoryQuantity, theoryLevel, set, time, format,
         };
         command.SetAction(parsed =>
         {
+            TimeSpan? limit = TimeLimits.Parse(parsed.GetValue(time));
+            using var stop = CancellationTokenSource.CreateLinkedTokenSource(around.Cancellation);
+            stop.CancelAfter(limit ?? Timeout.InfiniteTimeSpan);
             string wanted = Choice.Parse(format.Name, parsed.GetRequiredValue(format), Formats);
             SimulatedQuantity measured = Choice.Parse(quantity.Name, parsed.GetRequiredValue(quantity), Quantities) is "active" ? SimulatedQuantity.Active : SimulatedQuantity.Projection;
             int depth = Choice.Parse(layers.Name, parsed.GetRequiredValue(layers), "1", "2") is "1" ? 1 : 2;
@@ -94,7 +101,7 @@ internal static class SimulateCommand
             SimulationSettings[] sizes = [.. parsed.GetRequiredValue(inputs).Split(',').Select(n => AtSize(shape, (int)Integer(inputs.Name, n, 1, 2000), ratios))];
             (CommandContext source, string? name) = parsed.GetValue(theory) is { } typed ? ModelSource.One(around, typed, parsed.GetValue(theoryLevel), null, theory.Name) : (around, null);
             TheoryQuery? query = Query(source, name, parsed.GetValue(theoryQuantity), parsed.GetValue(theoryLevel), parsed.GetValue(set) ?? [], shape, depth, out string? missing);
-            return Run(around, sizes, query, missing, wanted);
+            return Run(around, sizes, query, missing, wanted, stop.Token);
         });
         return command;
     }
@@ -163,16 +170,17 @@ internal static class SimulateCommand
         return TheoryQuery.Create(around, name, quantity ?? declared?.Quantity, declared, level, set);
     }
 
-    private static int Run(CommandContext around, SimulationSettings[] sizes, TheoryQuery? query, string? missing, string format)
+    private static int Run(CommandContext around, SimulationSettings[] sizes, TheoryQuery? query, string? missing, string format, CancellationToken stop)
     {
         List<SimulationPoint> points = [];
         int all = sizes.Sum(s => s.Samples);
         int done = 0;
+        List<int> finished = [];
         foreach (SimulationSettings size in sizes)
         {
-            IReadOnlyList<SimulatedSample> samples = FiniteSizeSimulation.Run(
+            IReadOnlyList<SimulatedSample> samples = stop.IsCancellationRequested ? [] : LimitedRun.Of(
                 size,
-                _ =>
+                () =>
                 {
                     done++;
                     if (around.ErrorIsTerminal)
@@ -180,24 +188,32 @@ internal static class SimulateCommand
                         around.Error.Write(string.Create(CultureInfo.InvariantCulture, $"\r[{new string('#', 40 * done / all).PadRight(40)}] {done}/{all}{(done == all ? "\n" : string.Empty)}"));
                     }
                 },
-                around.Cancellation);
+                stop);
+            finished.Add(samples.Count);
             if (samples.Count > 0)
             {
-                points.Add(WithTheory(new SimulationPoint(size, samples), query, missing));
+                points.Add(WithTheory(new SimulationPoint(size, samples), query, missing, around, stop));
             }
         }
 
         Write(around, points, query?.Model, format);
-        if (!around.Cancellation.IsCancellationRequested)
+        if (around.Cancellation.IsCancellationRequested)
+        {
+            around.Error.WriteLine($"error: cancelled after {done} of {all} samples");
+            return ExitCode.Cancelled;
+        }
+
+        if (done == all && points.TrueForAll(p => !string.Equals(p.NoTheory, LimitReached, StringComparison.Ordinal)))
         {
             return ExitCode.Success;
         }
 
-        around.Error.WriteLine($"error: cancelled after {done} of {all} samples");
-        return ExitCode.Cancelled;
+        string each = string.Join(", ", sizes.Select((s, i) => $"{finished[i]} of {s.Samples} at n = {s.Inputs}"));
+        around.Error.WriteLine(done == all ? $"error: budget: {LimitReached} before the theory was worked out" : $"error: budget: {LimitReached} after {done} of {all} samples ({each})");
+        return ExitCode.NotSolved;
     }
 
-    private static SimulationPoint WithTheory(SimulationPoint point, TheoryQuery? query, string? missing)
+    private static SimulationPoint WithTheory(SimulationPoint point, TheoryQuery? query, string? missing, CommandContext around, CancellationToken stop)
     {
         if (query is null)
         {
@@ -206,12 +222,12 @@ internal static class SimulateCommand
 
         try
         {
-            TheoryValue? theory = query.At(point.Ratios, out string? reason);
+            TheoryValue? theory = query.At(point.Ratios, stop, out string? reason);
             return point with { Theory = theory, NoTheory = reason };
         }
         catch (OperationCanceledException)
         {
-            return point with { NoTheory = "cancelled" };
+            return point with { NoTheory = around.Cancellation.IsCancellationRequested ? "cancelled" : LimitReached };
         }
     }
 

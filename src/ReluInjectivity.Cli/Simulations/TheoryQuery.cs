@@ -69,11 +69,17 @@ internal sealed class TheoryQuery
             given.TryAdd(other, value);
         }
 
-        return new(around, family, name, MemberOf(level, family, at), isInverse, given, declared?.Over ?? []);
+        IEquationSystem member = MemberOf(level, family, at);
+        Bounds.Require(around, [member]);
+        return new(around, family, name, member, isInverse, given, declared?.Over ?? []);
     }
 
-    /// <summary>The value at the ratios outputs/inputs of each layer; null, with the reason, where the solver has none.</summary>
-    public TheoryValue? At(IReadOnlyList<double> ratios, out string? reason)
+    /// <summary>The value at the ratios outputs/inputs of each layer; null, with the reason, where the solver has none or a bound by another model does not hold.</summary>
+    /// <param name="ratios">The ratios.</param>
+    /// <param name="cancellation">Stops between Newton iterations.</param>
+    /// <param name="reason">Why there is none.</param>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public TheoryValue? At(IReadOnlyList<double> ratios, CancellationToken cancellation, out string? reason)
     {
         Dictionary<string, double> given = new(_given, StringComparer.Ordinal);
         IReadOnlyList<string> names = [.. System.Givens.Select(g => g.Name)];
@@ -89,7 +95,7 @@ internal sealed class TheoryQuery
             given.TryAdd(name, ratios[i]);
         }
 
-        SolveResult result = _isInverse ? Invert(given, ratios[^1]) : Solve(given);
+        SolveResult result = _isInverse ? Invert(given, ratios[^1], cancellation) : Checked(Solve(given, cancellation), cancellation);
         int output = System.Outputs.ToList().FindIndex(o => string.Equals(o.Name, _quantity, StringComparison.Ordinal));
         bool isOutput = !_isInverse && !string.Equals(_family.Goal, _quantity, StringComparison.Ordinal);
         reason = result.Status == SolveStatus.Solved ? null : $"{Model} at these ratios: {result.Message ?? Notation.CamelCase(result.Status)}";
@@ -152,18 +158,21 @@ internal sealed class TheoryQuery
         return index.Values[^1];
     }
 
-    private SolveResult Solve(IReadOnlyDictionary<string, double> given) =>
-        _around.Solve(_family, [_member], given, SolveOptions.Default, null, _around.Cancellation)[^1];
+    private SolveResult Solve(IReadOnlyDictionary<string, double> given, CancellationToken cancellation) =>
+        _around.Solve(_family, [_member], given, SolveOptions.Default, null, cancellation)[^1];
+
+    private SolveResult Checked(SolveResult result, CancellationToken cancellation) =>
+        Bounds.Check(_around with { Cancellation = cancellation }, [result], SolveOptions.Default)[0];
 
     /// <summary>The given at which the goal is the last ratio, by Brent's method on its logarithm; the error is that of the goal over its slope.</summary>
-    private SolveResult Invert(Dictionary<string, double> given, double ratio)
+    private SolveResult Invert(Dictionary<string, double> given, double ratio, CancellationToken cancellation)
     {
         double center = System.Givens.First(g => string.Equals(g.Name, _quantity, StringComparison.Ordinal)).Default;
         SolveResult last = null!;
         double Excess(double log)
         {
             given[_quantity] = center * Math.Exp(log);
-            last = Solve(given);
+            last = Solve(given, cancellation);
             return last.Value - ratio;
         }
 
@@ -183,6 +192,7 @@ internal sealed class TheoryQuery
         double slope = (Excess(root + 1e-3) - Excess(root - 1e-3)) / 2e-3;
         double value = center * Math.Exp(root);
         Excess(root);
+        last = Checked(last, cancellation);
         return last with { Value = value, ErrorEstimate = (value * RootAccuracy) + Math.Abs(value * last.ErrorEstimate / slope) };
     }
 }

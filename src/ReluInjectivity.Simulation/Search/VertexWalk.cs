@@ -61,6 +61,7 @@ internal sealed class VertexWalk
         _energy = _tableau.Energy();
         for (int slot = 1; slot <= _slots; slot++)
         {
+            cancellation.ThrowIfCancellationRequested();
             TryMove(slot, FirstBeta);
         }
 
@@ -68,11 +69,7 @@ internal sealed class VertexWalk
         int best = Math.Min(CountHere(1), CountHere(-1));
         for (long move = 0; move < moves && _slots > 0; move++)
         {
-            if ((move & 0x3FF) == 0)
-            {
-                cancellation.ThrowIfCancellationRequested();
-            }
-
+            cancellation.ThrowIfCancellationRequested();
             double beta = FirstBeta + ((LastBeta - FirstBeta) * move / moves);
             _updates++;
             if (TryMove(1 + _random.Below(_slots), beta) && _energy < best)

@@ -1,3 +1,6 @@
+using ReluInjectivity.Runtime.Systems;
+using ReluInjectivity.TestKit;
+
 namespace ReluInjectivity.EndToEnd.Tests.Cli;
 
 /// <summary>Bounds by other models: x - log(x) scaled has the minimum s, so that which of two models is larger is known.</summary>
@@ -46,6 +49,21 @@ public sealed class BoundTests : EquationFolder
         run = Run("solve", Folder, "--format", "json");
         Assert.Equal(0, run.ExitCode);
         Assert.Contains("not checked against above.w: above takes s in (0, 4) only", run.Output, StringComparison.Ordinal);
+    }
+
+    /// <summary>The theory beside a simulation is held against bounds as well: s = 1 is below 1 + s/2, s = 3 above.</summary>
+    [Theory]
+    [InlineData("1", true)]
+    [InlineData("3", false)]
+    public void TheoryOfASimulation_IsHeldAgainstTheOther(string s, bool holds)
+    {
+        string text = Below.Replace("unknown", "given a = 2 in (0, inf)\nunknown", StringComparison.Ordinal).Replace("log(x))", "log(x)) + 0*a", StringComparison.Ordinal)
+            + "bound v <= above.w\nreport \"simulate\" \"active\", \"1\" of v over a default\n";
+        IReadOnlyList<IEquationSystem> systems = [.. GeneratorDriverHelper.Run(("equations/below.eq", text), ("equations/above.eq", Above)).Compile()];
+        CliRun run = CliRun.Over(systems, "simulate", "--n", "3", "--alpha", "4", "--samples", "1", "--sweeps", "5", "--set", "s=" + s, "--format", "json");
+        Assert.Equal((0, string.Empty), (run.ExitCode, run.Error));
+        Assert.Equal(!holds, run.Output.Contains("is above above.w = ", StringComparison.Ordinal));
+        Assert.Equal(holds, run.Output.Contains("\"noTheory\": null", StringComparison.Ordinal));
     }
 
     [Theory]

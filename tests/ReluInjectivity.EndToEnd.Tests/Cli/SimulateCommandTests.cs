@@ -127,6 +127,17 @@ public sealed class SimulateCommandTests
         Assert.Empty(run.Output);
     }
 
+    [Theory]
+    [InlineData("0")]
+    [InlineData("-1")]
+    [InlineData("soon")]
+    public void Wrong_time_limit_is_named(string limit)
+    {
+        CliRun run = Run([.. Small, "--time-limit", limit]);
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("--time-limit", run.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Cancelled_run_reports_the_samples_finished()
     {
@@ -142,6 +153,29 @@ public sealed class SimulateCommandTests
         Assert.Equal(2, point.GetProperty("samples").GetInt32());
         Assert.EndsWith("error: cancelled after 2 of 200 samples\n", error.ToString(), StringComparison.Ordinal);
     }
+
+    /// <summary>A sample of each size takes milliseconds, all of them hours.</summary>
+    [Theory]
+    [InlineData("3,4", "40", 2)]
+    [InlineData("60", "1000000", 1)]
+    [InlineData("1000", "1", 1)]
+    public void Time_limit_reports_the_samples_finished(string sizes, string sweeps, int listed)
+    {
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+        CliRun run = Run(["simulate", "--n", sizes, "--alpha", "4", "--samples", "1000000", "--sweeps", sweeps, "--theory", "none", "--time-limit", "1.5", "--format", "json"]);
+
+        Assert.InRange(watch.Elapsed.TotalSeconds, 1.4, 4.5);
+        Assert.Equal(1, run.ExitCode);
+        Assert.Matches($@"^error: budget: --time-limit was reached after \d+ of {listed}000000 samples \(\d+ of 1000000 at n = \d+(, 0 of 1000000 at n = 4)?\)\n$", run.Error);
+        JsonElement[] points = [.. JsonDocument.Parse(run.Output).RootElement.EnumerateArray()];
+        Assert.Equal(listed - 1, points.Length);
+        Assert.All(points, p => Assert.Equal(p.GetProperty("samples").GetInt32(), p.GetProperty("values").GetArrayLength()));
+    }
+
+    [Theory]
+    [InlineData("60")]
+    [InlineData("none")]
+    public void Time_limit_not_reached_changes_nothing(string limit) => Assert.Equal(Run(Small), Run([.. Small, "--time-limit", limit]));
 
     private static JsonElement Theory(string[] args) => Assert.Single(Json(args)).GetProperty("theory");
 
