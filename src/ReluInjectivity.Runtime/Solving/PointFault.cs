@@ -18,7 +18,8 @@ internal sealed record PointFault(SolveStatus Status, string Message, double Rem
     /// <param name="isSolved">Whether Newton's method took the point for a solution.</param>
     public static PointFault? Of(Objective problem, double[] u, double condition, bool isSolved)
     {
-        int[] far = [.. Enumerable.Range(0, u.Length).Where(j => IsFar(problem, u, j))];
+        bool[] ends = [.. problem.Coordinates.ToUnknowns(u).Zip(problem.System.Unknowns, (x, unknown) => x == unknown.Lower || x == unknown.Upper)];
+        int[] far = [.. Enumerable.Range(0, u.Length).Where(j => ends[j] || IsFar(problem, u, j))];
         bool isSingular = !(condition < Constants.NoDigits);
         if (problem.System.Kind is GoalKind.Minimise or GoalKind.Maximise && (isSingular || !isSolved) && Enumerable.Range(0, u.Length).Where(j => IsFlatOutwards(problem, u, j)).ToArray() is { Length: > 0 } drifting)
         {
@@ -32,7 +33,7 @@ internal sealed record PointFault(SolveStatus Status, string Message, double Rem
             return null;
         }
 
-        int[] gone = [.. far.Where(j => isSingular || condition > Constants.Ridge || !IsHeld(problem, u, j))];
+        int[] gone = [.. far.Where(j => ends[j] || isSingular || condition > Constants.Ridge || !IsHeld(problem, u, j))];
         if (gone.Length > 0)
         {
             return AtEdge(problem, u, gone);
