@@ -17,7 +17,7 @@ internal sealed record Solved(Objective Objective, double[] Point, SolveResult R
 }
 
 /// <summary>Confirms a solution by refinement and writes down the evidence.</summary>
-internal static class Evidence
+internal static partial class Evidence
 {
     /// <summary>
     /// Refines the grids until the value stands still to the tolerance, polishing the solution on the way. Where that is in a place without
@@ -28,7 +28,7 @@ internal static class Evidence
     /// <param name="budget">What may be spent.</param>
     public static Solved Confirm(Candidate candidate, int iterations, SearchBudget budget)
     {
-        Solved finished = Finish(candidate, iterations, budget);
+        Solved finished = Found(candidate, iterations, budget);
         int[] all = [.. Enumerable.Range(0, finished.Point.Length)];
         return finished.Result.Status != SolveStatus.NonFinite && Outcomes.Applying(finished.Objective, finished.Point, all) is { } outcome
             ? finished with { Result = outcome with { Iterations = finished.Result.Iterations } }

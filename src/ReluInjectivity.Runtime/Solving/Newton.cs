@@ -14,7 +14,11 @@ namespace ReluInjectivity.Runtime.Solving;
 /// <param name="IsPositive">Whether the Hessian was positive definite.</param>
 /// <param name="Derivative">The Hessian or Jacobian last used; null where there is none.</param>
 internal sealed record NewtonResult(
-    SolveStatus Status, double[] Point, double Merit, int Iterations, double GradientNorm, double LastStep, double Condition, bool IsPositive, Matrix<double>? Derivative);
+    SolveStatus Status, double[] Point, double Merit, int Iterations, double GradientNorm, double LastStep, double Condition, bool IsPositive, Matrix<double>? Derivative)
+{
+    /// <summary>Whether it stalled because beyond the point nothing has a value.</summary>
+    public bool IsAtEdge { get; init; }
+}
 
 /// <summary>What Newton's method needs of a problem, in unconstrained coordinates.</summary>
 internal interface INewtonProblem
@@ -59,6 +63,7 @@ internal static class Newton
         bool isPositive = false;
         Matrix<double>? derivative = near;
         double longest = Constants.FirstInexact;
+        int cuts = 0;
         NewtonResult End(SolveStatus status, int iterations) => new(status, u, merit, iterations, gradientNorm, step, condition, isPositive, derivative);
 
         if (!double.IsFinite(merit))
@@ -108,26 +113,38 @@ internal static class Newton
             derivative = problem.IsRoot || !isPositive || found.Scale < 1 ? null : Updated(derivative!, direction, problem.Residual(found.Point) - residual);
             longest = Constants.Contraction * step;
             (u, merit) = (found.Point, found.Merit);
+
+            // Steps that end where nothing has a value, one after the other, lead to the edge of where the problem can be computed, in ever smaller ones.
+            cuts = found.IsCut ? cuts + 1 : 0;
+            if (cuts == Constants.MostCuts)
+            {
+                return End(SolveStatus.Stalled, iteration) with { IsAtEdge = true };
+            }
         }
 
         return End(SolveStatus.IterationLimit, maximumIterations);
     }
 
-    /// <summary>The first of 1, 1/2, 1/4, ... times the step, cut to the radius, that lowers the merit enough; null where none does.</summary>
-    private static (double[] Point, double Merit, double Scale)? Search(INewtonProblem problem, double[] u, double merit, Vector<double> direction, double slope)
+    /// <summary>
+    /// The first of 1, 1/2, 1/4, ... times the step, cut to the radius, that lowers the merit enough, and whether a longer one led to where it has no value; null
+    /// where none does.
+    /// </summary>
+    private static (double[] Point, double Merit, double Scale, bool IsCut)? Search(INewtonProblem problem, double[] u, double merit, Vector<double> direction, double slope)
     {
         double longest = direction.AbsoluteMaximum();
         double scale = longest > Constants.Radius ? Constants.Radius / longest : 1;
         double noise = Constants.MeritRounding * Math.Abs(merit);
+        bool isCut = false;
         for (int halvings = 0; halvings < Constants.Halvings; halvings++)
         {
             double[] trial = Add(u, direction, scale);
             double trialMerit = problem.Merit(trial);
             if (trialMerit <= merit + (Constants.SufficientDecrease * scale * slope) || (trialMerit <= merit + noise && Math.Abs(slope) < Constants.FlatSlope * Math.Abs(merit) && halvings == 0))
             {
-                return (trial, trialMerit, scale);
+                return (trial, trialMerit, scale, isCut);
             }
 
+            isCut |= double.IsNaN(trialMerit);
             scale /= 2;
         }
 

@@ -42,9 +42,12 @@ internal sealed record PointFault(SolveStatus Status, string Message, double Rem
         return isSingular ? new(SolveStatus.Stalled, string.Create(CultureInfo.InvariantCulture, $"the condition number {condition:0.#e0} leaves no digits at the point found")) : null;
     }
 
+    /// <summary>An unknown and the end of its interval that it is on the way to.</summary>
+    public static string Towards(Objective problem, double[] u, int j) => $"{problem.System.Unknowns[j].Name} -> {End(problem, u, j)}";
+
     private static PointFault AtEdge(Objective problem, double[] u, int[] gone)
     {
-        string where = string.Join(", ", gone.Select(j => $"{problem.System.Unknowns[j].Name} -> {End(problem, u, j)}"));
+        string where = string.Join(", ", gone.Select(j => Towards(problem, u, j)));
         if (problem.IsRoot)
         {
             return new(SolveStatus.Stalled, $"the search ran to the edge of the domain, where everything is stationary: {where}");

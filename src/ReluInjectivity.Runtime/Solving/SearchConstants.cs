@@ -73,6 +73,9 @@ internal static partial class SearchConstants
         /// <summary>How often a step is halved before the iteration has stalled.</summary>
         public const int Halvings = 30;
 
+        /// <summary>How many steps in a row are shortened on the way back from where nothing has a value before the iteration has stalled.</summary>
+        public const int MostCuts = 6;
+
         /// <summary>The least curvature, relative to the largest.</summary>
         public const double CurvatureFloor = 1e-13;
 
@@ -88,6 +91,9 @@ internal static partial class SearchConstants
 
         /// <summary>How many are tried at most, where none leads to what is asked for.</summary>
         public const int TriedAtMost = 4 * Tried;
+
+        /// <summary>After how many that led to where nothing has a value no other is tried, for one unknown; for several times the square of their number.</summary>
+        public const int AtEdge = 2;
 
         /// <summary>Starts closer than this, in every coordinate, count as one.</summary>
         public const double Apart = 0.3;

@@ -21,6 +21,7 @@ internal static class MultiStart
         NewtonResult? best = search.Best;
         int iterations = 0;
         int tried = 0;
+        int atEdge = 0;
         foreach (double[] start in Spread(ranked))
         {
             NewtonResult result = budget.Newton(problem, start);
@@ -34,6 +35,12 @@ internal static class MultiStart
             bool isGood = best.Status == SolveStatus.Solved
                 && best.IsPositive && (!problem.IsRoot || problem.IsAtRoot(best))
                 && PointFault.Of(problem, best.Point, best.Condition, isSolved: true) is null && (search.Bound is null || best.Merit < search.Bound);
+            atEdge += result.IsAtEdge ? 1 : 0;
+            if (atEdge == SearchConstants.MultiStart.AtEdge * problem.Coordinates.Count * problem.Coordinates.Count)
+            {
+                break;
+            }
+
             if (isGood && (search.Before is not null || problem.IsRoot || tried >= SearchConstants.MultiStart.Tried))
             {
                 return StrategyOutcome.Found(new Candidate(problem, best, search.Bound), iterations);
@@ -67,6 +74,6 @@ internal static class MultiStart
     private static bool IsBetter(Objective problem, NewtonResult a, NewtonResult b)
     {
         bool IsFound(NewtonResult r) => r.Status == SolveStatus.Solved && r.IsPositive && PointFault.Of(problem, r.Point, r.Condition, isSolved: true) is null;
-        return IsFound(a) != IsFound(b) ? IsFound(a) : a.Merit < b.Merit;
+        return IsFound(a) != IsFound(b) ? IsFound(a) : a.Merit < b.Merit || double.IsNaN(b.Merit);
     }
 }
