@@ -27,7 +27,7 @@ internal static class ArrayFile
             throw new BadArgumentException($"{argument}: {extension} is not written; name a file that ends in {Kinds}");
         }
 
-        if (force || !File.Exists(path) || new FileInfo(path).Length == 0)
+        if (force)
         {
             return;
         }
@@ -39,18 +39,12 @@ internal static class ArrayFile
             return;
         }
 
-        byte[] head = new byte[9];
-        int read;
-        using (FileStream stream = File.OpenRead(path))
+        OutputFile.RequireAlike(argument, path, stream =>
         {
-            read = stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
-        }
-
-        bool isAlike = extension is ".npy" ? head.AsSpan(0, read).StartsWith(Encoding.Latin1.GetBytes(Magic)) : read == head.Length && head[8] == '{';
-        if (!isAlike)
-        {
-            throw new BadArgumentException($"{argument}: {path} is there and holds something else than this command writes; --force replaces it");
-        }
+            byte[] head = new byte[9];
+            int read = stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
+            return extension is ".npy" ? head.AsSpan(0, read).StartsWith(Encoding.Latin1.GetBytes(Magic)) : read == head.Length && head[8] == '{';
+        });
     }
 
     /// <summary>Writes rows, or a vector where each has one number and <paramref name="isVector"/> says so.</summary>

@@ -40,25 +40,27 @@ internal static class OutputFile
 
     /// <summary>Refuses to replace a file that is not of the kind that is written: another one's work under a name typed by mistake.</summary>
     /// <exception cref="BadArgumentException">The file is there and of another kind.</exception>
-    public static void RequireOfKind(string argument, string path, string text)
+    public static void RequireOfKind(string argument, string path, string text) => RequireAlike(argument, path, stream =>
+    {
+        char[] head = new char[Math.Max(text.IndexOf(':', StringComparison.Ordinal), 200)];
+        using StreamReader reader = new(stream);
+        string begins = new(head, 0, reader.ReadBlock(head));
+        return text.StartsWith('{')
+            ? begins.StartsWith(text[..text.IndexOf(':', StringComparison.Ordinal)], StringComparison.Ordinal)
+            : begins.Split('\n')[0].TrimEnd('\r').All(c => char.IsAsciiDigit(c) || "+-.,eE".Contains(c, StringComparison.Ordinal));
+    });
+
+    /// <summary>Refuses to replace a file, unless it is empty or its beginning is of the kind that is written.</summary>
+    /// <exception cref="BadArgumentException">The file is there and of another kind.</exception>
+    public static void RequireAlike(string argument, string path, Func<Stream, bool> isAlike)
     {
         if (!File.Exists(path) || new FileInfo(path).Length == 0)
         {
             return;
         }
 
-        char[] head = new char[Math.Max(text.IndexOf(':', StringComparison.Ordinal), 200)];
-        int read;
-        using (StreamReader reader = new(path))
-        {
-            read = reader.ReadBlock(head);
-        }
-
-        string begins = new(head, 0, read);
-        bool isAlike = text.StartsWith('{')
-            ? begins.StartsWith(text[..text.IndexOf(':', StringComparison.Ordinal)], StringComparison.Ordinal)
-            : begins.Split('\n')[0].TrimEnd('\r').All(c => char.IsAsciiDigit(c) || "+-.,eE".Contains(c, StringComparison.Ordinal));
-        if (!isAlike)
+        using FileStream stream = File.OpenRead(path);
+        if (!isAlike(stream))
         {
             throw new BadArgumentException($"{argument}: {path} is there and holds something else than this command writes; --force replaces it");
         }
