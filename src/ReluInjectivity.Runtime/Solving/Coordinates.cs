@@ -39,6 +39,9 @@ internal sealed class Coordinates
     /// <summary>The chains, in the order of the unknowns.</summary>
     public IReadOnlyList<OrderedCoordinates> Chains => _chains;
 
+    /// <summary>Whether a coordinate goes to an end of an interval, rather than being an unknown that may be any number.</summary>
+    public bool HasEnds(int coordinate) => !_chains.Exists(c => c.Kind == ChainKind.Free && c.At(0) == coordinate);
+
     /// <summary>The unknowns at coordinates.</summary>
     public double[] ToUnknowns(ReadOnlySpan<double> u)
     {

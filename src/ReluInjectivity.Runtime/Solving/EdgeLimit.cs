@@ -25,10 +25,17 @@ internal sealed record EdgeLimit(double Value, double Error, int Unknown, double
             return null;
         }
 
+        Resolution inUse = problem.Resolution;
         problem.Resolution = problem.Kernel.Resolution(SearchConstants.FirstNodesPerWidth);
-        return Enumerable.Range(0, u.Length)
-            .Where(j => Math.Abs(u[j]) > Constants.LeastOutermost && !problem.Coordinates.Chains.Any(c => c.Kind == ChainKind.Free && c.At(0) == j))
-            .Select(j => Along(problem, u, j, budget)).FirstOrDefault(static limit => limit is not null);
+        EdgeLimit? limit = Enumerable.Range(0, u.Length).Where(j => Math.Abs(u[j]) > Constants.LeastOutermost && problem.Coordinates.HasEnds(j))
+            .Select(j => Along(problem, u, j, budget)).FirstOrDefault(static found => found is not null);
+        if (limit is null)
+        {
+            // What was found otherwise stays on its own grids.
+            problem.Resolution = inUse;
+        }
+
+        return limit;
     }
 
     private static EdgeLimit? Along(Objective problem, double[] u, int j, SearchBudget budget)

@@ -69,8 +69,7 @@ internal sealed record PointFault(SolveStatus Status, string Message, double Rem
         return gains.All(g => g > 0) && gains.Zip(gains.Skip(1), (a, b) => b >= Constants.NoLess * a).All(holds => holds);
     }
 
-    private static bool IsFar(Objective problem, double[] u, int j) =>
-        Math.Abs(u[j]) > Constants.Far && !problem.Coordinates.Chains.Any(c => c.Kind == ChainKind.Free && c.At(0) == j);
+    private static bool IsFar(Objective problem, double[] u, int j) => Math.Abs(u[j]) > Constants.Far && problem.Coordinates.HasEnds(j);
 
     /// <summary>Whether the goal, or the residuals, hold an unknown where it is: the gradient changes sign there.</summary>
     private static bool IsHeld(Objective problem, double[] u, int j)
