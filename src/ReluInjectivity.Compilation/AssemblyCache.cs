@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -107,9 +106,15 @@ public sealed class AssemblyCache
                 return null;
             }
 
-            bytes = bytes[SHA256.HashSizeInBytes..];
-            int length = BinaryPrimitives.ReadInt32LittleEndian(bytes);
-            return new(Encoding.UTF8.GetString(bytes.Slice(sizeof(int), length)), bytes[(sizeof(int) + length)..].ToArray());
+            using MemoryStream content = new(bytes[SHA256.HashSizeInBytes..].ToArray(), writable: false);
+            using BinaryReader reader = new(content, Encoding.UTF8);
+            string[] problems = new string[reader.ReadInt32()];
+            for (int i = 0; i < problems.Length; i++)
+            {
+                problems[i] = reader.ReadString();
+            }
+
+            return new(problems, reader.ReadBytes((int)(content.Length - content.Position)));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -123,10 +128,16 @@ public sealed class AssemblyCache
         string beside = Path.Combine(_folder, Path.GetRandomFileName() + ".part");
         try
         {
-            byte[] problems = Encoding.UTF8.GetBytes(compiled.Problems);
-            byte[] length = new byte[sizeof(int)];
-            BinaryPrimitives.WriteInt32LittleEndian(length, problems.Length);
-            byte[] content = [.. length, .. problems, .. compiled.Assembly];
+            using MemoryStream stream = new();
+            using BinaryWriter writer = new(stream, Encoding.UTF8);
+            writer.Write(compiled.Problems.Count);
+            foreach (string problem in compiled.Problems)
+            {
+                writer.Write(problem);
+            }
+
+            writer.Write(compiled.Assembly);
+            byte[] content = stream.ToArray();
             File.WriteAllBytes(beside, [.. SHA256.HashData([.. Encoding.ASCII.GetBytes(key), .. content]), .. content]);
             File.Move(beside, PathOf(key), overwrite: true);
             RemoveOldest();

@@ -36,22 +36,22 @@ public static class EquationFileCompiler
         return LoadedFile.Of(file, compiled);
     }
 
-    /// <summary>The generated C#: names of files and their texts; none where there is an error, and the problems.</summary>
+    /// <summary>The generated C#: names of files and their texts; none where there is an error, and the problems, a text each.</summary>
     /// <exception cref="OperationCanceledException">The token says so.</exception>
-    public static (IReadOnlyList<KeyValuePair<string, string>> Sources, string Problems) Emit(EquationText file, MemberBounds bounds, CancellationToken cancellation)
+    public static (IReadOnlyList<KeyValuePair<string, string>> Sources, IReadOnlyList<string> Problems) Emit(EquationText file, MemberBounds bounds, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(file);
         ArgumentNullException.ThrowIfNull(bounds);
-        (IReadOnlyList<GeneratedSource> sources, string problems) = Front.Generate(file, bounds, cancellation);
+        (IReadOnlyList<GeneratedSource> sources, IReadOnlyList<string> problems) = Front.Generate(file, bounds, cancellation);
         return ([.. sources.Select(s => new KeyValuePair<string, string>(s.HintName, s.Text))], problems);
     }
 
-    /// <summary>Value and gradient as C11: names of files and their texts; none where there is an error, and the problems.</summary>
+    /// <summary>Value and gradient as C11: names of files and their texts; none where there is an error, and the problems, a text each.</summary>
     /// <param name="file">The file.</param>
     /// <param name="choose">Given the places of the members of the family, those to emit.</param>
     /// <param name="cancellation">Stops it.</param>
     /// <exception cref="OperationCanceledException">The token says so.</exception>
-    public static (IReadOnlyList<KeyValuePair<string, string>> Sources, string Problems) EmitC(
+    public static (IReadOnlyList<KeyValuePair<string, string>> Sources, IReadOnlyList<string> Problems) EmitC(
         EquationText file, Func<IReadOnlyList<IReadOnlyList<FamilyIndex>>, IReadOnlyList<IReadOnlyList<FamilyIndex>>> choose, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(file);
@@ -63,7 +63,7 @@ public static class EquationFileCompiler
             return [.. members.Where((_, i) => chosen.Contains(places[i]))];
         }
 
-        (IReadOnlyList<GeneratedSource> sources, string problems) = Front.GenerateC(file, Chosen, cancellation);
+        (IReadOnlyList<GeneratedSource> sources, IReadOnlyList<string> problems) = Front.GenerateC(file, Chosen, cancellation);
         return ([.. sources.Select(s => new KeyValuePair<string, string>(s.HintName, s.Text))], problems);
     }
 
@@ -77,7 +77,7 @@ public static class EquationFileCompiler
 
     private static CompiledFile Compile(EquationText file, MemberBounds bounds, CancellationToken cancellation)
     {
-        (IReadOnlyList<GeneratedSource> sources, string problems) = Front.Generate(file, bounds, cancellation);
+        (IReadOnlyList<GeneratedSource> sources, IReadOnlyList<string> problems) = Front.Generate(file, bounds, cancellation);
         return new(problems, sources.Count == 0 ? [] : BackEnd.Compile(sources, cancellation));
     }
 }

@@ -11,22 +11,19 @@ internal static class FileProblems
 {
     private const int MostColumns = 160;
 
-    /// <summary>The text; empty where nothing is wrong.</summary>
+    /// <summary>A text for each problem, of lines that end in a line feed.</summary>
     /// <param name="texts">The texts of the files, by their paths.</param>
     /// <param name="problems">What is wrong.</param>
-    public static string Print(IReadOnlyDictionary<string, string> texts, FileDiagnostics problems)
+    public static IReadOnlyList<string> Print(IReadOnlyDictionary<string, string> texts, FileDiagnostics problems) => [.. problems.Items.Select(p => Print(texts, p, problems.Files[p.Span.File]))];
+
+    private static string Print(IReadOnlyDictionary<string, string> texts, PlacedProblem problem, string path)
     {
         var text = new StringBuilder();
-        foreach (PlacedProblem problem in problems.Items)
-        {
-            SourceSpan at = problem.Span;
-            var descriptor = DiagnosticDescriptors.Of(problem.Kind);
-            string message = string.Format(CultureInfo.InvariantCulture, descriptor.MessageFormat.ToString(CultureInfo.InvariantCulture), problem.Subject, problem.Hint);
-            string path = problems.Files[at.File];
-            text.Append(CultureInfo.InvariantCulture, $"{path}({at.StartLine + 1},{at.StartColumn + 1}): {(problem.Kind.IsError() ? "error" : "warning")} {descriptor.Id}: {message}\n");
-            Quote(text, Line(texts[path], at.Start - at.StartColumn), at);
-        }
-
+        SourceSpan at = problem.Span;
+        var descriptor = DiagnosticDescriptors.Of(problem.Kind);
+        string message = string.Format(CultureInfo.InvariantCulture, descriptor.MessageFormat.ToString(CultureInfo.InvariantCulture), problem.Subject, problem.Hint);
+        text.Append(CultureInfo.InvariantCulture, $"{path}({at.StartLine + 1},{at.StartColumn + 1}): {(problem.Kind.IsError() ? "error" : "warning")} {descriptor.Id}: {message}\n");
+        Quote(text, Line(texts[path], at.Start - at.StartColumn), at);
         return text.ToString();
     }
 

@@ -14,15 +14,15 @@ internal static class Front
     /// <summary>The namespace emitted into.</summary>
     public const string Namespace = "Equations";
 
-    /// <summary>The C# sources, none where there is an error, and the problems as text.</summary>
-    public static (IReadOnlyList<GeneratedSource> Sources, string Problems) Generate(EquationText file, MemberBounds bounds, CancellationToken cancellation)
+    /// <summary>The C# sources, none where there is an error, and the problems, a text each.</summary>
+    public static (IReadOnlyList<GeneratedSource> Sources, IReadOnlyList<string> Problems) Generate(EquationText file, MemberBounds bounds, CancellationToken cancellation)
     {
         bool Wanted(FamilyMember member) => !(member.ValueOf(FamilyIndexKind.Level) > bounds.Level) && !(member.ValueOf(FamilyIndexKind.Depth) > bounds.Depth);
         return Generate(file, model => ModelCompiler.Compile(model, cancellation, Wanted), compiled => new("Catalog.g.cs", [], null, CatalogEmitter.Emit(Namespace, [compiled])), cancellation);
     }
 
-    /// <summary>The C sources of some members, none where there is an error, and the problems as text.</summary>
-    public static (IReadOnlyList<GeneratedSource> Sources, string Problems) GenerateC(
+    /// <summary>The C sources of some members, none where there is an error, and the problems, a text each.</summary>
+    public static (IReadOnlyList<GeneratedSource> Sources, IReadOnlyList<string> Problems) GenerateC(
         EquationText file, Func<IReadOnlyList<FamilyMember>, IReadOnlyList<FamilyMember>> choose, CancellationToken cancellation) =>
         Generate(file, model =>
         {
@@ -47,7 +47,7 @@ internal static class Front
         }
     }
 
-    private static (IReadOnlyList<GeneratedSource> Sources, string Problems) Generate(
+    private static (IReadOnlyList<GeneratedSource> Sources, IReadOnlyList<string> Problems) Generate(
         EquationText file, Func<FileModel, CompiledModel> compile, Func<CompiledModel, GeneratedSource>? last, CancellationToken cancellation)
     {
         string path = string.Join('/', file.Path.Split('/').Where(s => s is not ("" or "." or "..")));
@@ -60,7 +60,7 @@ internal static class Front
         }
 
         CompiledModel compiled = compile(new FileModel(path, Namespace, front.Model));
-        string problems = FileProblems.Print(texts, FileDiagnostics.Of(parsed, compiled.Problems));
+        IReadOnlyList<string> problems = FileProblems.Print(texts, FileDiagnostics.Of(parsed, compiled.Problems));
         return compiled.Sources.Count == 0 ? ([], problems) : ([.. compiled.Sources, .. last is null ? Array.Empty<GeneratedSource>() : [last(compiled)]], problems);
     }
 }

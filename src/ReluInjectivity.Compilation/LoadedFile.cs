@@ -8,8 +8,8 @@ namespace ReluInjectivity.Compilation;
 /// <param name="File">The file.</param>
 /// <param name="Systems">Its systems; none where it has an error.</param>
 /// <param name="Relations">Its relations.</param>
-/// <param name="Problems">Errors and warnings as text, lines that end in a line feed; empty where nothing is wrong.</param>
-public sealed record LoadedFile(EquationText File, IReadOnlyList<IEquationSystem> Systems, IReadOnlyList<IRelations> Relations, string Problems)
+/// <param name="Problems">Errors and warnings, a text each, of lines that end in a line feed.</param>
+public sealed record LoadedFile(EquationText File, IReadOnlyList<IEquationSystem> Systems, IReadOnlyList<IRelations> Relations, IReadOnlyList<string> Problems)
 {
     /// <summary>Whether the file compiled.</summary>
     public bool IsCompiled => Systems.Count > 0;
@@ -33,6 +33,6 @@ public sealed record LoadedFile(EquationText File, IReadOnlyList<IEquationSystem
 }
 
 /// <summary>What the cache keeps.</summary>
-/// <param name="Problems">Errors and warnings as text.</param>
+/// <param name="Problems">Errors and warnings, a text each.</param>
 /// <param name="Assembly">The assembly; empty where there is an error.</param>
-internal sealed record CompiledFile(string Problems, byte[] Assembly);
+internal sealed record CompiledFile(IReadOnlyList<string> Problems, byte[] Assembly);

@@ -40,10 +40,10 @@ internal static class EmitCommand
         {
             string language = Choice.Parse(target.Name, parsed.GetRequiredValue(target), Targets);
             EquationText text = TextOf(around, parsed.GetRequiredValue(file));
-            (IReadOnlyList<KeyValuePair<string, string>> sources, string problems) = language is "c"
+            (IReadOnlyList<KeyValuePair<string, string>> sources, IReadOnlyList<string> problems) = language is "c"
                 ? EquationFileCompiler.EmitC(text, all => MemberSelection.Parse(parsed.GetValue(level), parsed.GetValue(depth), text.Path, all, static m => m), around.Cancellation)
                 : EquationFileCompiler.Emit(text, ModelSource.Bounds(parsed.GetValue(level), parsed.GetValue(depth)), around.Cancellation);
-            around.Error.Write(problems);
+            around.Error.Write(string.Concat(problems));
             if (sources.Count == 0)
             {
                 return ExitCode.BadInput;

@@ -83,7 +83,7 @@ internal static class SolveCommand
             ];
             results = Bounds.Check(source.Around, results, options);
             Write(wanted, results, around);
-            return source.ExitCodeOr(results.All(r => r.Status is SolveStatus.Solved or SolveStatus.AtBoundary or SolveStatus.Flat) ? ExitCode.Success : ExitCode.NotSolved);
+            return source.ExitCodeOr(ExitCode.Of(results));
         });
         return command;
     }

@@ -27,8 +27,7 @@ internal static class EquationCheck
         TableReport.Write(results, around.Output, around.OutputIsTerminal);
         (int kept, int all) = Expectations(work, results, around);
         around.Output.WriteLine(all == 0 ? "no expect lines" : FormattableString.Invariant($"{kept} of {all} expectations hold"));
-        bool isGood = kept == all && results.All(r => r.Status == SolveStatus.Solved);
-        return source.ExitCodeOr(isGood ? ExitCode.Success : ExitCode.NotSolved);
+        return source.ExitCodeOr(kept == all ? ExitCode.Of(results) : ExitCode.NotSolved);
     }
 
     private static (int Kept, int All) Expectations(
@@ -45,7 +44,7 @@ internal static class EquationCheck
                     SolveResult result = reference.At.Count == 0 ? atDefaults.First(r => ReferenceEquals(r.System, system.Description)) : around.Solve(
                         family, [system], reference.At.ToDictionary(a => a.Key, a => a.Value, StringComparer.Ordinal), SolveOptions.Default, null, around.Cancellation)[0];
                     double value = result.TryGetValue(reference.Quantity, out double found) ? found : double.NaN;
-                    bool holds = result.Status == SolveStatus.Solved && Math.Abs(value - reference.Value) <= reference.Tolerance;
+                    bool holds = ExitCode.IsGood(result.Status) && Math.Abs(value - reference.Value) <= reference.Tolerance;
                     string at = string.Concat(reference.At.Select(a => $", {a.Key} = {Notation.Shortest(a.Value)}"));
                     around.Output.WriteLine(
                         $"{(holds ? "holds" : "FAILS")}: {ResultCells.Name(system.Description)}{at}: expected {reference.Quantity} = {Notation.Shortest(reference.Value)} ± {Notation.Shortest(reference.Tolerance)}, "

@@ -7,17 +7,18 @@ namespace ReluInjectivity.Cli.Files;
 internal static class FileSet
 {
     /// <summary>Compiles the files that paths name: themselves, or those of a folder but for what others include.</summary>
-    /// <returns>What compiled, and whether something did not; its problems have been written.</returns>
+    /// <returns>What compiled, and whether something did not; its problems have been written, those of a file that several include once.</returns>
     /// <exception cref="BadArgumentException">Two files declare one model.</exception>
     /// <exception cref="OperationCanceledException">Ctrl-C.</exception>
     public static (IReadOnlyList<LoadedFile> Files, bool HasFaults) Load(CommandContext around, IReadOnlyList<string> typed, MemberBounds bounds)
     {
         List<LoadedFile> files = [];
+        HashSet<string> said = new(StringComparer.Ordinal);
         (IReadOnlyList<EquationText> texts, bool hasFaults) = Read(around, typed);
         foreach (EquationText text in texts)
         {
             LoadedFile file = Compile(around, text, bounds);
-            around.Error.Write(file.Problems);
+            around.Error.Write(string.Concat(file.Problems.Where(said.Add)));
             hasFaults |= !file.IsCompiled;
             if (file.IsCompiled)
             {

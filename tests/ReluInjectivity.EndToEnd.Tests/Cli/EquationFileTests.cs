@@ -72,6 +72,29 @@ public sealed class EquationFileTests : EquationFolder
     }
 
     [Fact]
+    public void FaultOfASharedFile_IsSaidOnce()
+    {
+        Write("shared.eq", "let f(x) = x^2 + foo(x)\n");
+        foreach (string name in new[] { "a", "b", "c" })
+        {
+            Write(name + ".eq", $"model {name} \"\"\ninclude \"shared.eq\"\nunknown x in (0, inf)\nminimise v = f(x) - log(x) + own_{name}\n");
+        }
+
+        CliRun run = Run("solve", Folder);
+        Assert.Equal(2, run.ExitCode);
+        Assert.Equal(1, Count(run.Error, "'foo'"));
+        Assert.All(["own_a", "own_b", "own_c"], name => Assert.Contains(name, run.Error, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void OptimumAtTheBoundary_IsGood()
+    {
+        CliRun run = Run("check", Write("edge.eq", "model edge \"Edge\"\nunknown x in (0, 1)\nminimise v = 1 + x\nexpect v = 1 +- 1e-12\n"));
+        Assert.Contains("1 of 1 expectations hold", run.Output, StringComparison.Ordinal);
+        Assert.Equal(0, run.ExitCode);
+    }
+
+    [Fact]
     public void TwoFilesOfOneModel_AreNamed()
     {
         Write("a.eq", Small);
