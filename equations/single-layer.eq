@@ -33,3 +33,5 @@ expect   energy = 1 +- 1e-11 at r = 1, alpha = 7.647694935435280   "the capacity
 expect   energy = 1 +- 1e-11 at r = 2, alpha = 6.715696837671      "the capacity is where the energy is kappa"
 
 report   "simulate" "active", "1" of energy at r = 6 over alpha default
+report   "check" "threshold" of alpha at r = 6, kappa = 1
+report   "check" "active" of energy at r = 6 over alpha

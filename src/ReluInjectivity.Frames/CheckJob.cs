@@ -14,6 +14,7 @@ internal sealed class CheckJob(ReluLayer layer, Domain domain, CheckOptions opti
 
     private readonly Progress _nodes = new(options.Progress);
     private int? _fewestActive;
+    private int _descents;
 
     /// <summary>On a convex domain with interior.</summary>
     public CheckResult OnConvexSet()
@@ -93,7 +94,7 @@ internal sealed class CheckJob(ReluLayer layer, Domain domain, CheckOptions opti
     }
 
     private CheckResult Result(Verdict verdict, Certificate? certificate, string reason) =>
-        new(verdict, certificate, reason, _nodes.Count, _fewestActive);
+        new(verdict, certificate, reason, _nodes.Count, _fewestActive) { Descents = _descents };
 
     /// <summary>Undecided, with the margin of a bias-free layer of moderate size; its worst input is one more chance to refute.</summary>
     public CheckResult Unfinished(string reason)
@@ -129,7 +130,7 @@ internal sealed class CheckJob(ReluLayer layer, Domain domain, CheckOptions opti
         int iterations = isSmall ? 60 : 2000;
         foreach (double[] x in falsifier.Points(starts, iterations, half.Token))
         {
-            _fewestActive = falsifier.FewestActive;
+            (_fewestActive, _descents) = (falsifier.FewestActive, falsifier.Descents);
             if (Confirmed(arrangement, x) is { } evidence)
             {
                 how = "descent found a cell whose active rows do not span";
@@ -138,7 +139,7 @@ internal sealed class CheckJob(ReluLayer layer, Domain domain, CheckOptions opti
         }
 
         ct.ThrowIfCancellationRequested();
-        _fewestActive = falsifier.FewestActive;
+        (_fewestActive, _descents) = (falsifier.FewestActive, falsifier.Descents);
         return null;
     }
 

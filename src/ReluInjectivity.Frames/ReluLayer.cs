@@ -62,6 +62,7 @@ public sealed class ReluLayer
         }
 
         _rows = [.. rows];
+        HasBias = bias is not null;
 
         // 0 - b instead of -b: no negative zeros.
         _thresholds = bias is null ? new double[rows.Count] : [.. bias.Select(b => 0 - b)];
@@ -76,7 +77,10 @@ public sealed class ReluLayer
     /// <summary>The thresholds alpha = -b: row i is active where its inner product exceeds the i-th.</summary>
     public IReadOnlyList<double> Thresholds => _thresholds;
 
-    /// <summary>Whether there is no bias.</summary>
+    /// <summary>Whether a bias was given, be it of zeros.</summary>
+    public bool HasBias { get; }
+
+    /// <summary>Whether there is no bias, or one of zeros.</summary>
     public bool IsBiasFree => Array.TrueForAll(_thresholds, t => t == 0);
 
     /// <summary>The rows of W.</summary>

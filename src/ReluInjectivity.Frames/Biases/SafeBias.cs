@@ -19,6 +19,18 @@ public sealed record SafeBias(
     Reliability Reliability,
     string Note)
 {
+    /// <summary>
+    /// The bias with a number in place of each -infinity, so that it can be stored: -R |w|, R the domain's radius, with which the row is active nowhere on it.
+    /// </summary>
+    /// <param name="layer">The layer that the bias is for.</param>
+    public IReadOnlyList<double> FiniteBias(ReluLayer layer)
+    {
+        ArgumentNullException.ThrowIfNull(layer);
+
+        // A little lower, for the rounding of the norm.
+        return [.. Bias.Select((b, i) => double.IsFinite(b) ? b : 0 - (Domain.Outer * UnitVector.Norm(layer.Rows[i]) * (1 + 1e-12)))];
+    }
+
     /// <summary>Puts thresholds of distinct unit rows back on the matrix.</summary>
     internal static SafeBias Of(string method, ReluLayer layer, BiasDomain domain, UnitRows rows, IReadOnlyList<double> normalised, Reliability reliability, string note)
     {

@@ -40,6 +40,12 @@ internal sealed class Echelon
             v[j] = PrimeField.Residue(vector[j]);
         }
 
+        return Add(v);
+    }
+
+    /// <summary>Adds a vector of residues, which it keeps; false where it is in the span already.</summary>
+    public bool Add(ulong[] v)
+    {
         // Every stored row has a one at its pivot and zeros before it.
         foreach ((int pivot, ulong[] row) in _rows)
         {

@@ -37,6 +37,9 @@ internal static class PrimeField
         return sum >= Modulus ? sum - Modulus : sum;
     }
 
+    /// <summary>a + b.</summary>
+    public static ulong Add(ulong a, ulong b) => a + b >= Modulus ? a + b - Modulus : a + b;
+
     /// <summary>a - b.</summary>
     public static ulong Subtract(ulong a, ulong b) => a >= b ? a - b : a + Modulus - b;
 

@@ -35,6 +35,9 @@ internal sealed class Falsifier
     /// <summary>The fewest active rows seen.</summary>
     public int FewestActive { get; private set; }
 
+    /// <summary>How many descents were begun.</summary>
+    public int Descents { get; private set; }
+
     /// <summary>Points worth confirming, best first: those with fewer active rows than inputs, and the end of each descent.</summary>
     /// <param name="starts">The most descents.</param>
     /// <param name="iterations">The most steps of each.</param>
@@ -43,6 +46,7 @@ internal sealed class Falsifier
     {
         for (int start = 0; start < starts && !ct.IsCancellationRequested; start++)
         {
+            Descents++;
             double[] x = Start(start);
             double[] best = x;
             int fewest = int.MaxValue;

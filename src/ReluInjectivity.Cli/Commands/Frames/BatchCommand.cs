@@ -1,6 +1,7 @@
 using System.CommandLine;
 using ReluInjectivity.Cli.Arguments;
 using ReluInjectivity.Cli.Reporting;
+using ReluInjectivity.Cli.Reporting.Frames;
 using ReluInjectivity.Frames;
 using ReluInjectivity.Frames.Networks;
 using ReluInjectivity.Weights;
@@ -12,18 +13,25 @@ internal static class BatchCommand
 {
     private const int BlockRows = 1024;
 
-    private const string Summary = "Count the rows of a data file at which a ReLU layer is pointwise injective.";
+    private const string Summary = "Count the rows of a data file at which a ReLU layer, or a network, is pointwise injective.";
 
     private const string Details = """
         A layer is pointwise injective at an input where its active rows (w x + b > 0) have full rank. Beside it stands the number of inputs where those that are
         active or tied (w x + b >= 0, in doubles) do, which is what injectivity on a domain asks of every input. The file is streamed: it may be larger than memory.
 
-        json has the keys  inputs  injective  fraction  injectiveWithTies  fewestActive  meanActive  firstFailure (row number from 0; null: none)
+        Of a network (an .onnx, .safetensors or .npz file of several layers) the inputs are counted around which it is injective: where no value before a ReLU is zero
+        and the composed matrix of the active rows has full rank, in exact arithmetic. Undecided are inputs where a value is zero (in doubles), and those of full rank
+        where something stands behind the layers that compose to one matrix.
 
-        Exit code: 0 if the layer is pointwise injective at every input, else 1; 2 if an argument or file is wrong; 130 on Ctrl-C.
+        json has the keys  inputs  injective  fraction  injectiveWithTies  fewestActive  meanActive  firstFailure (row number from 0; null: none)  isComplete
+        and for a network  inputs  injective  undecided  fraction  lowestRank  firstFailure  layers (those that are asked)  isWhole (whether these are all)  isComplete
 
-        Example:
+        Exit code: 0 if it is pointwise injective at every input, 1 if it is not at one, 3 if neither is known (undecided inputs, or --time-limit came before the last);
+        2 if an argument or file is wrong; 130 on Ctrl-C.
+
+        Examples:
           relu-injectivity batch weights.npy inputs.npy --bias bias.npy
+          relu-injectivity batch model.onnx inputs.npy --time-limit 60
         """;
 
     private static readonly string[] Formats = ["table", "json"];
@@ -34,75 +42,101 @@ internal static class BatchCommand
         Argument<string> weights = LayerArguments.Weights();
         Argument<string> data = new("DATA") { Description = "Inputs as rows: a two-dimensional .npy, or .csv, .tsv, .txt" };
         Option<string?> bias = LayerArguments.Bias();
+        Option<string?> limit = new("--time-limit") { Description = "Seconds after which the inputs seen are reported [default: none]", HelpName = "SECONDS" };
         Option<string> header = LayerArguments.Header();
         Option<string> format = SharedArguments.Format(Formats);
-        Command command = new DocumentedCommand("batch", Summary, Details) { weights, data, bias, header, format };
+        Command command = new DocumentedCommand("batch", Summary, Details) { weights, data, bias, limit, header, format };
         command.SetAction(parsed =>
         {
             TextHeader titles = LayerArguments.ParseHeader(parsed.GetRequiredValue(header));
             string wanted = Choice.Parse(format.Name, parsed.GetRequiredValue(format), Formats);
-            ReluLayer layer = LayerArguments.Load(parsed.GetRequiredValue(weights), parsed.GetValue(bias), titles);
-            PointwiseCounts counts = Count(around, layer, parsed.GetRequiredValue(data), titles);
-            if (wanted is "json")
-            {
-                JsonText.Write(around.Output, json =>
-                {
-                    json.WriteStartObject();
-                    json.WriteNumber("inputs", counts.Inputs);
-                    json.WriteNumber("injective", counts.Injective);
-                    json.WriteFinite("fraction", counts.Fraction);
-                    json.WriteNumber("injectiveWithTies", counts.InjectiveWithTies);
-                    json.WriteNumber("fewestActive", counts.FewestActive);
-                    json.WriteFinite("meanActive", counts.MeanActive);
-                    if (counts.FirstFailure is { } first)
-                    {
-                        json.WriteNumber("firstFailure", first);
-                    }
-                    else
-                    {
-                        json.WriteNull("firstFailure");
-                    }
-
-                    json.WriteEndObject();
-                });
-            }
-            else
-            {
-                around.Output.WriteLine(FormattableString.Invariant($"pointwise injective at {counts.Injective} of {counts.Inputs} inputs: {Notation.Brief(counts.Fraction)}"));
-                if (counts.InjectiveWithTies != counts.Injective)
-                {
-                    around.Output.WriteLine(FormattableString.Invariant($"with ties (w x + b = 0) taken as active: at {counts.InjectiveWithTies}"));
-                }
-
-                around.Output.WriteLine(FormattableString.Invariant(
-                    $"active rows: {counts.FewestActive} at least, {Notation.Brief(counts.MeanActive)} on average, of {layer.Outputs}; {layer.Inputs} inputs"));
-                if (counts.FirstFailure is { } first)
-                {
-                    around.Output.WriteLine(FormattableString.Invariant($"first input that is not: row {first} (from 0)"));
-                }
-            }
-
-            return counts.Inputs == counts.Injective ? ExitCode.Success : ExitCode.NotSolved;
+            using var timer = CancellationTokenSource.CreateLinkedTokenSource(around.Cancellation);
+            timer.CancelAfter(TimeLimits.Parse(parsed.GetValue(limit)) ?? Timeout.InfiniteTimeSpan);
+            (string file, string rows) = (parsed.GetRequiredValue(weights), parsed.GetRequiredValue(data));
+            return NetworkSource.IsNetwork(file, parsed.GetValue(bias))
+                ? OfNetwork(around, file, rows, titles, wanted, timer.Token)
+                : OfLayer(around, LayerArguments.Load(file, parsed.GetValue(bias), titles), rows, titles, wanted, timer.Token);
         });
         return command;
     }
 
-    private static PointwiseCounts Count(CommandContext around, ReluLayer layer, string path, TextHeader titles)
+    private static int OfLayer(CommandContext around, ReluLayer layer, string data, TextHeader titles, string format, CancellationToken ct)
     {
-        using RowSource source = RowSource.Open(path, titles);
-        if (source.Columns != layer.Inputs)
+        PointwiseInjectivity counter = new(layer);
+        bool isComplete = Read(around, data, titles, layer.Inputs, "layer", counter.Add, ct);
+        PointwiseCounts counts = counter.Counts;
+        if (format is "json")
         {
-            throw new BadArgumentException($"DATA: {path} has {source.Columns} numbers a row, the layer {layer.Inputs} inputs; they must agree");
+            JsonText.Write(around.Output, json => BatchReport.Write(json, counts, isComplete));
+        }
+        else
+        {
+            BatchReport.Write(around.Output, counts, layer, isComplete);
         }
 
-        PointwiseInjectivity counter = new(layer);
+        return Code(counts.FirstFailure is not null, isComplete);
+    }
+
+    private static int OfNetwork(CommandContext around, string file, string data, TextHeader titles, string format, CancellationToken ct)
+    {
+        (IReadOnlyList<NetworkStage> stages, NetworkRest rest, _) = NetworkSource.Read(file);
+        LocalInjectivity counter;
+        try
+        {
+            counter = new(stages, rest);
+        }
+        catch (ArgumentException problem)
+        {
+            throw new BadArgumentException($"WEIGHTS: {file}: {LayerArguments.Sentence(problem)}; name a layer as {file}#NAME", problem);
+        }
+
+        bool isComplete = Read(around, data, titles, counter.Inputs, "network", block =>
+        {
+            for (int start = 0; start < block.Length && !ct.IsCancellationRequested; start += counter.Inputs)
+            {
+                counter.Add(block.Slice(start, counter.Inputs));
+            }
+        }, ct);
+        isComplete &= !ct.IsCancellationRequested;
+        if (format is "json")
+        {
+            JsonText.Write(around.Output, json => BatchReport.Write(json, counter, isComplete));
+        }
+        else
+        {
+            BatchReport.Write(around.Output, counter, stages.Count, rest, isComplete);
+        }
+
+        return Code(counter.Counts.FirstFailure is not null, isComplete && counter.Counts.Undecided == 0);
+    }
+
+    private static int Code(bool fails, bool isDecided) => fails ? ExitCode.NotSolved : isDecided ? ExitCode.Success : ExitCode.Undecided;
+
+    // Whether the file was read to its end.
+    private static bool Read(CommandContext around, string path, TextHeader titles, int inputs, string what, BlockAction add, CancellationToken ct)
+    {
+        using RowSource source = RowSource.Open(path, titles);
+        if (source.Columns != inputs)
+        {
+            throw new BadArgumentException($"DATA: {path} has {source.Columns} numbers a row, the {what} {inputs} inputs; they must agree");
+        }
+
         double[] block = new double[Math.Max(1, Math.Min(BlockRows, (1 << 22) / source.Columns)) * source.Columns];
+        bool isEmpty = true;
         for (int rows = source.Read(block); rows > 0; rows = source.Read(block))
         {
             around.Cancellation.ThrowIfCancellationRequested();
-            counter.Add(block.AsSpan(0, rows * source.Columns));
+            if (ct.IsCancellationRequested)
+            {
+                return false;
+            }
+
+            isEmpty = false;
+            add(block.AsSpan(0, rows * source.Columns));
         }
 
-        return counter.Counts.Inputs > 0 ? counter.Counts : throw new BadArgumentException($"DATA: {path} has no rows");
+        return !isEmpty ? true : throw new BadArgumentException($"DATA: {path} has no rows");
     }
+
+    private delegate void BlockAction(ReadOnlySpan<double> block);
 }

@@ -29,7 +29,8 @@ internal static class BiasCommand
         b at least this large, where the result is a certificate or exact; on the sphere and on shells for every b strictly larger, as ties count as
         active. Frame theory's upper bias is alpha = -b. A row that is never needed has no lower limit: null in json, -inf in csv.
 
-        --output writes b as .npy, .safetensors (tensor bias) or csv, for 'check --bias' or back into training; -inf for rows that are never needed.
+        --output writes b as .npy, .safetensors (tensor bias) or csv, for 'check --bias' or back into training; a row that is never needed gets the largest bias with which
+        it is never active on the domain, -R |w|.
 
         json has the keys  method  domain  reliability (exact, certificate, estimate)  note  bias  alpha  alphaNormalised: an entry a row, null: unlimited
 
@@ -85,12 +86,12 @@ internal static class BiasCommand
             }
 
             string? box = given is null ? place : null;
-            return Answer(around, () => Compute(how, layer, where, count, parsed.GetValue(seed), limited.Token), box, file, wanted);
+            return Answer(around, layer, () => Compute(how, layer, where, count, parsed.GetValue(seed), limited.Token), box, file, wanted);
         });
         return command;
     }
 
-    private static int Answer(CommandContext around, Func<SafeBias?> compute, string? box, string? file, string wanted)
+    private static int Answer(CommandContext around, ReluLayer layer, Func<SafeBias?> compute, string? box, string? file, string wanted)
     {
         try
         {
@@ -104,7 +105,7 @@ internal static class BiasCommand
             result = box is null ? result : result with { Note = $"{result.Note}; {box} lies in {result.Domain}" };
             if (file is not null)
             {
-                ArrayFile.Write("--output", file, [.. result.Bias.Select(b => new[] { b })], "bias", isVector: true);
+                ArrayFile.Write("--output", file, [.. result.FiniteBias(layer).Select(b => new[] { b })], "bias", isVector: true);
             }
 
             Write(wanted, result, around);

@@ -105,7 +105,7 @@ internal static class CheckCommand
             ReluLayer layer = LayerArguments.Fitting(LayerArguments.Load(file, parsed.GetValue(bias), titles), where);
             CheckResult result = InjectivityCheck.Run(layer, where, options, around.Cancellation);
             (string? written, BadArgumentException? problem) = target is "none" ? default : WriteCertificate(result, target ?? DefaultPath(file), parsed.GetValue(force));
-            CheckReport.Write(wanted, layer, where, result, written, CheckNotes.Of(layer, where, result, options, around.Cancellation), around);
+            CheckReport.Write(wanted, layer, where, result, written, CheckNotes.Of(around, layer, where, result, options), around);
             ThrowIfAny(problem);
             return around.Cancellation.IsCancellationRequested ? ExitCode.Cancelled : Code(result.Verdict);
         });

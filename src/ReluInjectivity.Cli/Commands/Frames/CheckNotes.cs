@@ -15,8 +15,9 @@ internal static class CheckNotes
     private const double TimedSeconds = 6;
 
     /// <summary>One sentence each.</summary>
-    public static IReadOnlyList<string> Of(ReluLayer layer, Domain domain, CheckResult result, CheckOptions options, CancellationToken ct)
+    public static IReadOnlyList<string> Of(CommandContext around, ReluLayer layer, Domain domain, CheckResult result, CheckOptions options)
     {
+        CancellationToken ct = around.Cancellation;
         List<string> notes = [];
         if (layer.Inputs > layer.Outputs && result.Verdict is not Verdict.Injective)
         {
@@ -38,7 +39,11 @@ internal static class CheckNotes
             double years = TimedSeconds * Math.Pow(4, layer.Inputs - TimedInputs) / (365.25 * 86400);
             string time = years < 1 ? FormattableString.Invariant($"{years * 365.25 * 24:G2} hours") : years < 1e6 ? FormattableString.Invariant($"{years:G2} years") : "more than a million years";
             notes.Add(FormattableString.Invariant(
-                $"the fewest active rows that were found are {fewest}, {fewest - layer.Inputs} more than would refute it; that suggests it is injective and proves nothing. A proof cell by cell would take some {time} (fourfold with each input, from 6 s at 9)"));
+                $"the fewest active rows that {result.Descents} descents found are {fewest}, {Notation.Brief((double)fewest / layer.Inputs)} for each input, and fewer than 1 would refute it; that suggests it is injective and proves nothing. A proof cell by cell would take some {time} (fourfold with each input, from 6 s at 9)"));
+            if (layer.IsBiasFree && domain is WholeSpaceDomain && TheoryNote.Of(around, (double)layer.Outputs / layer.Inputs) is { } theory)
+            {
+                notes.Add(theory);
+            }
         }
 
         return notes;

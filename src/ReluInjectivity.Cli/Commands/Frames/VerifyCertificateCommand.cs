@@ -14,9 +14,12 @@ internal static class VerifyCertificateCommand
     private const string Summary = "Check a certificate of 'check' against the weights, in exact arithmetic and without searching.";
 
     private const string Details = """
-        json has the keys  holds  verdict  domain  problem (null: none)  parallelRows.
+        With --domain it must decide that domain: injective on a larger one, or not injective on a smaller one, does so too.
 
-        Exit code: 0 if the certificate proves its verdict, 1 if it does not, 2 if an argument or file is wrong, 130 on Ctrl-C.
+        json has the keys  holds  verdict  domain  problem (null: none)  parallelRows  asked (the domain of --domain, null: none)  decides (whether it decides that one).
+
+        Exit code: 0 if the certificate proves its verdict, 1 if it does not, 3 if it does but leaves the domain that is asked for undecided; 2 if an argument or file is
+        wrong, 130 on Ctrl-C.
 
         Example:
           relu-injectivity verify-certificate weights.certificate.json weights.npy --bias bias.npy
@@ -30,16 +33,19 @@ internal static class VerifyCertificateCommand
         Argument<string> certificate = new("CERTIFICATE") { Description = "A certificate that 'check' wrote" };
         Argument<string> weights = LayerArguments.Weights();
         Option<string?> bias = LayerArguments.Bias();
+        Option<string?> domain = new("--domain") { Description = $"The inputs it must decide: {Domain.Forms} [default: its own]", HelpName = "DOMAIN" };
         Option<string> header = LayerArguments.Header();
         Option<string> format = SharedArguments.Format(Formats);
-        Command command = new DocumentedCommand("verify-certificate", Summary, Details) { certificate, weights, bias, header, format };
+        Command command = new DocumentedCommand("verify-certificate", Summary, Details) { certificate, weights, bias, domain, header, format };
         command.SetAction(parsed =>
         {
             TextHeader titles = LayerArguments.ParseHeader(parsed.GetRequiredValue(header));
             string wanted = Choice.Parse(format.Name, parsed.GetRequiredValue(format), Formats);
+            Domain? asked = parsed.GetValue(domain) is { } typed ? LayerArguments.ParseDomain(typed) : null;
             Certificate read = Read(parsed.GetRequiredValue(certificate));
             ReluLayer layer = LayerArguments.Load(parsed.GetRequiredValue(weights), parsed.GetValue(bias), titles);
             string? problem = CertificateVerifier.Problem(read, layer, around.Cancellation);
+            bool decides = asked is null || read.Decides(asked);
             if (wanted is "json")
             {
                 JsonText.Write(around.Output, json =>
@@ -50,6 +56,8 @@ internal static class VerifyCertificateCommand
                     json.WriteString("domain", read.Domain.ToString());
                     json.WriteString("problem", problem);
                     json.WriteNumber("parallelRows", read.ParallelRows.Count);
+                    json.WriteString("asked", asked?.ToString());
+                    json.WriteBoolean("decides", problem is null && decides);
                     json.WriteEndObject();
                 });
             }
@@ -57,9 +65,13 @@ internal static class VerifyCertificateCommand
             {
                 around.Output.WriteLine(problem is null ? $"the certificate holds: {CheckReport.Words(read.Verdict)} on {read.Domain}" : $"the certificate does not hold: {problem}");
                 CheckReport.WriteParallelNote(read.ParallelRows.Count, around.Output);
+                if (problem is null && !decides)
+                {
+                    around.Output.WriteLine($"{CheckReport.Words(Verdict.Undecided)} on {asked}: {CheckReport.Words(read.Verdict)} on {read.Domain} does not settle it");
+                }
             }
 
-            return problem is null ? ExitCode.Success : ExitCode.NotSolved;
+            return problem is not null ? ExitCode.NotSolved : decides ? ExitCode.Success : ExitCode.Undecided;
         });
         return command;
     }

@@ -17,6 +17,9 @@ internal static class CheckReport
         _ => "UNDECIDED",
     };
 
+    /// <summary>Whether a layer has a bias, in words.</summary>
+    public static string BiasOf(ReluLayer layer) => !layer.HasBias ? "no bias" : layer.IsBiasFree ? "bias zero" : "with bias";
+
     /// <summary>Writes the verdict on a layer and its evidence, in the format asked for.</summary>
     public static void Write(string format, ReluLayer layer, Domain domain, CheckResult result, string? certificate, IReadOnlyList<string> notes, CommandContext around)
     {
@@ -40,7 +43,7 @@ internal static class CheckReport
 
         TextWriter output = around.Output;
         output.WriteLine($"{Words(result.Verdict)} on {domain}: {result.Reason}");
-        output.WriteLine(FormattableString.Invariant($"layer: {layer.Outputs} outputs, {layer.Inputs} inputs, {(layer.IsBiasFree ? "no bias" : "with bias")}"));
+        output.WriteLine(FormattableString.Invariant($"layer: {layer.Outputs} outputs, {layer.Inputs} inputs, {BiasOf(layer)}"));
         if (result.Certificate?.Evidence is CollisionEvidence { Pair: var pair })
         {
             output.WriteLine($"x = {Vector(pair.RoundedX)}");

@@ -29,7 +29,7 @@ internal static class MarginText
         table.AddRow(["inverse Lipschitz, upper", Notation.Shortest(report.InverseLipschitzUpper), report.InverseLipschitzExact is null ? "certificate" : "exact"]);
         table.AddRow(["Lipschitz, at most |W|", Notation.Shortest(report.Lipschitz), "certificate"]);
         table.Write(around.Output, around.OutputIsTerminal);
-        around.Output.WriteLine($"domain: {domain} ({(layer.IsBiasFree ? "no bias" : "with bias; c* and the fewest active rows leave it out")})");
+        around.Output.WriteLine($"domain: {domain} ({CheckReport.BiasOf(layer)}{(layer.IsBiasFree ? string.Empty : "; c* and the fewest active rows leave it out")})");
         around.Output.WriteLine($"c* at x = {CheckReport.Vector(report.Uniform.WorstInput)}");
         around.Output.WriteLine($"s at x = {CheckReport.Vector(report.WorstInput)}, active rows {string.Join(' ', report.WorstActive)}");
         foreach (string note in report.Notes)

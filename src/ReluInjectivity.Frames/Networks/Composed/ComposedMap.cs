@@ -11,12 +11,14 @@ internal sealed class ComposedMap
 {
     private readonly IReadOnlyList<NetworkStage> _stages;
     private readonly (BigInteger[][] Weights, BigInteger[] Bias, BigInteger One)[] _scaled;
+    private readonly Lazy<ulong[][][]> _residues;
 
     /// <summary>The map of some stages, each with its whole matrix, each fitting the one before.</summary>
     public ComposedMap(IReadOnlyList<NetworkStage> stages)
     {
         _stages = stages;
         _scaled = [.. stages.Select(Scaled)];
+        _residues = new(() => [.. _scaled.Select(stage => stage.Weights.Select(row => row.Select(PrimeField.Residue).ToArray()).ToArray())]);
     }
 
     /// <summary>How many numbers the first layer takes, n.</summary>
@@ -120,6 +122,40 @@ internal sealed class ComposedMap
         return (rows, signed);
     }
 
+    /// <summary>The affine map where given rows of each layer are active and the others are not, as rows over (x, 1).</summary>
+    public BigInteger[][] With(IReadOnlyList<bool[]> active)
+    {
+        (BigInteger[][] rows, BigInteger one) = Start();
+        for (int stage = 0; stage < Count; stage++)
+        {
+            (rows, one) = Before(stage, rows, one);
+            rows = [.. rows.Select((row, i) => active[stage][i] ? row : new BigInteger[row.Length])];
+        }
+
+        return rows;
+    }
+
+    /// <summary>The rank of the matrix of that map modulo the prime of <see cref="PrimeField"/>: never more than its rank.</summary>
+    public int RankModulo(IReadOnlyList<bool[]> active)
+    {
+        ulong[][] rows = [.. Enumerable.Range(0, Inputs).Select(j => Enumerable.Range(0, Inputs).Select(k => k == j ? 1UL : 0UL).ToArray())];
+        for (int stage = 0; stage < Count; stage++)
+        {
+            rows = [.. _residues.Value[stage].Select((weights, i) => Combined(active[stage][i] ? weights : [], rows, Inputs))];
+        }
+
+        Echelon span = new(Inputs);
+        foreach (ulong[] row in rows)
+        {
+            if (span.Rank < Inputs)
+            {
+                span.Add(row);
+            }
+        }
+
+        return span.Rank;
+    }
+
     /// <summary>The inner product over the entries of the second vector.</summary>
     public static BigInteger Dot(BigInteger[] a, IReadOnlyList<BigInteger> b)
     {
@@ -127,6 +163,20 @@ internal sealed class ComposedMap
         for (int j = 0; j < b.Count; j++)
         {
             sum += a[j] * b[j];
+        }
+
+        return sum;
+    }
+
+    private static ulong[] Combined(ulong[] weights, ulong[][] rows, int columns)
+    {
+        ulong[] sum = new ulong[columns];
+        for (int j = 0; j < weights.Length; j++)
+        {
+            for (int k = 0; weights[j] != 0 && k < columns; k++)
+            {
+                sum[k] = PrimeField.Add(sum[k], PrimeField.Multiply(weights[j], rows[j][k]));
+            }
         }
 
         return sum;
