@@ -210,31 +210,28 @@ internal static partial class Evidence
         {
             Vector<double> residual = problem.Residual(u);
             (Matrix<double> derivative, Vector<double> valueGradient) = problem.Derivative(u);
-            if (!derivative.Enumerate().All(double.IsFinite))
-            {
-                return new(ValueAt(problem, u), double.PositiveInfinity, residual.AbsoluteMaximum(), OutputsAt(problem, u), false, residual, double.NaN, double.PositiveInfinity, double.NaN);
-            }
-
             double value = ValueAt(problem, u);
-            if (problem.IsRoot)
+            if (problem.IsRoot && Decompositions.Singular(derivative) is { } singular && Decompositions.Singular(derivative.Transpose()) is { } transposed)
             {
                 // dv/dr = (J^-1)^T grad v
-                Vector<double> sensitivity = derivative.Transpose().Svd().Solve(valueGradient);
-                var svd = derivative.Svd();
-                double step = svd.Solve(residual).AbsoluteMaximum();
-                return new(value, Math.Abs(sensitivity * residual), residual.AbsoluteMaximum(), OutputsAt(problem, u), Inertia.IsRight(problem.System, derivative), sensitivity, step, RoundingOf(problem, u, value, sensitivity), svd.ConditionNumber);
+                Vector<double> sensitivity = transposed.Solve(valueGradient);
+                double step = singular.Solve(residual).AbsoluteMaximum();
+                return new(value, Math.Abs(sensitivity * residual), residual.AbsoluteMaximum(), OutputsAt(problem, u), Inertia.IsRight(problem.System, derivative), sensitivity, step, RoundingOf(problem, u, value, sensitivity), singular.Condition);
             }
 
-            var eigen = derivative.Evd(Symmetricity.Symmetric);
-            Vector<double> curvatures = eigen.EigenValues.Real();
+            if (problem.IsRoot || Decompositions.Symmetric(derivative) is not var (curvatures, vectors))
+            {
+                return new(value, double.PositiveInfinity, residual.AbsoluteMaximum(), OutputsAt(problem, u), false, residual, double.NaN, double.PositiveInfinity, double.NaN);
+            }
+
             double condition = curvatures.AbsoluteMaximum() / Math.Max(curvatures.AbsoluteMinimum(), double.Epsilon);
             bool isPositive = curvatures.Minimum() > 0;
-            if (isPositive && Moved(problem, u, -(eigen.EigenVectors * eigen.EigenVectors.TransposeThisAndMultiply(residual).PointwiseDivide(curvatures)), value) is { } moved)
+            if (isPositive && Moved(problem, u, -(vectors * vectors.TransposeThisAndMultiply(residual).PointwiseDivide(curvatures)), value) is { } moved)
             {
                 (u, value, residual) = (moved, ValueAt(problem, moved), problem.Residual(moved));
             }
 
-            Vector<double> inEigenbasis = eigen.EigenVectors.TransposeThisAndMultiply(residual);
+            Vector<double> inEigenbasis = vectors.TransposeThisAndMultiply(residual);
             double decrement = inEigenbasis.PointwiseMultiply(inEigenbasis).PointwiseDivide(curvatures.PointwiseAbs()).Sum();
             return new(value, 0.5 * decrement, residual.AbsoluteMaximum(), OutputsAt(problem, u), isPositive, residual, double.NaN, RoundingOf(problem, u, value, null), condition);
         }

@@ -45,5 +45,7 @@ internal static class Inertia
     public static Matrix<double> Block(Matrix<double> matrix, int[] rows, int[] columns) =>
         Matrix<double>.Build.Dense(rows.Length, columns.Length, (i, j) => matrix[rows[i], columns[j]]);
 
-    private static Vector<double> Values(Matrix<double> matrix) => (0.5 * (matrix + matrix.Transpose())).Evd(Symmetricity.Symmetric).EigenValues.Real();
+    /// <summary>The eigenvalues; no numbers where an entry is none.</summary>
+    private static Vector<double> Values(Matrix<double> matrix) =>
+        Decompositions.Symmetric(0.5 * (matrix + matrix.Transpose()))?.Values ?? Vector<double>.Build.Dense(matrix.RowCount, double.NaN);
 }

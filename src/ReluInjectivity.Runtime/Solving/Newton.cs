@@ -80,13 +80,14 @@ internal static class Newton
             if (inexact is null)
             {
                 derivative = problem.Jacobian(u);
-                if (!derivative.Enumerate().All(double.IsFinite) || !double.IsFinite(gradientNorm))
-                {
-                    return End(SolveStatus.NonFinite, iteration);
-                }
             }
 
-            (Vector<double> direction, condition, isPositive) = inexact ?? (problem.IsRoot ? RootStep(derivative!, residual) : DescentStep(derivative!, residual));
+            if (!double.IsFinite(gradientNorm) || (inexact ?? (problem.IsRoot ? RootStep(derivative!, residual) : DescentStep(derivative!, residual))) is not { } exact)
+            {
+                return End(SolveStatus.NonFinite, iteration);
+            }
+
+            (Vector<double> direction, condition, isPositive) = exact;
             step = direction.AbsoluteMaximum();
             bool isRounding = step < Constants.NegligibleInexactStep || step >= longest || gradientNorm < Constants.GradientRounding * Math.Max(1, Math.Abs(merit));
             if (step < negligible && (inexact is null || isRounding || negligible > Constants.NegligibleStep))
@@ -151,15 +152,19 @@ internal static class Newton
         return null;
     }
 
-    private static (Vector<double> Step, double Condition, bool IsPositive) DescentStep(Matrix<double> hessian, Vector<double> gradient)
+    /// <summary>The step downhill; null where the Hessian is not finite.</summary>
+    private static (Vector<double> Step, double Condition, bool IsPositive)? DescentStep(Matrix<double> hessian, Vector<double> gradient)
     {
-        var eigen = hessian.Evd(Symmetricity.Symmetric);
-        Vector<double> values = eigen.EigenValues.Real();
+        if (Decompositions.Symmetric(hessian) is not var (values, vectors))
+        {
+            return null;
+        }
+
         double largest = values.AbsoluteMaximum();
         double floor = Math.Max(Constants.CurvatureFloor * largest, double.Epsilon);
-        Vector<double> inEigenbasis = eigen.EigenVectors.TransposeThisAndMultiply(gradient);
+        Vector<double> inEigenbasis = vectors.TransposeThisAndMultiply(gradient);
         Vector<double> scaled = inEigenbasis.PointwiseDivide(values.PointwiseAbs().PointwiseMaximum(floor));
-        return (-(eigen.EigenVectors * scaled), largest / Math.Max(values.AbsoluteMinimum(), double.Epsilon), values.Minimum() > 0);
+        return (-(vectors * scaled), largest / Math.Max(values.AbsoluteMinimum(), double.Epsilon), values.Minimum() > 0);
     }
 
     /// <summary>The step by a Hessian that is not that of the point; null where it is not trusted: ill-conditioned, not definite, or the step too long.</summary>
@@ -175,12 +180,16 @@ internal static class Newton
         return along > 0 ? hessian + (change.OuterProduct(change) / along) - (expected.OuterProduct(expected) / (step * expected)) : null;
     }
 
-    private static (Vector<double> Step, double Condition, bool IsPositive) RootStep(Matrix<double> jacobian, Vector<double> residual)
+    /// <summary>The step to the root of the linearised equations; null where the Jacobian is not finite.</summary>
+    private static (Vector<double> Step, double Condition, bool IsPositive)? RootStep(Matrix<double> jacobian, Vector<double> residual)
     {
-        var svd = jacobian.Svd();
-        double condition = svd.ConditionNumber;
-        Vector<double> step = double.IsFinite(condition) && condition < Constants.SingularCondition ? -svd.Solve(residual) : -jacobian.PseudoInverse() * residual;
-        return (step, condition, true);
+        if (Decompositions.Singular(jacobian) is not { } singular)
+        {
+            return null;
+        }
+
+        Vector<double> step = singular.Condition < Constants.SingularCondition ? singular.Solve(residual) : singular.ShortestSolution(residual);
+        return (-step, singular.Condition, true);
     }
 
     /// <summary>A point moved along a direction.</summary>

@@ -83,10 +83,14 @@ internal static class SaddleSearch
     /// <summary>The inverse of a symmetric matrix whose eigenvalues are given one sign.</summary>
     private static Matrix<double> Inverse(Matrix<double> matrix, int sign)
     {
-        var eigen = (0.5 * (matrix + matrix.Transpose())).Evd(Symmetricity.Symmetric);
-        Vector<double> values = eigen.EigenValues.Real().PointwiseAbs();
+        if (Decompositions.Symmetric(0.5 * (matrix + matrix.Transpose())) is not var (eigenvalues, vectors))
+        {
+            return matrix * double.NaN;
+        }
+
+        Vector<double> values = eigenvalues.PointwiseAbs();
         double floor = Math.Max(Constants.CurvatureFloor * values.Maximum(), double.Epsilon);
         Vector<double> inverse = values.PointwiseMaximum(floor).Map(v => sign / v);
-        return eigen.EigenVectors * Matrix<double>.Build.DenseOfDiagonalVector(inverse) * eigen.EigenVectors.Transpose();
+        return vectors * Matrix<double>.Build.DenseOfDiagonalVector(inverse) * vectors.Transpose();
     }
 }

@@ -45,6 +45,19 @@ public sealed class NewtonTests
         Assert.All(found.Point, (u, i) => Assert.Equal(i, u, 1e-11));
     }
 
+    /// <summary>A Hessian of elsewhere may be anything, numbers or none: it is not trusted.</summary>
+    [Theory]
+    [InlineData(double.NaN)]
+    [InlineData(double.PositiveInfinity)]
+    [InlineData(1e300)]
+    public void Hessian_ThatIsNoNumber_IsNotTaken(double entry)
+    {
+        var problem = new Valley(3, 0.1);
+        NewtonResult found = Newton.Run(problem, [0.1, 1, 2], MaximumIterations, CancellationToken.None, Matrix<double>.Build.Dense(3, 3, entry));
+        Assert.Equal(SolveStatus.Solved, found.Status);
+        Assert.All(found.Point, (u, i) => Assert.Equal(i, u, 1e-11));
+    }
+
     /// <summary>From a saddle's flank the iteration goes down past it.</summary>
     [Fact]
     public void NegativeCurvature_IsLeft()

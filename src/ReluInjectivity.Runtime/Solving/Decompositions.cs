@@ -1,0 +1,63 @@
+using MathNet.Numerics.LinearAlgebra;
+using MathNet.Numerics.LinearAlgebra.Factorization;
+
+namespace ReluInjectivity.Runtime.Solving;
+
+/// <summary>
+/// Decompositions of matrices with entries of any size. Those of the library do not end, or throw, where squares of entries overflow or underflow, so a
+/// matrix is brought to entries of at most 2 first, by a power of two, and what is lost beside the largest is 0.
+/// </summary>
+internal static class Decompositions
+{
+    private const double Negligible = 1e-140;
+
+    /// <summary>Eigenvalues, in ascending order, and orthonormal eigenvectors of a symmetric matrix; null where an entry is not finite.</summary>
+    public static (Vector<double> Values, Matrix<double> Vectors)? Symmetric(Matrix<double> matrix)
+    {
+        if (Scaled(matrix) is not var (scaled, exponent))
+        {
+            return null;
+        }
+
+        var eigen = scaled.Evd(Symmetricity.Symmetric);
+        return (eigen.EigenValues.Real().Map(v => Math.ScaleB(v, exponent), Zeros.Include), eigen.EigenVectors);
+    }
+
+    /// <summary>The singular values of a square matrix; null where an entry is not finite.</summary>
+    public static SingularValues? Singular(Matrix<double> matrix) => Scaled(matrix) is var (scaled, exponent) ? new(scaled, scaled.Svd(), exponent) : null;
+
+    private static (Matrix<double> Matrix, int Exponent)? Scaled(Matrix<double> matrix)
+    {
+        double largest = 0;
+        foreach (double entry in matrix.Enumerate())
+        {
+            if (!double.IsFinite(entry))
+            {
+                return null;
+            }
+
+            largest = Math.Max(largest, Math.Abs(entry));
+        }
+
+        int exponent = largest > 0 ? Math.ILogB(largest) : 0;
+        return (matrix.Map(x => Math.ScaleB(x, -exponent) is var y && Math.Abs(y) < Negligible ? 0 : y, Zeros.Include), exponent);
+    }
+
+    /// <summary>A matrix by its singular values.</summary>
+    /// <param name="Matrix">The matrix, scaled.</param>
+    /// <param name="Svd">Its decomposition.</param>
+    /// <param name="Exponent">The power of two that it is divided by.</param>
+    public sealed record SingularValues(Matrix<double> Matrix, Svd<double> Svd, int Exponent)
+    {
+        /// <summary>The ratio of largest to smallest.</summary>
+        public double Condition => Svd.ConditionNumber;
+
+        /// <summary>The solution of a system.</summary>
+        public Vector<double> Solve(Vector<double> right) => Unscaled(Svd.Solve(right));
+
+        /// <summary>The shortest of the best solutions of a singular system.</summary>
+        public Vector<double> ShortestSolution(Vector<double> right) => Unscaled(Matrix.PseudoInverse() * right);
+
+        private Vector<double> Unscaled(Vector<double> solution) => solution.Map(x => Math.ScaleB(x, -Exponent), Zeros.Include);
+    }
+}
