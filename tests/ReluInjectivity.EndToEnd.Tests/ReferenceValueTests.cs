@@ -44,6 +44,33 @@ public sealed class ReferenceValueTests
         }
     }
 
+    /// <summary>Whatever the tolerance, the bar is within it, and the value within the bar.</summary>
+    [Theory]
+    [MemberData(nameof(Expectations))]
+    public void Bar_holds_at_other_tolerances(string model, string where, string what)
+    {
+        var random = new Random(HashCodeOf(model + where + what));
+        foreach (EquationFamily family in Families.All.Where(f => f.Model == model))
+        {
+            foreach (IEquationSystem system in family.Systems.Where(s => where == Where(s)))
+            {
+                foreach (ReferenceValue reference in system.Description.References.Where(r => r.Quantity == system.Description.Goal && what.StartsWith(r.Quantity + " ", StringComparison.Ordinal)))
+                {
+                    double tolerance = Math.Pow(10, -2 - (7 * random.NextDouble()));
+                    SolveResult result = FamilySolver.SolveMembers(
+                        family, [system], reference.At.ToDictionary(a => a.Key, a => a.Value), SolveOptions.Default with { Tolerance = tolerance }).Single();
+
+                    Assert.Equal(SolveStatus.Solved, result.Status);
+                    Assert.True(result.ErrorEstimate <= tolerance);
+                    double bar = result.ErrorEstimate + reference.Tolerance;
+                    Assert.InRange(result.Value, reference.Value - bar, reference.Value + bar);
+                }
+            }
+        }
+
+        static int HashCodeOf(string text) => text.Aggregate(17, static (hash, c) => unchecked((hash * 31) + c));
+    }
+
     [Fact]
     public void Every_model_states_a_reference_value()
     {

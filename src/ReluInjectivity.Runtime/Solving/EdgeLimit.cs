@@ -26,7 +26,7 @@ internal sealed record EdgeLimit(double Value, double Error, int Unknown, double
         }
 
         Resolution inUse = problem.Resolution;
-        problem.Resolution = problem.Kernel.Resolution(SearchConstants.FirstNodesPerWidth);
+        problem.Resolution = budget.FirstResolution(problem);
         EdgeLimit? limit = Enumerable.Range(0, u.Length).Where(j => Math.Abs(u[j]) > Constants.LeastOutermost && problem.Coordinates.HasEnds(j))
             .Select(j => Along(problem, u, j, budget)).FirstOrDefault(static found => found is not null);
         if (limit is null)

@@ -80,9 +80,9 @@ public static partial class FamilySolver
             throw new ArgumentException($"The start has {start.Count} unknowns, the system {problem.Coordinates.Count}.", nameof(start));
         }
 
-        problem.Resolution = problem.Kernel.Resolution(SearchConstants.FirstNodesPerWidth);
         Solved FromStart(SearchBudget budget)
         {
+            problem.Resolution = budget.FirstResolution(problem);
             NewtonResult newton = budget.Newton(problem, problem.Coordinates.ToCoordinates([.. start]));
             return Evidence.Confirm(new Candidate(problem, newton, null), newton.Iterations, budget);
         }

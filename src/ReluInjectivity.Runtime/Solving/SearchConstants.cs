@@ -7,7 +7,7 @@ namespace ReluInjectivity.Runtime.Solving;
 /// </summary>
 internal static partial class SearchConstants
 {
-    /// <summary>Quadrature nodes for each length scale while a solution is searched; <see cref="Evidence"/> refines from there.</summary>
+    /// <summary>Quadrature nodes for each length scale while a solution is searched to the finest of tolerances; <see cref="Evidence"/> refines from there.</summary>
     public const double FirstNodesPerWidth = 4.5;
 
     /// <summary>The same on the way there: enough for 1e-9.</summary>
@@ -15,6 +15,12 @@ internal static partial class SearchConstants
 
     /// <summary>Where Gaussians are cut off on the way there, in standard deviations.</summary>
     public const double RoughReach = 7.25;
+
+    /// <summary>The tolerance from which on rough grids are enough all the way.</summary>
+    public const double RoughTolerance = 1e-8;
+
+    /// <summary>The tolerance from which on the search ends on the finest grids, so that what is reported has more digits than that.</summary>
+    public const double FineTolerance = 1e-10;
 
     /// <summary>The norm of the gradient below which a point is stationary.</summary>
     public const double VanishingResidual = 1e-9;

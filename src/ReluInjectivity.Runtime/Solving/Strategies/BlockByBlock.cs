@@ -25,7 +25,7 @@ internal sealed class BlockByBlock : IStrategy
             return StrategyOutcome.Ended(problem, u, Evidence.Failed(problem, SolveStatus.NoRoot, 0, "the equations leave an unknown undetermined"));
         }
 
-        problem.Resolution = problem.Kernel.Resolution(FirstNodesPerWidth);
+        problem.Resolution = budget.FirstResolution(problem);
         int iterations = 0;
         var solved = new HashSet<int>();
         string? several = null;

@@ -30,7 +30,7 @@ internal sealed class GivenPath : IStrategy
         {
             double next = reached < 0 ? 0 : Math.Min(1, reached + step);
             var problem = new Objective(search.System, [.. infos.Zip(search.Problem.Given, (g, to) => Between(g, to, next))]);
-            problem.Resolution = problem.Kernel.Resolution(FirstNodesPerWidth);
+            problem.Resolution = budget.FirstResolution(problem);
             NewtonResult result = budget.Newton(problem, point);
             if (result.Status != SolveStatus.Solved || (problem.IsRoot && !problem.IsAtRoot(result)))
             {

@@ -35,12 +35,33 @@ internal readonly record struct Applicability(bool IsTried, string Reason)
 /// <param name="Cancellation">Stops between Newton iterations.</param>
 internal sealed record SearchBudget(SolveOptions Options, CancellationToken Cancellation)
 {
-    /// <summary>Newton's method from one start: to the solution on rough grids where there are any, and from there on those in use.</summary>
+    /// <summary>
+    /// The grids that a solution is looked for on: as fine as the tolerance needs where functions are analytic. <see cref="Evidence"/> refines them where they are not enough.
+    /// </summary>
+    public Resolution FirstResolution(Objective problem)
+    {
+        double share = Math.Clamp(Math.Log(Options.Tolerance / RoughTolerance) / Math.Log(FineTolerance / RoughTolerance), 0, 1);
+        return new(problem.Resolution.Count, double.Lerp(RoughNodesPerWidth, FirstNodesPerWidth, share), double.Lerp(RoughReach, Resolution.DefaultReach, share));
+    }
+
+    /// <summary>Newton's method from one start: to the solution on rough grids where those in use are finer, and from there on these.</summary>
     public NewtonResult Newton(INewtonProblem problem, double[] start)
     {
         if (problem is not Objective { Resolution.Count: > 0, System.Kind: not GoalKind.Solve } objective)
         {
             return Polish(problem, start);
+        }
+
+        if (objective.Resolution.NodesPerWidth(0) <= RoughNodesPerWidth)
+        {
+            NewtonResult there = Polish(objective, start);
+            if (there.Status == SolveStatus.Solved && HasRightInertia(objective, there))
+            {
+                return there;
+            }
+
+            // What comes to nothing on rough grids is looked for on fine ones, from here on.
+            objective.Resolution = objective.Kernel.Resolution(FirstNodesPerWidth);
         }
 
         var rough = new Resolution(objective.Resolution.Count, RoughNodesPerWidth, RoughReach);

@@ -24,7 +24,7 @@ internal sealed class LevelsBefore : IStrategy
     public StrategyOutcome Run(Search search, SearchBudget budget)
     {
         Objective problem = search.Problem;
-        problem.Resolution = problem.Kernel.Resolution(FirstNodesPerWidth);
+        problem.Resolution = budget.FirstResolution(problem);
         IReadOnlyList<Solved> before = Alike(search);
         (double[] Point, double Merit) start = Enumerable.Range(1, before.Count)
             .SelectMany(levels => Growth.PointsOfProfile.Select(points => Point(problem, [.. before.Take(levels)], points)))

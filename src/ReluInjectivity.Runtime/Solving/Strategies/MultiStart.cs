@@ -17,7 +17,7 @@ internal static class MultiStart
         ];
 
         // Coarse grids tell good starts from bad ones; a minimum of each of the best few, then the best of these.
-        problem.Resolution = problem.Kernel.Resolution(FirstNodesPerWidth);
+        problem.Resolution = budget.FirstResolution(problem);
         NewtonResult? best = search.Best;
         int iterations = 0;
         int tried = 0;

@@ -19,7 +19,7 @@ internal sealed class SignChanges : IStrategy
     public StrategyOutcome Run(Search search, SearchBudget budget)
     {
         Objective problem = search.Problem;
-        problem.Resolution = problem.Kernel.Resolution(FirstNodesPerWidth);
+        problem.Resolution = budget.FirstResolution(problem);
         RootScan scan = RootScan.Of(u => problem.Sample([u], 0), u => problem.Coordinates.ToUnknowns([u])[0], problem.Kernel.GridCount == 0, budget.Cancellation);
         string unknown = problem.System.Unknowns[0].Name;
         if (scan.Roots.Count == 0)
