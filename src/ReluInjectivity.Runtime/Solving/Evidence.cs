@@ -1,3 +1,4 @@
+using System.Globalization;
 using MathNet.Numerics.LinearAlgebra;
 using ReluInjectivity.Runtime.Quadrature;
 using ReluInjectivity.Runtime.Solving.Strategies;
@@ -126,7 +127,7 @@ internal static partial class Evidence
             _ when !double.IsFinite(local.Value) && NonFinite(problem, u) is { } quantity => (SolveStatus.NonFinite, quantity),
             _ when !double.IsFinite(local.Value) => (SolveStatus.Stalled, "the equations are singular at the point found"),
             SolveStatus.Solved or SolveStatus.Stalled or SolveStatus.IterationLimit when fault is not null => (fault.Status, fault.Message),
-            not SolveStatus.Solved => (newton.Status, null),
+            not SolveStatus.Solved => (newton.Status, Ended(problem, newton, local, options)),
             _ when problem.IsRoot && !(local.Step <= Confirmation.LargestStep) => (SolveStatus.Stalled, "the residuals do not vanish where no step reduces them"),
             _ when problem.IsRoot && !local.IsPositive => (SolveStatus.NotAnOptimum, "the stationary point found is not the minimum over some unknowns of the maximum over others that is declared"),
             _ when !problem.IsRoot && !local.IsPositive => (SolveStatus.NotAnOptimum, "the Hessian is not definite at the stationary point found"),
@@ -155,6 +156,15 @@ internal static partial class Evidence
             Nodes = problem.Kernel.Nodes,
             Message = message,
         };
+    }
+
+    /// <summary>Why Newton's method ended where there is no solution.</summary>
+    private static string Ended(Objective problem, NewtonResult newton, Local local, SolveOptions options)
+    {
+        string what = problem.System.Kind == GoalKind.Solve ? "residuals" : "slopes";
+        return newton.Status == SolveStatus.IterationLimit
+            ? string.Create(CultureInfo.InvariantCulture, $"{options.MaximumIterations} iterations from one start were spent")
+            : string.Create(CultureInfo.InvariantCulture, $"no step {(problem.IsRoot ? "reduces the " + what : "improves the goal")} at the point found, where the largest of the {what} is {local.GradientNorm:0.#e0}");
     }
 
     /// <summary>
@@ -232,8 +242,8 @@ internal static partial class Evidence
             }
 
             Vector<double> inEigenbasis = vectors.TransposeThisAndMultiply(residual);
-            double decrement = inEigenbasis.PointwiseMultiply(inEigenbasis).PointwiseDivide(curvatures.PointwiseAbs()).Sum();
-            return new(value, 0.5 * decrement, residual.AbsoluteMaximum(), OutputsAt(problem, u), isPositive, residual, double.NaN, RoundingOf(problem, u, value, null), condition);
+            double decrement = inEigenbasis.Zip(curvatures, static (slope, curvature) => slope == 0 ? 0 : slope * slope / Math.Abs(curvature)).Sum();
+            return new(value, Confirmation.HigherOrder * 0.5 * decrement, residual.AbsoluteMaximum(), OutputsAt(problem, u), isPositive, residual, double.NaN, RoundingOf(problem, u, value, null), condition);
         }
 
         private static double ValueAt(Objective problem, double[] u) => problem.At(u)?.Value ?? double.NaN;

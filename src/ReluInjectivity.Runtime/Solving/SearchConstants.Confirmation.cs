@@ -51,6 +51,12 @@ internal static partial class SearchConstants
         /// <summary>The rounding of one operation.</summary>
         public const double UnitRoundoff = 2.2e-16;
 
+        /// <summary>
+        /// What an optimum may be off by, in halves of the Newton decrement: where it is of order n, g^2/(2 h) with the curvature of the step before is n/(2 (n - 1)) ((n - 2)/(n - 1))^(n - 2) of it,
+        /// which is 1/(2 e) in the limit.
+        /// </summary>
+        public const double HigherOrder = 6;
+
         /// <summary>The Newton step, in coordinates, above which a point where residuals stall is no root.</summary>
         public const double LargestStep = 1e-6;
     }

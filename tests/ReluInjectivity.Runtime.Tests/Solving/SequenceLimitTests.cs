@@ -23,6 +23,17 @@ public sealed class SequenceLimitTests
         Assert.Equal(power, found.Exponent, 0.1);
         Assert.Equal(16, found.HeldOutLevel);
         Assert.Equal(found.Predicted - values[^1], found.Miss);
+        Assert.True(found.ErrorEstimate >= 3 * Math.Abs(found.Miss), "the bar is three times what is missed, or more");
+    }
+
+    /// <summary>0.7/r: a geometric law has half of the last step, 0.7/12, left again and again, so that it ends at 1.25 + 0.7/6. Three times what the power law is from there is more than the way left.</summary>
+    [Fact]
+    public void FewLevels_GetThreeTimesTheDisagreement()
+    {
+        SequenceLimit found = SequenceLimit.Of([1, 2, 3, 4], [.. Enumerable.Range(1, 4).Select(r => 1.25 + (0.7 / r))]);
+        double disagreement = 1.25 + (0.7 / 6) - found.Value;
+        Assert.InRange(3 * disagreement, 1.5 * (1.25 + (0.7 / 4) - found.Value), double.PositiveInfinity);
+        Assert.InRange(found.ErrorEstimate, 3 * disagreement * (1 - 1e-9), double.PositiveInfinity);
     }
 
     /// <summary>With four to eight levels the limit is within a bar that is not narrower than what is left of the way.</summary>
