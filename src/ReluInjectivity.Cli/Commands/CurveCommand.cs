@@ -21,10 +21,11 @@ internal static class CurveCommand
 
         json is an array with one object a point; its keys, in this order:
           model  level (or depth; where a model has both, level  depth)  goal  NAME (the swept given)  status  value  errorEstimate
-          given {name: value}  unknowns {name: value}  outputs {name: value}
-        csv has the columns NAME, status, value, errorEstimate, unknown.NAME, output.NAME.
+          given {name: value}  unknowns {name: value}  outputs {name: value}  message (null: none)  jump (null: none)
+        csv has the columns NAME, status, value, errorEstimate, unknown.NAME, output.NAME, remark (message and jump).
+        A jump is where the status changes from the point before, or where an unknown moves by eight times what its slope on either side allows: another branch of solutions, or points too far apart.
 
-        Exit code: 0 if all points are solved, else 1; 2 if an argument is wrong; 130 on Ctrl-C.
+        Exit code: 0 if all points are solved, atBoundary or flat, else 1; 2 if an argument is wrong; 130 on Ctrl-C.
 
         Examples:
           relu-injectivity curve {levels} --over {own}=3:10:100 --level 6 --plot curve.svg
@@ -164,8 +165,9 @@ internal static class CurveCommand
                 isCancelled = true;
             }
 
-            file?.Write(points.Values);
-            Write(format, head, [.. points.Values]);
+            IReadOnlyList<CurvePoint> curve = CurvePoint.WithJumps(Member.Description, [.. points.Values]);
+            file?.Write(curve);
+            Write(format, head, curve);
             if (isCancelled)
             {
                 Around.Error.WriteLine($"error: cancelled after {points.Count} of {Range.Values.Count} points" + (Output is null ? string.Empty : "; --resume continues"));
@@ -174,10 +176,10 @@ internal static class CurveCommand
 
             if (plot is not null)
             {
-                Plot.Write(plot, head, [.. points.Values]);
+                Plot.Write(plot, head, curve);
             }
 
-            return points.Values.All(p => string.Equals(p.Status, CurvePoint.Solved, StringComparison.Ordinal)) ? ExitCode.Success : ExitCode.NotSolved;
+            return curve.All(static p => p.IsGood) ? ExitCode.Success : ExitCode.NotSolved;
         }
 
         private void Solve(int[] missing, SortedDictionary<int, CurvePoint> points, CurveFile? file)

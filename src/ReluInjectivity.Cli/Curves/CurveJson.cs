@@ -6,7 +6,7 @@ namespace ReluInjectivity.Cli.Curves;
 
 /// <summary>
 /// Curves as JSON: an array with an object for each point: model, level, goal, the swept given under its own name, status, value,
-/// errorEstimate, given {name: value}, unknowns {name: value}, outputs {name: value}.
+/// errorEstimate, given {name: value}, unknowns {name: value}, outputs {name: value}, message and jump (null: none).
 /// </summary>
 internal static class CurveJson
 {
@@ -27,6 +27,8 @@ internal static class CurveJson
             WriteNamed(json, "given", head.Given);
             WriteNamed(json, "unknowns", point.Unknowns);
             WriteNamed(json, "outputs", point.Outputs);
+            json.WriteString("message", point.Message);
+            json.WriteString("jump", point.Jump);
             json.WriteEndObject();
         }
 
@@ -68,7 +70,7 @@ internal static class CurveJson
 
         return new(
             swept.GetDouble(), element.GetProperty("status").GetString()!, Number(element.GetProperty("value")), Number(element.GetProperty("errorEstimate")),
-            ReadNamed(element, "unknowns"), ReadNamed(element, "outputs"));
+            ReadNamed(element, "unknowns"), ReadNamed(element, "outputs"), element.TryGetProperty("message", out JsonElement message) ? message.GetString() : null);
     }
 
     private static int? Whole(JsonElement element) => element.ValueKind == JsonValueKind.Null ? null : element.GetInt32();

@@ -11,16 +11,26 @@ namespace ReluInjectivity.Cli.Curves;
 /// <param name="ErrorEstimate">A bound on its error; NaN where there is none.</param>
 /// <param name="Unknowns">The unknowns by name.</param>
 /// <param name="Outputs">The outputs by name.</param>
+/// <param name="Message">What the solve says of itself; null where there is nothing to say.</param>
 internal sealed record CurvePoint(
     double Abscissa,
     string Status,
     double Value,
     double ErrorEstimate,
     IReadOnlyList<KeyValuePair<string, double>> Unknowns,
-    IReadOnlyList<KeyValuePair<string, double>> Outputs)
+    IReadOnlyList<KeyValuePair<string, double>> Outputs,
+    string? Message)
 {
-    /// <summary>The status of a point that vouches for its value.</summary>
-    public static string Solved { get; } = Notation.CamelCase(SolveStatus.Solved);
+    /// <summary>Whether the curve jumps to another branch since the point before, in words; null where it goes on, or is not known yet.</summary>
+    public string? Jump { get; init; }
+
+    /// <summary>All that a reader should know; null where there is nothing to say.</summary>
+    public string? Remark => Message is null || Jump is null ? Message ?? Jump : Message + "; " + Jump;
+
+    /// <summary>Whether the status vouches for the value.</summary>
+    public bool IsGood => ExitCode.IsGood(Ending);
+
+    private SolveStatus Ending => Enum.Parse<SolveStatus>(Status, ignoreCase: true);
 
     /// <summary>A point just solved.</summary>
     public static CurvePoint Of(double abscissa, SolveResult result) => new(
@@ -29,7 +39,16 @@ internal sealed record CurvePoint(
         result.Value,
         result.ErrorEstimate,
         [.. result.System.Unknowns.Zip(result.Unknowns, (u, v) => KeyValuePair.Create(u.Name, v))],
-        [.. result.System.Outputs.Zip(result.Outputs, (o, v) => KeyValuePair.Create(o.Name, v))]);
+        [.. result.System.Outputs.Zip(result.Outputs, (o, v) => KeyValuePair.Create(o.Name, v))],
+        result.Message);
+
+    /// <summary>The points of a curve, in its order, with the jumps that are seen between them.</summary>
+    public static IReadOnlyList<CurvePoint> WithJumps(SystemDescription system, IReadOnlyList<CurvePoint> points) =>
+    [
+        .. points.Zip(
+            BranchJumps.Of(system, [.. points.Select(static p => new CurveSample(p.Abscissa, p.Ending, [.. p.Unknowns.Select(static u => u.Value)]))]),
+            static (point, jump) => point with { Jump = jump }),
+    ];
 }
 
 /// <summary>What all points of a curve share.</summary>

@@ -14,10 +14,11 @@ internal static class CsvText
     /// <summary>Writes a row.</summary>
     public static void WriteRow(TextWriter output, IEnumerable<string> fields)
     {
-        output.Write(string.Join(',', fields.Select(Quote)));
+        output.Write(string.Join(',', fields.Select(Quoted)));
         output.Write('\n');
     }
 
-    private static string Quote(string field) =>
+    /// <summary>A field, in quotes where it takes them.</summary>
+    public static string Quoted(string field) =>
         field.AsSpan().IndexOfAny(",\"\r\n") < 0 ? field : $"\"{field.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }

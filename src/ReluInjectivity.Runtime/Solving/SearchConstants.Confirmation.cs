@@ -1,6 +1,6 @@
 namespace ReluInjectivity.Runtime.Solving;
 
-/// <content>What a value is compared with before it counts as confirmed.</content>
+/// <content>What a value is compared with before it counts as confirmed, and points of a curve with each other.</content>
 internal static partial class SearchConstants
 {
     /// <summary>Confirmation by refinement.</summary>
@@ -99,5 +99,14 @@ internal static partial class SearchConstants
 
         /// <summary>The largest error, relative to the value, with which the limit is known.</summary>
         public const double LargestError = 1e-5;
+    }
+    /// <summary>What tells one branch of solutions from another along a curve.</summary>
+    public static class Branches
+    {
+        /// <summary>How many times as steep as beside it a branch may be between two points. Where one sets in like a cube root it is up to six times.</summary>
+        public const double Steeper = 8;
+
+        /// <summary>The movement in a coordinate that says nothing: what a solve leaves open where the goal is flat.</summary>
+        public const double Least = 1e-4;
     }
 }

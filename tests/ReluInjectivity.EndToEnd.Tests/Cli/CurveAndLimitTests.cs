@@ -17,7 +17,7 @@ public sealed class CurveAndLimitTests
         JsonElement[] points = [.. JsonDocument.Parse(output).RootElement.EnumerateArray()];
         Assert.Equal(9, points.Length);
         Assert.Equal(
-            ["model", "level", "goal", "alpha", "status", "value", "errorEstimate", "given", "unknowns", "outputs"],
+            ["model", "level", "goal", "alpha", "status", "value", "errorEstimate", "given", "unknowns", "outputs", "message", "jump"],
             points[0].EnumerateObject().Select(p => p.Name));
         Assert.Equal(4.5, points[1].GetProperty("alpha").GetDouble());
         Assert.Equal("energy", points[1].GetProperty("goal").GetString());
