@@ -9,8 +9,8 @@ public static class CurveSolver
     public const int Stretch = 16;
 
     /// <summary>
-    /// Solves at every abscissa. The range is cut into stretches of <see cref="Stretch"/> points; in a stretch each point starts from its neighbour,
-    /// and falls back on continuation over the levels where that fails.
+    /// Solves at every abscissa. The range is cut into stretches of <see cref="Stretch"/> points; in a stretch each point starts from where the three before
+    /// point, and falls back on the one before, and on continuation over the levels, where that fails.
     /// </summary>
     /// <param name="family">The family.</param>
     /// <param name="member">The member to solve, of <see cref="EquationFamily.Systems"/>.</param>
@@ -52,18 +52,23 @@ public static class CurveSolver
         {
             Parallel.For(0, (abscissae.Count + Stretch - 1) / Stretch, new ParallelOptions { MaxDegreeOfParallelism = workers, CancellationToken = cancellation }, part =>
             {
-                SolveResult? neighbour = null;
+                CurvePrediction prediction = new(member.Description.Unknowns);
                 for (int i = part * Stretch; i < Math.Min(abscissae.Count, (part + 1) * Stretch); i++)
                 {
                     cancellation.ThrowIfCancellationRequested();
                     var at = new Dictionary<string, double>(given, StringComparer.Ordinal) { [swept] = abscissae[i] };
-                    SolveResult? result = neighbour is null ? null : FamilySolver.SolveFrom(member, at, neighbour.Unknowns, options, cancellation);
-                    if (result is not { Status: SolveStatus.Solved })
+                    Solved? near = prediction.StartsAt(abscissae[i]).Select(s => FamilySolver.SolveNear(member, at, s.Start, s.Near, options, cancellation))
+                        .FirstOrDefault(static s => s.Result.Status == SolveStatus.Solved);
+                    SolveResult result = near?.Result ?? FamilySolver.SolveMembers(family, [member], at, options, null, cancellation)[^1];
+                    if (result.Status is SolveStatus.Solved or SolveStatus.Imprecise)
                     {
-                        result = FamilySolver.SolveMembers(family, [member], at, options, null, cancellation)[^1];
+                        prediction.Add(abscissae[i], result.Unknowns, near?.Hessian);
+                    }
+                    else
+                    {
+                        prediction.Clear();
                     }
 
-                    neighbour = result.Status is SolveStatus.Solved or SolveStatus.Imprecise ? result : null;
                     results[i] = result;
                     lock (gate)
                     {

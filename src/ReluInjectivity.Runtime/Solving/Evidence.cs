@@ -15,6 +15,9 @@ internal sealed record Solved(Objective Objective, double[] Point, SolveResult R
 {
     /// <summary>The solutions that it started from, and these in turn: nearest first, as many as are of use to a next level.</summary>
     public IReadOnlyList<Solved> History { get; init; } = [];
+
+    /// <summary>The Hessian of an optimum there, in coordinates; null for a root, and where there is none.</summary>
+    public Matrix<double>? Hessian { get; init; }
 }
 
 /// <summary>Confirms a solution by refinement and writes down the evidence.</summary>
@@ -80,7 +83,7 @@ internal static partial class Evidence
             local = Between(problem, u, local, around);
         }
 
-        return new Solved(problem, u, Report(problem, u, newton, local, quadrature, iterations, bound, options));
+        return new Solved(problem, u, Report(problem, u, newton, local, quadrature, iterations, bound, options)) { Hessian = local.Hessian };
     }
 
     /// <summary>The result of a solve that found no point to report.</summary>
@@ -215,6 +218,9 @@ internal static partial class Evidence
     private sealed record Local(
         double Value, double OptimiserError, double GradientNorm, double[] Outputs, bool IsPositive, Vector<double> Sensitivity, double Step, double Rounding, double Condition)
     {
+        /// <summary>The Hessian of an optimum.</summary>
+        public Matrix<double>? Hessian { get; init; }
+
         /// <summary>What is known at a point; a minimum is moved by the Newton step that is left, where that is negligible and does no harm.</summary>
         public static Local At(Objective problem, ref double[] u)
         {
@@ -243,7 +249,7 @@ internal static partial class Evidence
 
             Vector<double> inEigenbasis = vectors.TransposeThisAndMultiply(residual);
             double decrement = inEigenbasis.Zip(curvatures, static (slope, curvature) => slope == 0 ? 0 : slope * slope / Math.Abs(curvature)).Sum();
-            return new(value, Confirmation.HigherOrder * 0.5 * decrement, residual.AbsoluteMaximum(), OutputsAt(problem, u), isPositive, residual, double.NaN, RoundingOf(problem, u, value, null), condition);
+            return new(value, Confirmation.HigherOrder * 0.5 * decrement, residual.AbsoluteMaximum(), OutputsAt(problem, u), isPositive, residual, double.NaN, RoundingOf(problem, u, value, null), condition) { Hessian = derivative };
         }
 
         private static double ValueAt(Objective problem, double[] u) => problem.At(u)?.Value ?? double.NaN;

@@ -1,3 +1,4 @@
+using MathNet.Numerics.LinearAlgebra;
 using ReluInjectivity.Runtime.Solving.Strategies;
 using ReluInjectivity.Runtime.Systems;
 
@@ -66,13 +67,20 @@ public static partial class FamilySolver
         ArgumentNullException.ThrowIfNull(system);
         ArgumentNullException.ThrowIfNull(given);
         ArgumentNullException.ThrowIfNull(start);
-        options ??= SolveOptions.Default;
+        return SolveNear(system, given, start, null, options ?? SolveOptions.Default, cancellation).Result;
+    }
+
+    /// <summary>The same, with the Hessian of an optimum nearby where one is known.</summary>
+    internal static Solved SolveNear(
+        IEquationSystem system, IReadOnlyDictionary<string, double> given, IReadOnlyList<double> start, Matrix<double>? near, SolveOptions options, CancellationToken cancellation)
+    {
         options.Validate();
         CheckNames(system.Description.Model, [system.Description], given);
         var problem = new Objective(system, Values(system.Description, given));
-        if (Outcomes.Applying(problem, new double[problem.Coordinates.Count], []) is { } outcome)
+        double[] anywhere = new double[problem.Coordinates.Count];
+        if (Outcomes.Applying(problem, anywhere, []) is { } outcome)
         {
-            return outcome;
+            return new Solved(problem, anywhere, outcome);
         }
 
         if (start.Count != problem.Coordinates.Count)
@@ -83,11 +91,12 @@ public static partial class FamilySolver
         Solved FromStart(SearchBudget budget)
         {
             problem.Resolution = budget.FirstResolution(problem);
-            NewtonResult newton = budget.Newton(problem, problem.Coordinates.ToCoordinates([.. start]));
+            NewtonResult newton = budget.Newton(problem, problem.Coordinates.ToCoordinates([.. start]), near);
             return Evidence.Confirm(new Candidate(problem, newton, null), newton.Iterations, budget);
         }
 
-        return WithinTime(problem, options, FromStart, cancellation).Result with { Strategy = Neighbour };
+        Solved solved = WithinTime(problem, options, FromStart, cancellation);
+        return solved with { Result = solved.Result with { Strategy = Neighbour } };
     }
 
     /// <summary>Solves one system, from the solution of the family member before where there is one.</summary>

@@ -45,8 +45,16 @@ internal sealed record SearchBudget(SolveOptions Options, CancellationToken Canc
     }
 
     /// <summary>Newton's method from one start: to the solution on rough grids where those in use are finer, and from there on these.</summary>
-    public NewtonResult Newton(INewtonProblem problem, double[] start)
+    /// <param name="problem">The problem.</param>
+    /// <param name="start">The start.</param>
+    /// <param name="near">The Hessian of an optimum close by, which makes it a start from which rough grids are of no use; null where none is known.</param>
+    public NewtonResult Newton(INewtonProblem problem, double[] start, Matrix<double>? near = null)
     {
+        if (near is not null)
+        {
+            return Run(problem, start, near);
+        }
+
         if (problem is not Objective { Resolution.Count: > 0, System.Kind: not GoalKind.Solve } objective)
         {
             return Polish(problem, start);
@@ -54,10 +62,10 @@ internal sealed record SearchBudget(SolveOptions Options, CancellationToken Canc
 
         if (objective.Resolution.NodesPerWidth(0) <= RoughNodesPerWidth)
         {
-            NewtonResult there = Polish(objective, start);
-            if (there.Status == SolveStatus.Solved && HasRightInertia(objective, there))
+            NewtonResult direct = Polish(objective, start);
+            if (direct.Status == SolveStatus.Solved && HasRightInertia(objective, direct))
             {
-                return there;
+                return direct;
             }
 
             // What comes to nothing on rough grids is looked for on fine ones, from here on.
@@ -65,14 +73,14 @@ internal sealed record SearchBudget(SolveOptions Options, CancellationToken Canc
         }
 
         var rough = new Resolution(objective.Resolution.Count, RoughNodesPerWidth, RoughReach);
-        NewtonResult near = objective.On(rough, () => Run(objective, Ordered(objective, start), negligible: SearchConstants.Newton.NegligibleRoughStep));
-        if (near.Status != SolveStatus.Solved || !HasRightInertia(objective, near))
+        NewtonResult there = objective.On(rough, () => Run(objective, Ordered(objective, start), negligible: SearchConstants.Newton.NegligibleRoughStep));
+        if (there.Status != SolveStatus.Solved || !HasRightInertia(objective, there))
         {
             return Polish(problem, start);
         }
 
-        NewtonResult found = Run(objective, near.Point, near: objective.IsRoot ? null : near.Derivative);
-        return Judged(objective, found with { Iterations = near.Iterations + found.Iterations });
+        NewtonResult found = Run(objective, there.Point, near: objective.IsRoot ? null : there.Derivative);
+        return Judged(objective, found with { Iterations = there.Iterations + found.Iterations });
     }
 
     /// <summary>Newton's method on the grids in use.</summary>
