@@ -182,7 +182,10 @@ def contradiction(layer, node, active, inactive):
         for k, pivot in enumerate(pivots):
             w[pivot] = -reduced[k][free]
         w = [-x for x in w] if min(w) < 0 else w
-    need(len(w) == len(vectors) and min(w) >= 0 and any(w) and not any(dot(w, column) for column in zip(*vectors)), 'weights do not balance')
+    need(len(w) == len(vectors) and min(w) >= 0 and any(w), 'weights do not fit')
+    total = [dot(w, column) for column in zip(*vectors)]
+    round_ = layer.cell_radius is not None and -total[n] >= 0 and total[n] ** 2 >= layer.cell_radius ** 2 * dot(total[:n], total[:n])
+    need(round_ or not any(total), 'weights do not balance')
 
 
 def cells(layer, c):

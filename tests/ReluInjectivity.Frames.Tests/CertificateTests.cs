@@ -225,6 +225,7 @@ public sealed class CertificateTests
             Sample(lowered, new BallDomain(1), Verdict.Injective),
             Sample(wide, Domain.WholeSpace, Verdict.NotInjective),
             Sample(onSphere, Domain.Sphere, Verdict.Injective),
+            Sample(new([[4, -3], [-3, -4], [-4, 3]], [0, 25, 0]), new BallDomain(5), Verdict.Injective),
         ];
 
         static (ReluLayer, Certificate) Sample(ReluLayer layer, Domain domain, Verdict verdict) => (layer, Certified(layer, domain, verdict));

@@ -39,13 +39,13 @@ public sealed class ExactArithmeticTests
         Random random = new(1);
         for (int k = 0; k < 2000; k++)
         {
-            ulong a = (ulong)random.NextInt64() % PrimeField.Modulus;
-            ulong b = (ulong)random.NextInt64() % PrimeField.Modulus;
-            Assert.Equal((ulong)((BigInteger)a * b % PrimeField.Modulus), PrimeField.Multiply(a, b));
-            Assert.Equal(1UL, a == 0 ? 1UL : PrimeField.Multiply(a, PrimeField.Inverse(a)));
+            ulong a = (ulong)random.NextInt64() % PrimeField.Shared.Modulus;
+            ulong b = (ulong)random.NextInt64() % PrimeField.Shared.Modulus;
+            Assert.Equal((ulong)((BigInteger)a * b % PrimeField.Shared.Modulus), PrimeField.Shared.Multiply(a, b));
+            Assert.Equal(1UL, a == 0 ? 1UL : PrimeField.Shared.Multiply(a, PrimeField.Shared.Inverse(a)));
         }
 
-        Assert.Equal(PrimeField.Modulus - 5, PrimeField.Residue(-5));
+        Assert.Equal(PrimeField.Shared.Modulus - 5, PrimeField.Shared.Residue(-5));
     }
 
     [Fact]

@@ -134,8 +134,8 @@ public sealed class RankTests
         {
             case "prime":
                 // (2^31, -low; 1, high) has the determinant 2^31 high + low, the prime itself.
-                double high = PrimeField.Modulus >> 31;
-                double low = PrimeField.Modulus & 0x7FFFFFFF;
+                double high = PrimeField.Shared.Modulus >> 31;
+                double low = PrimeField.Shared.Modulus & 0x7FFFFFFF;
                 return [[2147483648.0, -low, seed], [1, high, seed - 3], [0, 0, 1]];
             case "dependent":
                 rows = RandomLayers.Integers(3, 3, seed + 10, 50);

@@ -22,6 +22,6 @@ internal static class ProofNodes
         return [.. nodes.Select(node => new ProofNode(node.Active, node.Inactive, node.Branches, node.Walls, Multipliers(node), node.Weights))];
 
         IReadOnlyList<BigInteger>? Multipliers(SearchNode node) =>
-            withMultipliers && node.Weights is null ? ContradictionCheck.Circuit(ContradictionCheck.Vectors(arrangement, node)) : null;
+            node.Multipliers is { } exact ? exact : withMultipliers && node.Weights is null ? ContradictionCheck.Circuit(ContradictionCheck.Vectors(arrangement, node)) : null;
     }
 }

@@ -8,10 +8,15 @@ namespace ReluInjectivity.Frames.Certificates;
 internal static class ProofTreeCheck
 {
     /// <summary>What is wrong; null where the tree proves that all cells span.</summary>
-    public static string? Problem(Arrangement arrangement, CellsEvidence evidence, CancellationToken ct)
+    public static string? Problem(Arrangement arrangement, CellsEvidence evidence, CancellationToken ct) =>
+
+        // A prime that divides a minor makes branches look open that are closed: another one decides.
+        Problem(arrangement, evidence, PrimeField.Shared, ct) is null ? null : Problem(arrangement, evidence, PrimeField.Draw(), ct);
+
+    private static string? Problem(Arrangement arrangement, CellsEvidence evidence, PrimeField field, CancellationToken ct)
     {
         int n = arrangement.Inputs;
-        Echelon span = new(n);
+        Echelon span = new(n, field);
         foreach ((int row, int opposite) in evidence.Pairs)
         {
             if (!IsUsable(arrangement, row) || !IsUsable(arrangement, opposite))
@@ -103,7 +108,9 @@ internal static class ProofTreeCheck
             return holds ? null : "its weights do not contradict a point in the ball";
         }
 
-        bool balances = node.Multipliers is { } multipliers ? Balances(vectors, multipliers) : ContradictionCheck.Circuit(vectors) is not null;
+        bool balances = node.Multipliers is { } multipliers
+            ? vectors.Length > 0 && (Balances(vectors, multipliers) || (arrangement.Radius is { } within && ContradictionCheck.HoldsInBall(vectors, multipliers, within)))
+            : ContradictionCheck.Circuit(vectors) is not null;
         return balances ? null : "its rows have no vanishing combination with positive weights";
     }
 

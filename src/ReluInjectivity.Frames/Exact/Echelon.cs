@@ -7,9 +7,16 @@ internal sealed class Echelon
 {
     private readonly List<(int Pivot, ulong[] Row)> _rows = [];
     private readonly int _columns;
+    private readonly PrimeField _field;
 
     /// <summary>The zero space of vectors of some length.</summary>
-    public Echelon(int columns) => _columns = columns;
+    /// <param name="columns">The length.</param>
+    /// <param name="field">The field; null for that of the process.</param>
+    public Echelon(int columns, PrimeField? field = null)
+    {
+        _columns = columns;
+        _field = field ?? PrimeField.Shared;
+    }
 
     /// <summary>The dimension.</summary>
     public int Rank => _rows.Count;
@@ -37,7 +44,7 @@ internal sealed class Echelon
         ulong[] v = new ulong[_columns];
         for (int j = 0; j < v.Length; j++)
         {
-            v[j] = PrimeField.Residue(vector[j]);
+            v[j] = _field.Residue(vector[j]);
         }
 
         return Add(v);
@@ -52,7 +59,7 @@ internal sealed class Echelon
             ulong factor = v[pivot];
             for (int j = pivot; factor != 0 && j < v.Length; j++)
             {
-                v[j] = PrimeField.Subtract(v[j], PrimeField.Multiply(factor, row[j]));
+                v[j] = _field.Subtract(v[j], _field.Multiply(factor, row[j]));
             }
         }
 
@@ -62,10 +69,10 @@ internal sealed class Echelon
             return false;
         }
 
-        ulong inverse = PrimeField.Inverse(v[lead]);
+        ulong inverse = _field.Inverse(v[lead]);
         for (int j = lead; j < v.Length; j++)
         {
-            v[j] = PrimeField.Multiply(v[j], inverse);
+            v[j] = _field.Multiply(v[j], inverse);
         }
 
         _rows.Add((lead, v));
@@ -75,7 +82,7 @@ internal sealed class Echelon
     /// <summary>A copy that grows on its own.</summary>
     public Echelon Copy()
     {
-        Echelon copy = new(_columns);
+        Echelon copy = new(_columns, _field);
         copy._rows.AddRange(_rows);
         return copy;
     }

@@ -8,7 +8,8 @@ namespace ReluInjectivity.Frames.Exact;
 /// </summary>
 internal static class PadicKernel
 {
-    private static readonly BigInteger Prime = PrimeField.Modulus;
+    private static readonly PrimeField Field = PrimeField.Shared;
+    private static readonly BigInteger Prime = Field.Modulus;
 
     /// <summary>A non-zero integer d with <c>M d = 0</c>; null where the columns are independent, or the prime is unlucky.</summary>
     /// <param name="matrix">The rows of M.</param>
@@ -55,7 +56,7 @@ internal static class PadicKernel
         for (int i = 0; i < matrix.Count; i++)
         {
             ct.ThrowIfCancellationRequested();
-            ulong[] v = [.. matrix[i].Take(columns).Select(PrimeField.Residue)];
+            ulong[] v = [.. matrix[i].Take(columns).Select(Field.Residue)];
             foreach ((int pivot, ulong[] row) in echelon)
             {
                 Subtract(v, row, v[pivot]);
@@ -64,7 +65,7 @@ internal static class PadicKernel
             int lead = v.AsSpan().IndexOfAnyExcept(0UL);
             if (lead >= 0)
             {
-                Scale(v, PrimeField.Inverse(v[lead]));
+                Scale(v, Field.Inverse(v[lead]));
                 echelon.Add((lead, v));
                 rows.Add(i);
             }
@@ -96,7 +97,7 @@ internal static class PadicKernel
         for (int step = 1; step <= steps; step++)
         {
             ct.ThrowIfCancellationRequested();
-            digits[step - 1] = Digit(inverse, [.. residual.Select(PrimeField.Residue)]);
+            digits[step - 1] = Digit(inverse, [.. residual.Select(Field.Residue)]);
             for (int i = 0; i < r; i++)
             {
                 residual[i] = (residual[i] - Dot(b[i], digits[step - 1])) / Prime;
@@ -125,8 +126,8 @@ internal static class PadicKernel
             ulong sum = 0;
             for (int j = 0; j < vector.Length; j++)
             {
-                sum += PrimeField.Multiply(inverse[i][j], vector[j]);
-                sum = sum >= PrimeField.Modulus ? sum - PrimeField.Modulus : sum;
+                sum += Field.Multiply(inverse[i][j], vector[j]);
+                sum = sum >= Field.Modulus ? sum - Field.Modulus : sum;
             }
 
             digit[i] = sum;
@@ -198,7 +199,7 @@ internal static class PadicKernel
     private static ulong[][] Inverse(BigInteger[][] b, CancellationToken ct)
     {
         int r = b.Length;
-        ulong[][] table = [.. b.Select((row, i) => (ulong[])[.. row.Select(PrimeField.Residue), .. Enumerable.Range(0, r).Select(j => j == i ? 1UL : 0UL)])];
+        ulong[][] table = [.. b.Select((row, i) => (ulong[])[.. row.Select(Field.Residue), .. Enumerable.Range(0, r).Select(j => j == i ? 1UL : 0UL)])];
         for (int column = 0; column < r; column++)
         {
             ct.ThrowIfCancellationRequested();
@@ -209,7 +210,7 @@ internal static class PadicKernel
             }
 
             (table[column], table[found]) = (table[found], table[column]);
-            Scale(table[column], PrimeField.Inverse(table[column][column]));
+            Scale(table[column], Field.Inverse(table[column][column]));
             for (int i = 0; i < r; i++)
             {
                 if (i != column)
@@ -226,7 +227,7 @@ internal static class PadicKernel
     {
         for (int j = 0; j < row.Length; j++)
         {
-            row[j] = PrimeField.Multiply(row[j], factor);
+            row[j] = Field.Multiply(row[j], factor);
         }
     }
 
@@ -234,7 +235,7 @@ internal static class PadicKernel
     {
         for (int j = 0; factor != 0 && j < target.Length; j++)
         {
-            target[j] = PrimeField.Subtract(target[j], PrimeField.Multiply(factor, source[j]));
+            target[j] = Field.Subtract(target[j], Field.Multiply(factor, source[j]));
         }
     }
 

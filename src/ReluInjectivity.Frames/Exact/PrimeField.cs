@@ -7,44 +7,53 @@ namespace ReluInjectivity.Frames.Exact;
 /// independence; it is smaller only when the prime divides a minor. With a prime that is known beforehand such a matrix is easily written down
 /// ((2^31, 1), (1, 2^30) has the determinant 2^61 - 1); with one of some 25 000 that nobody knows it is not.
 /// </summary>
-internal static class PrimeField
+internal sealed class PrimeField
 {
     private const ulong Low = (1UL << 61) - 1;
-    private static readonly ulong C = Draw();
+    private readonly ulong _c;
+    private readonly BigInteger _prime;
+
+    private PrimeField(ulong c)
+    {
+        _c = c;
+        Modulus = (1UL << 61) - c;
+        _prime = Modulus;
+    }
+
+    /// <summary>The field of this process.</summary>
+    public static PrimeField Shared { get; } = Draw();
 
     /// <summary>The prime.</summary>
-    public static readonly ulong Modulus = (1UL << 61) - C;
-
-    private static readonly BigInteger Prime = Modulus;
+    public ulong Modulus { get; }
 
     /// <summary>The residue of an integer.</summary>
-    public static ulong Residue(BigInteger value)
+    public ulong Residue(BigInteger value)
     {
-        BigInteger r = BigInteger.Remainder(value, Prime);
-        return (ulong)(r.Sign < 0 ? r + Prime : r);
+        BigInteger r = BigInteger.Remainder(value, _prime);
+        return (ulong)(r.Sign < 0 ? r + _prime : r);
     }
 
     /// <summary>a b.</summary>
-    public static ulong Multiply(ulong a, ulong b)
+    public ulong Multiply(ulong a, ulong b)
     {
         ulong high = Math.BigMul(a, b, out ulong low);
 
         // 2^61 = c: the part above 61 bits comes back c times, and of that once more.
-        ulong above = Math.BigMul((high << 3) | (low >> 61), C, out ulong once);
+        ulong above = Math.BigMul((high << 3) | (low >> 61), _c, out ulong once);
         once += low & Low;
         above += once < (low & Low) ? 1UL : 0;
-        ulong sum = (once & Low) + (((above << 3) | (once >> 61)) * C);
+        ulong sum = (once & Low) + (((above << 3) | (once >> 61)) * _c);
         return sum >= Modulus ? sum - Modulus : sum;
     }
 
     /// <summary>a + b.</summary>
-    public static ulong Add(ulong a, ulong b) => a + b >= Modulus ? a + b - Modulus : a + b;
+    public ulong Add(ulong a, ulong b) => a + b >= Modulus ? a + b - Modulus : a + b;
 
     /// <summary>a - b.</summary>
-    public static ulong Subtract(ulong a, ulong b) => a >= b ? a - b : a + Modulus - b;
+    public ulong Subtract(ulong a, ulong b) => a >= b ? a - b : a + Modulus - b;
 
     /// <summary>1 / a by Fermat: a^(p-2).</summary>
-    public static ulong Inverse(ulong a)
+    public ulong Inverse(ulong a)
     {
         ulong result = 1;
         for (ulong e = Modulus - 2; e > 0; e >>= 1)
@@ -56,7 +65,8 @@ internal static class PrimeField
         return result;
     }
 
-    private static ulong Draw()
+    /// <summary>A field of another prime, drawn at random: where one happened to divide a minor, another does not.</summary>
+    public static PrimeField Draw()
     {
         // Odd c: even ones give even numbers.
         ulong c;
@@ -66,7 +76,7 @@ internal static class PrimeField
         }
         while (!IsPrime((1UL << 61) - c));
 
-        return c;
+        return new(c);
     }
 
     // Miller and Rabin, with the bases that settle it for 64 bits.

@@ -10,9 +10,11 @@ internal sealed class ResidualRows
 {
     private readonly ulong[] _entries;
     private readonly int _columns;
+    private readonly PrimeField _field;
 
-    private ResidualRows(ulong[] entries, int columns, int rank)
+    private ResidualRows(PrimeField field, ulong[] entries, int columns, int rank)
     {
+        _field = field;
         _entries = entries;
         _columns = columns;
         Rank = rank;
@@ -24,18 +26,20 @@ internal sealed class ResidualRows
     /// <summary>The rows, with nothing taken yet.</summary>
     /// <param name="rows">Integer rows; entries from <paramref name="columns"/> on are left out.</param>
     /// <param name="columns">The number of columns.</param>
-    public static ResidualRows Of(IReadOnlyList<BigInteger[]> rows, int columns)
+    /// <param name="field">The field; null for that of the process.</param>
+    public static ResidualRows Of(IReadOnlyList<BigInteger[]> rows, int columns, PrimeField? field = null)
     {
+        field ??= PrimeField.Shared;
         ulong[] entries = new ulong[rows.Count * columns];
         for (int i = 0; i < rows.Count; i++)
         {
             for (int j = 0; j < columns; j++)
             {
-                entries[(i * columns) + j] = PrimeField.Residue(rows[i][j]);
+                entries[(i * columns) + j] = field.Residue(rows[i][j]);
             }
         }
 
-        return new(entries, columns, 0);
+        return new(field, entries, columns, 0);
     }
 
     /// <summary>Whether a row lies in the span.</summary>
@@ -51,7 +55,7 @@ internal sealed class ResidualRows
             return this;
         }
 
-        ulong inverse = PrimeField.Inverse(taken[pivot]);
+        ulong inverse = _field.Inverse(taken[pivot]);
         ulong[] next = (ulong[])_entries.Clone();
         for (int start = 0; start < next.Length; start += _columns)
         {
@@ -61,13 +65,13 @@ internal sealed class ResidualRows
                 continue;
             }
 
-            ulong factor = PrimeField.Multiply(lead, inverse);
+            ulong factor = _field.Multiply(lead, inverse);
             for (int j = 0; j < _columns; j++)
             {
-                next[start + j] = PrimeField.Subtract(next[start + j], PrimeField.Multiply(factor, taken[j]));
+                next[start + j] = _field.Subtract(next[start + j], _field.Multiply(factor, taken[j]));
             }
         }
 
-        return new(next, _columns, Rank + 1);
+        return new(_field, next, _columns, Rank + 1);
     }
 }

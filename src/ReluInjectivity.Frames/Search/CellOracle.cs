@@ -8,7 +8,7 @@ namespace ReluInjectivity.Frames.Search;
 /// Whether some point inside the domain makes given rows active and given rows inactive: doubles find the answer, integers confirm
 /// it. One oracle serves one thread.
 /// </summary>
-internal sealed class CellOracle
+internal sealed partial class CellOracle
 {
     /// <summary>Distance from the hyperplanes, relative to a ball's radius, at which a point is looked for.</summary>
     private const double Margin = 1e-10;
@@ -213,39 +213,6 @@ internal sealed class CellOracle
         return CollisionBuilder.IsInside(_arrangement.Walls, _arrangement.Radius, point, isClosed: false) ? point : null;
     }
 
-    /// <summary>The alternative decided in integers, as far as it is linear.</summary>
-    private SearchNode? Exactly(int forced, int all, out BigInteger[]? point, CancellationToken ct)
-    {
-        point = null;
-        int length = _arrangement.IsConic ? _arrangement.Inputs : _arrangement.Inputs + 1;
-        BigInteger[][] vectors = new BigInteger[all][];
-        for (int k = 0; k < all; k++)
-        {
-            BigInteger[] v = Integers(_codes[k])[..length];
-            vectors[k] = _codes[k] > 0 ? v : [.. v.Select(BigInteger.Negate)];
-        }
-
-        if (_arrangement.Radius is not null)
-        {
-            // Linear contradictions are found exactly; those that need the ball's curvature are not.
-            BigInteger[] positive = new BigInteger[length];
-            positive[^1] = BigInteger.One;
-            BigInteger[]? linear = ExactGordan.Solve([.. vectors, positive], out int[]? used, ct);
-            bool isUsable = linear is null && !used!.Contains(all);
-            point = linear is null ? null : IsPoint(linear, all);
-            return isUsable ? NodeOf(used!, forced, null) : null;
-        }
-
-        BigInteger[]? z = ExactGordan.Solve(vectors, out int[]? support, ct);
-        if (z is null)
-        {
-            return NodeOf(support!, forced, null);
-        }
-
-        point = IsPoint(_arrangement.IsConic ? [.. z, BigInteger.One] : z, all);
-        return null;
-    }
-
     /// <summary>The row or wall of a column.</summary>
     private BigInteger[] Integers(int code)
     {
@@ -266,7 +233,7 @@ internal sealed class CellOracle
         bool IsRow(int k) => Math.Abs(_codes[k]) <= m;
     }
 
-    private SearchNode NodeOf(int[] support, int forced, double[]? weights)
+    private SearchNode NodeOf(int[] support, int forced, double[]? weights, IReadOnlyList<BigInteger>? multipliers = null)
     {
         int m = _arrangement.Rows.Count;
         int[] columns = [.. Order(support, forced)];
@@ -277,6 +244,7 @@ internal sealed class CellOracle
             Branches = [.. columns.Where(k => k >= forced).Select(k => -_codes[k] - 1)],
             Walls = [.. columns.Where(k => _codes[k] > m).Select(k => _codes[k] - 1 - m)],
             Weights = weights,
+            Multipliers = multipliers,
         };
     }
 }

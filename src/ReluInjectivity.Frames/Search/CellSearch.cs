@@ -25,11 +25,13 @@ internal sealed class CellSearch
     private readonly IProgress<long>? _progress;
     private readonly CancellationToken _ct;
     private readonly int _rank;
+    private readonly PrimeField? _field;
     private long _nodes;
     private long _unconfirmed;
 
-    private CellSearch(Arrangement arrangement, int rank, IProgress<long>? progress, CancellationToken ct)
+    private CellSearch(Arrangement arrangement, int rank, PrimeField? field, IProgress<long>? progress, CancellationToken ct)
     {
+        _field = field;
         _arrangement = arrangement;
         _rank = rank;
         _progress = progress;
@@ -43,13 +45,14 @@ internal sealed class CellSearch
     /// <param name="progress">Told the number of nodes now and then.</param>
     /// <param name="ct">Stops the search with an <see cref="OperationCanceledException"/>.</param>
     /// <param name="rank">The rank asked for in every cell; null for n, which makes the rows span.</param>
+    /// <param name="field">The field in which spans are found; null for that of the process.</param>
     public static SearchOutcome Run(
-        Arrangement arrangement, IReadOnlyList<int> spanned, int threads, IProgress<long>? progress, CancellationToken ct, int? rank = null) =>
-        new CellSearch(arrangement, rank ?? arrangement.Inputs, progress, ct).Run(spanned, threads);
+        Arrangement arrangement, IReadOnlyList<int> spanned, int threads, IProgress<long>? progress, CancellationToken ct, int? rank = null, PrimeField? field = null) =>
+        new CellSearch(arrangement, rank ?? arrangement.Inputs, field, progress, ct).Run(spanned, threads);
 
     private SearchOutcome Run(IReadOnlyList<int> spanned, int threads)
     {
-        ResidualRows residual = ResidualRows.Of(_arrangement.Rows, _arrangement.Inputs);
+        ResidualRows residual = ResidualRows.Of(_arrangement.Rows, _arrangement.Inputs, _field);
         foreach (int row in spanned)
         {
             residual = residual.Take(row);

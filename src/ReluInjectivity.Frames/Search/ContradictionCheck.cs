@@ -48,7 +48,17 @@ internal static class ContradictionCheck
             return false;
         }
 
-        BigInteger[] scaled = Dyadic.Scale(weights);
+        return HoldsInBall(vectors, Dyadic.Scale(weights), radius);
+    }
+
+    /// <summary>The same for integer weights; they may vanish together, when they contradict all of space.</summary>
+    public static bool HoldsInBall(BigInteger[][] vectors, IReadOnlyList<BigInteger> scaled, double radius)
+    {
+        if (scaled.Count != vectors.Length || scaled.Any(w => w.Sign < 0) || scaled.All(w => w.IsZero))
+        {
+            return false;
+        }
+
         int n = vectors[0].Length - 1;
         BigInteger[] sum = new BigInteger[n + 1];
         for (int k = 0; k < vectors.Length; k++)

@@ -22,6 +22,9 @@ internal sealed class SearchNode
     /// <summary>The weights, in the order above, where the rows do not determine them; null where they do.</summary>
     public double[]? Weights { get; init; }
 
+    /// <summary>The weights in integers where they contradict the ball without a double to spare; null elsewhere.</summary>
+    public IReadOnlyList<System.Numerics.BigInteger>? Multipliers { get; init; }
+
     /// <summary>The node of each branch; null where it is closed.</summary>
     public SearchNode?[] Children { get; set; } = [];
 

@@ -18,7 +18,7 @@ internal sealed class ComposedMap
     {
         _stages = stages;
         _scaled = [.. stages.Select(Scaled)];
-        _residues = new(() => [.. _scaled.Select(stage => stage.Weights.Select(row => row.Select(PrimeField.Residue).ToArray()).ToArray())]);
+        _residues = new(() => [.. _scaled.Select(stage => stage.Weights.Select(row => row.Select(PrimeField.Shared.Residue).ToArray()).ToArray())]);
     }
 
     /// <summary>How many numbers the first layer takes, n.</summary>
@@ -175,7 +175,7 @@ internal sealed class ComposedMap
         {
             for (int k = 0; weights[j] != 0 && k < columns; k++)
             {
-                sum[k] = PrimeField.Add(sum[k], PrimeField.Multiply(weights[j], rows[j][k]));
+                sum[k] = PrimeField.Shared.Add(sum[k], PrimeField.Shared.Multiply(weights[j], rows[j][k]));
             }
         }
 
