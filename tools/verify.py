@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Checks a certificate of 'relu-injectivity check' in exact arithmetic, apart from that program: python3 verify.py CERTIFICATE WEIGHTS [BIAS]
 
-WEIGHTS (outputs x inputs) and BIAS are .npy (float32, float64) or .csv of numbers. Exit code: 0 it holds, 1 it does not, 2 a file is wrong.
+WEIGHTS (outputs x inputs) and BIAS are .npy (float32, float64) or .csv of numbers; for the certificate of a network the WEIGHTS and BIAS of each layer follow
+one another, - for no bias. Which function follows each layer the certificate says, and this program prints. Exit code: 0 it holds, 1 it does not, 2 a file is wrong.
 The format is described in docs/certificates.md. Standard library only.
 """
 import ast
@@ -10,7 +11,7 @@ import json
 import struct
 import sys
 from fractions import Fraction
-from math import gcd, isfinite
+from math import gcd, isfinite, isqrt
 
 
 class Wrong(Exception):
@@ -269,29 +270,114 @@ def check(certificate, weights, bias):
     kind(layer, certificate)
 
 
+def squared_radius(domain, n):
+    """The square of the largest length in a domain; None where there is none."""
+    name, _, rest = domain.partition(':')
+    if name in ('sphere', 'ball', 'nonneg-ball'):
+        return Fraction(float(rest) if rest else 1) ** 2
+    pairs = [[float(x) for x in pair.split(',')] for pair in rest.split(';')] if name in ('box', 'bounds') else [[float('inf')]]
+    corner = [max(abs(x) for x in pair) for pair in pairs] * (n if name == 'box' else 1)
+    return sum(Fraction(x) ** 2 for x in corner) if all(isfinite(x) for x in corner) else None
+
+
+def within(weights, bias, square, radius):
+    """Whether |W| r + |b| <= R: with T <= R - |b| the matrix T^2 - r^2 W^T W is positive definite, as the pivots of its elimination are positive."""
+    n, b = len(weights[0]), sum(Fraction(x) ** 2 for x in bias)
+    above = Fraction(isqrt((b.numerator << 128) // b.denominator) + 1, 1 << 64) if b else Fraction(0)
+    room = Fraction(radius) - above
+    columns = [[Fraction(row[j]) for row in weights] for j in range(n)]
+    matrix = [[(room ** 2 if i == j else 0) - square * dot(columns[i], columns[j]) for j in range(n)] for i in range(n)]
+    for k in range(n):
+        if room <= 0 or matrix[k][k] <= 0:
+            return False
+        for i in range(k + 1, n):
+            factor = matrix[i][k] / matrix[k][k]
+            matrix[i] = [x - factor * y for x, y in zip(matrix[i], matrix[k])]
+    return True
+
+
+def goes_into(entry, weights, bias, domain):
+    """Whether a layer takes its domain into another one."""
+    name, _, radius = domain.partition(':')
+    if name == 'rn':
+        return True
+    if entry['map'] or (name in ('orthant', 'nonneg-ball') and not entry['relu']) or name not in ('orthant', 'ball', 'nonneg-ball'):
+        return False
+    square = squared_radius(entry['domain'], len(weights[0]))
+    return name == 'orthant' or (square is not None and within(weights, bias, square, float(radius)))
+
+
+def forward(layers, entries, point):
+    for (weights, bias), entry in zip(layers, entries):
+        point = [dot([Fraction(x) for x in row], point) + Fraction(b) for row, b in zip(weights, bias)]
+        point = [max(x, Fraction(0)) for x in point] if entry['relu'] else point
+    return point
+
+
+def network(certificate, layers):
+    need(certificate['version'] == 1, 'it is no certificate of version 1')
+    entries, domain, verdict = certificate['layers'], certificate['domain'], certificate['verdict']
+    need(0 < len(entries) <= len(layers) and verdict in ('injective', 'notInjective'), 'it is for another number of layers')
+    shapes = []
+    for entry, (weights, bias) in zip(entries, layers):
+        need(all(type(entry[key]) is bool for key in ('relu', 'map')) and not (entry['relu'] and entry['map']), 'a layer does not say what follows it')
+        shapes.append(Layer(weights, bias, {**entry, 'parallelRows': [], 'parallelTolerance': 0}))
+    need(all(a.m == b.n for a, b in zip(shapes, shapes[1:])), 'its layers do not fit one another')
+    if verdict == 'notInjective' and 'x' in certificate:
+        q, x, y = int(certificate['denominator']), [int(v) for v in certificate['x']], [int(v) for v in certificate['y']]
+        shapes[0].domain(domain)
+        need(len(x) == len(y) == shapes[0].n and q > 0 and x != y, 'its points are the same, or of another length')
+        need(domain != 'sphere' and shapes[0].inside(x + [q], True) and shapes[0].inside(y + [q], True), 'a point is not in the domain')
+        need(not any(entry['map'] for entry in entries[:-1]), 'a map stands between its layers')
+        need(forward(layers, entries, [Fraction(v, q) for v in x]) == forward(layers, entries, [Fraction(v, q) for v in y]), 'its points have different outputs')
+        return
+    need('x' not in certificate and (verdict == 'notInjective' or len(entries) == len(layers)), 'it leaves out a layer')
+    for k, (entry, (weights, bias)) in enumerate(zip(entries, layers)):
+        before = entries[k - 1]
+        need(entry['domain'] == domain if k == 0 else goes_into(before, *layers[k - 1], entry['domain']), 'what reaches layer %d need not lie in its domain' % k)
+        if verdict == 'injective' and 'proof' not in entry:
+            need(not entry['relu'] and rank(shapes[k].rows, shapes[k].n) == shapes[k].n, 'layer %d is not proven' % k)
+            continue
+        need(entry['proof']['verdict'] == verdict and entry['proof']['domain'] == entry['domain'], 'the proof of layer %d is of something else' % k)
+        check(entry['proof'], weights, bias)
+        if verdict == 'notInjective':
+            return
+
+
 def unique(pairs):
     keys = [key for key, _ in pairs]
     need(len(set(keys)) == len(keys), 'a key stands twice')
     return dict(pairs)
 
 
+def read_layer(weights, bias):
+    weights = read_numbers(weights)
+    bias = [0.0] * len(weights) if bias == '-' else [x for row in read_numbers(bias) for x in row]
+    if not weights or len(bias) != len(weights) or any(len(row) != len(weights[0]) for row in weights):
+        raise ValueError('the shapes of weights and bias do not fit')
+    return weights, bias
+
+
 def main(arguments):
-    if len(arguments) not in (2, 3):
+    files = arguments[1:] + ['-'] * (len(arguments) == 2)
+    if not files or len(files) % 2:
         print(__doc__)
         return 2
     try:
-        weights = read_numbers(arguments[1])
-        bias = [x for row in read_numbers(arguments[2]) for x in row] if len(arguments) == 3 else [0.0] * len(weights)
-        if not weights or len(bias) != len(weights) or any(len(row) != len(weights[0]) for row in weights):
-            raise ValueError('the shapes of weights and bias do not fit')
+        layers = [read_layer(files[k], files[k + 1]) for k in range(0, len(files), 2)]
         text = open(arguments[0], encoding='utf-8').read()
     except (OSError, ValueError, KeyError, struct.error) as problem:
         print('error: %s' % problem)
         return 2
     try:
         certificate = json.loads(text, object_pairs_hook=unique)
-        check(certificate, weights, bias)
-    except (Wrong, ValueError, KeyError, TypeError, AttributeError) as problem:
+        if certificate.get('certificate') == 'relu-injectivity-network':
+            network(certificate, layers)
+            print('layers, by what follows: %s' % ' '.join('ReLU' if e['relu'] else 'map' if e['map'] else 'nothing' for e in certificate['layers']))
+        else:
+            need(len(layers) == 1, 'it is the certificate of one layer')
+            check(certificate, *layers[0])
+    except (Wrong, ValueError, KeyError, TypeError, AttributeError, IndexError) as problem:
         print('it does not hold: %s' % problem)
         return 1
     print('it holds: %s on %s' % (certificate['verdict'], certificate['domain']))

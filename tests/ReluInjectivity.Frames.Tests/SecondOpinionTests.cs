@@ -1,6 +1,3 @@
-using System.Buffers.Binary;
-using System.Diagnostics;
-using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using ReluInjectivity.Frames.Certificates;
 
@@ -9,18 +6,6 @@ namespace ReluInjectivity.Frames.Tests;
 /// <summary>tools/verify.py and this program agree on certificates, forged ones among them; skipped without python3.</summary>
 public sealed class SecondOpinionTests : IDisposable
 {
-    private static readonly Lazy<bool> HasPython = new(() =>
-    {
-        try
-        {
-            return Run("--version") == 0;
-        }
-        catch (System.ComponentModel.Win32Exception)
-        {
-            return false;
-        }
-    });
-
     private static readonly (string Pattern, string By)[] Forgeries =
     [
         ("\"layer\": \"sha256:(.)", "\"layer\": \"sha256:0$1"),
@@ -54,9 +39,9 @@ public sealed class SecondOpinionTests : IDisposable
     {
         foreach ((ReluLayer layer, Certificate certificate) in CertificateTests.Samples())
         {
-            if (HasPython.Value)
+            if (VerifyScript.IsThere)
             {
-                Assert.Equal(0, Python(layer, CertificateTests.Text(certificate)));
+                Assert.Equal(0, VerifyScript.ExitCode(_folder, CertificateTests.Text(certificate), layer));
             }
         }
     }
@@ -80,9 +65,9 @@ public sealed class SecondOpinionTests : IDisposable
                 bool holds = Holds(layer, changed);
                 forged += holds ? 0 : 1;
                 Assert.False(holds && !pattern.StartsWith("\"x\"", StringComparison.Ordinal), $"{pattern} on\n{text}");
-                if (HasPython.Value)
+                if (VerifyScript.IsThere)
                 {
-                    Assert.Equal(holds ? 0 : 1, Python(layer, changed));
+                    Assert.Equal(holds ? 0 : 1, VerifyScript.ExitCode(_folder, changed, layer));
                 }
             }
         }
@@ -100,42 +85,5 @@ public sealed class SecondOpinionTests : IDisposable
         {
             return false;
         }
-    }
-
-    private static string Script([CallerFilePath] string here = "") => Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "tools", "verify.py");
-
-    private static int Run(params string[] arguments)
-    {
-        using Process process = Process.Start(new ProcessStartInfo("python3", arguments) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false })!;
-        process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return process.ExitCode;
-    }
-
-    private int Python(ReluLayer layer, string certificate)
-    {
-        string path = Path.Combine(_folder, "c.json");
-        File.WriteAllText(path, certificate);
-        return Run(
-            Script(),
-            path,
-            Array("w.npy", layer.Outputs, layer.Inputs, layer.Rows.SelectMany(row => row)),
-            Array("b.npy", layer.Outputs, 1, layer.Thresholds.Select(t => 0 - t)));
-    }
-
-    private string Array(string name, int rows, int columns, IEnumerable<double> values)
-    {
-        string header = FormattableString.Invariant($"{{'descr': '<f8', 'fortran_order': False, 'shape': ({rows}, {columns}), }}").PadRight(117) + "\n";
-        List<byte> bytes = [0x93, .. "NUMPY"u8, 1, 0, (byte)header.Length, 0, .. System.Text.Encoding.ASCII.GetBytes(header)];
-        byte[] number = new byte[8];
-        foreach (double value in values)
-        {
-            BinaryPrimitives.WriteDoubleLittleEndian(number, value);
-            bytes.AddRange(number);
-        }
-
-        string path = Path.Combine(_folder, name);
-        File.WriteAllBytes(path, [.. bytes]);
-        return path;
     }
 }

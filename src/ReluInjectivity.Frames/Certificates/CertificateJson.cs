@@ -8,8 +8,8 @@ namespace ReluInjectivity.Frames.Certificates;
 /// <summary>Certificates as JSON files; the format is described in docs/certificates.md, and tools/verify.py checks them apart from this program.</summary>
 public static class CertificateJson
 {
-    private const string Mark = "relu-injectivity";
-    private const int Version = 1;
+    internal const string Mark = "relu-injectivity";
+    internal const int Version = 1;
 
     /// <summary>Writes a certificate: a key a line, a node a line, <c>\n</c> line ends.</summary>
     public static void Write(Certificate certificate, TextWriter output)
@@ -34,12 +34,15 @@ public static class CertificateJson
 
     /// <summary>Reads a certificate.</summary>
     /// <exception cref="FormatException">The text is no certificate; the message says where and what would be right.</exception>
-    public static Certificate Read(string json)
+    public static Certificate Read(string json) => Read(json, static root => CertificateReader.Read(root, Mark, Version));
+
+    /// <summary>Reads JSON, its faults as <see cref="FormatException"/>.</summary>
+    internal static T Read<T>(string json, Func<JsonElement, T> read)
     {
         try
         {
             using var document = JsonDocument.Parse(json, new JsonDocumentOptions { AllowDuplicateProperties = false });
-            return CertificateReader.Read(document.RootElement, Mark, Version);
+            return read(document.RootElement);
         }
         catch (JsonException problem)
         {
@@ -113,7 +116,7 @@ public static class CertificateJson
     private static string Integers(IReadOnlyList<int> values) => List(values.Select(v => v.ToString(CultureInfo.InvariantCulture)));
 
     /// <summary>Long integers are strings: JSON readers round numbers to doubles.</summary>
-    private static string Integers(IReadOnlyList<BigInteger> values) => List(values.Select(v => $"\"{v.ToString(CultureInfo.InvariantCulture)}\""));
+    internal static string Integers(IReadOnlyList<BigInteger> values) => List(values.Select(v => $"\"{v.ToString(CultureInfo.InvariantCulture)}\""));
 
     private static string List(IEnumerable<string> items) => "[" + string.Join(',', items) + "]";
 }

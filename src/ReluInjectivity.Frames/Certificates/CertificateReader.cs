@@ -32,7 +32,7 @@ internal static class CertificateReader
             EvidenceOf(root));
     }
 
-    private static Verdict VerdictOf(string? text) => text switch
+    internal static Verdict VerdictOf(string? text) => text switch
     {
         "injective" => Verdict.Injective,
         "notInjective" => Verdict.NotInjective,
@@ -67,15 +67,15 @@ internal static class CertificateReader
         return ends.Count == 2 ? new SphereNode((ends[0], ends[1]), []) : throw new FormatException("\"split\" should name two vertices");
     }
 
-    private static JsonElement Get(JsonElement parent, string key) =>
+    internal static JsonElement Get(JsonElement parent, string key) =>
         parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(key, out JsonElement value) ? value : throw new FormatException($"\"{key}\" is missing");
 
     private static IReadOnlyList<int> Integers(JsonElement list) => [.. list.EnumerateArray().Select(v => v.GetInt32())];
 
-    private static IReadOnlyList<BigInteger> Big(JsonElement list) =>
+    internal static IReadOnlyList<BigInteger> Big(JsonElement list) =>
         [.. list.EnumerateArray().Select(Integer)];
 
-    private static BigInteger Integer(JsonElement text) => BigInteger.Parse(text.GetString() ?? string.Empty, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
+    internal static BigInteger Integer(JsonElement text) => BigInteger.Parse(text.GetString() ?? string.Empty, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
 
     private static IReadOnlyList<(int, int)> Pairs(JsonElement list) => [.. list.EnumerateArray().Select(pair =>
     {

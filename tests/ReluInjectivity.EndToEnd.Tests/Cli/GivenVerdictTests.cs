@@ -78,6 +78,32 @@ public sealed class GivenVerdictTests : IDisposable
         Assert.Equal(0, check.ExitCode);
     }
 
+    // [I; -I] and then all of it, twice the sum, or on the box a first layer that is not injective.
+    [Theory]
+    [InlineData("1,0,0,0;0,1,0,0;0,0,1,0;0,0,0,1", "injective", "rn", 0)]
+    [InlineData("1,0,0,0;0,1,0,0;0,0,1,0;0,0,0,1", "injective", "ball:2", 0)]
+    [InlineData("1,1,1,1;2,2,2,2;0,0,0,0;0,0,0,0", "notInjective", "box:-1,1", 1)]
+    public void NetworksCertificate_IsVerified(string second, string verdict, string domain, int code)
+    {
+        double[][] last = [.. second.Split(';').Select(row => row.Split(',').Select(v => double.Parse(v, CultureInfo.InvariantCulture)).ToArray())];
+        string model = TextNetwork.Write(_folder, [[[1, 0], [0, 1], [-1, 0], [0, -1]], last]);
+        string certificate = Path.Combine(_folder, "c.json");
+
+        CliRun check = CliRun.Of("check", model, "--domain", domain, "--certificate", certificate, "--format", "json");
+        CliRun verify = CliRun.Of("verify-certificate", certificate, model, "--domain", domain);
+
+        JsonElement report = JsonDocument.Parse(check.Output).RootElement;
+        Assert.Equal((verdict, certificate), (report.GetProperty("verdict").GetString(), report.GetProperty("certificate").GetString()));
+        Assert.Equal(code, check.ExitCode);
+        Assert.StartsWith($"the certificate holds: {(code == 0 ? "INJECTIVE" : "NOT INJECTIVE")} on {domain}", verify.Output, StringComparison.Ordinal);
+        Assert.Equal(0, verify.ExitCode);
+
+        // Of another network it is not; of a layer it is none.
+        string other = TextNetwork.Write(_folder, [[[1, 0], [0, 1], [-1, 0], [0, -1.5]], last]);
+        Assert.Equal(1, CliRun.Of("verify-certificate", certificate, other).ExitCode);
+        Assert.Equal(2, CliRun.Of("verify-certificate", certificate, model + "#a").ExitCode);
+    }
+
     [Fact]
     public void BiasOfZeros_IsCalledZero()
     {

@@ -29,7 +29,8 @@ internal static class CheckCommand
         all pairs of its regions in exact arithmetic. A graph that branches (skip connections, Split, Concat), pooling, Pad, Clip, Abs, Max, Min and
         ConvTranspose are written as layers with ReLU where the input's size is known; where the input follows from the output node by node, as in
         coupling layers of flows, the network is injective by construction. An operation that is not read ends the layers; what stands before it is still decided.
-        A network's certificates are PREFIX.0.json and so on, with --certificate PREFIX [default: the file's name with .certificate]; each is checked
+        A network's certificates are PREFIX.json for the whole of it, where it is decided by its layers or by two inputs, and PREFIX.0.json and so on for its layers, with
+        --certificate PREFIX or PREFIX.json [default: the file's name with .certificate]. The former is checked against the file, the latter each
         against its layer as FILE#NAME: oriented and scaled as the network computes it, with its bias and folded batch normalisation; a group of
         kernels is a layer of its own. #tensor:NAME is the array as stored.
 
@@ -39,7 +40,7 @@ internal static class CheckCommand
 
         json has the keys  verdict  reason  domain  outputs  inputs  nodes  fewestActive  marginEstimate  parallelRows  evidence  certificate (null: none)  notes
         and for a collision  x  y  output (rounded); a network's has  verdict  reason  evidence
-        (layers, dimension, collision, construction, regions)  x  y  outputsInFloat32  differenceInFloat32  layers: an array of the above with  name  notes.
+        (layers, dimension, collision, construction, regions)  certificate  x  y  outputsInFloat32  differenceInFloat32  layers: an array of the above with  name  notes.
 
         Exit code: 0 if injective, 1 if not injective, 3 if undecided, 2 if an argument or file is wrong, 130 on Ctrl-C (undecided).
 
@@ -137,14 +138,19 @@ internal static class CheckCommand
 
         using StringWriter text = new(CultureInfo.InvariantCulture);
         CertificateJson.Write(certificate, text);
+        return WriteCertificate(text.ToString(), path, force);
+    }
+
+    private static (string? Path, BadArgumentException? Problem) WriteCertificate(string text, string path, bool force)
+    {
         try
         {
             if (!force)
             {
-                OutputFile.RequireOfKind("--certificate", path, text.ToString());
+                OutputFile.RequireOfKind("--certificate", path, text);
             }
 
-            OutputFile.Place(path, text.ToString());
+            OutputFile.Place(path, text);
         }
         catch (BadArgumentException problem)
         {
@@ -156,6 +162,13 @@ internal static class CheckCommand
         }
 
         return (path, null);
+    }
+
+    private static string Text(NetworkCertificate certificate)
+    {
+        using StringWriter text = new(CultureInfo.InvariantCulture);
+        NetworkCertificateJson.Write(certificate, text);
+        return text.ToString();
     }
 
     private static void ThrowIfAny(BadArgumentException? problem)
@@ -177,11 +190,13 @@ internal static class CheckCommand
         }
 
         NetworkResult result = NetworkCheck.Run(stages, domain, options, rest, around.Cancellation);
-        string prefix = target ?? Path.GetFileNameWithoutExtension(file) + ".certificate";
+        string prefix = target is null ? Path.GetFileNameWithoutExtension(file) + ".certificate"
+            : target.EndsWith(".json", StringComparison.OrdinalIgnoreCase) ? target[..^".json".Length] : target;
+        (string? Path, BadArgumentException? Problem) whole = target is "none" || NetworkCertificate.Of(result) is not { } certificate ? default : WriteCertificate(Text(certificate), prefix + ".json", force);
         (string? Path, BadArgumentException? Problem)[] written =
             [.. result.Stages.Select((s, k) => target is "none" ? default : WriteCertificate(s.Check, FormattableString.Invariant($"{prefix}.{k}.json"), force))];
-        NetworkReport.Write(format, result, notes, [.. written.Select(w => w.Path)], around);
-        ThrowIfAny(written.Select(w => w.Problem).FirstOrDefault(p => p is not null));
+        NetworkReport.Write(format, result, notes, [.. written.Select(w => w.Path)], whole.Path, around);
+        ThrowIfAny(written.Select(w => w.Problem).Prepend(whole.Problem).FirstOrDefault(p => p is not null));
         return around.Cancellation.IsCancellationRequested ? ExitCode.Cancelled : Code(result.EndToEnd);
     }
 }

@@ -4,6 +4,7 @@ using ReluInjectivity.Cli.Reporting;
 using ReluInjectivity.Cli.Reporting.Frames;
 using ReluInjectivity.Frames;
 using ReluInjectivity.Frames.Certificates;
+using ReluInjectivity.Frames.Networks;
 using ReluInjectivity.Weights;
 
 namespace ReluInjectivity.Cli.Commands.Frames;
@@ -14,6 +15,7 @@ internal static class VerifyCertificateCommand
     private const string Summary = "Check a certificate of 'check' against the weights, in exact arithmetic and without searching.";
 
     private const string Details = """
+        The certificate of a network is checked against the network's file, that of a layer against the layer.
         With --domain it must decide that domain: injective on a larger one, or not injective on a smaller one, does so too.
 
         json has the keys  holds  verdict  domain  problem (null: none)  parallelRows  asked (the domain of --domain, null: none)  decides (whether it decides that one).
@@ -21,8 +23,9 @@ internal static class VerifyCertificateCommand
         Exit code: 0 if the certificate proves its verdict, 1 if it does not, 3 if it does but leaves the domain that is asked for undecided; 2 if an argument or file is
         wrong, 130 on Ctrl-C.
 
-        Example:
+        Examples:
           relu-injectivity verify-certificate weights.certificate.json weights.npy --bias bias.npy
+          relu-injectivity verify-certificate model.certificate.json model.onnx --domain box:0,1
         """;
 
     private static readonly string[] Formats = ["table", "json"];
@@ -42,9 +45,12 @@ internal static class VerifyCertificateCommand
             TextHeader titles = LayerArguments.ParseHeader(parsed.GetRequiredValue(header));
             string wanted = Choice.Parse(format.Name, parsed.GetRequiredValue(format), Formats);
             Domain? asked = parsed.GetValue(domain) is { } typed ? LayerArguments.ParseDomain(typed) : null;
-            Certificate read = Read(parsed.GetRequiredValue(certificate));
-            ReluLayer layer = LayerArguments.Load(parsed.GetRequiredValue(weights), parsed.GetValue(bias), titles);
-            string? problem = CertificateVerifier.Problem(read, layer, around.Cancellation);
+            string text = Text(parsed.GetRequiredValue(certificate));
+            string file = parsed.GetRequiredValue(weights);
+            Checked read = NetworkCertificateJson.IsNetwork(text)
+                ? OfNetwork(Parsed(parsed.GetRequiredValue(certificate), text, NetworkCertificateJson.Read), file, parsed.GetValue(bias), around.Cancellation)
+                : OfLayer(Parsed(parsed.GetRequiredValue(certificate), text, CertificateJson.Read), () => LayerArguments.Load(file, parsed.GetValue(bias), titles), around.Cancellation);
+            string? problem = read.Problem;
             bool decides = asked is null || read.Decides(asked);
             if (wanted is "json")
             {
@@ -55,7 +61,7 @@ internal static class VerifyCertificateCommand
                     json.WriteString("verdict", Notation.CamelCase(read.Verdict));
                     json.WriteString("domain", read.Domain.ToString());
                     json.WriteString("problem", problem);
-                    json.WriteNumber("parallelRows", read.ParallelRows.Count);
+                    json.WriteNumber("parallelRows", read.ParallelRows);
                     json.WriteString("asked", asked?.ToString());
                     json.WriteBoolean("decides", problem is null && decides);
                     json.WriteEndObject();
@@ -64,7 +70,7 @@ internal static class VerifyCertificateCommand
             else
             {
                 around.Output.WriteLine(problem is null ? $"the certificate holds: {CheckReport.Words(read.Verdict)} on {read.Domain}" : $"the certificate does not hold: {problem}");
-                CheckReport.WriteParallelNote(read.ParallelRows.Count, around.Output);
+                CheckReport.WriteParallelNote(read.ParallelRows, around.Output);
                 if (problem is null && !decides)
                 {
                     around.Output.WriteLine($"{CheckReport.Words(Verdict.Undecided)} on {asked}: {CheckReport.Words(read.Verdict)} on {read.Domain} does not settle it");
@@ -76,12 +82,26 @@ internal static class VerifyCertificateCommand
         return command;
     }
 
-    private static Certificate Read(string path)
+    private static Checked OfLayer(Certificate certificate, Func<ReluLayer> layer, CancellationToken ct) =>
+        new(certificate.Verdict, certificate.Domain, CertificateVerifier.Problem(certificate, layer(), ct), certificate.ParallelRows.Count, certificate.Decides);
+
+    private static Checked OfNetwork(NetworkCertificate certificate, string file, string? bias, CancellationToken ct)
     {
-        string text;
+        if (!NetworkSource.IsNetwork(file, bias))
+        {
+            throw new BadArgumentException("WEIGHTS: the certificate is that of a network; name its file, without an array's name or a bias");
+        }
+
+        (IReadOnlyList<NetworkStage> stages, NetworkRest rest, _) = NetworkSource.Read(file);
+        string? problem = NetworkCertificateVerifier.Problem(certificate, stages, rest, ct);
+        return new(certificate.Verdict, certificate.Domain, problem, certificate.Layers.Sum(layer => layer.Proof?.ParallelRows.Count ?? 0), certificate.Decides);
+    }
+
+    private static string Text(string path)
+    {
         try
         {
-            text = File.ReadAllText(path);
+            return File.ReadAllText(path);
         }
         catch (Exception problem) when (problem is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -91,14 +111,19 @@ internal static class VerifyCertificateCommand
         {
             throw new BadArgumentException($"CERTIFICATE: {path} cannot be read ({problem.Message})", problem);
         }
+    }
 
+    private static T Parsed<T>(string path, string text, Func<string, T> read)
+    {
         try
         {
-            return CertificateJson.Read(text);
+            return read(text);
         }
         catch (FormatException problem)
         {
             throw new BadArgumentException($"CERTIFICATE: {path} is no certificate: {problem.Message}", problem);
         }
     }
+
+    private sealed record Checked(Verdict Verdict, Domain Domain, string? Problem, int ParallelRows, Func<Domain, bool> Decides);
 }

@@ -6,11 +6,11 @@ namespace ReluInjectivity.Cli.Reporting.Frames;
 internal static class NetworkReport
 {
     /// <summary>Writes what was found of each layer, in the format asked for.</summary>
-    public static void Write(string format, NetworkResult result, IReadOnlyList<string> notes, IReadOnlyList<string?> certificates, CommandContext around)
+    public static void Write(string format, NetworkResult result, IReadOnlyList<string> notes, IReadOnlyList<string?> certificates, string? whole, CommandContext around)
     {
         if (format is "json")
         {
-            WriteJson(result, notes, certificates, around.Output);
+            WriteJson(result, notes, certificates, whole, around.Output);
             return;
         }
 
@@ -42,18 +42,19 @@ internal static class NetworkReport
             around.Output.WriteLine($"note: {note}");
         }
 
-        foreach (string? certificate in certificates.Where(c => c is not null))
+        foreach (string? certificate in certificates.Prepend(whole).Where(c => c is not null))
         {
             around.Output.WriteLine($"certificate: {certificate}");
         }
     }
 
-    private static void WriteJson(NetworkResult result, IReadOnlyList<string> notes, IReadOnlyList<string?> certificates, TextWriter output) => JsonText.Write(output, json =>
+    private static void WriteJson(NetworkResult result, IReadOnlyList<string> notes, IReadOnlyList<string?> certificates, string? whole, TextWriter output) => JsonText.Write(output, json =>
     {
         json.WriteStartObject();
         json.WriteString("verdict", Notation.CamelCase(result.EndToEnd));
         json.WriteString("reason", result.Reason);
         json.WriteString("evidence", result.Evidence is NetworkEvidence.None ? null : Notation.CamelCase(result.Evidence));
+        json.WriteString("certificate", whole);
         if (result.Pair is { } pair)
         {
             (float[] first, float[] second, double difference) = Replay(result);

@@ -1,0 +1,102 @@
+using ReluInjectivity.Frames.Exact;
+using ReluInjectivity.Frames.Networks;
+using ReluInjectivity.Frames.Networks.Composed;
+
+namespace ReluInjectivity.Frames.Certificates;
+
+/// <summary>Checks the certificate of a network against its layers in exact arithmetic, independently of how it was found.</summary>
+public static class NetworkCertificateVerifier
+{
+    /// <summary>What is wrong with a certificate; null where it proves its verdict.</summary>
+    /// <param name="certificate">The certificate.</param>
+    /// <param name="stages">The layers of the network it is claimed for.</param>
+    /// <param name="rest">What the file holds besides.</param>
+    /// <param name="ct">Stops the check.</param>
+    public static string? Problem(NetworkCertificate certificate, IReadOnlyList<NetworkStage> stages, NetworkRest rest, CancellationToken ct = default)
+    {
+        ArgumentNullException.ThrowIfNull(certificate);
+        ArgumentNullException.ThrowIfNull(stages);
+        ArgumentNullException.ThrowIfNull(rest);
+        if (certificate.Layers.Count == 0 || certificate.Layers.Count > stages.Count)
+        {
+            return $"it is for {certificate.Layers.Count} layers, the network has {stages.Count}";
+        }
+
+        NetworkStage[] whole = [.. stages.Take(certificate.Layers.Count).Select(stage => stage.IsConvolution ? stage.AsMatrix() ?? stage : stage)];
+        for (int k = 0; k < whole.Length; k++)
+        {
+            if (LayerProblem(certificate.Layers[k], whole[k], k == 0 ? null : whole[k - 1]) is { } problem)
+            {
+                return $"layer {k}: {problem}";
+            }
+        }
+
+        if (certificate.Verdict is Verdict.NotInjective)
+        {
+            return certificate.Pair is { } pair ? PairProblem(certificate, whole, pair) : FirstProblem(certificate, whole[0], ct);
+        }
+
+        return whole.Length < stages.Count || rest.Unread is not null || certificate.Pair is not null
+            ? "it leaves out what stands behind its layers"
+            : LayersProblem(certificate, whole, ct);
+    }
+
+    private static string? LayerProblem(CertifiedLayer certified, NetworkStage stage, NetworkStage? before)
+    {
+        if (stage.IsConvolution || stage.IsBeside || (before is not null && before.Layer.Outputs != stage.Layer.Inputs))
+        {
+            return "the network's is a convolution of unknown size or several groups, or does not fit the one before";
+        }
+
+        if (certified.HasReLU != stage.HasReLU || certified.IsFollowedByMap != stage.IsFollowedByMap)
+        {
+            return "another function follows in the network";
+        }
+
+        bool isIt = certified.Outputs == stage.Layer.Outputs && certified.Inputs == stage.Layer.Inputs
+            && string.Equals(certified.Layer, Certificate.Fingerprint(stage.Layer), StringComparison.Ordinal);
+        return isIt ? null : "it is for other weights or another bias";
+    }
+
+    private static string? PairProblem(NetworkCertificate certificate, NetworkStage[] stages, Search.Collision pair)
+    {
+        if (pair.X.Count != stages[0].Layer.Inputs || pair.Y.Count != pair.X.Count || stages.SkipLast(1).Any(stage => stage.IsFollowedByMap))
+        {
+            return "its two inputs have another length, or the layers do not compose";
+        }
+
+        return NetworkCollision.Holds(new ComposedMap(stages), certificate.Domain, pair) ? null : "its two inputs are the same, not in the domain, or have different outputs";
+    }
+
+    private static string? FirstProblem(NetworkCertificate certificate, NetworkStage stage, CancellationToken ct) =>
+        certificate.Layers[0].Proof is not { Verdict: Verdict.NotInjective } proof ? "it has neither two inputs nor a certificate that the first layer is not injective"
+        : proof.Domain != certificate.Domain ? "the certificate of the first layer is for another domain"
+        : CertificateVerifier.Problem(proof, stage.Layer, ct) is { } problem ? $"layer 0: {problem}"
+        : null;
+
+    private static string? LayersProblem(NetworkCertificate certificate, NetworkStage[] stages, CancellationToken ct)
+    {
+        for (int k = 0; k < stages.Length; k++)
+        {
+            CertifiedLayer layer = certificate.Layers[k];
+            bool isReached = k == 0 ? layer.Domain == certificate.Domain : ImageInclusion.Holds(stages[k - 1], certificate.Layers[k - 1].Domain, layer.Domain, ct);
+            if (!isReached)
+            {
+                return $"layer {k}: what reaches it need not lie in {layer.Domain}";
+            }
+
+            string? problem = layer.Proof is not { } proof
+                ? stages[k].HasReLU ? "its certificate is missing" : HasIndependentColumns(stages[k].Layer, ct) ? null : "its columns are dependent"
+                : proof.Verdict is not Verdict.Injective || proof.Domain != layer.Domain ? "its certificate is of another verdict or domain"
+                : CertificateVerifier.Problem(proof, stages[k].Layer, ct);
+            if (problem is not null)
+            {
+                return $"layer {k}: {problem}";
+            }
+        }
+
+        return null;
+    }
+
+    private static bool HasIndependentColumns(ReluLayer layer, CancellationToken ct) => ExactRank.Spans([.. layer.Rows.Select(row => Dyadic.Scale(row))], layer.Inputs, ct);
+}
