@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using ReluInjectivity.Generators.Models;
 using ReluInjectivity.Runtime.Systems;
 using ReluInjectivity.Symbolics;
@@ -16,10 +17,16 @@ public static class EquationFileCompiler
     /// <param name="cancellation">Stops at once; what is under way in the C# compiler is abandoned.</param>
     /// <exception cref="OperationCanceledException">The token says so.</exception>
     /// <exception cref="InvalidOperationException">The generated code does not compile: a fault of the generator.</exception>
+    /// <exception cref="NotSupportedException">The process loads no code, being compiled ahead as a whole.</exception>
     public static LoadedFile Load(EquationText file, MemberBounds bounds, string? cacheFolder, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(file);
         ArgumentNullException.ThrowIfNull(bounds);
+        if (!RuntimeFeature.IsDynamicCodeSupported)
+        {
+            throw new NotSupportedException("this program is native and loads no code, so it takes no equation files of others; the one that runs on .NET does");
+        }
+
         var cache = AssemblyCache.In(cacheFolder);
         string key = AssemblyCache.Key(file, bounds);
         if (cache?.Find(key) is { } kept)

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 
 namespace ReluInjectivity.Symbolics.Functions;
@@ -8,16 +9,10 @@ namespace ReluInjectivity.Symbolics.Functions;
 /// </summary>
 public static class Registry
 {
+    private const string Kept = "A program that is compiled ahead keeps this assembly as a whole.";
+
     /// <summary>All of them, in the ordinal order of their names.</summary>
-    public static IReadOnlyList<BuiltInFunction> All { get; } =
-    [
-        .. typeof(Registry).Assembly.GetTypes()
-            .Where(static t => t.IsAbstract && t.IsSealed && string.Equals(t.Namespace, typeof(Registry).Namespace, StringComparison.Ordinal))
-            .SelectMany(static t => t.GetProperties(BindingFlags.Static | BindingFlags.Public | BindingFlags.DeclaredOnly))
-            .Where(static p => p.PropertyType == typeof(BuiltInFunction))
-            .Select(static p => (BuiltInFunction)p.GetValue(null))
-            .OrderBy(static f => f.Name, StringComparer.Ordinal),
-    ];
+    public static IReadOnlyList<BuiltInFunction> All { get; } = Declared();
 
     /// <summary>Those that equation files may use.</summary>
     public static IReadOnlyList<BuiltInFunction> Writable { get; } = [.. All.Where(static f => f.IsWritable)];
@@ -50,4 +45,16 @@ public static class Registry
 
         return string.Join("\n", ordered.Select(static f => f.CSource + "\n"));
     }
+
+    [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = Kept)]
+    [UnconditionalSuppressMessage("Trimming", "IL2070", Justification = Kept)]
+    private static IReadOnlyList<BuiltInFunction> Declared() =>
+    [
+        .. typeof(Registry).Assembly.GetTypes()
+            .Where(static t => t.IsAbstract && t.IsSealed && string.Equals(t.Namespace, typeof(Registry).Namespace, StringComparison.Ordinal))
+            .SelectMany(static t => t.GetProperties(BindingFlags.Static | BindingFlags.Public | BindingFlags.DeclaredOnly))
+            .Where(static p => p.PropertyType == typeof(BuiltInFunction))
+            .Select(static p => (BuiltInFunction)p.GetValue(null))
+            .OrderBy(static f => f.Name, StringComparer.Ordinal),
+    ];
 }

@@ -75,6 +75,10 @@ internal static class FileSet
         {
             return EquationFileCompiler.Load(text, bounds, around.CacheFolder, around.Cancellation);
         }
+        catch (NotSupportedException e)
+        {
+            throw new BadArgumentException($"{text.Path}: {e.Message}", e);
+        }
         catch (InvalidOperationException e)
         {
             throw new BadArgumentException($"{text.Path}: the code generated for it does not compile; this is a fault of the program, please report it with the file\n{e.Message}", e);
