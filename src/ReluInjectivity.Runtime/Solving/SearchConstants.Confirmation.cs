@@ -100,6 +100,7 @@ internal static partial class SearchConstants
         /// <summary>The largest error, relative to the value, with which the limit is known.</summary>
         public const double LargestError = 1e-5;
     }
+
     /// <summary>What tells one branch of solutions from another along a curve.</summary>
     public static class Branches
     {
