@@ -142,7 +142,7 @@ internal static class CurveCommand
             SortedDictionary<int, CurvePoint> points = [];
             if (Resume && File.Exists(Output))
             {
-                ILookup<double, CurvePoint> kept = CurveJson.Read(Output, head).ToLookup(p => p.Abscissa);
+                ILookup<double, CurvePoint> kept = CurveJson.Read(Output, head, [.. Member.Description.Unknowns.Select(static u => u.Name)]).ToLookup(p => p.Abscissa);
                 for (int i = 0; i < Range.Values.Count; i++)
                 {
                     if (kept[Range.Values[i]].FirstOrDefault() is { } point)

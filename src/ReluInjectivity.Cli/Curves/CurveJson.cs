@@ -1,6 +1,7 @@
 using System.Text.Json;
 using ReluInjectivity.Cli.Arguments;
 using ReluInjectivity.Cli.Reporting;
+using ReluInjectivity.Runtime.Solving;
 
 namespace ReluInjectivity.Cli.Curves;
 
@@ -21,7 +22,7 @@ internal static class CurveJson
             json.WriteMember(head.Indices);
             json.WriteString("goal", head.Goal);
             json.WriteFinite(head.Swept, point.Abscissa);
-            json.WriteString("status", point.Status);
+            json.WriteString("status", Notation.CamelCase(point.Status));
             json.WriteFinite("value", point.Value);
             json.WriteFinite("errorEstimate", point.ErrorEstimate);
             WriteNamed(json, "given", head.Given);
@@ -38,13 +39,14 @@ internal static class CurveJson
     /// <summary>Reads the points of a curve back.</summary>
     /// <param name="path">The file.</param>
     /// <param name="head">What the points must share.</param>
+    /// <param name="unknowns">The names of the unknowns that each has.</param>
     /// <exception cref="BadArgumentException">The file cannot be read, is no curve, or is another curve.</exception>
-    public static IReadOnlyList<CurvePoint> Read(string path, CurveHead head)
+    public static IReadOnlyList<CurvePoint> Read(string path, CurveHead head, IReadOnlyList<string> unknowns)
     {
         try
         {
             using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(path));
-            return [.. document.RootElement.EnumerateArray().Select(e => ReadPoint(e, path, head))];
+            return [.. document.RootElement.EnumerateArray().Select(e => ReadPoint(e, path, head, unknowns))];
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
         {
@@ -56,21 +58,28 @@ internal static class CurveJson
         }
     }
 
-    private static CurvePoint ReadPoint(JsonElement element, string path, CurveHead head)
+    private static CurvePoint ReadPoint(JsonElement element, string path, CurveHead head, IReadOnlyList<string> unknowns)
     {
+        IReadOnlyList<KeyValuePair<string, double>> point = ReadNamed(element, "unknowns");
         bool isMember = JsonText.MemberKeys(head.Indices).All(k => k.Value == Whole(element.GetProperty(k.Key)));
         bool hasSwept = element.TryGetProperty(head.Swept, out JsonElement swept);
         var found = new CurveHead(
             element.GetProperty("model").GetString()!, head.Indices, element.GetProperty("goal").GetString()!,
             hasSwept ? head.Swept : string.Empty, ReadNamed(element, "given"));
-        if (!isMember || !found.Matches(head))
+        if (!isMember || !found.Matches(head) || !point.Select(static u => u.Key).SequenceEqual(unknowns, StringComparer.Ordinal))
         {
             throw new BadArgumentException($"--resume: {path} holds another curve; give the same model, level, goal and givens, or another --output");
         }
 
         return new(
-            swept.GetDouble(), element.GetProperty("status").GetString()!, Number(element.GetProperty("value")), Number(element.GetProperty("errorEstimate")),
-            ReadNamed(element, "unknowns"), ReadNamed(element, "outputs"), element.TryGetProperty("message", out JsonElement message) ? message.GetString() : null);
+            swept.GetDouble(), StatusOf(element.GetProperty("status").GetString()), Number(element.GetProperty("value")), Number(element.GetProperty("errorEstimate")),
+            point, ReadNamed(element, "outputs"), element.TryGetProperty("message", out JsonElement message) ? message.GetString() : null);
+    }
+
+    private static SolveStatus StatusOf(string? text)
+    {
+        SolveStatus[] found = [.. Enum.GetValues<SolveStatus>().Where(s => string.Equals(Notation.CamelCase(s), text, StringComparison.Ordinal))];
+        return found.Length == 1 ? found[0] : throw new FormatException($"there is no status '{text}'");
     }
 
     private static int? Whole(JsonElement element) => element.ValueKind == JsonValueKind.Null ? null : element.GetInt32();

@@ -14,7 +14,7 @@ namespace ReluInjectivity.Cli.Curves;
 /// <param name="Message">What the solve says of itself; null where there is nothing to say.</param>
 internal sealed record CurvePoint(
     double Abscissa,
-    string Status,
+    SolveStatus Status,
     double Value,
     double ErrorEstimate,
     IReadOnlyList<KeyValuePair<string, double>> Unknowns,
@@ -28,14 +28,12 @@ internal sealed record CurvePoint(
     public string? Remark => Message is null || Jump is null ? Message ?? Jump : Message + "; " + Jump;
 
     /// <summary>Whether the status vouches for the value.</summary>
-    public bool IsGood => ExitCode.IsGood(Ending);
-
-    private SolveStatus Ending => Enum.Parse<SolveStatus>(Status, ignoreCase: true);
+    public bool IsGood => ExitCode.IsGood(Status);
 
     /// <summary>A point just solved.</summary>
     public static CurvePoint Of(double abscissa, SolveResult result) => new(
         abscissa,
-        Notation.CamelCase(result.Status),
+        result.Status,
         result.Value,
         result.ErrorEstimate,
         [.. result.System.Unknowns.Zip(result.Unknowns, (u, v) => KeyValuePair.Create(u.Name, v))],
@@ -46,7 +44,7 @@ internal sealed record CurvePoint(
     public static IReadOnlyList<CurvePoint> WithJumps(SystemDescription system, IReadOnlyList<CurvePoint> points) =>
     [
         .. points.Zip(
-            BranchJumps.Of(system, [.. points.Select(static p => new CurveSample(p.Abscissa, p.Ending, [.. p.Unknowns.Select(static u => u.Value)]))]),
+            BranchJumps.Of(system, [.. points.Select(static p => new CurveSample(p.Abscissa, p.Status, [.. p.Unknowns.Select(static u => u.Value)]))]),
             static (point, jump) => point with { Jump = jump }),
     ];
 }

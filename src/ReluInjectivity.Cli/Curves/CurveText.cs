@@ -13,7 +13,7 @@ internal static class CurveText
         {
             string unknowns = string.Join("  ", p.Unknowns.Select(u => $"{u.Key}={Notation.Brief(u.Value)}"));
             table.AddRow(
-                [Notation.Brief(p.Abscissa), p.Status, Notation.Supported(p.Value, p.ErrorEstimate), "± " + Notation.Error(p.ErrorEstimate), unknowns],
+                [Notation.Brief(p.Abscissa), Notation.CamelCase(p.Status), Notation.Supported(p.Value, p.ErrorEstimate), "± " + Notation.Error(p.ErrorEstimate), unknowns],
                 1, p.IsGood ? CellColour.Good : CellColour.Bad);
         }
 
@@ -36,7 +36,7 @@ internal static class CurveText
         foreach (CurvePoint p in points)
         {
             IEnumerable<double> numbers = p.Unknowns.Concat(p.Outputs).Select(v => v.Value);
-            output.WriteLine(string.Join(',', new[] { Cell(p.Abscissa), p.Status, Cell(p.Value), Cell(p.ErrorEstimate) }.Concat(numbers.Select(Cell)).Append(CsvText.Quoted(p.Remark ?? string.Empty))));
+            output.WriteLine(string.Join(',', new[] { Cell(p.Abscissa), Notation.CamelCase(p.Status), Cell(p.Value), Cell(p.ErrorEstimate) }.Concat(numbers.Select(Cell)).Append(CsvText.Quoted(p.Remark ?? string.Empty))));
         }
     }
 

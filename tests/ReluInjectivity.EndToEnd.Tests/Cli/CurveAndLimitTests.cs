@@ -84,6 +84,30 @@ public sealed class CurveAndLimitTests
         Assert.Contains(expected, error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("\"solved\"", "\"finished\"", "no status 'finished'")]
+    [InlineData("\"solved\"", "\"7\"", "no status '7'")]
+    [InlineData("\"chi\"", "\"psi\"", "another curve")]
+    public void An_edited_file_is_not_resumed_and_not_touched(string what, string by, string expected)
+    {
+        string file = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName() + ".json");
+        string[] sweep = ["curve", "single-layer", "--over", "kappa=1:2:2", "--level", "2", "--output", file];
+        try
+        {
+            Assert.Equal(0, Run(sweep).ExitCode);
+            string edited = File.ReadAllText(file).Replace(what, by, StringComparison.Ordinal);
+            File.WriteAllText(file, edited);
+            (int exitCode, _, string error) = Run([.. sweep, "--resume"]);
+            Assert.Equal(2, exitCode);
+            Assert.Contains(expected, error, StringComparison.Ordinal);
+            Assert.Equal(edited, File.ReadAllText(file));
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
     [Fact]
     public void A_damaged_file_is_not_resumed_and_not_touched()
     {
