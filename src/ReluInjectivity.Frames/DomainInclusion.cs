@@ -28,7 +28,25 @@ public static class DomainInclusion
         double[] lower = [.. Enumerable.Range(0, inputs).Select(j => Ends(inner, j).Lower)];
         double[] upper = [.. Enumerable.Range(0, inputs).Select(j => Ends(inner, j).Upper)];
         bool fits = Enumerable.Range(0, inputs).All(j => outer is BallDomain || (Sides(outer, j).Lower <= lower[j] && Sides(outer, j).Upper >= upper[j]));
-        return fits && (Radius(outer) is not { } radius || IsWithin(inner, lower, upper, radius));
+        return fits && (Radius(outer) is not { } radius || IsWithin(inner, inputs, radius));
+    }
+
+    /// <summary>Whether a verdict on one domain settles another: injective on one that contains it, not injective on one that lies in it.</summary>
+    internal static bool Decides(Verdict verdict, Domain decided, Domain asked, int inputs) =>
+        verdict is Verdict.Injective ? Holds(asked, decided, inputs) : Holds(decided, asked, inputs);
+
+    /// <summary>The square of the largest length in a domain, a fraction; null where there is none. That of a box is at its farthest corner.</summary>
+    internal static (BigInteger Numerator, BigInteger Denominator)? SquaredRadius(Domain domain, int inputs)
+    {
+        double[] corner = Radius(domain) is { } radius ? [radius]
+            : [.. Enumerable.Range(0, inputs).Select(j => Sides(domain, j)).Select(side => Math.Max(Math.Abs(side.Lower), Math.Abs(side.Upper)))];
+        if (!Array.TrueForAll(corner, double.IsFinite))
+        {
+            return null;
+        }
+
+        BigInteger[] scaled = Dyadic.Scale([.. corner, 1]);
+        return (scaled.SkipLast(1).Aggregate(BigInteger.Zero, (sum, v) => sum + (v * v)), scaled[^1] * scaled[^1]);
     }
 
     // The least and greatest values that an entry takes.
@@ -57,21 +75,14 @@ public static class DomainInclusion
         _ => null,
     };
 
-    // Whether all lengths are at most a radius; those of a box at the farthest corner.
-    private static bool IsWithin(Domain inner, double[] lower, double[] upper, double radius)
+    private static bool IsWithin(Domain inner, int inputs, double radius)
     {
-        if (Radius(inner) is { } own)
-        {
-            return own <= radius;
-        }
-
-        double[] corner = [.. lower.Zip(upper, (a, b) => Math.Max(Math.Abs(a), Math.Abs(b)))];
-        if (!Array.TrueForAll(corner, double.IsFinite))
+        if (SquaredRadius(inner, inputs) is not var (numerator, denominator))
         {
             return false;
         }
 
-        BigInteger[] scaled = Dyadic.Scale([.. corner, radius]);
-        return scaled.SkipLast(1).Aggregate(BigInteger.Zero, (sum, v) => sum + (v * v)) <= scaled[^1] * scaled[^1];
+        BigInteger[] scaled = Dyadic.Scale([radius, 1]);
+        return numerator * scaled[1] * scaled[1] <= scaled[0] * scaled[0] * denominator;
     }
 }

@@ -43,7 +43,7 @@ internal static class JsonText
     }
 
     /// <summary>Writes an integer or null.</summary>
-    public static void WriteIntegerOrNull(this Utf8JsonWriter json, string key, int? value)
+    public static void WriteIntegerOrNull(this Utf8JsonWriter json, string key, long? value)
     {
         if (value is { } number)
         {

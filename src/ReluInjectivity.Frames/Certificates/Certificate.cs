@@ -24,7 +24,7 @@ public sealed record Certificate(
 {
     /// <summary>Whether the verdict settles another domain too: injective on one that contains it, not injective on one that lies in it.</summary>
     /// <param name="domain">The other domain.</param>
-    public bool Decides(Domain domain) => Verdict is Verdict.Injective ? DomainInclusion.Holds(domain, Domain, Inputs) : DomainInclusion.Holds(Domain, domain, Inputs);
+    public bool Decides(Domain domain) => DomainInclusion.Decides(Verdict, Domain, domain, Inputs);
 
     /// <summary>SHA-256 of the shape, the weights by rows and the biases, as little-endian 32-bit integers and doubles; negative zeros as zeros.</summary>
     public static string Fingerprint(ReluLayer layer)

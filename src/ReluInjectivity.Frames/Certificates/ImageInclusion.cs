@@ -22,7 +22,7 @@ internal static class ImageInclusion
     // |W| r <= R - |b|: with T <= R - |b| the matrix T^2 I - r^2 W^T W is positive definite.
     private static bool IsWithin(ReluLayer layer, Domain domain, double radius, CancellationToken ct)
     {
-        if (SquaredRadius(domain, layer.Inputs) is not { } square)
+        if (DomainInclusion.SquaredRadius(domain, layer.Inputs) is not { } square)
         {
             return false;
         }
@@ -56,54 +56,7 @@ internal static class ImageInclusion
             }
         }
 
-        return IsPositiveDefinite(matrix, ct);
-    }
-
-    // Fraction-free elimination without exchange: its pivots are the leading minors.
-    private static bool IsPositiveDefinite(BigInteger[][] matrix, CancellationToken ct)
-    {
-        BigInteger previous = BigInteger.One;
-        for (int k = 0; k < matrix.Length; k++)
-        {
-            ct.ThrowIfCancellationRequested();
-            if (matrix[k][k].Sign <= 0)
-            {
-                return false;
-            }
-
-            for (int i = k + 1; i < matrix.Length; i++)
-            {
-                for (int j = k + 1; j < matrix.Length; j++)
-                {
-                    matrix[i][j] = ((matrix[i][j] * matrix[k][k]) - (matrix[i][k] * matrix[k][j])) / previous;
-                }
-            }
-
-            previous = matrix[k][k];
-        }
-
-        return true;
-    }
-
-    // The square of the largest length in a domain; null where there is none.
-    private static (BigInteger Numerator, BigInteger Denominator)? SquaredRadius(Domain domain, int inputs)
-    {
-        double[] corner = domain switch
-        {
-            SphereDomain => [1],
-            BallDomain ball => [ball.Radius],
-            NonNegativeBallDomain ball => [ball.Radius],
-            BoxDomain box => [.. Enumerable.Repeat(Math.Max(Math.Abs(box.Lower), Math.Abs(box.Upper)), inputs)],
-            BoundsDomain bounds => [.. bounds.Lower.Zip(bounds.Upper, (low, high) => Math.Max(Math.Abs(low), Math.Abs(high)))],
-            _ => [double.PositiveInfinity],
-        };
-        if (!Array.TrueForAll(corner, double.IsFinite))
-        {
-            return null;
-        }
-
-        BigInteger[] scaled = Dyadic.Scale([.. corner, 1]);
-        return (scaled.SkipLast(1).Aggregate(BigInteger.Zero, (sum, v) => sum + (v * v)), scaled[^1] * scaled[^1]);
+        return IntegerElimination.IsPositiveDefinite(matrix, ct);
     }
 
     // An integer not below the square root: Newton's steps from above.

@@ -25,7 +25,7 @@ public sealed record NetworkCertificate(Verdict Verdict, Domain Domain, IReadOnl
 {
     /// <summary>Whether the verdict settles another domain too; see <see cref="Certificate.Decides"/>.</summary>
     /// <param name="domain">The other domain.</param>
-    public bool Decides(Domain domain) => Verdict is Verdict.Injective ? DomainInclusion.Holds(domain, Domain, Layers[0].Inputs) : DomainInclusion.Holds(Domain, domain, Layers[0].Inputs);
+    public bool Decides(Domain domain) => DomainInclusion.Decides(Verdict, Domain, domain, Layers[0].Inputs);
 
     // With more inputs the exact norm of a layer takes minutes.
     private const int MostInputsOfNorm = 48;

@@ -22,7 +22,7 @@ public static class NetworkCertificateVerifier
             return $"it is for {certificate.Layers.Count} layers, the network has {stages.Count}";
         }
 
-        NetworkStage[] whole = [.. stages.Take(certificate.Layers.Count).Select(stage => stage.IsConvolution ? stage.AsMatrix() ?? stage : stage)];
+        NetworkStage[] whole = [.. stages.Take(certificate.Layers.Count).Select(stage => stage.AsMatrixWherePossible)];
         for (int k = 0; k < whole.Length; k++)
         {
             if (LayerProblem(certificate.Layers[k], whole[k], k == 0 ? null : whole[k - 1]) is { } problem)
@@ -86,7 +86,7 @@ public static class NetworkCertificateVerifier
             }
 
             string? problem = layer.Proof is not { } proof
-                ? stages[k].HasReLU ? "its certificate is missing" : HasIndependentColumns(stages[k].Layer, ct) ? null : "its columns are dependent"
+                ? stages[k].HasReLU ? "its certificate is missing" : ExactRank.HasIndependentColumns(stages[k].Layer.Rows, stages[k].Layer.Inputs, ct) ? null : "its columns are dependent"
                 : proof.Verdict is not Verdict.Injective || proof.Domain != layer.Domain ? "its certificate is of another verdict or domain"
                 : CertificateVerifier.Problem(proof, stages[k].Layer, ct);
             if (problem is not null)
@@ -97,6 +97,4 @@ public static class NetworkCertificateVerifier
 
         return null;
     }
-
-    private static bool HasIndependentColumns(ReluLayer layer, CancellationToken ct) => ExactRank.Spans([.. layer.Rows.Select(row => Dyadic.Scale(row))], layer.Inputs, ct);
 }

@@ -29,6 +29,9 @@ internal static class ExactRank
     public static bool Spans(IReadOnlyList<BigInteger[]> vectors, int columns, CancellationToken ct = default) =>
         vectors.Count >= columns && (Echelon.RankOf(vectors, columns, ct) == columns || NullVector(vectors, columns, ct) is null);
 
+    /// <summary>Whether a matrix of doubles, given by its rows, has independent columns.</summary>
+    public static bool HasIndependentColumns(IEnumerable<double[]> rows, int columns, CancellationToken ct = default) => Spans([.. rows.Select(row => Dyadic.Scale(row))], columns, ct);
+
     /// <summary>A non-zero d that is orthogonal to all vectors, checked in integers; null where they span.</summary>
     public static BigInteger[]? NullVector(IReadOnlyList<BigInteger[]> vectors, int columns, CancellationToken ct = default)
     {

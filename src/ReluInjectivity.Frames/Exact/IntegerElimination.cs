@@ -41,6 +41,30 @@ internal static class IntegerElimination
     /// <summary>The rank.</summary>
     public static int Rank(BigInteger[][] matrix, int columns, CancellationToken ct = default) => Reduce(matrix, columns, ct).Pivots.Length;
 
+    /// <summary>Whether a symmetric matrix, which is overwritten, is positive definite: without exchanges the pivots are its leading minors.</summary>
+    public static bool IsPositiveDefinite(BigInteger[][] matrix, CancellationToken ct = default)
+    {
+        BigInteger previous = BigInteger.One;
+        for (int k = 0; k < matrix.Length; k++)
+        {
+            ct.ThrowIfCancellationRequested();
+            BigInteger pivot = matrix[k][k];
+            if (pivot.Sign <= 0)
+            {
+                return false;
+            }
+
+            for (int i = k + 1; i < matrix.Length; i++)
+            {
+                Eliminate(matrix[i], matrix[k], k, pivot, previous);
+            }
+
+            previous = pivot;
+        }
+
+        return true;
+    }
+
     /// <summary>The vector over the greatest common divisor of its entries.</summary>
     public static BigInteger[] DividedByContent(BigInteger[] vector)
     {

@@ -32,7 +32,7 @@ public sealed class LocalInjectivity
     {
         ArgumentNullException.ThrowIfNull(stages);
         ArgumentNullException.ThrowIfNull(rest);
-        NetworkStage[] whole = [.. stages.Select(stage => stage.IsConvolution ? stage.AsMatrix() ?? stage : stage)];
+        NetworkStage[] whole = [.. stages.Select(stage => stage.AsMatrixWherePossible)];
         int count = Enumerable.Range(1, whole.Length).Where(length => ComposedMap.Composes(whole[..length])).LastOrDefault();
         _stages = count > 0 ? whole[..count] : throw new ArgumentException("the first layer is a convolution of several groups, or of unknown input size", nameof(stages));
         _isWhole = count == whole.Length && rest.Unread is null;

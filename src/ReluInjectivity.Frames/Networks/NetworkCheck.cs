@@ -24,6 +24,9 @@ public sealed record NetworkStage(
 
     /// <summary>The group of a convolution as a layer whose matrix is the whole of it; null where <see cref="Unrolled"/> is.</summary>
     public NetworkStage? AsMatrix() => Unrolled is null ? null : this with { Name = Name + " (unrolled)", Layer = Unrolled, IsConvolution = false };
+
+    /// <summary>Itself, but a convolution of known input size as the layer of its whole matrix.</summary>
+    internal NetworkStage AsMatrixWherePossible => IsConvolution && AsMatrix() is { } whole ? whole : this;
 }
 
 /// <summary>The verdict on one layer.</summary>

@@ -15,7 +15,7 @@ public static class InjectiveLayers
     {
         ArgumentNullException.ThrowIfNull(basis);
         ArgumentNullException.ThrowIfNull(scales);
-        if (basis.RowCount != basis.ColumnCount || !HasIndependentColumns(basis))
+        if (basis.RowCount != basis.ColumnCount || !ExactRank.HasIndependentColumns(basis.ToRowArrays(), basis.ColumnCount))
         {
             throw new ArgumentException("the basis must be square with independent rows", nameof(basis));
         }
@@ -34,7 +34,7 @@ public static class InjectiveLayers
     public static ReluLayer Concatenated(Matrix<double> weights)
     {
         ArgumentNullException.ThrowIfNull(weights);
-        if (!HasIndependentColumns(weights))
+        if (!ExactRank.HasIndependentColumns(weights.ToRowArrays(), weights.ColumnCount))
         {
             throw new ArgumentException("the matrix does not have full column rank", nameof(weights));
         }
@@ -62,6 +62,4 @@ public static class InjectiveLayers
             .Select(_ => Enumerable.Range(0, inputs).Select(_ => Normal.Sample(random, 0, 1 / Math.Sqrt(inputs))).ToArray());
         return new([.. basis, .. basis.Select(r => r.Select(v => 0 - v).ToArray()), .. extra]);
     }
-
-    private static bool HasIndependentColumns(Matrix<double> matrix) => ExactRank.Spans([.. matrix.ToRowArrays().Select(r => Dyadic.Scale(r))], matrix.ColumnCount);
 }

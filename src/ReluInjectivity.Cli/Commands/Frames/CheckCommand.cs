@@ -136,9 +136,7 @@ internal static class CheckCommand
             return default;
         }
 
-        using StringWriter text = new(CultureInfo.InvariantCulture);
-        CertificateJson.Write(certificate, text);
-        return WriteCertificate(text.ToString(), path, force);
+        return WriteCertificate(Text(output => CertificateJson.Write(certificate, output)), path, force);
     }
 
     private static (string? Path, BadArgumentException? Problem) WriteCertificate(string text, string path, bool force)
@@ -164,10 +162,10 @@ internal static class CheckCommand
         return (path, null);
     }
 
-    private static string Text(NetworkCertificate certificate)
+    private static string Text(Action<TextWriter> write)
     {
         using StringWriter text = new(CultureInfo.InvariantCulture);
-        NetworkCertificateJson.Write(certificate, text);
+        write(text);
         return text.ToString();
     }
 
@@ -192,7 +190,7 @@ internal static class CheckCommand
         NetworkResult result = NetworkCheck.Run(stages, domain, options, rest, around.Cancellation);
         string prefix = target is null ? Path.GetFileNameWithoutExtension(file) + ".certificate"
             : target.EndsWith(".json", StringComparison.OrdinalIgnoreCase) ? target[..^".json".Length] : target;
-        (string? Path, BadArgumentException? Problem) whole = target is "none" || NetworkCertificate.Of(result) is not { } certificate ? default : WriteCertificate(Text(certificate), prefix + ".json", force);
+        (string? Path, BadArgumentException? Problem) whole = target is "none" || NetworkCertificate.Of(result) is not { } certificate ? default : WriteCertificate(Text(output => NetworkCertificateJson.Write(certificate, output)), prefix + ".json", force);
         (string? Path, BadArgumentException? Problem)[] written =
             [.. result.Stages.Select((s, k) => target is "none" ? default : WriteCertificate(s.Check, FormattableString.Invariant($"{prefix}.{k}.json"), force))];
         NetworkReport.Write(format, result, notes, [.. written.Select(w => w.Path)], whole.Path, around);

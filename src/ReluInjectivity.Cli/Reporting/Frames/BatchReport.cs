@@ -19,7 +19,7 @@ internal static class BatchReport
         json.WriteNumber("injectiveWithTies", counts.InjectiveWithTies);
         json.WriteNumber("fewestActive", counts.FewestActive);
         json.WriteFinite("meanActive", counts.MeanActive);
-        WriteFirst(json, counts.FirstFailure);
+        json.WriteIntegerOrNull("firstFailure", counts.FirstFailure);
         json.WriteBoolean("isComplete", isComplete);
         json.WriteEndObject();
     }
@@ -34,7 +34,7 @@ internal static class BatchReport
         json.WriteNumber("undecided", counts.Undecided);
         json.WriteFinite("fraction", counts.Fraction);
         json.WriteNumber("lowestRank", counts.LowestRank);
-        WriteFirst(json, counts.FirstFailure);
+        json.WriteIntegerOrNull("firstFailure", counts.FirstFailure);
         json.WriteNumber("layers", counter.Layers);
         json.WriteBoolean("isWhole", counter.IsWhole);
         json.WriteBoolean("isComplete", isComplete);
@@ -66,18 +66,6 @@ internal static class BatchReport
         {
             output.WriteLine(FormattableString.Invariant(
                 $"note: only the first {counter.Layers} of {layers} layers compose to one matrix{(rest.Unread is { } unread ? $"; {unread}" : string.Empty)}: full rank there leaves an input undecided"));
-        }
-    }
-
-    private static void WriteFirst(Utf8JsonWriter json, long? first)
-    {
-        if (first is { } row)
-        {
-            json.WriteNumber("firstFailure", row);
-        }
-        else
-        {
-            json.WriteNull("firstFailure");
         }
     }
 
