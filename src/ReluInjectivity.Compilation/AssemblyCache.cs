@@ -100,13 +100,13 @@ public sealed class AssemblyCache
                 return null;
             }
 
-            ReadOnlySpan<byte> bytes = File.ReadAllBytes(path);
-            if (bytes.Length < SHA256.HashSizeInBytes + sizeof(int) || !SHA256.HashData([.. Encoding.ASCII.GetBytes(key), .. bytes[SHA256.HashSizeInBytes..]]).AsSpan().SequenceEqual(bytes[..SHA256.HashSizeInBytes]))
+            byte[] bytes = File.ReadAllBytes(path);
+            if (bytes.Length < SHA256.HashSizeInBytes + sizeof(int) || !SHA256.HashData([.. Encoding.ASCII.GetBytes(key), .. bytes.AsSpan(SHA256.HashSizeInBytes)]).AsSpan().SequenceEqual(bytes.AsSpan(0, SHA256.HashSizeInBytes)))
             {
                 return null;
             }
 
-            using MemoryStream content = new(bytes[SHA256.HashSizeInBytes..].ToArray(), writable: false);
+            using MemoryStream content = new(bytes, SHA256.HashSizeInBytes, bytes.Length - SHA256.HashSizeInBytes, writable: false);
             using BinaryReader reader = new(content, Encoding.UTF8);
             string[] problems = new string[reader.ReadInt32()];
             for (int i = 0; i < problems.Length; i++)

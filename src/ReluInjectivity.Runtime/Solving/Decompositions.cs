@@ -11,7 +11,7 @@ internal static class Decompositions
 {
     private const double Negligible = 1e-140;
 
-    /// <summary>Eigenvalues, in ascending order, and orthonormal eigenvectors of a symmetric matrix; null where an entry is not finite.</summary>
+    /// <summary>Eigenvalues, in ascending order, and orthonormal eigenvectors of a matrix that is symmetric but for rounding; null where an entry is not finite.</summary>
     public static (Vector<double> Values, Matrix<double> Vectors)? Symmetric(Matrix<double> matrix)
     {
         if (Scaled(matrix) is not var (scaled, exponent))
@@ -19,7 +19,7 @@ internal static class Decompositions
             return null;
         }
 
-        var eigen = scaled.Evd(Symmetricity.Symmetric);
+        var eigen = (0.5 * (scaled + scaled.Transpose())).Evd(Symmetricity.Symmetric);
         return (eigen.EigenValues.Real().Map(v => Math.ScaleB(v, exponent), Zeros.Include), eigen.EigenVectors);
     }
 

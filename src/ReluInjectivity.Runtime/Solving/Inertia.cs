@@ -47,5 +47,5 @@ internal static class Inertia
 
     /// <summary>The eigenvalues; no numbers where an entry is none.</summary>
     private static Vector<double> Values(Matrix<double> matrix) =>
-        Decompositions.Symmetric(0.5 * (matrix + matrix.Transpose()))?.Values ?? Vector<double>.Build.Dense(matrix.RowCount, double.NaN);
+        Decompositions.Symmetric(matrix)?.Values ?? Vector<double>.Build.Dense(matrix.RowCount, double.NaN);
 }

@@ -83,7 +83,7 @@ internal static class SaddleSearch
     /// <summary>The inverse of a symmetric matrix whose eigenvalues are given one sign.</summary>
     private static Matrix<double> Inverse(Matrix<double> matrix, int sign)
     {
-        if (Decompositions.Symmetric(0.5 * (matrix + matrix.Transpose())) is not var (eigenvalues, vectors))
+        if (Decompositions.Symmetric(matrix) is not var (eigenvalues, vectors))
         {
             return matrix * double.NaN;
         }
