@@ -115,6 +115,14 @@ internal sealed class ParallelRows
         return new(rows, leaders, signs, replaced);
     }
 
+    /// <summary>Rows that are integers already, each by itself.</summary>
+    public static ParallelRows AsTheyAre(IReadOnlyList<BigInteger[]> rows)
+    {
+        int[] signs = new int[rows.Count];
+        Array.Fill(signs, 1);
+        return new(rows, [.. rows.Select((row, i) => row.SkipLast(1).All(v => v.IsZero) ? -1 : i)], signs, []);
+    }
+
     /// <summary>Whether |w_j - c w_i| is at most the tolerance times |w_j| in every entry, with c from the largest entry of w_i.</summary>
     private static bool IsNear(double[] leader, double[] row, double tolerance)
     {

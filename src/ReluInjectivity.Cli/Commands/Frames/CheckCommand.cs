@@ -22,6 +22,10 @@ internal static class CheckCommand
         and listed in the certificate.
         On the sphere only a margin proves injectivity, and only an explicit collision the opposite.
 
+        With --activation abs the question is injectivity up to a global sign (real phase retrieval), bias-free and with 0 inside the domain; relu6, saturation:L
+        (between -L and L) and clip:LO,HI are injective on bounded domains only. They give two inputs with equal outputs, exact, or the result of a whole search, and no
+        certificate; json has then  verdict  reason  activation  domain  outputs  inputs  nodes  x  y.
+
         An .onnx, .safetensors or .npz file of several layers is checked layer by layer, each on what the layers before let through (non-negative
         after a ReLU, within a radius); convolutions by the condition that their kernels determine every patch, which is sufficient only.
         Where the layers do not decide, the network as a whole is asked: fewer numbers passed on than the input has (evidence dimension), a region where
@@ -70,10 +74,11 @@ internal static class CheckCommand
         Option<string> header = LayerArguments.Header();
         Option<string> format = SharedArguments.Format(Formats);
         Option<bool> force = LayerArguments.Force();
+        Option<string> activation = ActivationCommands.Option();
         Argument<string[]> others = new("FILE") { Description = "More equation files", Arity = ArgumentArity.ZeroOrMore };
         Option<string?> level = new("--level") { Description = "The levels of an equation file [default: every one]", HelpName = "LEVELS" };
         Option<string?> depth = new("--depth") { Description = "The depths of an equation file [default: every one]", HelpName = "DEPTHS" };
-        Command command = new DocumentedCommand("check", Summary, Details) { weights, others, bias, domain, bounds, certificate, force, timeLimit, tolerance, threads, header, format, level, depth };
+        Command command = new DocumentedCommand("check", Summary, Details) { weights, others, bias, domain, bounds, activation, certificate, force, timeLimit, tolerance, threads, header, format, level, depth };
         command.SetAction(parsed =>
         {
             TextHeader titles = LayerArguments.ParseHeader(parsed.GetRequiredValue(header));
@@ -98,17 +103,18 @@ internal static class CheckCommand
                 OutputFile.Require("--certificate", target);
             }
 
+            if (ActivationCommands.Parse(parsed.GetRequiredValue(activation)) is { } other)
+            {
+                return ActivationCommands.Check(wanted, LayerArguments.Fitting(LayerArguments.Load(file, parsed.GetValue(bias), titles), where), other, where, options, around);
+            }
+
             if (NetworkSource.IsNetwork(file, parsed.GetValue(bias)))
             {
                 return CheckNetwork(around, file, where, options, target, wanted, parsed.GetValue(force));
             }
 
             ReluLayer layer = LayerArguments.Fitting(LayerArguments.Load(file, parsed.GetValue(bias), titles), where);
-            CheckResult result = InjectivityCheck.Run(layer, where, options, around.Cancellation);
-            (string? written, BadArgumentException? problem) = target is "none" ? default : WriteCertificate(result, target ?? DefaultPath(file), parsed.GetValue(force));
-            CheckReport.Write(wanted, layer, where, result, written, CheckNotes.Of(around, layer, where, result, options), around);
-            ThrowIfAny(problem);
-            return around.Cancellation.IsCancellationRequested ? ExitCode.Cancelled : Code(result.Verdict);
+            return CheckLayer(around, layer, where, options, target is "none" ? null : target ?? DefaultPath(file), wanted, parsed.GetValue(force));
         });
         return command;
     }
@@ -175,6 +181,15 @@ internal static class CheckCommand
         {
             throw problem;
         }
+    }
+
+    private static int CheckLayer(CommandContext around, ReluLayer layer, Domain where, CheckOptions options, string? target, string format, bool force)
+    {
+        CheckResult result = InjectivityCheck.Run(layer, where, options, around.Cancellation);
+        (string? written, BadArgumentException? problem) = target is null ? default : WriteCertificate(result, target, force);
+        CheckReport.Write(format, layer, where, result, written, CheckNotes.Of(around, layer, where, result, options), around);
+        ThrowIfAny(problem);
+        return around.Cancellation.IsCancellationRequested ? ExitCode.Cancelled : Code(result.Verdict);
     }
 
     private static int CheckNetwork(CommandContext around, string file, Domain domain, CheckOptions options, string? target, string format, bool force)

@@ -25,6 +25,10 @@ internal static class MarginCommand
 
         Each number is exact, or an estimate from above where a search was cut short; the notes say which and why.
 
+        With --activation abs kappa_L is for distances up to a global sign, min(|x - y|, |x + y|): its square is the least of lambda_min over a set of rows plus lambda_min
+        over the others. With relu6, saturation:L and clip:LO,HI it is between min(s/2, length / diameter) and s, s over the rows between their ends.
+        json has then  activation  domain  inverseLipschitz {lower, upper}  smallestSingularValue  rows  worstInput  lipschitz  complete.
+
         json has the keys  rank  inputs  uniformMargin {value, reliability, worstInput}  fewestActive  fewestActiveAtMost  lowestRank
           smallestSingularValue {value, reliability, worstInput, activeRows}  inverseLipschitz {lower, upper, exact}  lipschitz  notes
 
@@ -47,8 +51,9 @@ internal static class MarginCommand
         Option<string?> tolerance = LayerArguments.ParallelTolerance();
         Option<int?> threads = LayerArguments.Threads();
         Option<string> header = LayerArguments.Header();
+        Option<string> activation = ActivationCommands.Option();
         Option<string> format = SharedArguments.Format(Formats);
-        Command command = new DocumentedCommand("margin", Summary, Details) { weights, bias, domain, bounds, timeLimit, tolerance, threads, header, format };
+        Command command = new DocumentedCommand("margin", Summary, Details) { weights, bias, domain, bounds, activation, timeLimit, tolerance, threads, header, format };
         command.SetAction(parsed =>
         {
             TextHeader titles = LayerArguments.ParseHeader(parsed.GetRequiredValue(header));
@@ -61,6 +66,11 @@ internal static class MarginCommand
 
             CheckOptions options = LayerArguments.Options(around, parsed.GetRequiredValue(timeLimit), parsed.GetValue(tolerance), parsed.GetValue(threads));
             ReluLayer layer = LayerArguments.Fitting(LayerArguments.Load(parsed.GetRequiredValue(weights), parsed.GetValue(bias), titles), where);
+            if (ActivationCommands.Parse(parsed.GetRequiredValue(activation)) is { } other)
+            {
+                return ActivationCommands.Margin(wanted, layer, other, where, options, around);
+            }
+
             MarginReport report = MarginAnalysis.Run(layer, where, options, around.Cancellation);
             MarginText.Write(wanted, layer, where, report, around);
             if (around.Cancellation.IsCancellationRequested)

@@ -5,6 +5,7 @@ using ReluInjectivity.Cli.Arguments;
 using ReluInjectivity.Cli.Reporting;
 using ReluInjectivity.Cli.Reporting.Frames;
 using ReluInjectivity.Frames;
+using ReluInjectivity.Frames.Activations;
 using ReluInjectivity.Frames.Reconstruction;
 using ReluInjectivity.Weights;
 
@@ -18,6 +19,9 @@ internal static class ReconstructCommand
     private const string Details = """
         least-squares  x = W_I^+ (y_I + alpha_I) over the active rows I (y > 0); inactive rows limit what is left open
         frame          the ReLU frame algorithm with one-sided inactive rows, for comparison; reports whether it converged
+
+        With --activation relu6, saturation:L or clip:LO,HI outputs at an end are inequalities. With abs the input is found up to a global sign, by a search over the signs of
+        independent rows (some 20 inputs at most).
 
         An output that no input gives is refused: the misfit is named and nothing is returned.
 
@@ -49,8 +53,9 @@ internal static class ReconstructCommand
         };
         Option<int> iterations = new("--iterations") { Description = "The most steps of the frame algorithm", HelpName = "COUNT", DefaultValueFactory = _ => 10_000 };
         Option<string> header = LayerArguments.Header();
+        Option<string> activation = ActivationCommands.Option();
         Option<string> format = SharedArguments.Format(Formats);
-        Command command = new DocumentedCommand("reconstruct", Summary, Details) { weights, output, bias, domain, method, tolerance, iterations, header, format };
+        Command command = new DocumentedCommand("reconstruct", Summary, Details) { weights, output, bias, domain, activation, method, tolerance, iterations, header, format };
         command.SetAction(parsed =>
         {
             TextHeader titles = LayerArguments.ParseHeader(parsed.GetRequiredValue(header));
@@ -65,10 +70,18 @@ internal static class ReconstructCommand
 
             ReluLayer layer = LayerArguments.Load(parsed.GetRequiredValue(weights), parsed.GetValue(bias), titles);
             double[] y = LayerArguments.Vector(parsed.GetRequiredValue(output), titles);
+            Activation? other = ActivationCommands.Parse(parsed.GetRequiredValue(activation));
+            if (other is not null && how is "frame")
+            {
+                throw new BadArgumentException("--method: the frame algorithm is for relu; leave --method out with another --activation");
+            }
+
             RecoveredInput result;
             try
             {
-                result = InputReconstruction.Of(layer, y, isNonNegative, allowed);
+                result = other is null
+                    ? InputReconstruction.Of(layer, y, isNonNegative, allowed)
+                    : ActivationCommands.Reconstruct(layer, other, y, isNonNegative, allowed, around);
             }
             catch (ArgumentException problem)
             {
@@ -76,13 +89,13 @@ internal static class ReconstructCommand
             }
 
             FrameIteration? iteration = how is "frame" && result.IsConsistent ? FrameAlgorithm.Run(layer, y, parsed.GetValue(iterations), ct: around.Cancellation) : null;
-            Write(wanted, result, iteration, around);
+            Write(wanted, result, iteration, other, around);
             return result.IsUnique && iteration?.HasConverged is not false ? ExitCode.Success : ExitCode.NotSolved;
         });
         return command;
     }
 
-    private static void Write(string format, RecoveredInput result, FrameIteration? iteration, CommandContext around)
+    private static void Write(string format, RecoveredInput result, FrameIteration? iteration, Activation? activation, CommandContext around)
     {
         if (format is "json")
         {
@@ -106,8 +119,14 @@ internal static class ReconstructCommand
         }
 
         table.Write(output, around.OutputIsTerminal);
-        string uniqueness = result.IsUnique ? "unique" : "not unique: one of the inputs with this output, and the range of each entry";
-        output.WriteLine(FormattableString.Invariant($"{uniqueness}; {result.Active.Count} active rows of rank {result.Rank}"));
+        string sign = activation is AbsoluteActivation ? " up to a global sign" : string.Empty;
+        string uniqueness = result.IsUnique ? "unique" + sign : $"not unique{sign}: one of the inputs with this output, and the range of each entry";
+        output.WriteLine(FormattableString.Invariant($"{uniqueness}; {result.Active.Count} {(activation is null ? "active rows" : "rows that tell more than a side")} of rank {result.Rank}"));
+        if (result.Problem is { } doubt)
+        {
+            output.WriteLine($"note: {doubt}");
+        }
+
         string noise = double.IsFinite(result.NoiseGain) ? $"noise in the output grows at most {Notation.Brief(result.NoiseGain)} times" : "active rows do not span: no bound on noise";
         output.WriteLine($"misfit of the active rows: {Notation.Brief(result.Residual)}; {noise}");
         if (iteration is not null)

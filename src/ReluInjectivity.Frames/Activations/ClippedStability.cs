@@ -1,0 +1,59 @@
+using System.Numerics;
+using MathNet.Numerics.LinearAlgebra;
+using ReluInjectivity.Frames.Exact;
+using ReluInjectivity.Frames.Margins;
+using ReluInjectivity.Frames.Search;
+
+namespace ReluInjectivity.Frames.Activations;
+
+/// <summary>The cell of a clipped layer whose rows between their ends are nearest to not spanning: more rows never lower a singular value.</summary>
+internal sealed class ClippedStability(ReluLayer layer, ClipActivation clip, Domain domain, CancellationToken ct)
+{
+    private readonly ClippedRows _rows = new(layer, clip, domain);
+
+    /// <summary>The least singular value, an input where it is, the rows between there, and whether all cells were searched.</summary>
+    public (double Value, double[] Point, int[] Between, bool IsComplete) Run()
+    {
+        (double Value, double[] Point, int[] Between) best = (double.PositiveInfinity, [], []);
+        CellOracle oracle = new(_rows.Arrangement);
+        Stack<(sbyte[] Status, int[] Between)> open = new([(_rows.Free(), [])]);
+        bool isComplete = true;
+        while (best.Value > 0 && open.TryPop(out (sbyte[] Status, int[] Between) node))
+        {
+            if (ct.IsCancellationRequested)
+            {
+                return (best.Value, best.Point, best.Between, false);
+            }
+
+            if (Value(node.Between) >= best.Value || oracle.Ask(node.Status, out BigInteger[]? point, CancellationToken.None) is not null)
+            {
+                continue;
+            }
+
+            if (point is null)
+            {
+                isComplete = false;
+                continue;
+            }
+
+            int[] between = _rows.Between(point);
+            double value = Value(between);
+            if (value < best.Value)
+            {
+                best = (value, [.. point.SkipLast(1).Select(v => Dyadic.Quotient(v, point[^1]))], between);
+            }
+
+            int[] free = [.. between.Except(node.Between)];
+            if (free.Length > 0)
+            {
+                open.Push((ClippedRows.With(node.Status, free[0], 0), [.. node.Between, free[0]]));
+                open.Push((ClippedRows.With(node.Status, free[0], 1), node.Between));
+                open.Push((ClippedRows.With(node.Status, free[0], -1), node.Between));
+            }
+        }
+
+        return (best.Value, best.Point, best.Between, isComplete);
+    }
+
+    private double Value(int[] rows) => rows.Length < layer.Inputs ? 0 : SingularValues.Of(Matrix<double>.Build.DenseOfRowArrays(rows.Select(i => layer.Rows[i]))).Smallest;
+}
