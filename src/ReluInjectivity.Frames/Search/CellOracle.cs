@@ -16,11 +16,13 @@ internal sealed partial class CellOracle
     private readonly Arrangement _arrangement;
     private readonly NonNegativeLeastSquares _solver;
     private readonly double[][] _directions;
+    private readonly bool[] _isFaithful;
     private readonly double[] _offsets;
     private readonly double[] _norms;
     private readonly int _dimension;
     private readonly double[] _target;
     private readonly int[] _codes;
+    private readonly CircuitFilter? _filter;
 
     /// <summary>An oracle.</summary>
     public CellOracle(Arrangement arrangement)
@@ -33,6 +35,7 @@ internal sealed partial class CellOracle
         int length = isBall || arrangement.IsConic ? n : n + 1;
         _dimension = length + 1;
         _directions = new double[total][];
+        _isFaithful = new bool[total];
         _offsets = new double[total];
         _norms = new double[total];
         for (int i = 0; i < total; i++)
@@ -43,6 +46,7 @@ internal sealed partial class CellOracle
             double norm = UnitVector.Norm(head);
             _norms[i] = norm;
             _directions[i] = [.. head.Select(v => norm == 0 ? 0 : v / norm)];
+            _isFaithful[i] = CircuitFilter.IsFaithful(_directions[i], row);
             _offsets[i] = isBall && norm > 0 ? values[n] / (norm * arrangement.Radius!.Value) : 0;
         }
 
@@ -50,6 +54,7 @@ internal sealed partial class CellOracle
         _target = new double[_dimension];
         _target[^1] = 1;
         _codes = new int[total];
+        _filter = isBall ? null : new CircuitFilter(length);
     }
 
     /// <summary>Decides whether a cell with this status of its rows holds a point.</summary>
@@ -139,6 +144,11 @@ internal sealed partial class CellOracle
     {
         int[] support = [.. _solver.Support.ToArray().Order()];
         SearchNode node = NodeOf(support, forced, null);
+        if (_filter is not null && support.Length == _dimension && IsCircuit(_filter, support))
+        {
+            return node;
+        }
+
         BigInteger[][] vectors = ContradictionCheck.Vectors(_arrangement, node);
         if (_arrangement.Radius is not { } radius)
         {
@@ -158,6 +168,22 @@ internal sealed partial class CellOracle
         }
 
         return ContradictionCheck.Circuit(vectors) is null ? null : node;
+    }
+
+    private bool IsCircuit(CircuitFilter filter, int[] support)
+    {
+        for (int k = 0; k < support.Length; k++)
+        {
+            int row = Math.Abs(_codes[support[k]]) - 1;
+            if (!_isFaithful[row])
+            {
+                return false;
+            }
+
+            filter.Set(k, _directions[row], Math.Sign(_codes[support[k]]));
+        }
+
+        return filter.Holds();
     }
 
     /// <summary>From a weight of the unit row to one of the integer row.</summary>
