@@ -5,28 +5,21 @@ WEIGHTS (outputs x inputs) and BIAS are .npy (float32, float64) or .csv of numbe
 one another, - for no bias. Which function follows each layer the certificate says, and this program prints. Exit code: 0 it holds, 1 it does not, 2 a file is wrong.
 The format is described in docs/certificates.md. Standard library only.
 """
-import ast
-import hashlib
-import json
-import struct
-import sys
+import ast, hashlib, json, struct, sys
 from fractions import Fraction
+from functools import reduce
 from math import gcd, isfinite, isqrt
-
 
 class Wrong(Exception):
     """The certificate proves nothing."""
-
 
 def need(holds, problem):
     if not holds:
         raise Wrong(problem)
 
-
 def read_numbers(path):
     if not path.endswith('.npy'):
-        with open(path, encoding='utf-8-sig') as file:
-            return [[float(field) for field in line.split(',')] for line in file if line.strip()]
+        return [[float(field) for field in line.split(',')] for line in open(path, encoding='utf-8-sig') if line.strip()]
     data = open(path, 'rb').read()
     if data[:6] != b'\x93NUMPY':
         raise ValueError('not a npy file')
@@ -40,7 +33,6 @@ def read_numbers(path):
     place = (lambda i, j: j * shape[0] + i) if header['fortran_order'] else (lambda i, j: i * shape[1] + j)
     return [[flat[place(i, j)] for j in range(shape[1])] for i in range(shape[0])]
 
-
 def scaled(values):
     """The integers on the ray of some doubles, with the smallest power of two that makes all whole."""
     exact = [Fraction(v) for v in values]
@@ -50,10 +42,8 @@ def scaled(values):
         whole = [v >> 1 for v in whole]
     return whole
 
-
 def dot(a, b):
     return sum(x * y for x, y in zip(a, b))
-
 
 def eliminate(vectors, columns):
     """Reduced rows, and the column each begins with."""
@@ -72,10 +62,8 @@ def eliminate(vectors, columns):
         pivots.append(column)
     return rows, pivots
 
-
 def rank(vectors, columns):
     return len(eliminate(vectors, columns)[1])
-
 
 class Layer:
     def __init__(self, weights, bias, certificate):
@@ -117,18 +105,13 @@ class Layer:
         unit = lambda j: [int(k == j) for k in range(self.n + 1)]
         self.name, self.radius = name, Fraction(numbers[0]) if 'ball' in name else None
         self.walls = [unit(j) for j in range(self.n)] if name in ('orthant', 'nonneg-ball') else []
-        for j in range(self.n if name == 'box' else 0):
-            for sign, end in ((1.0, -numbers[0]), (-1.0, numbers[1])):
-                self.walls.append(scaled([sign if k == j else end if k == self.n else 0.0 for k in range(self.n + 1)]))
-        for j, pair in enumerate(ends):
+        for j, pair in enumerate([numbers] * self.n if name == 'box' else ends):
             for sign, end in ((1.0, -pair[0]), (-1.0, pair[1])):
                 if isfinite(end):
                     self.walls.append(scaled([sign if k == j else end if k == self.n else 0.0 for k in range(self.n + 1)]))
         free = all(zero or row[self.n] == 0 for zero, row in zip(self.is_zero, self.rows))
-        self.conic = free and name not in ('sphere', 'bounds') and not (name == 'box' and (numbers[0] > 0 or numbers[1] < 0))
+        self.conic = free and name != 'bounds' and not (name == 'box' and (numbers[0] > 0 or numbers[1] < 0))
         self.cell_walls, self.cell_radius = self.walls, Fraction(1) if name == 'sphere' else self.radius
-        if free and name == 'sphere':
-            self.conic = True
         if self.conic:
             self.cell_radius, self.cell_walls = None, [w for w in self.walls if w[self.n] == 0]
         elif self.cell_radius is None:
@@ -141,7 +124,6 @@ class Layer:
         round_ = self.radius is None or (square <= (self.radius * point[self.n]) ** 2 if closed else square < (self.radius * point[self.n]) ** 2)
         return point[self.n] > 0 and round_ and all(dot(w, point) >= least for w in self.walls)
 
-
 def collision(layer, c):
     q, x, y = int(c['denominator']), [int(v) for v in c['x']], [int(v) for v in c['y']]
     need(len(x) == len(y) == layer.n and q > 0 and x != y, 'its points are the same, or of another length')
@@ -150,13 +132,21 @@ def collision(layer, c):
         a, b = dot(row, x + [q]), dot(row, y + [q])
         need(a == b or (a <= 0 and b <= 0), 'row %d tells the points apart' % i)
 
-
 def deficient(layer, c):
     point = [int(v) for v in c['x']] + [int(c['denominator'])]
     need(len(point) == layer.n + 1 and layer.name != 'sphere' and layer.inside(point, False), 'its point is not inside the domain')
     active = [i for i in range(layer.m) if not layer.is_zero[i] and dot(layer.rows[i], point) >= 0]
     need(len(active) < layer.n, 'as many rows are active as there are inputs')
 
+def combination(vectors):
+    """The weights, up to a factor, with which vectors add up to zero."""
+    reduced, pivots = eliminate(list(zip(*vectors)), len(vectors))
+    need(len(pivots) == len(vectors) - 1, 'rows have no single combination')
+    free = next(k for k in range(len(vectors)) if k not in pivots)
+    w = [Fraction(int(k == free)) for k in range(len(vectors))]
+    for k, pivot in enumerate(pivots):
+        w[pivot] = -reduced[k][free]
+    return [-x for x in w] if min(w) < 0 else w
 
 def contradiction(layer, node, active, inactive):
     rows, n = layer.rows, layer.n
@@ -167,27 +157,12 @@ def contradiction(layer, node, active, inactive):
     vectors = [rows[i][:length] for i in node['active']] + [[-x for x in rows[i][:length]] for i in node['inactive'] + node['branches']]
     vectors += [layer.cell_walls[g][:length] for g in node['walls']]
     need(vectors, 'a node is empty')
-    if 'weights' in node:
-        w = [Fraction(x) for x in node['weights']]
-        need(layer.cell_radius is not None and len(w) == len(vectors) and min(w) >= 0 and any(w), 'weights do not fit')
-        total = [dot(w, column) for column in zip(*vectors)]
-        need(-total[n] >= 0 and total[n] ** 2 >= layer.cell_radius ** 2 * dot(total[:n], total[:n]), 'weights contradict no point of the ball')
-        return
-    if 'multipliers' in node:
-        w = [int(x) for x in node['multipliers']]
-    else:
-        reduced, pivots = eliminate(list(zip(*vectors)), len(vectors))
-        need(len(pivots) == len(vectors) - 1, 'rows have no single combination')
-        free = next(k for k in range(len(vectors)) if k not in pivots)
-        w = [Fraction(int(k == free)) for k in range(len(vectors))]
-        for k, pivot in enumerate(pivots):
-            w[pivot] = -reduced[k][free]
-        w = [-x for x in w] if min(w) < 0 else w
+    exact = 'weights' not in node
+    w = [Fraction(x) for x in node['weights']] if not exact else [int(x) for x in node['multipliers']] if 'multipliers' in node else combination(vectors)
     need(len(w) == len(vectors) and min(w) >= 0 and any(w), 'weights do not fit')
     total = [dot(w, column) for column in zip(*vectors)]
     round_ = layer.cell_radius is not None and -total[n] >= 0 and total[n] ** 2 >= layer.cell_radius ** 2 * dot(total[:n], total[:n])
-    need(round_ or not any(total), 'weights do not balance')
-
+    need(round_ or (exact and not any(total)), 'weights contradict no point of the domain')
 
 def cells(layer, c):
     rows, n = layer.rows, layer.n
@@ -212,7 +187,6 @@ def cells(layer, c):
         stack.extend(reversed(children))
     need(next(nodes, None) is None, 'nodes follow after the end of the tree')
 
-
 def halves(cone, a, b):
     """A cone halved at a point of an edge near its middle; the point takes the place of one end, then of the other."""
     u, v = cone[a], cone[b]
@@ -220,7 +194,6 @@ def halves(cone, a, b):
     middle = [(x << shift) + y if shift >= 0 else x + (y << -shift) for x, y in zip(u, v)]
     middle = [x // gcd(*middle) for x in middle]
     return cone[:a] + [middle] + cone[a + 1:], cone[:b] + [middle] + cone[b + 1:]
-
 
 def active_throughout(row, cone):
     """Whether w x + b |x| > 0 in all of a cone: for b <= 0 the function is concave, else |x| >= q x / |q| for its axis q; either way the edges tell."""
@@ -236,7 +209,6 @@ def active_throughout(row, cone):
         if not good:
             return False
     return True
-
 
 def sphere(layer, c):
     n = layer.n
@@ -260,7 +232,6 @@ def sphere(layer, c):
             need(rank([layer.rows[i] for i in node['rows']], n) == n, 'the rows of a cone do not span')
     need(next(nodes, None) is None, 'nodes follow after the end of the cover')
 
-
 def check(certificate, weights, bias):
     need(certificate.get('certificate') == 'relu-injectivity' and certificate['version'] == 1, 'it is no certificate of version 1')
     layer = Layer(weights, bias, certificate)
@@ -268,7 +239,6 @@ def check(certificate, weights, bias):
     kind = kinds.get((certificate['verdict'], certificate['evidence']))
     need(kind is not None, 'this evidence does not prove this verdict')
     kind(layer, certificate)
-
 
 def squared_radius(domain, n):
     """The square of the largest length in a domain; None where there is none."""
@@ -278,7 +248,6 @@ def squared_radius(domain, n):
     pairs = [[float(x) for x in pair.split(',')] for pair in rest.split(';')] if name in ('box', 'bounds') else [[float('inf')]]
     corner = [max(abs(x) for x in pair) for pair in pairs] * (n if name == 'box' else 1)
     return sum(Fraction(x) ** 2 for x in corner) if all(isfinite(x) for x in corner) else None
-
 
 def within(weights, bias, square, radius):
     """Whether |W| r + |b| <= R: with T <= R - |b| the matrix T^2 - r^2 W^T W is positive definite, as the pivots of its elimination are positive."""
@@ -295,17 +264,13 @@ def within(weights, bias, square, radius):
             matrix[i] = [x - factor * y for x, y in zip(matrix[i], matrix[k])]
     return True
 
-
 def goes_into(entry, weights, bias, domain):
     """Whether a layer takes its domain into another one."""
     name, _, radius = domain.partition(':')
-    if name == 'rn':
-        return True
-    if entry['map'] or (name in ('orthant', 'nonneg-ball') and not entry['relu']) or name not in ('orthant', 'ball', 'nonneg-ball'):
-        return False
+    if name == 'rn' or entry['map'] or (name in ('orthant', 'nonneg-ball') and not entry['relu']) or name not in ('orthant', 'ball', 'nonneg-ball'):
+        return name == 'rn'
     square = squared_radius(entry['domain'], len(weights[0]))
     return name == 'orthant' or (square is not None and within(weights, bias, square, float(radius)))
-
 
 def forward(layers, entries, point):
     for (weights, bias), entry in zip(layers, entries):
@@ -313,6 +278,53 @@ def forward(layers, entries, point):
         point = [max(x, Fraction(0)) for x in point] if entry['relu'] else point
     return point
 
+def closed(walls, named, goal):
+    """Whether walls that are not negative keep a goal from being positive: they and it have one combination without negative weights."""
+    need(all(type(k) is int and 0 <= k < len(walls) for k in named), 'a side names no wall')
+    w = combination([walls[k] for k in named] + [goal])
+    need(min(w) >= 0 and w[-1] > 0, 'walls do not keep a side closed')
+
+def regions(proof, layers, entries, shape):
+    """The tree of regions of the first layers, row by row, then every two regions whose outputs the last ReLU does not tell apart."""
+    n, count, nodes, found = shape.n, proof['layers'], iter(proof['nodes']), []
+    need(type(count) is int and 0 < count <= len(entries) and shape.name != 'sphere' and not any(e['map'] for e in entries[:count - 1]), 'its layers do not compose')
+    unit = lambda j, length: [int(k == j) for k in range(length)]
+    low = 0 if shape.name == 'nonneg-ball' else shape.radius
+    cube = [[s * x for x in unit(j, n)] + [end] for j in range(n) for s, end in ((1, low), (-1, shape.radius))] if shape.radius is not None else shape.walls
+    def walk(stage, rows, row, walls, signs):
+        if row < len(rows):
+            value, sides = rows[row], next(nodes, None)
+            need(type(sides) is list and len(sides) == 2, 'a node of its regions is missing')
+            minus = [-x for x in value]
+            for side, within, goal, wall in ((sides[0], walls, value, value), (sides[1], walls + [minus], walls[0], minus)):
+                if side == 0:
+                    walk(stage, rows, row + 1, walls + [wall], signs + [wall is value])
+                else:
+                    closed(within, side, goal)
+            return
+        rows = [r if on else [0] * (n + 1) for r, on in zip(rows, signs)] if signs else rows
+        if stage == count:
+            found.append((walls, rows, signs))
+            return
+        weights, bias = layers[stage]
+        rows = [[dot([Fraction(x) for x in w], column) + Fraction(b) * e for e, *column in zip(unit(n, n + 1), *rows)] for w, b in zip(weights, bias)]
+        walk(stage + 1, rows, 0 if entries[stage]['relu'] else len(rows), walls, [])
+    walk(0, [unit(j, n + 1) for j in range(n)], n, [unit(n, n + 1)] + cube, [])
+    pairs = iter(proof['pairs'])
+    for i, (walls, rows, signs) in enumerate(found):
+        for j, (others, outputs, beside) in enumerate(found[i:]):
+            if signs != beside or (j == 0 and rank(rows, n) == n):
+                continue
+            equal = list(zip(*eliminate([a[:n] + [-x for x in b[:n]] + [a[n] - b[n]] for a, b in zip(rows, outputs)], 2 * n + 1)))
+            left = lambda v: reduce(lambda rest, line: [x - rest[line[1]] * y for x, y in zip(rest, line[0])], equal, v)
+            both = [left(w[:n] + [0] * n + w[n:]) for w in walls] + [left([0] * n + w) for w in others]
+            lists = next(pairs, None)
+            need(lists is not None and len(lists) in (1, 2 * n), 'a pair of its regions is missing')
+            goals = [left(unit(2 * n, 2 * n + 1))] if len(lists) == 1 else [left([s * (a - b) for a, b in zip(unit(j, 2 * n + 1), unit(n + j, 2 * n + 1))]) for s in (1, -1) for j in range(n)]
+            for named, goal in zip(lists, goals):
+                closed(both, named, goal)
+    need(next(nodes, None) is None and next(pairs, None) is None, 'something follows after the end of its regions')
+    return count
 
 def network(certificate, layers):
     need(certificate['version'] == 1, 'it is no certificate of version 1')
@@ -332,23 +344,27 @@ def network(certificate, layers):
         need(forward(layers, entries, [Fraction(v, q) for v in x]) == forward(layers, entries, [Fraction(v, q) for v in y]), 'its points have different outputs')
         return
     need('x' not in certificate and (verdict == 'notInjective' or len(entries) == len(layers)), 'it leaves out a layer')
-    for k, (entry, (weights, bias)) in enumerate(zip(entries, layers)):
-        before = entries[k - 1]
-        need(entry['domain'] == domain if k == 0 else goes_into(before, *layers[k - 1], entry['domain']), 'what reaches layer %d need not lie in its domain' % k)
+    composed = 0
+    if 'regions' in certificate:
+        need(verdict == 'injective', 'its regions prove nothing of this verdict')
+        shapes[0].domain(domain)
+        composed = regions(certificate['regions'], layers, entries, shapes[0])
+        if composed == len(entries):
+            return
+    for k, (entry, (weights, bias)) in enumerate(zip(entries if verdict == 'injective' else entries[:1], layers)):
+        need(entry['domain'] == domain if k == 0 else goes_into(entries[k - 1], *layers[k - 1], entry['domain']), 'what reaches layer %d need not lie in its domain' % k)
+        if k < composed:
+            continue
         if verdict == 'injective' and 'proof' not in entry:
             need(not entry['relu'] and rank(shapes[k].rows, shapes[k].n) == shapes[k].n, 'layer %d is not proven' % k)
             continue
         need(entry['proof']['verdict'] == verdict and entry['proof']['domain'] == entry['domain'], 'the proof of layer %d is of something else' % k)
         check(entry['proof'], weights, bias)
-        if verdict == 'notInjective':
-            return
-
 
 def unique(pairs):
     keys = [key for key, _ in pairs]
     need(len(set(keys)) == len(keys), 'a key stands twice')
     return dict(pairs)
-
 
 def read_layer(weights, bias):
     weights = read_numbers(weights)
@@ -357,18 +373,16 @@ def read_layer(weights, bias):
         raise ValueError('the shapes of weights and bias do not fit')
     return weights, bias
 
-
 def main(arguments):
+    sys.setrecursionlimit(10000)
     files = arguments[1:] + ['-'] * (len(arguments) == 2)
     if not files or len(files) % 2:
-        print(__doc__)
-        return 2
+        return print(__doc__) or 2
     try:
         layers = [read_layer(files[k], files[k + 1]) for k in range(0, len(files), 2)]
         text = open(arguments[0], encoding='utf-8').read()
     except (OSError, ValueError, KeyError, struct.error) as problem:
-        print('error: %s' % problem)
-        return 2
+        return print('error: %s' % problem) or 2
     try:
         certificate = json.loads(text, object_pairs_hook=unique)
         if certificate.get('certificate') == 'relu-injectivity-network':
@@ -378,11 +392,8 @@ def main(arguments):
             need(len(layers) == 1, 'it is the certificate of one layer')
             check(certificate, *layers[0])
     except (Wrong, ValueError, KeyError, TypeError, AttributeError, IndexError) as problem:
-        print('it does not hold: %s' % problem)
-        return 1
-    print('it holds: %s on %s' % (certificate['verdict'], certificate['domain']))
-    return 0
-
+        return print('it does not hold: %s' % problem) or 1
+    return print('it holds: %s on %s' % (certificate['verdict'], certificate['domain'])) or 0
 
 if __name__ == '__main__':
     sys.exit(main(sys.argv[1:]))

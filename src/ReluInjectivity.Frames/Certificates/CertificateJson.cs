@@ -113,7 +113,7 @@ public static class CertificateJson
 
     private static string Number(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 
-    private static string Integers(IReadOnlyList<int> values) => List(values.Select(v => v.ToString(CultureInfo.InvariantCulture)));
+    internal static string Integers(IReadOnlyList<int> values) => List(values.Select(v => v.ToString(CultureInfo.InvariantCulture)));
 
     /// <summary>Long integers are strings: JSON readers round numbers to doubles.</summary>
     internal static string Integers(IReadOnlyList<BigInteger> values) => List(values.Select(v => $"\"{v.ToString(CultureInfo.InvariantCulture)}\""));

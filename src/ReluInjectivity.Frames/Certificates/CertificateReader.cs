@@ -70,7 +70,7 @@ internal static class CertificateReader
     internal static JsonElement Get(JsonElement parent, string key) =>
         parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(key, out JsonElement value) ? value : throw new FormatException($"\"{key}\" is missing");
 
-    private static IReadOnlyList<int> Integers(JsonElement list) => [.. list.EnumerateArray().Select(v => v.GetInt32())];
+    internal static IReadOnlyList<int> Integers(JsonElement list) => [.. list.EnumerateArray().Select(v => v.GetInt32())];
 
     internal static IReadOnlyList<BigInteger> Big(JsonElement list) =>
         [.. list.EnumerateArray().Select(Integer)];

@@ -1,4 +1,5 @@
 using ReluInjectivity.Frames.Networks;
+using ReluInjectivity.Frames.Networks.Composed;
 using ReluInjectivity.Frames.Search;
 
 namespace ReluInjectivity.Frames.Certificates;
@@ -23,6 +24,9 @@ public sealed record CertifiedLayer(string Layer, int Outputs, int Inputs, bool 
 /// <param name="Pair">Two inputs with equal outputs; null where the layers' own certificates are the proof.</param>
 public sealed record NetworkCertificate(Verdict Verdict, Domain Domain, IReadOnlyList<CertifiedLayer> Layers, Collision? Pair)
 {
+    /// <summary>For an injective network whose layers do not show it one by one: the regions of its first layers; null elsewhere. The layers behind have certificates.</summary>
+    public RegionProof? Regions { get; init; }
+
     /// <summary>Whether the verdict settles another domain too; see <see cref="Certificate.Decides"/>.</summary>
     /// <param name="domain">The other domain.</param>
     public bool Decides(Domain domain) => DomainInclusion.Decides(Verdict, Domain, domain, Layers[0].Inputs);
@@ -30,7 +34,7 @@ public sealed record NetworkCertificate(Verdict Verdict, Domain Domain, IReadOnl
     // With more inputs the exact norm of a layer takes minutes.
     private const int MostInputsOfNorm = 48;
 
-    /// <summary>The certificate of a verdict; null where it is undecided, or rests on what is not certified: widths, regions, kernels of convolutions, construction.</summary>
+    /// <summary>The certificate of a verdict; null where it is undecided, or rests on what is not certified: widths, kernels of convolutions, construction.</summary>
     /// <param name="result">The verdict.</param>
     public static NetworkCertificate? Of(NetworkResult result)
     {
@@ -56,10 +60,15 @@ public sealed record NetworkCertificate(Verdict Verdict, Domain Domain, IReadOnl
                 return new(Verdict.NotInjective, domain, [.. whole[..count].Select(stage => Certified(stage, withProof: false))], pair);
             case (Verdict.Injective, NetworkEvidence.Layers) when whole.Length == result.Stages.Count && whole.All(IsProven) && whole.SkipLast(1).Zip(whole.Skip(1)).All(IsShort):
                 return new(Verdict.Injective, domain, [.. whole.Select(stage => Certified(stage, withProof: true))], null);
+            case (Verdict.Injective, NetworkEvidence.Regions) when whole.Length == result.Stages.Count && result.Regions is { } regions && IsBehindProven(whole, regions.Layers):
+                return new(Verdict.Injective, domain, [.. whole.Select((stage, k) => Certified(stage, withProof: k >= regions.Layers))], null) { Regions = regions };
             default:
                 return null;
         }
     }
+
+    private static bool IsBehindProven(StageResult[] whole, int from) =>
+        from == whole.Length || (whole.Skip(from).All(IsProven) && whole.SkipLast(1).Zip(whole.Skip(1)).All(IsShort));
 
     private static bool IsProven(StageResult stage) => stage.Check.Certificate is not null || !stage.Stage.HasReLU;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using ReluInjectivity.Frames.Networks.Composed;
 using ReluInjectivity.Frames.Search;
 
 namespace ReluInjectivity.Frames.Certificates;
@@ -31,6 +32,11 @@ public static class NetworkCertificateJson
             output.Write($"  \"x\": {CertificateJson.Integers(pair.X)},\n  \"y\": {CertificateJson.Integers(pair.Y)},\n");
         }
 
+        if (certificate.Regions is { } regions)
+        {
+            WriteRegions(regions, output);
+        }
+
         output.Write("  \"layers\": [\n");
         for (int k = 0; k < certificate.Layers.Count; k++)
         {
@@ -56,8 +62,30 @@ public static class NetworkCertificateJson
             CertificateReader.VerdictOf(CertificateReader.Get(root, "verdict").GetString()),
             DomainOf(root),
             [.. CertificateReader.Get(root, "layers").EnumerateArray().Select(LayerOf)],
-            pair);
+            pair) { Regions = root.TryGetProperty("regions", out JsonElement regions) ? RegionsOf(regions) : null };
     });
+
+    // A node and a pair a line; 0 for a side that is followed.
+    private static void WriteRegions(RegionProof regions, TextWriter output)
+    {
+        static string Side(IReadOnlyList<int>? walls) => walls is null ? "0" : CertificateJson.Integers(walls);
+        output.Write(string.Create(CultureInfo.InvariantCulture, $"  \"regions\": {{\"layers\": {regions.Layers}, \"nodes\": [\n"));
+        output.Write(string.Join(",\n", regions.Nodes.Select(node => $"    [{Side(node.Active)},{Side(node.Inactive)}]")));
+        output.Write("\n  ], \"pairs\": [\n");
+        output.Write(string.Join(",\n", regions.Pairs.Select(pair => $"    [{string.Join(',', pair.Select(CertificateJson.Integers))}]")));
+        output.Write("\n  ]},\n");
+    }
+
+    private static RegionProof RegionsOf(JsonElement regions)
+    {
+        static IReadOnlyList<int>? Side(JsonElement side) => side.ValueKind is JsonValueKind.Array ? CertificateReader.Integers(side)
+            : side.GetInt32() == 0 ? null : throw new FormatException("a side of a node should be 0 or a list of walls");
+        static RegionNode Node(JsonElement node) => node.GetArrayLength() == 2 ? new(Side(node[0]), Side(node[1])) : throw new FormatException("a node of regions should have two sides");
+        return new(
+            CertificateReader.Get(regions, "layers").GetInt32(),
+            [.. CertificateReader.Get(regions, "nodes").EnumerateArray().Select(Node)],
+            [.. CertificateReader.Get(regions, "pairs").EnumerateArray().Select(pair => (IReadOnlyList<IReadOnlyList<int>>)[.. pair.EnumerateArray().Select(CertificateReader.Integers)])]);
+    }
 
     private static string Text(CertifiedLayer layer)
     {

@@ -33,7 +33,12 @@ public static class NetworkCertificateVerifier
 
         if (certificate.Verdict is Verdict.NotInjective)
         {
-            return certificate.Pair is { } pair ? PairProblem(certificate, whole, pair) : FirstProblem(certificate, whole[0], ct);
+            return certificate.Regions is not null ? "its regions prove nothing of this verdict" : certificate.Pair is { } pair ? PairProblem(certificate, whole, pair) : FirstProblem(certificate, whole[0], ct);
+        }
+
+        if (certificate.Regions is { } regions && RegionProofCheck.Problem(regions, whole, certificate.Domain, ct) is { } wrong)
+        {
+            return wrong;
         }
 
         return whole.Length < stages.Count || rest.Unread is not null || certificate.Pair is not null
@@ -76,13 +81,19 @@ public static class NetworkCertificateVerifier
 
     private static string? LayersProblem(NetworkCertificate certificate, NetworkStage[] stages, CancellationToken ct)
     {
-        for (int k = 0; k < stages.Length; k++)
+        int composed = certificate.Regions?.Layers ?? 0;
+        for (int k = composed == stages.Length ? composed : 0; k < stages.Length; k++)
         {
             CertifiedLayer layer = certificate.Layers[k];
             bool isReached = k == 0 ? layer.Domain == certificate.Domain : ImageInclusion.Holds(stages[k - 1], certificate.Layers[k - 1].Domain, layer.Domain, ct);
             if (!isReached)
             {
                 return $"layer {k}: what reaches it need not lie in {layer.Domain}";
+            }
+
+            if (k < composed)
+            {
+                continue;
             }
 
             string? problem = layer.Proof is not { } proof

@@ -22,6 +22,12 @@ public sealed record NetworkStage(
     /// <summary>Whether a strictly increasing map of each output by itself follows in place of a ReLU, such as Tanh: it keeps different outputs different.</summary>
     public bool IsFollowedByMap { get; init; }
 
+    /// <summary>A lower bound of that map's slopes; 0 where it gets as flat as one likes, or where they are not known.</summary>
+    public double LeastSlope { get; init; }
+
+    /// <summary>An upper bound of that map's slopes; infinite where they are not known.</summary>
+    public double GreatestSlope { get; init; } = double.PositiveInfinity;
+
     /// <summary>The group of a convolution as a layer whose matrix is the whole of it; null where <see cref="Unrolled"/> is.</summary>
     public NetworkStage? AsMatrix() => Unrolled is null ? null : this with { Name = Name + " (unrolled)", Layer = Unrolled, IsConvolution = false };
 
@@ -48,6 +54,9 @@ public sealed record NetworkResult(IReadOnlyList<StageResult> Stages, Verdict En
 
     /// <summary>Two inputs of the network with equal outputs, in exact fractions; null where none is given.</summary>
     public Search.Collision? Pair { get; init; }
+
+    /// <summary>For <see cref="NetworkEvidence.Regions"/> the regions and why no two collide; else null.</summary>
+    public Composed.RegionProof? Regions { get; init; }
 }
 
 /// <summary>What a network's verdict rests on.</summary>

@@ -10,6 +10,15 @@ public sealed record PointwiseMap(string Operation, IReadOnlyList<double>? Negat
     /// <summary>The parameter of a smooth map: Elu's alpha.</summary>
     public double Parameter { get; init; } = 1;
 
+    /// <summary>The least and the greatest slope; 0 for a least one that is approached far out.</summary>
+    public (double Least, double Greatest) Slopes => Operation switch
+    {
+        "Sigmoid" => (0, 0.25),
+        "Elu" => (0, Math.Max(1, Parameter)),
+        _ when NegativeSlopes is { } slopes => (Math.Min(1, slopes.Min()), Math.Max(1, slopes.Max())),
+        _ => (0, 1),
+    };
+
     /// <summary>The value at a number of some row.</summary>
     internal double At(double v, int row) => Operation switch
     {

@@ -103,7 +103,7 @@ public sealed class FrameCommandTests : IDisposable
     {
         CliRun run = CliRun.Of("reconstruct", Write("w.csv", "1,0\n0,1\n-1,0\n0,-1\n"), Write("y.csv", "2\n0\n1\n3\n"));
 
-        Assert.StartsWith("no input has this output: ", run.Output, StringComparison.Ordinal);
+        Assert.StartsWith("no input has this output to --tolerance: ", run.Output, StringComparison.Ordinal);
         Assert.Equal(1, run.ExitCode);
     }
 

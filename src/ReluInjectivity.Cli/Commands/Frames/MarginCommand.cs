@@ -2,6 +2,7 @@ using System.CommandLine;
 using ReluInjectivity.Cli.Arguments;
 using ReluInjectivity.Cli.Reporting.Frames;
 using ReluInjectivity.Frames;
+using ReluInjectivity.Frames.Activations;
 using ReluInjectivity.Frames.Margins;
 using ReluInjectivity.Weights;
 
@@ -28,6 +29,10 @@ internal static class MarginCommand
         With --activation abs kappa_L is for distances up to a global sign, min(|x - y|, |x + y|): its square is the least of lambda_min over a set of rows plus lambda_min
         over the others. With relu6, saturation:L and clip:LO,HI it is between min(s/2, length / diameter) and s, s over the rows between their ends.
         json has then  activation  domain  inverseLipschitz {lower, upper}  smallestSingularValue  rows  worstInput  lipschitz  complete.
+
+        Of a network (.onnx, .npz, .safetensors of several layers) kappa_L is bracketed: from below by the product over the layers, each on what reaches it, from above by the
+        least singular value of the composed matrix at random inputs; its reciprocal is the Lipschitz constant of the inverse. json has then  domain
+        inverseLipschitz {lower, upper}  lipschitzOfInverse {lower, upper}  lipschitz  worstInput  regions  layers  notes. Exit code 0 if the product is positive.
 
         json has the keys  rank  inputs  uniformMargin {value, reliability, worstInput}  fewestActive  fewestActiveAtMost  lowestRank
           smallestSingularValue {value, reliability, worstInput, activeRows}  inverseLipschitz {lower, upper, exact}  lipschitz  notes
@@ -65,8 +70,14 @@ internal static class MarginCommand
             }
 
             CheckOptions options = LayerArguments.Options(around, parsed.GetRequiredValue(timeLimit), parsed.GetValue(tolerance), parsed.GetValue(threads));
+            Activation? other = ActivationCommands.Parse(parsed.GetRequiredValue(activation));
+            if (other is null && WholeNetworkCommands.Read(parsed.GetRequiredValue(weights), parsed.GetValue(bias)) is { } network)
+            {
+                return WholeNetworkCommands.Margin(wanted, network, where, options, around);
+            }
+
             ReluLayer layer = LayerArguments.Fitting(LayerArguments.Load(parsed.GetRequiredValue(weights), parsed.GetValue(bias), titles), where);
-            if (ActivationCommands.Parse(parsed.GetRequiredValue(activation)) is { } other)
+            if (other is not null)
             {
                 return ActivationCommands.Margin(wanted, layer, other, where, options, around);
             }

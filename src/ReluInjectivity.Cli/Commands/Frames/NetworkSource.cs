@@ -34,9 +34,10 @@ internal static class NetworkSource
     /// <summary>The stages of a layer: one, or for a convolution one for each group.</summary>
     public static IEnumerable<NetworkStage> Stages(NetworkLayer layer)
     {
+        (double least, double greatest) = layer.Pointwise?.Slopes ?? (0, double.PositiveInfinity);
         if (layer.Convolution is not { } convolution)
         {
-            yield return new NetworkStage(layer.Name, LayerArguments.Layer(layer.Weight, layer.Bias), layer.HasReLU) { IsFollowedByMap = layer.Pointwise is not null };
+            yield return new NetworkStage(layer.Name, LayerArguments.Layer(layer.Weight, layer.Bias), layer.HasReLU) { IsFollowedByMap = layer.Pointwise is not null, LeastSlope = least, GreatestSlope = greatest };
             yield break;
         }
 
@@ -54,7 +55,7 @@ internal static class NetworkSource
                 UnrolledConvolution.Covers(convolution),
                 IsBeside: group > 0,
                 UnrolledConvolution.HasDisjointPatches(convolution),
-                unrolled) { IsFollowedByMap = layer.Pointwise is not null };
+                unrolled) { IsFollowedByMap = layer.Pointwise is not null, LeastSlope = least, GreatestSlope = greatest };
         }
     }
 }

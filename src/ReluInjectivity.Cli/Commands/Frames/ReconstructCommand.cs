@@ -23,6 +23,9 @@ internal static class ReconstructCommand
         With --activation relu6, saturation:L or clip:LO,HI outputs at an end are inequalities. With abs the input is found up to a global sign, by a search over the signs of
         independent rows (some 20 inputs at most).
 
+        Through a network (.onnx, .npz, .safetensors of several layers) the layers are inverted one by one, from the last; where one leaves its input open, by the composed
+        map of the active rows, from many starts. json has then  consistent  unique  locallyUnique  input  misfit  tolerance  noiseGain  method  problem.
+
         An output that no input gives is refused: the misfit is named and nothing is returned.
 
         json has the keys  consistent  unique  input  least  greatest (null: unlimited)  activeRows  rank  residual  noiseGain  problem
@@ -45,11 +48,10 @@ internal static class ReconstructCommand
         Option<string?> bias = LayerArguments.Bias();
         Option<string> domain = new("--domain") { Description = "rn, or orthant: inputs without negative entries", HelpName = "rn|orthant", DefaultValueFactory = _ => "rn" };
         Option<string> method = new("--method") { Description = "How", HelpName = string.Join('|', Methods), DefaultValueFactory = _ => Methods[0] };
-        Option<string> tolerance = new("--tolerance")
+        Option<string?> tolerance = new("--tolerance")
         {
-            Description = "Relative misfit that passes for rounding; more for noisy outputs",
+            Description = "Relative misfit that passes for rounding; more for noisy outputs [default: 1e-9, for float32 1.5e-5, by the output's numbers, or the weights' for text]",
             HelpName = "TOLERANCE",
-            DefaultValueFactory = _ => "1e-9",
         };
         Option<int> iterations = new("--iterations") { Description = "The most steps of the frame algorithm", HelpName = "COUNT", DefaultValueFactory = _ => 10_000 };
         Option<string> header = LayerArguments.Header();
@@ -62,19 +64,27 @@ internal static class ReconstructCommand
             string wanted = Choice.Parse(format.Name, parsed.GetRequiredValue(format), Formats);
             string how = Choice.Parse(method.Name, parsed.GetRequiredValue(method), Methods);
             bool isNonNegative = Choice.Parse(domain.Name, parsed.GetRequiredValue(domain), "rn", "orthant") is "orthant";
-            double allowed = NumberArgument.Parse(tolerance.Name, parsed.GetRequiredValue(tolerance));
+            (string file, string outputs) = (parsed.GetRequiredValue(weights), parsed.GetRequiredValue(output));
+            double allowed = parsed.GetValue(tolerance) is { } given ? NumberArgument.Parse(tolerance.Name, given) : OutputTolerance.Of(outputs, file);
             if (allowed is not (>= 0 and < 1))
             {
                 throw new BadArgumentException($"--tolerance: {parsed.GetValue(tolerance)} is out of range; write a number from 0 to 1");
             }
 
-            ReluLayer layer = LayerArguments.Load(parsed.GetRequiredValue(weights), parsed.GetValue(bias), titles);
-            double[] y = LayerArguments.Vector(parsed.GetRequiredValue(output), titles);
+            double[] y = LayerArguments.Vector(outputs, titles);
             Activation? other = ActivationCommands.Parse(parsed.GetRequiredValue(activation));
-            if (other is not null && how is "frame")
+            WholeNetworkCommands.Source? network = other is null ? WholeNetworkCommands.Read(file, parsed.GetValue(bias)) : null;
+            if ((other is not null || network is not null) && how is "frame")
             {
-                throw new BadArgumentException("--method: the frame algorithm is for relu; leave --method out with another --activation");
+                throw new BadArgumentException("--method: the frame algorithm is for a layer with relu; leave --method out with networks and another --activation");
             }
+
+            if (network is not null)
+            {
+                return WholeNetworkCommands.Reconstruct(wanted, network, y, isNonNegative, allowed, around);
+            }
+
+            ReluLayer layer = LayerArguments.Load(file, parsed.GetValue(bias), titles);
 
             RecoveredInput result;
             try
@@ -106,7 +116,7 @@ internal static class ReconstructCommand
         TextWriter output = around.Output;
         if (!result.IsConsistent)
         {
-            output.WriteLine($"no input has this output: {result.Problem}");
+            output.WriteLine($"no input has this output to --tolerance: {result.Problem}");
             return;
         }
 

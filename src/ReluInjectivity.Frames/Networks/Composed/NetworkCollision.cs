@@ -19,15 +19,27 @@ internal static class NetworkCollision
         for (int k = 0; k < most; k++)
         {
             ct.ThrowIfCancellationRequested();
-            double scale = k % 3 == 0 ? 1 : Math.Pow(4, random.Next(-3, 4));
-            double[] x = [.. Enumerable.Range(0, map.Inputs).Select(j => (float)(Inside(domain, random, j) * (domain is BoundsDomain ? 1 : scale)))];
-            if (At(map, domain, x, ct) is { } pair)
+            if (At(map, domain, Draw(domain, random, map.Inputs, k), ct) is { } pair)
             {
                 return pair;
             }
         }
 
         return null;
+    }
+
+    /// <summary>An input of single precision, mostly in the domain, at scales from 1/64 to 64 where the domain leaves them open.</summary>
+    public static double[] Draw(Domain domain, Random random, int inputs, int index)
+    {
+        double scale = index % 3 == 0 ? 1 : Math.Pow(4, random.Next(-3, 4));
+        return [.. Enumerable.Range(0, inputs).Select(j => (float)(Inside(domain, random, j) * (domain is BoundsDomain ? 1 : scale)))];
+    }
+
+    /// <summary>Whether an input lies in a domain.</summary>
+    public static bool IsInside(Domain domain, double[] x)
+    {
+        BigInteger[] point = Dyadic.Scale([.. x, 1.0]);
+        return IsInside(domain, point[..^1], point[^1]);
     }
 
     /// <summary>Whether two fractions differ and the network takes them to one output.</summary>

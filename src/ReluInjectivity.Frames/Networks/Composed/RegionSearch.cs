@@ -18,6 +18,8 @@ internal sealed record Region(BigInteger[][] Walls, BigInteger[][] Map, string L
 internal sealed class RegionSearch(ComposedMap map, Domain domain, CancellationToken ct)
 {
     private readonly List<Region> _regions = [];
+    private readonly List<RegionNode?> _nodes = [];
+    private readonly List<(int First, int Second, IReadOnlyList<IReadOnlyList<int>> Walls)> _apart = [];
 
     /// <summary>Regions found.</summary>
     public int Regions => _regions.Count;
@@ -28,25 +30,31 @@ internal sealed class RegionSearch(ComposedMap map, Domain domain, CancellationT
     /// <summary>Pairs there are, once all regions are known.</summary>
     public long? AllPairs { get; private set; }
 
+    /// <summary>Why no two inputs collide, once the search has found that none do.</summary>
+    public RegionProof Proof => new(map.Count, [.. _nodes.OfType<RegionNode>()], [.. _apart.OrderBy(pair => pair.First).ThenBy(pair => pair.Second).Select(pair => pair.Walls)]);
+
+    /// <summary>The walls of a polyhedron around a domain, t first; for a round domain that of the cube around it.</summary>
+    public static List<BigInteger[]> Around(Domain domain, int inputs) => [Height(inputs), .. Walls(domain, inputs)];
+
     /// <summary>The whole search: a collision; or null, where the map is injective on the polyhedron of the domain's walls.</summary>
     /// <exception cref="OperationCanceledException">The time is up.</exception>
     public Collision? Run()
     {
         (BigInteger[][] rows, BigInteger one) = map.Start();
-        Layer(0, rows, one, [Height(map.Inputs), .. Walls()]);
-        Region[][] groups = [.. _regions.GroupBy(region => region.Last, StringComparer.Ordinal).Select(group => group.ToArray())];
+        Layer(0, rows, one, Around(domain, map.Inputs));
+        int[][] groups = [.. Enumerable.Range(0, _regions.Count).GroupBy(k => _regions[k].Last, StringComparer.Ordinal).Select(group => group.ToArray())];
         AllPairs = groups.Sum(group => (long)group.Length * (group.Length + 1) / 2);
 
         // Regions by themselves first: most collisions are found there.
-        foreach (Region region in _regions)
+        for (int k = 0; k < _regions.Count; k++)
         {
-            if (Between(region, region) is { } pair)
+            if (Between(k, k) is { } pair)
             {
                 return pair;
             }
         }
 
-        foreach (Region[] group in groups)
+        foreach (int[] group in groups)
         {
             for (int i = 0; i < group.Length; i++)
             {
@@ -64,7 +72,7 @@ internal sealed class RegionSearch(ComposedMap map, Domain domain, CancellationT
     }
 
     /// <summary>A polyhedron around the domain; a collision found in it must still lie in the domain.</summary>
-    private IEnumerable<BigInteger[]> Walls()
+    private static IEnumerable<BigInteger[]> Walls(Domain domain, int inputs)
     {
         (double? lower, double? upper) = domain switch
         {
@@ -74,7 +82,7 @@ internal sealed class RegionSearch(ComposedMap map, Domain domain, CancellationT
             BoxDomain box => (box.Lower, box.Upper),
             _ => (null, null),
         };
-        for (int j = 0; j < map.Inputs; j++)
+        for (int j = 0; j < inputs; j++)
         {
             if (domain is BoundsDomain bounds)
             {
@@ -87,7 +95,7 @@ internal sealed class RegionSearch(ComposedMap map, Domain domain, CancellationT
                 if (end is { } value)
                 {
                     BigInteger[] scaled = Dyadic.Scale([value, 1]);
-                    BigInteger[] wall = new BigInteger[map.Inputs + 1];
+                    BigInteger[] wall = new BigInteger[inputs + 1];
                     wall[j] = sign * scaled[1];
                     wall[^1] = -sign * scaled[0];
                     yield return wall;
@@ -125,8 +133,10 @@ internal sealed class RegionSearch(ComposedMap map, Domain domain, CancellationT
             return;
         }
 
+        int node = _nodes.Count;
+        _nodes.Add(null);
         BigInteger[] value = rows[row];
-        if (ConePoint.Find(walls, value, ct) is not null)
+        if (ConePoint.Find(walls, value, out int[]? active, ct) is not null)
         {
             signs[row] = '1';
             walls.Add(value);
@@ -136,68 +146,48 @@ internal sealed class RegionSearch(ComposedMap map, Domain domain, CancellationT
 
         BigInteger[] negated = [.. value.Select(BigInteger.Negate)];
         walls.Add(negated);
-        if (ConePoint.Find(walls, walls[0], ct) is not null)
+        if (ConePoint.Find(walls, walls[0], out int[]? inactive, ct) is not null)
         {
             signs[row] = '0';
             Rows(stage, rows, one, row + 1, walls, signs);
         }
 
         walls.RemoveAt(walls.Count - 1);
+        _nodes[node] = new RegionNode(active, inactive);
     }
 
     // (x, y, t) with x/t and y/t in the two regions, equal outputs, and some entry of x and y different.
-    private Collision? Between(Region first, Region second)
+    private Collision? Between(int one, int other)
     {
         ct.ThrowIfCancellationRequested();
         Pairs++;
         int n = map.Inputs;
-        if (ReferenceEquals(first, second) && Echelon.RankOf(first.Map, n, ct) == n)
+        (Region first, Region second) = (_regions[one], _regions[other]);
+        if (one == other && Echelon.RankOf(first.Map, n, ct) == n)
         {
             return null;
         }
 
-        BigInteger[] Joined(BigInteger[]? x, BigInteger[]? y, int sign)
+        RegionPair cone = new(first, second, n, ct);
+        if (ConePoint.Find(cone.Walls, cone.Height, out int[]? flat, ct) is not { } inside)
         {
-            BigInteger[] row = new BigInteger[(2 * n) + 1];
-            for (int j = 0; j < n; j++)
-            {
-                row[j] = x?[j] ?? BigInteger.Zero;
-                row[n + j] = sign * (y?[j] ?? BigInteger.Zero);
-            }
-
-            row[^1] = (x?[n] ?? BigInteger.Zero) + (sign * (y?[n] ?? BigInteger.Zero));
-            return row;
-        }
-
-        BigInteger[][] equalities = [.. first.Map.Zip(second.Map, (a, b) => Joined(a, b, -1)).Where(row => row.Any(v => !v.IsZero))];
-        IReadOnlyList<BigInteger[]> basis = IntegerElimination.NullBasis(equalities, (2 * n) + 1, int.MaxValue, out _, ct);
-        if (basis.Count == 0)
-        {
+            _apart.Add((one, other, [flat!]));
             return null;
         }
 
-        BigInteger[] Reduced(BigInteger[] row) => [.. basis.Select(b => ComposedMap.Dot(row, b))];
-        BigInteger[][] walls = [.. first.Walls.Select(w => Joined(w, null, 1)).Concat(second.Walls.Select(w => Joined(null, w, 1))).Select(Reduced).Where(w => w.Any(v => !v.IsZero))];
-        BigInteger[] height = Reduced(Joined(Height(n), null, 1));
-        if (ConePoint.Find(walls, height, ct) is not { } inside)
-        {
-            return null;
-        }
-
+        List<int[]> bounds = [];
         for (int j = 0; j < 2 * n; j++)
         {
-            BigInteger[] difference = new BigInteger[(2 * n) + 1];
-            difference[j % n] = j < n ? BigInteger.One : BigInteger.MinusOne;
-            difference[n + (j % n)] = -difference[j % n];
-            if (ConePoint.Find(walls, Reduced(difference), ct) is not { } ray)
+            if (ConePoint.Find(cone.Walls, cone.Difference(j), out int[]? bound, ct) is not { } ray)
             {
+                bounds.Add(bound!);
                 continue;
             }
 
             // A ray at infinity or a point: with a point inside added it is a point, and the entry still differs for all but one of the factors.
             for (int factor = 0; factor <= 2; factor++)
             {
-                if (Pair(basis, [.. inside.Select((v, k) => (factor * v) + ray[k])]) is { } pair && NetworkCollision.Holds(map, domain, pair))
+                if (Pair(cone.Basis, [.. inside.Select((v, k) => (factor * v) + ray[k])]) is { } pair && NetworkCollision.Holds(map, domain, pair))
                 {
                     return pair;
                 }
@@ -206,6 +196,7 @@ internal sealed class RegionSearch(ComposedMap map, Domain domain, CancellationT
             throw new RegionNotDecidedException();
         }
 
+        _apart.Add((one, other, bounds));
         return null;
     }
 

@@ -28,7 +28,7 @@ internal static class WholeNetwork
         string progress;
         try
         {
-            (Verdict verdict, Collision? pair, progress) = Searched(results, stages, domain, rest, narrow is not null, limited.Token);
+            (Verdict verdict, Collision? pair, progress, RegionProof? proof) = Searched(results, stages, domain, rest, narrow is not null, limited.Token);
             if (verdict is Verdict.NotInjective)
             {
                 return new(results, verdict, "two inputs have the same output, in exact arithmetic") { Evidence = NetworkEvidence.Collision, Pair = pair };
@@ -36,7 +36,7 @@ internal static class WholeNetwork
 
             if (verdict is Verdict.Injective)
             {
-                return new(results, verdict, progress) { Evidence = NetworkEvidence.Regions };
+                return new(results, verdict, progress) { Evidence = NetworkEvidence.Regions, Regions = proof };
             }
         }
         catch (OperationCanceledException)
@@ -64,7 +64,7 @@ internal static class WholeNetwork
             : null;
     }
 
-    private static (Verdict Verdict, Collision? Pair, string Progress) Searched(
+    private static (Verdict Verdict, Collision? Pair, string Progress, RegionProof? Proof) Searched(
         IReadOnlyList<StageResult> results, NetworkStage[] stages, Domain domain, NetworkRest rest, bool isNarrow, CancellationToken ct)
     {
         // What stands behind the last layer that is not injective keeps different numbers different.
@@ -73,14 +73,14 @@ internal static class WholeNetwork
         int count = isAll ? needed : Enumerable.Range(1, stages.Length).Where(length => ComposedMap.Composes(stages[..length])).LastOrDefault();
         if (count == 0 || domain is SphereDomain)
         {
-            return (Verdict.Undecided, null, domain is SphereDomain ? "networks are not searched as a whole on the sphere" : "its layers do not compose to one piecewise linear map that is searched");
+            return (Verdict.Undecided, null, domain is SphereDomain ? "networks are not searched as a whole on the sphere" : "its layers do not compose to one piecewise linear map that is searched", null);
         }
 
         NetworkStage[] part = stages[..count];
         ComposedMap map = new(part);
         if (NetworkCollision.Find(map, part, domain, MostPoints, ct) is { } pair)
         {
-            return (Verdict.NotInjective, pair, string.Empty);
+            return (Verdict.NotInjective, pair, string.Empty, null);
         }
 
         int rows = part.Where(stage => stage.HasReLU).Sum(stage => stage.Layer.Outputs);
@@ -89,7 +89,7 @@ internal static class WholeNetwork
         {
             return (Verdict.Undecided, null, string.Create(
                 CultureInfo.InvariantCulture,
-                $"in the regions of up to {MostPoints} random inputs the composed matrix has independent columns; {rows} rows with ReLU and {map.Inputs} inputs are too many to search every pair of regions ({most} and {MostInputs} at most)"));
+                $"in the regions of up to {MostPoints} random inputs the composed matrix has independent columns; {rows} rows with ReLU and {map.Inputs} inputs are too many to search every pair of regions ({most} and {MostInputs} at most)"), null);
         }
 
         RegionSearch search = new(map, domain, ct);
@@ -99,20 +99,20 @@ internal static class WholeNetwork
         {
             if (search.Run() is { } found)
             {
-                return (Verdict.NotInjective, found, string.Empty);
+                return (Verdict.NotInjective, found, string.Empty, null);
             }
 
             return isAll
-                ? (Verdict.Injective, null, $"no two inputs have the same output: all of {Seen()} were searched in exact arithmetic")
-                : (Verdict.Undecided, null, $"the layers up to '{part[^1].Name}' are together injective ({Seen()} searched), and what follows is not decided");
+                ? (Verdict.Injective, null, $"no two inputs have the same output: all of {Seen()} were searched in exact arithmetic", search.Proof)
+                : (Verdict.Undecided, null, $"the layers up to '{part[^1].Name}' are together injective ({Seen()} searched), and what follows is not decided", null);
         }
         catch (OperationCanceledException)
         {
-            return (Verdict.Undecided, null, $"{Seen()} were searched until the time limit, without a collision");
+            return (Verdict.Undecided, null, $"{Seen()} were searched until the time limit, without a collision", null);
         }
         catch (RegionNotDecidedException)
         {
-            return (Verdict.Undecided, null, "two inputs of a box around the domain have the same output, but perhaps none of the domain");
+            return (Verdict.Undecided, null, "two inputs of a box around the domain have the same output, but perhaps none of the domain", null);
         }
     }
 }

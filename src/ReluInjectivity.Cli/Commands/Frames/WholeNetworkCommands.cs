@@ -1,0 +1,114 @@
+using System.Text.Json;
+using ReluInjectivity.Cli.Arguments;
+using ReluInjectivity.Cli.Reporting;
+using ReluInjectivity.Cli.Reporting.Frames;
+using ReluInjectivity.Frames;
+using ReluInjectivity.Frames.Networks;
+using ReluInjectivity.Weights;
+
+namespace ReluInjectivity.Cli.Commands.Frames;
+
+/// <summary>What 'margin' and 'reconstruct' do with a network of several layers.</summary>
+internal static class WholeNetworkCommands
+{
+    /// <summary>A network that was read.</summary>
+    internal sealed record Source(IReadOnlyList<NetworkStage> Stages, NetworkRest Rest, IReadOnlyList<string> Notes);
+
+    /// <summary>The network of a file; null where it is a single layer, or none that is read as a network.</summary>
+    public static Source? Read(string file, string? bias)
+    {
+        if (!NetworkSource.IsNetwork(file, bias))
+        {
+            return null;
+        }
+
+        try
+        {
+            (IReadOnlyList<NetworkStage> stages, NetworkRest rest, IReadOnlyList<string> notes) = NetworkSource.Read(file);
+            return stages.Count > 1 ? new(stages, rest, notes) : null;
+        }
+        catch (WeightFileException) when (Path.GetExtension(file).ToLowerInvariant() is not ".onnx")
+        {
+            // Arrays that do not chain: the message of the single layer says how to name one.
+            return null;
+        }
+    }
+
+    /// <summary>Brackets the Lipschitz constant of the inverse.</summary>
+    public static int Margin(string format, Source network, Domain domain, CheckOptions options, CommandContext around)
+    {
+        if (domain is BoundsDomain bounds && bounds.Lower.Count != network.Stages[0].Layer.Inputs)
+        {
+            throw new BadArgumentException($"--bounds: there are bounds of {bounds.Lower.Count} inputs, the network has {network.Stages[0].Layer.Inputs}");
+        }
+
+        NetworkRatio ratio = NetworkMargin.Run(network.Stages, domain, options, network.Rest, around.Cancellation);
+        NetworkMarginReport.Write(format, ratio, domain, network.Notes, around);
+        return around.Cancellation.IsCancellationRequested ? ExitCode.Cancelled
+            : ratio.Lower > 0 && network.Rest.Unread is null ? ExitCode.Success
+            : ratio.Upper == 0 ? ExitCode.NotSolved
+            : ExitCode.Undecided;
+    }
+
+    /// <summary>Recovers an input.</summary>
+    public static int Reconstruct(string format, Source network, double[] output, bool isNonNegative, double tolerance, CommandContext around)
+    {
+        if (network.Rest.Unread is { } unread)
+        {
+            throw new BadArgumentException($"WEIGHTS: the network is not read to its end: {unread}");
+        }
+
+        NetworkInput found;
+        try
+        {
+            found = NetworkReconstruction.Of(network.Stages, output, isNonNegative, tolerance, around.Cancellation);
+        }
+        catch (ArgumentException problem)
+        {
+            throw new BadArgumentException($"{(problem.ParamName is "output" ? "OUTPUT" : "WEIGHTS")}: {LayerArguments.Sentence(problem)}", problem);
+        }
+
+        if (format is "json")
+        {
+            JsonText.Write(around.Output, json => WriteJson(json, found, tolerance));
+        }
+        else
+        {
+            WriteText(found, tolerance, around);
+        }
+
+        return around.Cancellation.IsCancellationRequested ? ExitCode.Cancelled : found.IsUnique ? ExitCode.Success : ExitCode.NotSolved;
+    }
+
+    private static void WriteText(NetworkInput found, double tolerance, CommandContext around)
+    {
+        TextWriter output = around.Output;
+        output.WriteLine($"input = {CheckReport.Vector(found.Input)}");
+        string uniqueness = !found.IsConsistent ? $"does not give the output: off by more than --tolerance {Notation.Brief(tolerance)} of its size"
+            : found.IsUnique ? "unique: each layer determines its input"
+            : found.IsLocallyUnique ? "the only one in its region"
+            : "not unique: its region has other inputs with this output";
+        output.WriteLine($"{uniqueness}; found {(found.IsByLayers ? "layer by layer" : "by the composed map of the active rows")}");
+        string noise = double.IsFinite(found.NoiseGain) ? $"noise in the output grows some {Notation.Brief(found.NoiseGain)} times" : "the composed map does not span: no bound on noise";
+        output.WriteLine($"misfit of the outputs: {Notation.Brief(found.Misfit)}; {noise}");
+        if (found.Problem is { } problem)
+        {
+            output.WriteLine($"note: {problem}");
+        }
+    }
+
+    private static void WriteJson(Utf8JsonWriter json, NetworkInput found, double tolerance)
+    {
+        json.WriteStartObject();
+        json.WriteBoolean("consistent", found.IsConsistent);
+        json.WriteBoolean("unique", found.IsUnique);
+        json.WriteBoolean("locallyUnique", found.IsLocallyUnique);
+        CheckReport.WriteArray(json, "input", found.Input);
+        json.WriteFinite("misfit", found.Misfit);
+        json.WriteFinite("tolerance", tolerance);
+        json.WriteFinite("noiseGain", found.NoiseGain);
+        json.WriteString("method", found.IsByLayers ? "layers" : "regions");
+        json.WriteString("problem", found.Problem);
+        json.WriteEndObject();
+    }
+}
