@@ -50,6 +50,28 @@ public static class CommandLine
           130  stopped by Ctrl-C or SIGTERM
         """;
 
+    /// <summary>The commands by their names.</summary>
+    internal static readonly IReadOnlyList<KeyValuePair<string, Func<CommandContext, Command>>> Commands =
+    [
+        new("models", ModelsCommand.Create),
+        new("new", NewCommand.Create),
+        new("emit", EmitCommand.Create),
+        new("show", ShowCommand.Create),
+        new("solve", SolveCommand.Create),
+        new("limit", LimitCommand.Create),
+        new("curve", CurveCommand.Create),
+        new("depth-table", DepthTableCommand.Create),
+        new("simulate", SimulateCommand.Create),
+        new("check", CheckCommand.Create),
+        new("verify-certificate", VerifyCertificateCommand.Create),
+        new("margin", MarginCommand.Create),
+        new("bias", BiasCommand.Create),
+        new("reconstruct", ReconstructCommand.Create),
+        new("repair", RepairCommand.Create),
+        new("batch", BatchCommand.Create),
+        new("relations", RelationsCommand.Create),
+    ];
+
     /// <summary>Runs a command. Both writers get plain text with <c>\n</c> line ends.</summary>
     /// <param name="args">The arguments.</param>
     /// <param name="output">Gets the report.</param>
@@ -72,7 +94,7 @@ public static class CommandLine
 
         around.Output.NewLine = "\n";
         around.Error.NewLine = "\n";
-        ParseResult parsed = CreateRoot(around).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        ParseResult parsed = CreateRoot(around, args).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         IReadOnlyList<string> strays = Strays(parsed, [.. args.SkipWhile(a => a is not "--").Skip(1)]);
         bool isHelp = parsed.Action is { ClearsParseErrors: true };
         if (!isHelp && (parsed.Errors.Count > 0 || strays.Count > 0))
@@ -141,29 +163,24 @@ public static class CommandLine
         }
     }
 
-    private static Command CreateRoot(CommandContext around) => new DocumentedCommand(Name, Summary, Details, around)
+    /// <summary>The program; with one command alone where that is the first word typed, since to make all takes longer than most of them run.</summary>
+    private static Command CreateRoot(CommandContext around, IReadOnlyList<string> args)
     {
-        DocumentedCommand.CreateHelp(),
-        new Option<bool>(NoCache) { Description = "Neither take nor keep compiled equation files", Recursive = true },
-        new Option<bool>("--version") { Description = "Show the version", Action = new ShowVersion() },
-        ModelsCommand.Create(around),
-        NewCommand.Create(around),
-        EmitCommand.Create(around),
-        ShowCommand.Create(around),
-        SolveCommand.Create(around),
-        LimitCommand.Create(around),
-        CurveCommand.Create(around),
-        DepthTableCommand.Create(around),
-        SimulateCommand.Create(around),
-        CheckCommand.Create(around),
-        VerifyCertificateCommand.Create(around),
-        MarginCommand.Create(around),
-        BiasCommand.Create(around),
-        ReconstructCommand.Create(around),
-        RepairCommand.Create(around),
-        BatchCommand.Create(around),
-        RelationsCommand.Create(around),
-    };
+        var root = new DocumentedCommand(Name, Summary, Details, around)
+        {
+            DocumentedCommand.CreateHelp(),
+            new Option<bool>(NoCache) { Description = "Neither take nor keep compiled equation files", Recursive = true },
+            new Option<bool>("--version") { Description = "Show the version", Action = new ShowVersion() },
+        };
+        string? typed = args.FirstOrDefault(static a => !a.StartsWith('-'));
+        IReadOnlyList<KeyValuePair<string, Func<CommandContext, Command>>> made = [.. Commands.Where(c => string.Equals(c.Key, typed, StringComparison.Ordinal))];
+        foreach ((_, Func<CommandContext, Command> create) in made.Count > 0 ? made : Commands)
+        {
+            root.Subcommands.Add(create(around));
+        }
+
+        return root;
+    }
 
     /// <summary>What nothing takes: misspelt options, which the parser may have taken for a positional argument; else all it left over.</summary>
     private static IReadOnlyList<string> Strays(ParseResult parsed, IReadOnlyList<string> literal)

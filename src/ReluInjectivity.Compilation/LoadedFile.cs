@@ -25,7 +25,9 @@ public sealed record LoadedFile(EquationText File, IReadOnlyList<IEquationSystem
         var context = new AssemblyLoadContext(file.Path, isCollectible: true);
         using MemoryStream bytes = new(compiled.Assembly, writable: false);
         Type catalog = context.LoadFromStream(bytes).GetType(Front.Namespace + ".Catalog", throwOnError: true)!;
-        return new(file, Property<IEquationSystem>(catalog, "Systems"), Property<IRelations>(catalog, "Relations"), compiled.Problems);
+        IReadOnlyList<IEquationSystem> systems = Property<IEquationSystem>(catalog, "Systems");
+        EarlyCompilation.Start(systems);
+        return new(file, systems, Property<IRelations>(catalog, "Relations"), compiled.Problems);
     }
 
     private static IReadOnlyList<T> Property<T>(Type catalog, string name) =>

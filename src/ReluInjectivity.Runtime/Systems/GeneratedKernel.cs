@@ -31,6 +31,9 @@ public sealed class GeneratedKernel : EquationKernel
         Setup(n, reals.OutputCount, reals.Layout.Grids, reals.Layout.Routines);
     }
 
+    /// <summary>The types of the kernels: over real numbers, over jets, and over numbers with bounds.</summary>
+    internal IReadOnlyList<Type> Kinds => [_reals.GetType(), _jets.GetType(), _bounds.Value.GetType()];
+
     /// <inheritdoc/>
     protected internal override bool IsRoot => _reals.IsRoot;
 

@@ -1,3 +1,5 @@
+using ReluInjectivity.Cli;
+
 namespace ReluInjectivity.EndToEnd.Tests.Cli;
 
 /// <summary>Every kind of wrong argument: exit code 2, nothing on the output, an error that names the argument and says what would be right.</summary>
@@ -61,5 +63,12 @@ public sealed class ArgumentErrorTests
 
         Assert.Equal(2, run.ExitCode);
         Assert.Empty(solver.Asked);
+    }
+
+    [Fact]
+    public void Every_command_is_made_under_its_name()
+    {
+        CommandContext around = new() { Output = TextWriter.Null, Error = TextWriter.Null, Systems = FakeSystems.All };
+        Assert.All(CommandLine.Commands, c => Assert.Equal(c.Key, c.Value(around).Name));
     }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using ReluInjectivity.TestKit;
 
 namespace ReluInjectivity.EndToEnd.Tests.Cli;
 
@@ -54,6 +55,17 @@ public sealed class AssemblyCacheTests : EquationFolder
         Assert.Null(Compilation.AssemblyCache.In(Cache));
         Assert.Equal(0, Run("solve", Write("other.eq", Small.Replace("model small", "model other", StringComparison.Ordinal))).ExitCode);
         Assert.Single(Directory.GetFiles(Cache));
+    }
+
+    /// <summary>What is translated on another core is what a solve calls: each kernel over each kind of numbers (at least four methods), and nothing of it fails.</summary>
+    [Fact]
+    public void LoadedCode_IsTranslatedEarly()
+    {
+        string path = Write("single.eq", File.ReadAllText(Path.Combine(Repository.Root, "equations", "single-layer.eq")));
+        Compilation.LoadedFile loaded = Compilation.EquationFileCompiler.Load(Compilation.EquationText.Read(path), new(3, null), null, CancellationToken.None);
+        int written = loaded.Systems[0].GetType().Assembly.GetTypes().Count(t => t.BaseType is { IsGenericType: true } basis && basis.GetGenericTypeDefinition() == typeof(Runtime.Systems.Kernel<>));
+        Assert.Equal(loaded.Systems.Count, written);
+        Assert.InRange(Compilation.EarlyCompilation.Run(loaded.Systems), 3 * 4 * written, int.MaxValue);
     }
 
     /// <summary>Processes that start together with an empty cache all solve, and leave one assembly.</summary>
