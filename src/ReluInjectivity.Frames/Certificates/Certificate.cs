@@ -35,9 +35,14 @@ public sealed record Certificate(
         BinaryPrimitives.WriteInt32LittleEndian(bytes, layer.Outputs);
         BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(4), layer.Inputs);
         hash.AppendData(bytes);
-        foreach (double value in layer.Rows.SelectMany(r => r).Concat(layer.Thresholds.Select(t => 0 - t)))
+        foreach (double[] values in layer.Rows.Append([.. layer.Thresholds.Select(t => 0 - t)]))
         {
-            BinaryPrimitives.WriteDoubleLittleEndian(bytes, value == 0 ? 0 : value);
+            bytes = bytes.Length == 8 * values.Length ? bytes : new byte[8 * values.Length];
+            for (int j = 0; j < values.Length; j++)
+            {
+                BinaryPrimitives.WriteDoubleLittleEndian(bytes.AsSpan(8 * j), values[j] == 0 ? 0 : values[j]);
+            }
+
             hash.AppendData(bytes);
         }
 

@@ -34,7 +34,7 @@ internal sealed class Arrangement
         DomainRadius = Radius;
 
         // Without thresholds the cells are cones: a ball about 0, or a box around it, meets the same cells as all of R^n.
-        bool isThresholdFree = Enumerable.Range(0, Rows.Count).All(i => parallels.Leaders[i] < 0 || Rows[i][Inputs].IsZero);
+        bool isThresholdFree = Enumerable.Range(0, Rows.Count).All(i => parallels.Leaders[i] < 0 || layer.Thresholds[i] == 0);
         IsConic = isThresholdFree && domain is not (SphereDomain or BoundsDomain or BoxDomain { Lower: > 0 } or BoxDomain { Upper: < 0 });
         if (IsConic)
         {

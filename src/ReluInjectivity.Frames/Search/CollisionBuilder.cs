@@ -14,7 +14,8 @@ internal static class CollisionBuilder
             return null;
         }
 
-        return [.. Enumerable.Range(0, arrangement.Rows.Count).Where(i => Dot(arrangement.Rows[i], point).Sign >= 0 && !IsZero(arrangement, i))];
+        SignFilter signs = new(arrangement, point);
+        return [.. Enumerable.Range(0, arrangement.Rows.Count).Where(i => signs.Of(i, point) >= 0 && !IsZero(arrangement, i))];
     }
 
     /// <summary>A collision around a point; null where the active rows span, or the point is not inside the domain.</summary>

@@ -22,6 +22,9 @@ internal sealed class ParallelRows
     /// <summary>Integer rows (w_i, -alpha_i), replacements made.</summary>
     public IReadOnlyList<BigInteger[]> Rows { get; }
 
+    /// <summary>Whether the doubles of the layer's row are an exact multiple of the integers.</summary>
+    public bool IsStored(int row) => Rows is ExactRows own && own.IsStored(row);
+
     /// <summary>The first row of each row's group; itself where it is alone; -1 for a zero row.</summary>
     public IReadOnlyList<int> Leaders { get; }
 
@@ -38,15 +41,13 @@ internal sealed class ParallelRows
     public static ParallelRows Find(ReluLayer layer, double tolerance)
     {
         int m = layer.Outputs;
-        BigInteger[][] rows = [.. Enumerable.Range(0, m).Select(i => Scaled(layer, i))];
+        ExactRows rows = new(layer);
         int[] leaders = [.. Enumerable.Range(0, m).Select(i => Array.TrueForAll(layer.Rows[i], v => v == 0) ? -1 : i)];
         int[] signs = new int[m];
         Array.Fill(signs, 1);
-        double[][] directions = [.. layer.Rows.Select(UnitVector.Of)];
-
         // Parallel directions have the same product, up to sign, with one fixed generic vector.
         double[] probe = [.. Enumerable.Range(0, layer.Inputs).Select(j => 1 + (0.5 * Math.Sin(1 + (j * Math.Sqrt(2)))))];
-        double[] keys = [.. directions.Select(d => Math.Abs(TensorPrimitives.Dot<double>(d, probe)))];
+        double[] keys = [.. layer.Rows.Select(row => Math.Abs(TensorPrimitives.Dot<double>(UnitVector.Of(row), probe)))];
         double window = Math.Max(tolerance, 1e-14) * 4 * TensorPrimitives.Norm<double>(probe);
         int[] order = [.. Enumerable.Range(0, m).Where(i => leaders[i] >= 0).OrderBy(i => keys[i]).ThenBy(i => i)];
         int[] place = new int[m];
@@ -85,10 +86,10 @@ internal sealed class ParallelRows
         void Join(int leader, int row)
         {
             leaders[row] = leader;
-            signs[row] = TensorPrimitives.Dot<double>(directions[leader], directions[row]) > 0 ? 1 : -1;
+            signs[row] = TensorPrimitives.Dot<double>(UnitVector.Of(layer.Rows[leader]), UnitVector.Of(layer.Rows[row])) > 0 ? 1 : -1;
             if (!AreParallel(rows[leader], rows[row], layer.Inputs))
             {
-                rows[row] = Multiple(rows[leader], rows[row], layer.Inputs);
+                rows.Replace(row, Multiple(rows[leader], rows[row], layer.Inputs));
                 replaced.Add((row, leader));
             }
         }
@@ -97,7 +98,7 @@ internal sealed class ParallelRows
     /// <summary>The same rows with given replacements; null where a row is not within the tolerance of a multiple of its leader.</summary>
     public static ParallelRows? FromList(ReluLayer layer, IReadOnlyList<(int Row, int Leader)> replaced, double tolerance)
     {
-        BigInteger[][] rows = [.. Enumerable.Range(0, layer.Outputs).Select(i => Scaled(layer, i))];
+        ExactRows rows = new(layer);
         int[] leaders = [.. Enumerable.Range(0, layer.Outputs).Select(i => Array.TrueForAll(layer.Rows[i], v => v == 0) ? -1 : i)];
         int[] signs = new int[layer.Outputs];
         Array.Fill(signs, 1);
@@ -108,7 +109,7 @@ internal sealed class ParallelRows
                 return null;
             }
 
-            rows[row] = Multiple(rows[leader], rows[row], layer.Inputs);
+            rows.Replace(row, Multiple(rows[leader], rows[row], layer.Inputs));
             leaders[row] = leader;
         }
 
@@ -167,8 +168,6 @@ internal sealed class ParallelRows
         int pivot = Enumerable.Range(0, n).First(k => !a[k].IsZero);
         return Enumerable.Range(0, n).All(k => a[k] * b[pivot] == b[k] * a[pivot]);
     }
-
-    private static BigInteger[] Scaled(ReluLayer layer, int i) => Dyadic.Scale([.. layer.Rows[i], 0 - layer.Thresholds[i]]);
 
     /// <summary>Of parallel rows that point the same way the one with the smallest threshold is active wherever another is.</summary>
     private bool[] Relevant()
