@@ -101,7 +101,11 @@ internal sealed class OnnxNetwork
                 throw node.Error("it has no output", "export the model again");
             }
 
-            operations.Apply(node, tensor);
+            if (Applied(operations, node, tensor, inputs[0]) is { } numbers)
+            {
+                return numbers;
+            }
+
             tensor = node.Outputs[0];
             if (OnnxOperations.EndsLayer(node))
             {
@@ -130,6 +134,25 @@ internal sealed class OnnxNetwork
     }
 
     // What is no chain, from a tensor on: the layers before it and those read behind it. Null where nothing more is read.
+    // The whole network where a chain of layers does not take the node: slopes for each number behind a convolution, say, are no map of its channels.
+    private Network? Applied(OnnxOperations operations, OnnxNode node, string tensor, OnnxInput input)
+    {
+        try
+        {
+            operations.Apply(node, tensor);
+            return null;
+        }
+        catch (WeightFileException) when (node.Operation is "PRelu")
+        {
+            if (Traced([], input, input.Name) is { } whole)
+            {
+                return whole;
+            }
+
+            throw;
+        }
+    }
+
     private Network? Traced(IReadOnlyList<NetworkLayer> before, OnnxInput input, string start)
     {
         _isNoChain = true;
