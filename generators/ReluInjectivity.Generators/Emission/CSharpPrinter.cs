@@ -161,7 +161,7 @@ internal sealed class CSharpPrinter
         Assign { Target: ComponentResult } s => $"{Leaf(s.Target)} = {Real(s.Value)}",
         Assign s => $"{Leaf(s.Target)} = {_text.Print(s.Value)}",
         Return => "return null",
-        RequireFinite s => $"if (!IsFinite({Leaf(s.Field)})) return \"{s.Reported}\"",
+        RequireFinite s => $"if (!IsFinite({_text.Print(s.Value)})) return \"{s.Reported}\"",
         RequireFiniteArray s => $"if (!IsFinite({_names.Of(s.Array)}, {Stretch(s.Domain, "Start")}, {Stretch(s.Domain, "Stop")})) return \"{s.Reported}\"",
         LayPanels s => $"{Lay(s)}{(s.Low is { } low ? Real(low) : "double.NegativeInfinity")}, {(s.High is { } high ? Real(high) : "double.PositiveInfinity")}, {Reals([s.Width, s.Quadratic, s.Linear])}, {(s.IsRough ? "true" : "false")})",
         LaySplit s => $"{Lay(s)}{GridName(s.Target)}, {Reals([s.Deviation, s.Width, .. s.Cuts])})",

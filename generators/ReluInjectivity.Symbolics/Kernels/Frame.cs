@@ -21,29 +21,37 @@ internal static class Frame
     public static IEnumerable<Statement> Plan(KernelInput input, Variables variables) =>
         input.Program.Grids.Select(grid => Lay(grid, e => Translate.Whole(e, s => Place(variables, s))));
 
-    /// <summary>Checks what the equation file names, in the order of evaluation.</summary>
+    /// <summary>Checks what the equation file names, and what is not defined everywhere, in the order of evaluation.</summary>
     public static IEnumerable<Statement> FirstNonFinite(KernelInput input, Variables variables)
     {
-        foreach (Expr node in input.Schedule.Nodes.Where(n => input.Names.ContainsKey(n) || IsConditional(n)))
+        HashSet<Expr> computed = Existence.Computed(input.Schedule.Roots[Phase.Evaluate]);
+        foreach (Expr node in input.Schedule.Nodes)
         {
-            string reported = input.Names.TryGetValue(node, out Definition? named)
-                ? named.Name.ToString()
-                : $"an expectation that exists where {ExprPrinter.Print(((Piecewise)node).Condition.Right)} > 0 only";
+            bool isNamed = input.Names.TryGetValue(node, out Definition? named);
+            if ((isNamed ? named!.Name.ToString() : computed.Contains(node) ? Existence.Of(node, input.Program.System.Facts) : null) is not { } reported)
+            {
+                continue;
+            }
+
             if (variables.Arrays.TryGetValue(node, out Name? array))
             {
                 yield return new RequireFiniteArray(array, node.Domain!.Value, reported);
             }
-            else if (variables.Values.TryGetValue(node, out Name? name) && input.Schedule.PhaseOf(node) == Phase.Evaluate)
+            else if (variables.Values.TryGetValue(node, out Name? name))
             {
-                yield return new RequireFinite(new Field(name), reported);
+                if (input.Schedule.PhaseOf(node) == Phase.Evaluate)
+                {
+                    yield return new RequireFinite(new Field(name), reported);
+                }
+            }
+            else if (!isNamed && node.Domain is null && Existence.IsOfInputs(node))
+            {
+                yield return new RequireFinite(Translate.Whole(node, s => Place(variables, s)), reported);
             }
         }
 
         yield return new Return();
     }
-
-    /// <summary>Whether a node is a closed form that holds under a condition, on scalars.</summary>
-    private static bool IsConditional(Expr node) => node is Piecewise { Else: Expressions.Undefined, Condition: { IsStrict: true, Left.IsZero: true }, Domain: null };
 
     /// <summary>Grids are laid before anything is computed: of all variables, only those of the caller have values.</summary>
     private static Place Place(Variables variables, Symbol symbol) => variables.Symbols.TryGetValue(symbol, out Place? place) && place is Local { Name: var name }

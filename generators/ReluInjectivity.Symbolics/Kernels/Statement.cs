@@ -48,10 +48,10 @@ public sealed record Accumulate(Place Total, KernelExpr Value) : Statement;
 /// <summary>The end of a method without a name to report.</summary>
 public sealed record Return : Statement;
 
-/// <summary>An end of the method with a name, unless a field is finite.</summary>
-/// <param name="Field">The field.</param>
+/// <summary>An end of the method with a name, unless a value is finite.</summary>
+/// <param name="Value">The value.</param>
 /// <param name="Reported">The name.</param>
-public sealed record RequireFinite(Field Field, string Reported) : Statement;
+public sealed record RequireFinite(KernelExpr Value, string Reported) : Statement;
 
 /// <summary>An end of the method with a name, unless an array is finite on a stretch.</summary>
 /// <param name="Array">The array.</param>

@@ -10,7 +10,7 @@ internal static class Storage
     public static Kernel Apply(Kernel kernel)
     {
         var fields = new HashSet<Name>(kernel.Methods.SelectMany(m => Foreign(m.Body)).Concat(
-            kernel.Methods.SelectMany(m => m.Body.Flat()).OfType<RequireFinite>().Select(r => r.Field.Name)));
+            kernel.Methods.SelectMany(m => m.Body.Flat()).OfType<RequireFinite>().SelectMany(r => r.Value.Reads()).OfType<Field>().Select(f => f.Name)));
         return kernel with
         {
             Fields = kernel.Fields.Where(fields.Contains).ToEquatableArray(),

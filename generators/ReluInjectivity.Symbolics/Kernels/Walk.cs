@@ -76,6 +76,7 @@ internal static class Walk
         Declare s => s with { Value = replace(s.Value) },
         Assign s => s with { Value = replace(s.Value) },
         Accumulate s => s with { Value = replace(s.Value) },
+        RequireFinite s => s with { Value = replace(s.Value) },
         SetDeviation s => s with { Deviation = replace(s.Deviation) },
         AddConstantConvolution s => s with { Value = replace(s.Value) },
         LayPanels s => s with

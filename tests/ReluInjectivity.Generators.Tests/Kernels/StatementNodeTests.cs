@@ -39,6 +39,9 @@ public sealed class StatementNodeTests
         Kernel kernel = (Empty with { Fields = Of(T) }).With(MethodKind.Evaluate, new Assign(new ValueResult(), X), new Assign(new Field(T), new Symbolics.Kernels.Undefined()))
             .With(MethodKind.FirstNonFinite, new RequireFinite((Field)X, "x"), new RequireFinite(new Field(T), "lambda[1]"), new Return());
         Assert.Equal("lambda[1]", Run(kernel).FirstNonFinite());
+        Kernel ofParts = Empty.With(MethodKind.Evaluate, new Assign(new ValueResult(), X))
+            .With(MethodKind.FirstNonFinite, new RequireFinite(new Division(X, Number(2)), "x/2"), new RequireFinite(new Division(X, Number(0)), "x/0"), new Return());
+        Assert.Equal("x/0", Run(ofParts).FirstNonFinite());
     }
 
     /// <summary>The second moment of a Gaussian: coordinates, steps, arrays that last, and totals.</summary>

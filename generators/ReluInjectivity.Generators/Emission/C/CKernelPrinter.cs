@@ -137,7 +137,7 @@ internal sealed class CKernelPrinter
         Assign s => $"{Leaf(s.Target)} = {_text.Print(s.Value)}",
         Accumulate s => $"{Leaf(s.Total)} += {_text.Print(s.Value)}",
         Return => "return NULL",
-        RequireFinite s => $"if (!isfinite({Leaf(s.Field)})) return {CTarget.Quoted(s.Reported)}",
+        RequireFinite s => $"if (!isfinite({_text.Print(s.Value)})) return {CTarget.Quoted(s.Reported)}",
         RequireFiniteArray s => $"if (!all_finite(k->{NameOf(s.Array)}, start_of(&k->{GridName(s.Domain.Grid)}, {RegionName(s.Domain.Region)}), stop_of(&k->{GridName(s.Domain.Grid)}, {RegionName(s.Domain.Region)}))) return {CTarget.Quoted(s.Reported)}",
         LayPanels s => Laid($"plan_panels(&k->{GridName(s.Grid)}, r, {(s.Low is { } low ? _text.Print(low) : "-INFINITY")}, {(s.High is { } high ? _text.Print(high) : "INFINITY")}, {_text.List([s.Width, s.Quadratic, s.Linear])}, {(s.IsRough ? "1" : "0")})"),
         LaySplit s => Laid($"plan_split(&k->{GridName(s.Grid)}, r, &k->{GridName(s.Target)}, {_text.List([s.Deviation, s.Width])}, {Number(s.Cuts.Count)}, (const double[]){{ {(s.Cuts.Count == 0 ? "0" : _text.List(s.Cuts))} }})"),
