@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace ReluInjectivity.Frames.Exact;
 
@@ -34,6 +35,7 @@ internal sealed class PrimeField
     }
 
     /// <summary>a b.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ulong Multiply(ulong a, ulong b)
     {
         ulong high = Math.BigMul(a, b, out ulong low);
@@ -47,9 +49,11 @@ internal sealed class PrimeField
     }
 
     /// <summary>a + b.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ulong Add(ulong a, ulong b) => a + b >= Modulus ? a + b - Modulus : a + b;
 
     /// <summary>a - b.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ulong Subtract(ulong a, ulong b) => a >= b ? a - b : a + Modulus - b;
 
     /// <summary>1 / a by Fermat: a^(p-2).</summary>

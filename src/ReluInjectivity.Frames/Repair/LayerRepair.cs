@@ -29,26 +29,38 @@ public static class LayerRepair
         var arrangement = Arrangement.Of(free, Domain.WholeSpace, options.ParallelTolerance);
         IReadOnlyList<(int Row, int Opposite)> pairs = AntiparallelPairs.Find(arrangement);
         List<double[]> span = [];
-        Echelon exact = new(layer.Inputs);
-        foreach ((int row, _) in pairs)
-        {
-            Extend(span, layer.Rows[row]);
-            exact.Add(arrangement.Rows[row]);
-        }
+        List<int> taken = [.. pairs.Select(pair => pair.Row)];
+        taken.ForEach(row => Extend(span, layer.Rows[row]));
 
         // The row farthest from the span so far, until the span is everything: pivoted Gram-Schmidt.
         List<double[]> appended = [];
-        double[][] rests = [.. layer.Rows.Select(row => Rest(span, row))];
-        while (exact.Rank < layer.Inputs)
+        double[][] scaled = [.. layer.Normalised(out _).Rows];
+        double[][] rests = [.. scaled.Select(row => Rest(span, row))];
+        Echelon? exact = null;
+        while (taken.Count < layer.Inputs)
         {
             ct.ThrowIfCancellationRequested();
-            int farthest = Enumerable.Range(0, layer.Outputs).OrderByDescending(i => UnitVector.Norm(rests[i])).FirstOrDefault(i => exact.Add(arrangement.Rows[i]), -1);
-            if (farthest < 0)
+            double[] lengths = [.. rests.Select(rest => TensorPrimitives.Norm<double>(rest))];
+            int farthest = TensorPrimitives.IndexOfMax<double>(lengths);
+            if (exact is null && !(lengths[farthest] > FarOff * TensorPrimitives.Norm<double>(scaled[farthest])))
+            {
+                // Doubles no longer tell: from here on whether a row is in the span of those taken is decided exactly.
+                exact = new Echelon(layer.Inputs);
+                taken.ForEach(i => exact.Add(arrangement.Rows[i]));
+            }
+
+            if (exact is not null)
+            {
+                farthest = Enumerable.Range(0, layer.Outputs).OrderByDescending(i => lengths[i]).FirstOrDefault(i => exact.Add(arrangement.Rows[i]), -1);
+            }
+
+            if (exact is not null && farthest < 0)
             {
                 appended.AddRange(Completion(layer, span, exact));
                 break;
             }
 
+            taken.Add(farthest);
             int before = span.Count;
             Extend(span, layer.Rows[farthest]);
             foreach (double[] rest in span.Count > before ? rests : [])

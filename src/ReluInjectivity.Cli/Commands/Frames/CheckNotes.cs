@@ -10,9 +10,9 @@ internal static class CheckNotes
     // Comparing rows takes as long as checking them where there are more weights.
     private const long MostEntries = 1 << 20;
 
-    // A Gaussian layer of 9 inputs and 90 outputs is proven in some 6 s, and each input more takes four times as long.
+    // A Gaussian layer of 9 inputs and 90 outputs is proven in about 1 s, and each input more takes four times as long.
     private const int TimedInputs = 9;
-    private const double TimedSeconds = 6;
+    private const double TimedSeconds = 1;
 
     /// <summary>One sentence each.</summary>
     public static IReadOnlyList<string> Of(CommandContext around, ReluLayer layer, Domain domain, CheckResult result, CheckOptions options)
@@ -39,7 +39,7 @@ internal static class CheckNotes
             double years = TimedSeconds * Math.Pow(4, layer.Inputs - TimedInputs) / (365.25 * 86400);
             string time = years < 1 ? FormattableString.Invariant($"{years * 365.25 * 24:G2} hours") : years < 1e6 ? FormattableString.Invariant($"{years:G2} years") : "more than a million years";
             notes.Add(FormattableString.Invariant(
-                $"the fewest active rows that {result.Descents} descents found are {fewest}, {Notation.Brief((double)fewest / layer.Inputs)} for each input, and fewer than 1 would refute it; that suggests it is injective and proves nothing. A proof cell by cell would take some {time} (fourfold with each input, from 6 s at 9)"));
+                $"the fewest active rows that {result.Descents} descents found are {fewest}, {Notation.Brief((double)fewest / layer.Inputs)} for each input, and fewer than 1 would refute it; that suggests it is injective and proves nothing. A proof cell by cell would take some {time} (fourfold with each input, from 1 s at 9)"));
             if (layer.IsBiasFree && domain is WholeSpaceDomain && TheoryNote.Of(around, (double)layer.Outputs / layer.Inputs) is { } theory)
             {
                 notes.Add(theory);
