@@ -33,7 +33,7 @@ internal static class LayerArguments
     /// <summary>The bounds of each input.</summary>
     public static Option<string?> Bounds() => new("--bounds")
     {
-        Description = "The bounds of each input in place of --domain: a file of LOWER,UPPER a line, or the input constraints of a .vnnlib file",
+        Description = "The bounds of each input in place of --domain: a file of LOWER,UPPER a line (inf, -inf or nothing for none), or the input constraints of a .vnnlib file",
         HelpName = "FILE",
     };
 
