@@ -27,7 +27,7 @@ public sealed class FloorTests
         ("Quadrature", ["Algebra", "Calculus", "Expressions", "Functions", "Integration", "Language", "Lowering"]),
         ("Differentiation", ["Algebra", "Calculus", "Expressions", "Functions", "Language", "Lowering", "Quadrature"]),
         ("Scheduling", ["Algebra", "Calculus", "Differentiation", "Expressions", "Lowering", "Quadrature"]),
-        ("Kernels", ["Algebra", "Expressions", "Functions", "Lowering", "Quadrature", "Scheduling"]),
+        ("Kernels", ["Algebra", "Calculus", "Expressions", "Functions", "Lowering", "Quadrature", "Scheduling"]),
     ];
 
     [Fact]
