@@ -25,7 +25,6 @@ COMMANDS = {
     "depth-table": ["depth-table"],
     "depth-table partial": ["depth-table", "--lifting", "partial"],
     "depth-table full": ["depth-table", "--lifting", "full"],
-    "depth-table full, 1..6": ["depth-table", "--lifting", "full", "--depth", "1..6"],
 }
 PROJECT = """<Project Sdk="Microsoft.NET.Sdk"><PropertyGroup><OutputType>Exe</OutputType><TargetFramework>net10.0</TargetFramework><ImplicitUsings>enable</ImplicitUsings>
 <TieredPGO>false</TieredPGO><ConcurrentGarbageCollection>false</ConcurrentGarbageCollection><DefineConstants>$(DefineConstants);{symbol}</DefineConstants></PropertyGroup>
