@@ -11,6 +11,9 @@ internal static class Existence
     /// <summary>Larger expressions are not computed again just to be named.</summary>
     private const int MostNodes = 64;
 
+    /// <summary>Longer ones are no name.</summary>
+    private const int LongestText = 60;
+
     /// <summary>The part as the file would write it, or what is known of where it exists; null where it is a number wherever the facts hold.</summary>
     public static string? Of(Expr node, Facts facts) => node switch
     {
@@ -18,8 +21,8 @@ internal static class Existence
         Piecewise { Else: Expressions.Undefined, Condition: { IsStrict: true, Left.IsZero: true } condition } closed =>
             $"{(IsClosedForm(closed.Then, condition.Right) ? "an expectation" : "a quantity")}, which does not exist {Where(condition.Right)}",
         Power or Call when !IsOfInputs(node) => null,
-        Power power when Requirements.OfPower(power.Base, power.Exponent) is { } asked && IsOpen(asked, facts) => ExprPrinter.Print(node),
-        Call { Function: BuiltInFunction function } call when Requirements.OfCall(function, call.Children).Any(asked => IsOpen(asked, facts)) => ExprPrinter.Print(node),
+        Power power when Requirements.OfPower(power.Base, power.Exponent) is { } asked && IsOpen(asked, facts) => Text(node),
+        Call { Function: BuiltInFunction function } call when Requirements.OfCall(function, call.Children).Any(asked => IsOpen(asked, facts)) => Text(node),
         _ => null,
     };
 
@@ -64,6 +67,8 @@ internal static class Existence
             return $"for {letter.Name} {(slope.Sign < 0 ? ">=" : "<=")} {-constant / slope}";
         }
 
-        return $"where {ExprPrinter.Print(positive)} <= 0";
+        return Text(positive) is { } text ? $"where {text} <= 0" : "here";
     }
+
+    private static string? Text(Expr node) => ExprPrinter.Print(node) is { Length: <= LongestText } text ? text : null;
 }
