@@ -88,7 +88,7 @@ public sealed class RelationsTests
     }
 
     private static IReadOnlyList<SolveResult> Solve(string model, double kappa) => FamilySolver.Solve(
-        Families.Of(model), [.. Families.Of("single-layer-dual").Indices[0].Values], new Dictionary<string, double> { ["kappa"] = kappa }, Tight);
+        Families.Of(model), [.. Families.Of("single-layer-dual").Indices[0].Values], new Dictionary<string, double> { ["kappa"] = kappa }, Tight with { Tolerance = 3e-12 });
 
     /// <summary>lambda_r = chi, lambda_k = lambda_(k+1) + c_k (q_(k+1) - q_k).</summary>
     private static double Lambda(Dictionary<string, double> primal, int level, int index)

@@ -271,24 +271,25 @@ internal static partial class Evidence
         /// <summary>The rounding of some operations on a value.</summary>
         public static double LeastRounding(double value) => Confirmation.RoundingOperations * double.BitIncrement(Math.Abs(value)) * Confirmation.UnitRoundoff;
 
-        /// <summary>The running error of the value, and of the residuals by how the value moves with them. Over chains of grids, where sums of sums make
-        /// it pessimistic, an optimum's value is allowed the rounding of some operations instead.</summary>
+        /// <summary>The running error of the value, and of the residuals by how the value moves with them; of an optimum over chains of grids, where sums of sums make
+        /// it pessimistic, a share. No less than the rounding of some operations.</summary>
         private static double RoundingOf(Objective problem, double[] u, double value, Vector<double>? sensitivity)
         {
             double least = LeastRounding(value) * (problem.Kernel.GridCount > problem.Kernel.Grids ? Confirmation.RoundingOfRoutines : 1);
-            bool isOfEquations = problem.System.Kind == GoalKind.Solve;
-            if ((!isOfEquations && problem.Kernel.IsChained) || problem.At(u)?.Rounding is not { } bounds)
+            if (problem.At(u)?.Rounding is not { } bounds)
             {
                 return least;
             }
 
+            bool isOfEquations = problem.System.Kind == GoalKind.Solve;
             double rounding = bounds.Value;
             for (int i = 0; isOfEquations && i < bounds.Residual.Count; i++)
             {
                 rounding += bounds.Residual[i] == 0 ? 0 : Math.Abs(sensitivity![i]) * bounds.Residual[i];
             }
 
-            return Math.Max(least, rounding);
+            bool isPessimistic = !isOfEquations && problem.Kernel.IsChained;
+            return !isPessimistic ? Math.Max(least, rounding) : double.IsFinite(rounding) ? Math.Max(least, Confirmation.ShareOfChains * rounding) : least;
         }
     }
 }

@@ -48,6 +48,9 @@ internal static partial class SearchConstants
         /// <summary>How many times as many there are where routines are averaged, whose rounding nothing else counts: twice the largest distance seen between two orders of summation.</summary>
         public const double RoundingOfRoutines = 8;
 
+        /// <summary>The share of the running error that roundings make of it over chains of grids, where they do not all have one sign: twice the largest seen in scans.</summary>
+        public const double ShareOfChains = 1.0 / 6;
+
         /// <summary>The rounding of one operation.</summary>
         public const double UnitRoundoff = 2.2e-16;
 
