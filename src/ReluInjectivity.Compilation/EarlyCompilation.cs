@@ -17,7 +17,8 @@ internal static class EarlyCompilation
     {
         if (Environment.ProcessorCount > 1)
         {
-            _ = Task.Run(() => Run(systems));
+            // A thread of its own: timers need those of the pool.
+            _ = Task.Factory.StartNew(() => Run(systems), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         }
     }
 
