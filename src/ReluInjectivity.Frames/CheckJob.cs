@@ -14,9 +14,6 @@ namespace ReluInjectivity.Frames;
 /// <param name="field">The field that is tried first; null for that of the process.</param>
 internal sealed class CheckJob(ReluLayer layer, Domain domain, CheckOptions options, CancellationToken ct, PrimeField? field = null)
 {
-    // A prime divides a given minor with a chance of one in 25 000, or less.
-    private const int MostPrimes = 8;
-
     /// <summary>Above this many weights an undecided result comes without a margin: estimating it would take long after the time limit.</summary>
     private const long MostEntriesForMargin = 20_000;
 
@@ -40,9 +37,8 @@ internal sealed class CheckJob(ReluLayer layer, Domain domain, CheckOptions opti
             return Refuted(arrangement, evidence, how);
         }
 
-        for (int attempt = 1; ; attempt++)
+        foreach (PrimeField tried in PrimeField.Several(field))
         {
-            PrimeField? tried = attempt == 1 ? field : PrimeField.Draw();
             SearchOutcome outcome = CellSearch.Run(arrangement, [.. pairs.Select(p => p.Row)], options.Threads, _nodes, ct, field: tried);
             _nodes.Count = outcome.Nodes;
             if (outcome.Point is not { } point)
@@ -57,12 +53,9 @@ internal sealed class CheckJob(ReluLayer layer, Domain domain, CheckOptions opti
             {
                 return Refuted(arrangement, found, "the search found a cell whose active rows do not span");
             }
-
-            if (attempt == MostPrimes)
-            {
-                return Result(Verdict.Undecided, null, $"the search ended at a cell whose active rows span after all, with each of {MostPrimes} primes");
-            }
         }
+
+        return Result(Verdict.Undecided, null, $"the search ended at a cell whose active rows span after all, with each of {PrimeField.MostTried} primes");
     }
 
     /// <summary>On the sphere: by the ball, by a collision, by a subdivision.</summary>

@@ -29,4 +29,16 @@ public sealed record CheckOptions
 
     /// <summary>Told the number of searched nodes now and then.</summary>
     public IProgress<long>? Progress { get; init; }
+
+    /// <summary>What ends with a token, or once one of some equal parts of the time is over.</summary>
+    internal CancellationTokenSource Limited(CancellationToken ct, int parts = 1)
+    {
+        var limited = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        if (TimeLimit is { } limit)
+        {
+            limited.CancelAfter(limit / parts);
+        }
+
+        return limited;
+    }
 }

@@ -18,11 +18,7 @@ public static class InjectivityCheck
         ArgumentNullException.ThrowIfNull(layer);
         ArgumentNullException.ThrowIfNull(domain);
         ArgumentNullException.ThrowIfNull(options);
-        using var limited = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        if (options.TimeLimit is { } limit)
-        {
-            limited.CancelAfter(limit);
-        }
+        using CancellationTokenSource limited = options.Limited(ct);
 
         var job = new CheckJob(layer, domain, options, limited.Token);
         try

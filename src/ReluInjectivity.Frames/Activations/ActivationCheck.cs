@@ -29,11 +29,7 @@ public static class ActivationCheck
         ArgumentNullException.ThrowIfNull(layer);
         ArgumentNullException.ThrowIfNull(options);
         Require(layer, activation, domain);
-        using var limited = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        if (options.TimeLimit is { } limit)
-        {
-            limited.CancelAfter(limit);
-        }
+        using CancellationTokenSource limited = options.Limited(ct);
 
         if (activation is AbsoluteActivation)
         {

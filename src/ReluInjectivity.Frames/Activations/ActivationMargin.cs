@@ -34,11 +34,7 @@ public static class ActivationMargin
         ArgumentNullException.ThrowIfNull(layer);
         ArgumentNullException.ThrowIfNull(options);
         ActivationCheck.Require(layer, activation, domain);
-        using var limited = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        if (options.TimeLimit is { } limit)
-        {
-            limited.CancelAfter(limit);
-        }
+        using CancellationTokenSource limited = options.Limited(ct);
 
         ReluLayer scaled = layer.Normalised(out double factor);
         double lipschitz = SingularValues.Of(layer.ToMatrix()).Largest;

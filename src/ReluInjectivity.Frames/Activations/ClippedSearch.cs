@@ -10,9 +10,6 @@ namespace ReluInjectivity.Frames.Activations;
 /// </summary>
 internal sealed class ClippedSearch(ReluLayer layer, ClipActivation clip, Domain domain, CancellationToken ct)
 {
-    // A prime divides a given minor with a chance of one in 25 000, or less.
-    private const int MostPrimes = 8;
-
     private readonly ClippedRows _rows = new(layer, clip, domain);
     private readonly int _n = layer.Inputs;
     private long _nodes;
@@ -27,9 +24,9 @@ internal sealed class ClippedSearch(ReluLayer layer, ClipActivation clip, Domain
 
         try
         {
-            for (int attempt = 0; attempt < MostPrimes; attempt++)
+            foreach (PrimeField field in PrimeField.Several())
             {
-                if (Search(attempt == 0 ? PrimeField.Shared : PrimeField.Draw()) is not { } point)
+                if (Search(field) is not { } point)
                 {
                     return _unconfirmed == 0
                         ? new(Verdict.Injective, "in every cell of the domain the rows between their ends span", _nodes, null)
@@ -42,7 +39,7 @@ internal sealed class ClippedSearch(ReluLayer layer, ClipActivation clip, Domain
                 }
             }
 
-            return new(Verdict.Undecided, $"each of {MostPrimes} primes led the search astray", _nodes, null);
+            return new(Verdict.Undecided, $"each of {PrimeField.MostTried} primes led the search astray", _nodes, null);
         }
         catch (OperationCanceledException)
         {

@@ -116,10 +116,9 @@ internal sealed class LeastStretch(ReluLayer layer, CancellationToken ct)
     private Matrix<double> Gram(bool[] set, bool side)
     {
         Vector<double>[] rows = [.. _rows.Where((_, i) => set[i] == side)];
-        if (rows.Length < _n)
+        if (rows.Length == 0)
         {
-            // Its least eigenvalue is zero, but rounding may say more.
-            return rows.Length == 0 ? Matrix<double>.Build.Dense(_n, _n) : Matrix<double>.Build.DenseOfRowVectors(rows).TransposeThisAndMultiply(Matrix<double>.Build.DenseOfRowVectors(rows));
+            return Matrix<double>.Build.Dense(_n, _n);
         }
 
         var matrix = Matrix<double>.Build.DenseOfRowVectors(rows);

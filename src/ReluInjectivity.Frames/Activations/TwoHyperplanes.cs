@@ -9,9 +9,6 @@ namespace ReluInjectivity.Frames.Activations;
 /// </summary>
 internal sealed class TwoHyperplanes(ReluLayer layer, Domain domain, CancellationToken ct)
 {
-    // A prime divides a given minor with a chance of one in 25 000, or less.
-    private const int MostPrimes = 8;
-
     private readonly BigInteger[][] _rows = [.. layer.Rows.Select(row => Dyadic.Scale(row)).Where(row => row.Any(v => !v.IsZero))];
     private readonly int _n = layer.Inputs;
     private long _nodes;
@@ -20,9 +17,8 @@ internal sealed class TwoHyperplanes(ReluLayer layer, Domain domain, Cancellatio
     {
         try
         {
-            for (int attempt = 0; attempt < MostPrimes; attempt++)
+            foreach (PrimeField field in PrimeField.Several())
             {
-                PrimeField field = attempt == 0 ? PrimeField.Shared : PrimeField.Draw();
                 if (Search(field) is not { } split)
                 {
                     return new(Verdict.Injective, "up to a global sign: of every set of rows, it or its complement spans", _nodes, null);
@@ -34,7 +30,7 @@ internal sealed class TwoHyperplanes(ReluLayer layer, Domain domain, Cancellatio
                 }
             }
 
-            return new(Verdict.Undecided, $"each of {MostPrimes} primes led the search astray", _nodes, null);
+            return new(Verdict.Undecided, $"each of {PrimeField.MostTried} primes led the search astray", _nodes, null);
         }
         catch (OperationCanceledException)
         {

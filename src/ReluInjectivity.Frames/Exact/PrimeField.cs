@@ -69,6 +69,13 @@ internal sealed class PrimeField
         return result;
     }
 
+    /// <summary>How many primes a search is tried with: a prime divides a given minor with a chance of one in 25 000, or less.</summary>
+    public const int MostTried = 8;
+
+    /// <summary>The fields that a search is tried with, one after the other: that of the process, or a given one, then others.</summary>
+    public static IEnumerable<PrimeField> Several(PrimeField? first = null) =>
+        Enumerable.Range(0, MostTried).Select(attempt => attempt == 0 ? first ?? Shared : Draw());
+
     /// <summary>A field of another prime, drawn at random: where one happened to divide a minor, another does not.</summary>
     public static PrimeField Draw()
     {

@@ -23,11 +23,7 @@ internal static class AffineCheck
     /// <summary>Whether the columns are independent, with a collision in the domain where they are not and it is not too large.</summary>
     public static CheckResult Columns(ReluLayer layer, Domain domain, CheckOptions options, CancellationToken ct)
     {
-        using var limited = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        if (options.TimeLimit is { } limit)
-        {
-            limited.CancelAfter(limit);
-        }
+        using CancellationTokenSource limited = options.Limited(ct);
 
         bool isNarrow = layer.Outputs < layer.Inputs;
         try

@@ -59,7 +59,7 @@ public static class NetworkMargin
         for (int k = 0; k < whole.Length; k++)
         {
             current = k == 0 ? domain : NetworkCheck.Next(whole[k - 1], current);
-            using var limited = Limited(options, whole.Length + 1, ct);
+            using CancellationTokenSource limited = options.Limited(ct, whole.Length + 1);
             layers.Add(Ratio(whole[k], current, options, notes, limited.Token));
         }
 
@@ -76,20 +76,9 @@ public static class NetworkMargin
             notes.Add("the layers do not compose to one piecewise linear map, so no region was asked: nothing bounds the ratio from above but |W|");
         }
 
-        using var last = Limited(options, whole.Length + 1, ct);
+        using CancellationTokenSource last = options.Limited(ct, whole.Length + 1);
         (double upper, double[] worst, int regions) = composes ? Sampled(whole, domain, last.Token) : (double.PositiveInfinity, [], 0);
         return new(layers, lower, Math.Min(upper, lipschitz), worst, lipschitz, regions, notes);
-    }
-
-    private static CancellationTokenSource Limited(CheckOptions options, int parts, CancellationToken ct)
-    {
-        var limited = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        if (options.TimeLimit is { } limit)
-        {
-            limited.CancelAfter(limit / parts);
-        }
-
-        return limited;
     }
 
     private static LayerRatio Ratio(NetworkStage stage, Domain domain, CheckOptions options, List<string> notes, CancellationToken ct)

@@ -19,14 +19,14 @@ internal static partial class SearchConstants
     /// <summary>The tolerance from which on rough grids are enough all the way.</summary>
     public const double RoughTolerance = 1e-8;
 
-    /// <summary>The nodes for each length scale that are enough for <see cref="CoarseTolerance"/>.</summary>
-    public const double CoarseNodesPerWidth = 1.5;
+    /// <summary>The nodes for each length scale that are enough for <see cref="RoughestTolerance"/>.</summary>
+    public const double RoughestNodesPerWidth = 1.5;
 
     /// <summary>Where Gaussians may be cut off then, in standard deviations.</summary>
-    public const double CoarseReach = 5.5;
+    public const double RoughestReach = 5.5;
 
     /// <summary>The tolerance from which on grids become no coarser.</summary>
-    public const double CoarseTolerance = 1e-4;
+    public const double RoughestTolerance = 1e-4;
 
     /// <summary>The tolerance from which on the search ends on the finest grids, so that what is reported has more digits than that.</summary>
     public const double FineTolerance = 1e-10;

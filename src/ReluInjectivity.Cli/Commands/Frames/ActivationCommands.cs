@@ -36,12 +36,7 @@ internal static class ActivationCommands
     {
         ActivationResult result = Run(() => ActivationCheck.Run(layer, activation, domain, options, around.Cancellation));
         ActivationReport.Write(format, layer, activation, domain, result, around);
-        return around.Cancellation.IsCancellationRequested ? ExitCode.Cancelled : result.Verdict switch
-        {
-            Verdict.Injective => ExitCode.Success,
-            Verdict.NotInjective => ExitCode.NotSolved,
-            _ => ExitCode.Undecided,
-        };
+        return around.Cancellation.IsCancellationRequested ? ExitCode.Cancelled : CheckCommand.Code(result.Verdict);
     }
 
     /// <summary>Measures and reports.</summary>

@@ -119,7 +119,8 @@ internal static class CheckCommand
         return command;
     }
 
-    private static int Code(Verdict verdict) => verdict switch
+    /// <summary>The exit code of a verdict.</summary>
+    internal static int Code(Verdict verdict) => verdict switch
     {
         Verdict.Injective => ExitCode.Success,
         Verdict.NotInjective => ExitCode.NotSolved,

@@ -19,11 +19,7 @@ internal static class WholeNetwork
     {
         NetworkStage[] stages = [.. results.Select(result => result.Stage)];
         string? narrow = Narrow(stages, rest);
-        using var limited = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        if (options.TimeLimit is { } limit)
-        {
-            limited.CancelAfter(limit);
-        }
+        using CancellationTokenSource limited = options.Limited(ct);
 
         string progress;
         try

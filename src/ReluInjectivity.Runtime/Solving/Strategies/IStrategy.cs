@@ -41,10 +41,10 @@ internal sealed record SearchBudget(SolveOptions Options, CancellationToken Canc
     public Resolution FirstResolution(Objective problem)
     {
         double Share(double from, double to) => Math.Clamp(Math.Log(Options.Tolerance / from) / Math.Log(to / from), 0, 1);
-        double toRough = Share(CoarseTolerance, RoughTolerance);
+        double toRough = Share(RoughestTolerance, RoughTolerance);
         double toFine = Share(RoughTolerance, FineTolerance);
         double Between(double coarse, double rough, double fine) => double.Lerp(double.Lerp(coarse, rough, toRough), fine, toFine);
-        return new(problem.Resolution.Count, Between(CoarseNodesPerWidth, RoughNodesPerWidth, FirstNodesPerWidth), Between(CoarseReach, RoughReach, Resolution.DefaultReach));
+        return new(problem.Resolution.Count, Between(RoughestNodesPerWidth, RoughNodesPerWidth, FirstNodesPerWidth), Between(RoughestReach, RoughReach, Resolution.DefaultReach));
     }
 
     /// <summary>Newton's method from one start: to the solution on rough grids where those in use are finer, and from there on these.</summary>
