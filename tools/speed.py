@@ -27,7 +27,7 @@ COMMANDS = {
     "depth-table full": ["depth-table", "--lifting", "full"],
 }
 PROJECT = """<Project Sdk="Microsoft.NET.Sdk"><PropertyGroup><OutputType>Exe</OutputType><TargetFramework>net10.0</TargetFramework><ImplicitUsings>enable</ImplicitUsings>
-<TieredPGO>false</TieredPGO><ConcurrentGarbageCollection>false</ConcurrentGarbageCollection><DefineConstants>$(DefineConstants);{symbol}</DefineConstants></PropertyGroup>
+<TieredCompilation>false</TieredCompilation><ConcurrentGarbageCollection>false</ConcurrentGarbageCollection><DefineConstants>$(DefineConstants);{symbol}</DefineConstants></PropertyGroup>
 <ItemGroup><Compile Include="{source}" /><Reference Include="{folder}/ReluInjectivity.Runtime.dll" /><Reference Include="{folder}/ReluInjectivity.Equations.dll" />
 <Reference Include="{folder}/MathNet.Numerics.dll" />{more}</ItemGroup></Project>
 """

@@ -9,12 +9,12 @@ EquationFamily family = EquationFamily.Group(Catalog.Systems).First(f => f.Model
 Dictionary<string, double> defaults = [];
 int highest = int.Parse(args[0]);
 int[] levels = [2, 4, 8, 12];
-int[] upTo = [.. new[] { 16, 24 }.Where(l => l <= highest)];
+int[] upTo = [.. new[] { 16, highest }.Distinct()];
 
 foreach (int level in upTo)
 {
     IReadOnlyList<SolveResult> results = [];
-    Print($"levels 1..{level}", Least(4, () => results = FamilySolver.Solve(family, [.. Enumerable.Range(1, level)], defaults, SolveOptions.Default)));
+    Print($"levels 1..{level}", Least(level > 16 ? 1 : 4, () => results = FamilySolver.Solve(family, [.. Enumerable.Range(1, level)], defaults, SolveOptions.Default)));
     Console.WriteLine($"# iterations {string.Join(' ', results.Select(r => r.Iterations))}");
     Console.WriteLine($"# values {string.Join(' ', results.Select(r => r.Value.ToString("R", System.Globalization.CultureInfo.InvariantCulture)))}");
     if (results.Any(r => r.Status != SolveStatus.Solved))
