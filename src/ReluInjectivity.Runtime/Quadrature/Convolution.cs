@@ -10,6 +10,7 @@ public abstract class Convolution
     private readonly bool[] _isTabulated = new bool[3];
     private double[] _sourceStretch = [];
     private double[] _products = [];
+    private double[] _masses = [];
 
     private protected Convolution(EquispacedGrid target) => Target = target;
 
@@ -40,11 +41,7 @@ public abstract class Convolution
     public void Add(int order, Region region, double[] source, double[] target)
     {
         ReadOnlySpan<double> products = Products(order, region, source);
-        Span<double> core = target.AsSpan(Target.CoreStart, products.Length);
-        for (int i = 0; i < core.Length; i++)
-        {
-            core[i] += products[i];
-        }
+        InnerProducts.AddTo(target.AsSpan(Target.CoreStart, products.Length), 1, products);
     }
 
     /// <summary>Adds what one stretch contributes where the source is constant.</summary>
@@ -54,13 +51,17 @@ public abstract class Convolution
     /// <param name="target">Values at the target grid's nodes; its core is added to.</param>
     public void AddConstant(int order, Region region, double value, double[] target)
     {
-        Require(order);
-        for (int i = Target.CoreStart; i < Target.CoreStop; i++)
+        ReadOnlySpan<double> masses = MassesOf(order, region);
+        if (double.IsFinite(value))
         {
-            if (Mass(order, region, i) is var mass && mass != 0)
-            {
-                target[i] += value * mass;
-            }
+            InnerProducts.AddTo(target.AsSpan(Target.CoreStart, masses.Length), value, masses);
+            return;
+        }
+
+        // What is not finite may be out of reach.
+        for (int i = 0; i < masses.Length; i++)
+        {
+            target[Target.CoreStart + i] += masses[i] == 0 ? 0 : value * masses[i];
         }
     }
 
@@ -112,13 +113,13 @@ public abstract class Convolution
     /// <summary>As <see cref="AddConstant"/> for eight constants.</summary>
     internal void AddConstantTangents(int order, Region region, Vector512<double> values, double[] target)
     {
-        Require(order);
         Check(target, Target.CoreStop);
-        for (int i = Target.CoreStart; i < Target.CoreStop; i++)
+        ReadOnlySpan<double> masses = MassesOf(order, region);
+        for (int i = 0; i < masses.Length; i++)
         {
-            if (Mass(order, region, i) is var mass && mass != 0)
+            if (masses[i] != 0)
             {
-                Put(target, i, At(target, i) + (mass * values));
+                Put(target, Target.CoreStart + i, At(target, Target.CoreStart + i) + (masses[i] * values));
             }
         }
     }
@@ -164,8 +165,11 @@ public abstract class Convolution
     /// <summary>The densities, tabulated. Behind what a block of targets reads there are numbers for a whole step more.</summary>
     private protected abstract double[] Table(int order);
 
-    /// <summary>The sum of the densities around a target over a stretch, tabulated.</summary>
-    private protected abstract double Mass(int order, Region region, int target);
+    /// <summary>The sums of the densities around the core nodes of the target over a stretch, from what is tabulated.</summary>
+    /// <param name="order">The order of the derivative.</param>
+    /// <param name="region">The stretch.</param>
+    /// <param name="masses">One for each core node; overwritten.</param>
+    private protected abstract void Masses(int order, Region region, Span<double> masses);
 
     /// <summary>The indices of a stretch of the source.</summary>
     private protected abstract (int Start, int Stop) Stretch(Region region);
@@ -194,6 +198,15 @@ public abstract class Convolution
 
     /// <summary>Arrays of eight functions are read and written without further checks.</summary>
     private static void Check(double[] tangents, int stop) => ArgumentOutOfRangeException.ThrowIfLessThan(tangents.Length, GridFunction.Directions * stop);
+
+    /// <summary>The masses at the core nodes of the target; they stay until the next are asked for.</summary>
+    private ReadOnlySpan<double> MassesOf(int order, Region region)
+    {
+        Require(order);
+        Span<double> masses = Room(ref _masses, Target.CoreStop - Target.CoreStart);
+        Masses(order, region, masses);
+        return masses;
+    }
 
     /// <summary>The sums at the core nodes of the target; they stay until the next are asked for.</summary>
     private ReadOnlySpan<double> Products(int order, Region region, double[] source)

@@ -124,6 +124,27 @@ internal static class InnerProducts
         }
     }
 
+    /// <summary>Adds numbers times a factor.</summary>
+    /// <param name="target">What is added to.</param>
+    /// <param name="factor">The factor.</param>
+    /// <param name="numbers">As many numbers.</param>
+    [MethodImpl(Compiled.Loop)]
+    public static void AddTo(Span<double> target, double factor, ReadOnlySpan<double> numbers)
+    {
+        ref double to = ref MemoryMarshal.GetReference(target);
+        ref double from = ref MemoryMarshal.GetReference(numbers[..target.Length]);
+        nuint j = 0;
+        for (; j + Lanes <= (nuint)target.Length; j += Lanes)
+        {
+            (Vector256.LoadUnsafe(ref to, j) + (factor * Vector256.LoadUnsafe(ref from, j))).StoreUnsafe(ref to, j);
+        }
+
+        for (; j < (nuint)target.Length; j++)
+        {
+            Unsafe.Add(ref to, j) += factor * Unsafe.Add(ref from, j);
+        }
+    }
+
     /// <summary>The sum of four numbers, in pairs.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double Sum(Vector256<double> x)

@@ -31,7 +31,7 @@ public sealed class SplitConvolution : Convolution
     private protected override (int From, int To, int At) Window(int target, int targets, int start, int stop) =>
         (start, stop, (target - Target.CoreStart) * Stride);
 
-    private protected override double Mass(int order, Region region, int target) => _sums[order][target - Target.CoreStart];
+    private protected override void Masses(int order, Region region, Span<double> masses) => _sums[order].AsSpan(0, masses.Length).CopyTo(masses);
 
     private protected override void Tabulate(int order)
     {
