@@ -20,14 +20,17 @@ public sealed class GridFunction
     /// <param name="hasTangents">Whether there are derivatives.</param>
     public void Reserve(int count, bool hasTangents)
     {
-        if (Values.Length < count)
+        SpareArrays.Grow(ref _values, count);
+        if (hasTangents)
         {
-            _values = new double[count + (count / 4)];
+            SpareArrays.Grow(ref _tangents, Directions * Values.Length);
         }
+    }
 
-        if (hasTangents && Tangents.Length < Directions * Values.Length)
-        {
-            _tangents = new double[Directions * Values.Length];
-        }
+    /// <summary>Gives the room up for other functions.</summary>
+    internal void LetGo()
+    {
+        SpareArrays.Return(ref _values);
+        SpareArrays.Return(ref _tangents);
     }
 }

@@ -76,4 +76,8 @@ public sealed class Resolution
         refined[grid] *= factor;
         return new(refined, Reach, Shift, IsIndependent);
     }
+
+    /// <summary>Whether grids would be laid alike.</summary>
+    internal bool IsSame(Resolution other) => ReferenceEquals(this, other)
+        || (Reach == other.Reach && Shift == other.Shift && IsIndependent == other.IsIndependent && _nodesPerWidth.AsSpan().SequenceEqual(other._nodesPerWidth));
 }

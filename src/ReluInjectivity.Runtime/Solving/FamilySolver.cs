@@ -96,6 +96,7 @@ public static partial class FamilySolver
         }
 
         Solved solved = WithinTime(problem, options, FromStart, cancellation);
+        problem.LetGo();
         return solved with { Result = solved.Result with { Strategy = Neighbour } };
     }
 

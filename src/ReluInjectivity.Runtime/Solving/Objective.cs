@@ -33,7 +33,19 @@ internal sealed class Objective : INewtonProblem
     public SystemDescription System { get; }
 
     /// <summary>Its kernel.</summary>
-    public EquationKernel Kernel => _kernel ??= _system.CreateKernel();
+    public EquationKernel Kernel
+    {
+        get
+        {
+            if (_kernel is null)
+            {
+                _kernel = _system.CreateKernel();
+                _kernel.Another = _system.CreateKernel;
+            }
+
+            return _kernel;
+        }
+    }
 
     /// <summary>Its coordinates.</summary>
     public Coordinates Coordinates { get; }
@@ -53,7 +65,7 @@ internal sealed class Objective : INewtonProblem
     /// <summary>The evaluation at some coordinates, made where it is not the last one; null where there is none: outside of a derived domain, or where grids cannot be laid.</summary>
     public Evaluation? At(double[] u)
     {
-        if (_laid == Resolution && u.AsSpan().SequenceEqual(_u))
+        if (_laid is not null && _laid.IsSame(Resolution) && u.AsSpan().SequenceEqual(_u))
         {
             return _here;
         }
@@ -78,7 +90,11 @@ internal sealed class Objective : INewtonProblem
     }
 
     /// <summary>Lets the kernel go, which is large; another is made where one is asked for again.</summary>
-    public void LetGo() => (_kernel, _laid, _here) = (null, null, null);
+    public void LetGo()
+    {
+        _kernel?.LetGo();
+        (_kernel, _laid, _here) = (null, null, null);
+    }
 
     /// <summary>What holds on other grids, which are in use meanwhile.</summary>
     public T On<T>(Resolution resolution, Func<T> there)

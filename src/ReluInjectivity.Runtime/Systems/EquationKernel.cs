@@ -45,6 +45,9 @@ public abstract class EquationKernel
     /// <summary>How many products with Hessians or Jacobians have been computed.</summary>
     public int HessianVectorProducts { get; private set; }
 
+    /// <summary>Makes another kernel of the same system, for work to share; null where none is to be made.</summary>
+    internal Func<EquationKernel>? Another { get; set; }
+
     /// <summary>The evaluation that the buffers hold; null before the first, and where grids could not be laid.</summary>
     internal Evaluation? Latest { get; private set; }
 
@@ -144,6 +147,13 @@ public abstract class EquationKernel
         return ofValue;
     }
 
+    /// <summary>Gives up the memory that values of functions take, for other kernels: the next evaluation makes room again, and no more can be had of the last.</summary>
+    internal void LetGo()
+    {
+        Latest = null;
+        LetGoCore();
+    }
+
     /// <summary>Bounds on what rounding has done, after <see cref="Evaluate"/>.</summary>
     internal RoundingBounds Rounding()
     {
@@ -213,6 +223,10 @@ public abstract class EquationKernel
 
     /// <summary>The first named quantity that is not finite; null where all are.</summary>
     protected abstract string? FirstNonFiniteCore();
+
+    private protected virtual void LetGoCore()
+    {
+    }
 
     private Evaluation Evaluated()
     {

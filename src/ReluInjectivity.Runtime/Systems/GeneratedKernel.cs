@@ -5,8 +5,8 @@ using ReluInjectivity.Runtime.Quadrature;
 namespace ReluInjectivity.Runtime.Systems;
 
 /// <summary>
-/// A generated kernel, over real numbers for values and gradients and over jets for Hessians: one run over jets gives eight columns. Over
-/// numbers with bounds it tells what rounding does to values and residuals.
+/// A generated kernel, over real numbers for values and gradients and over jets for Hessians: one run over jets gives eight columns, and where there are more
+/// columns another kernel computes half of the runs on a second processor. Over numbers with bounds it tells what rounding does to values and residuals.
 /// </summary>
 public sealed class GeneratedKernel : EquationKernel
 {
@@ -16,6 +16,8 @@ public sealed class GeneratedKernel : EquationKernel
     private readonly Real[] _unknowns;
     private readonly Jet[] _directions;
     private double[] _given = [];
+    private Resolution? _laid;
+    private GeneratedKernel? _other;
 
     /// <summary>Joins the kernels of one system.</summary>
     /// <param name="reals">The kernel over real numbers.</param>
@@ -45,7 +47,7 @@ public sealed class GeneratedKernel : EquationKernel
             _unknowns[i] = x[i];
         }
 
-        _given = given.ToArray();
+        (_given, _laid) = (given.ToArray(), null);
         _reals.Load(_unknowns, given);
     }
 
@@ -54,6 +56,7 @@ public sealed class GeneratedKernel : EquationKernel
     {
         _reals.Plan(resolution);
         _reals.Reserve();
+        _laid = resolution;
     }
 
     /// <inheritdoc/>
@@ -74,9 +77,35 @@ public sealed class GeneratedKernel : EquationKernel
     /// <inheritdoc/>
     protected override void PrepareHessianCore(double[,] hessian, Span<double> valueGradient)
     {
+        int n = _unknowns.Length;
+        double[] gradient = new double[n];
+        if (n > GridFunction.Directions && Another is not null && _laid is { } laid && Environment.ProcessorCount > 1)
+        {
+            GeneratedKernel other = _other ??= (GeneratedKernel)Another();
+            double[] at = [.. _unknowns.Select(x => (double)x)];
+            Task half = Task.Run(() =>
+            {
+                other.Plan(at, _given, laid);
+                other.EvaluateCore();
+                other.Columns(1, 2, hessian, gradient);
+            });
+            Columns(0, 2, hessian, gradient);
+            half.GetAwaiter().GetResult();
+        }
+        else
+        {
+            Columns(0, 1, hessian, gradient);
+        }
+
+        gradient.CopyTo(valueGradient);
+    }
+
+    /// <summary>Runs over jets, each of which gives eight columns: all, or every second.</summary>
+    private void Columns(int run, int step, double[,] hessian, double[] valueGradient)
+    {
         _jets.Reserve();
         int n = _unknowns.Length;
-        for (int first = 0; first < n; first += GridFunction.Directions)
+        for (int first = run * GridFunction.Directions; first < n; first += step * GridFunction.Directions)
         {
             for (int i = 0; i < n; i++)
             {
@@ -135,6 +164,17 @@ public sealed class GeneratedKernel : EquationKernel
 
     /// <inheritdoc/>
     protected override string? FirstNonFiniteCore() => _reals.FirstNonFinite();
+
+    private protected override void LetGoCore()
+    {
+        _other?.LetGo();
+        _reals.LetGo();
+        _jets.LetGo();
+        if (_bounds.IsValueCreated)
+        {
+            _bounds.Value.LetGo();
+        }
+    }
 
     private void Take()
     {

@@ -20,6 +20,8 @@ public sealed record Layout(IReadOnlyList<Grid> Grids, IReadOnlyList<Convolution
 public abstract class Kernel<T>(Layout layout, int unknowns, int outputs)
     where T : struct, IReal<T>
 {
+    private readonly HashSet<GridFunction> _functions = [];
+
     /// <summary>The left stretch of a grid.</summary>
     protected const Region Left = Region.Left;
 
@@ -77,11 +79,25 @@ public abstract class Kernel<T>(Layout layout, int unknowns, int outputs)
     /// <summary>The first named quantity that is not finite, in the order of evaluation; null where all are.</summary>
     public virtual string? FirstNonFinite() => null;
 
+    /// <summary>Gives the room of functions up; what was computed is lost.</summary>
+    internal void LetGo()
+    {
+        foreach (GridFunction function in _functions)
+        {
+            function.LetGo();
+        }
+    }
+
     /// <summary>Makes room for functions on one grid.</summary>
-    protected static void Reserve(Grid grid, params ReadOnlySpan<GridFunction> functions)
+    protected void Reserve(Grid grid, params ReadOnlySpan<GridFunction> functions)
     {
         foreach (GridFunction function in functions)
         {
+            if (function.Values.Length == 0)
+            {
+                _functions.Add(function);
+            }
+
             function.Reserve(grid.Count, T.HasTangents);
         }
     }
