@@ -26,6 +26,57 @@ internal static class Decompositions
     /// <summary>The singular values of a square matrix; null where an entry is not finite.</summary>
     public static SingularValues? Singular(Matrix<double> matrix) => Scaled(matrix) is var (scaled, exponent) ? new(scaled, scaled.Svd(), exponent) : null;
 
+    /// <summary>
+    /// The solution of a system with a symmetric matrix by Cholesky's factors, of which the lower part is read, and the ratio of the squares of their diagonal, which
+    /// is no more than the condition number; null where the matrix is not positive definite or not finite.
+    /// </summary>
+    public static (Vector<double> Solution, double Condition)? SolveDefinite(Matrix<double> matrix, Vector<double> right)
+    {
+        int n = right.Count;
+        double[,] factor = new double[n, n];
+        double[] x = right.ToArray();
+        (double least, double largest) = (double.PositiveInfinity, 0);
+        for (int i = 0; i < n; i++)
+        {
+            for (int j = 0; j <= i; j++)
+            {
+                double rest = matrix[i, j];
+                for (int k = 0; k < j; k++)
+                {
+                    rest -= factor[i, k] * factor[j, k];
+                }
+
+                factor[i, j] = j < i ? rest / factor[j, j] : Math.Sqrt(rest);
+            }
+
+            double pivot = factor[i, i];
+            if (!(pivot > 0) || !double.IsFinite(pivot))
+            {
+                return null;
+            }
+
+            (least, largest) = (Math.Min(least, pivot), Math.Max(largest, pivot));
+            for (int k = 0; k < i; k++)
+            {
+                x[i] -= factor[i, k] * x[k];
+            }
+
+            x[i] /= pivot;
+        }
+
+        for (int i = n - 1; i >= 0; i--)
+        {
+            for (int k = i + 1; k < n; k++)
+            {
+                x[i] -= factor[k, i] * x[k];
+            }
+
+            x[i] /= factor[i, i];
+        }
+
+        return (Vector<double>.Build.Dense(x), largest / least * (largest / least));
+    }
+
     private static (Matrix<double> Matrix, int Exponent)? Scaled(Matrix<double> matrix)
     {
         double largest = 0;

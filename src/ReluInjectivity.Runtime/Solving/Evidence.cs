@@ -36,7 +36,7 @@ internal static partial class Evidence
         int[] all = [.. Enumerable.Range(0, finished.Point.Length)];
         return finished.Result.Status != SolveStatus.NonFinite && Outcomes.Applying(finished.Objective, finished.Point, all) is { } outcome
             ? finished with { Result = outcome with { Iterations = finished.Result.Iterations } }
-            : finished with { Result = finished.Result with { Message = finished.Result.Message ?? Remarks.Joined(candidate.Message, OutputCheck.Of(finished.Objective, finished.Point, budget.Options.Tolerance)) } };
+            : finished with { Result = finished.Result with { Message = finished.Result.Message ?? Remarks.Joined(candidate.Message, OutputCheck.Of(finished.Objective, finished.Point, finished.Result.Outputs, budget.Options.Tolerance)) } };
     }
 
     private static Solved Finish(Candidate candidate, int iterations, SearchBudget budget)
@@ -259,7 +259,7 @@ internal static partial class Evidence
 
         private static double[]? Moved(Objective problem, double[] u, Vector<double> step, double value)
         {
-            if (!(step.AbsoluteMaximum() is > 0 and < SearchConstants.Newton.NegligibleStep))
+            if (!(step.AbsoluteMaximum() is > 0 and < Rough.NegligibleStep))
             {
                 return null;
             }

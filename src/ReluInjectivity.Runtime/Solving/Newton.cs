@@ -52,14 +52,13 @@ internal static class Newton
     /// <param name="maximumIterations">The most steps.</param>
     /// <param name="cancellation">Looked at before each.</param>
     /// <param name="near">The Hessian of a minimum close by; null where none is known.</param>
-    /// <param name="negligible">The step that is not worth another iteration.</param>
-    public static NewtonResult Run(INewtonProblem problem, double[] start, int maximumIterations, CancellationToken cancellation, Matrix<double>? near = null, double negligible = Constants.NegligibleStep)
+    /// <param name="negligible">What is not worth another iteration; null: <see cref="Negligible.OnFineGrids"/>.</param>
+    public static NewtonResult Run(INewtonProblem problem, double[] start, int maximumIterations, CancellationToken cancellation, Matrix<double>? near = null, Negligible? negligible = null)
     {
+        Negligible enough = negligible ?? Negligible.OnFineGrids;
         double[] u = [.. start];
         double merit = problem.Merit(u);
-        double gradientNorm = double.NaN;
-        double step = double.NaN;
-        double condition = double.NaN;
+        (double gradientNorm, double step, double condition) = (double.NaN, double.NaN, double.NaN);
         bool isPositive = false;
         Matrix<double>? derivative = near;
         double longest = Constants.FirstInexact;
@@ -76,7 +75,7 @@ internal static class Newton
             cancellation.ThrowIfCancellationRequested();
             Vector<double> residual = problem.Residual(u);
             gradientNorm = residual.AbsoluteMaximum();
-            (Vector<double>, double, bool)? inexact = derivative is null ? null : InexactStep(derivative, residual, longest);
+            (Vector<double>, double, bool)? inexact = derivative is null ? null : InexactStep(derivative, residual, s => s.AbsoluteMaximum() < Math.Max(longest, Constants.NegligibleStep) || enough.IsNoGain(s * residual, merit));
             if (inexact is null)
             {
                 derivative = problem.Jacobian(u);
@@ -90,7 +89,8 @@ internal static class Newton
             (Vector<double> direction, condition, isPositive) = exact;
             step = direction.AbsoluteMaximum();
             bool isRounding = step < Constants.NegligibleInexactStep || step >= longest || gradientNorm < Constants.GradientRounding * Math.Max(1, Math.Abs(merit));
-            if (step < negligible && (inexact is null || isRounding || negligible > Constants.NegligibleStep))
+            double slope = problem.IsRoot ? -merit : direction.DotProduct(residual);
+            if ((step < enough.Step && (inexact is null || isRounding || enough.AllowsInexact)) || (!problem.IsRoot && isPositive && enough.IsNoGain(slope, merit)))
             {
                 // The quadratically convergent last step: taken unless it makes things worse.
                 double[] last = Add(u, direction, 1);
@@ -103,7 +103,6 @@ internal static class Newton
                 return End(SolveStatus.Solved, iteration);
             }
 
-            double slope = problem.IsRoot ? -merit : direction.DotProduct(residual);
             if (Search(problem, u, merit, direction, slope) is not { } found)
             {
                 bool isNoise = problem.IsRoot ? merit <= problem.Rounding(u) : Math.Abs(slope) < Constants.SlopeRounding * Math.Abs(merit);
@@ -167,10 +166,10 @@ internal static class Newton
         return (-(vectors * scaled), largest / Math.Max(values.AbsoluteMinimum(), double.Epsilon), values.Minimum() > 0);
     }
 
-    /// <summary>The step by a Hessian that is not that of the point; null where it is not trusted: ill-conditioned, not definite, or the step too long.</summary>
-    private static (Vector<double> Step, double Condition, bool IsPositive)? InexactStep(Matrix<double> hessian, Vector<double> gradient, double longest) =>
-        gradient.All(double.IsFinite) && DescentStep(hessian, gradient) is { IsPositive: true, Condition: < Constants.LargestInexactCondition } step && step.Step.AbsoluteMaximum() < Math.Max(longest, Constants.NegligibleStep)
-            ? step : null;
+    /// <summary>The step by a Hessian that is not that of the point; null where it is not trusted: ill-conditioned, not definite, or the step not accepted.</summary>
+    private static (Vector<double> Step, double Condition, bool IsPositive)? InexactStep(Matrix<double> hessian, Vector<double> gradient, Func<Vector<double>, bool> accepts) =>
+        gradient.All(double.IsFinite) && Decompositions.SolveDefinite(hessian, gradient) is var (solution, condition) && condition < Constants.LargestInexactCondition && accepts(-solution)
+            ? (-solution, condition, true) : null;
 
     /// <summary>The Hessian made to fit how the gradient changed along a step; null where it bent the other way.</summary>
     private static Matrix<double>? Updated(Matrix<double> hessian, Vector<double> step, Vector<double> change)

@@ -7,15 +7,14 @@ namespace ReluInjectivity.Runtime.Solving;
 internal static class OutputCheck
 {
     /// <summary>Names the outputs that move by more than the tolerance, relative where they are large, on finer grids that reach further; null where none does.</summary>
-    public static string? Of(Objective problem, double[] u, double tolerance)
+    public static string? Of(Objective problem, double[] u, IReadOnlyList<double> reported, double tolerance)
     {
         IReadOnlyList<OutputInfo> outputs = problem.System.Outputs;
-        if (outputs.Count == 0 || problem.Kernel.GridCount == 0 || problem.At(u) is not { } here)
+        if (outputs.Count == 0 || problem.Kernel.GridCount == 0 || reported.All(double.IsNaN))
         {
             return null;
         }
 
-        double[] reported = [.. here.Outputs.Take(outputs.Count)];
         IReadOnlyList<double> finer = problem.On(QuadratureCheck.Finest(problem.Resolution), () => problem.At(u)?.Outputs) ?? [.. reported.Select(_ => double.NaN)];
         string[] moved =
         [

@@ -20,13 +20,13 @@ internal static partial class SearchConstants
     public const double RoughTolerance = 1e-8;
 
     /// <summary>The nodes for each length scale that are enough for <see cref="RoughestTolerance"/>.</summary>
-    public const double RoughestNodesPerWidth = 1.5;
+    public const double RoughestNodesPerWidth = 1.875;
 
     /// <summary>Where Gaussians may be cut off then, in standard deviations.</summary>
-    public const double RoughestReach = 5.5;
+    public const double RoughestReach = 6.375;
 
-    /// <summary>The tolerance from which on grids become no coarser.</summary>
-    public const double RoughestTolerance = 1e-4;
+    /// <summary>The tolerance from which on grids become no coarser: on coarser ones values jump by too much, as nodes enter and leave, for a search to go downhill.</summary>
+    public const double RoughestTolerance = 1e-6;
 
     /// <summary>The tolerance from which on the search ends on the finest grids, so that what is reported has more digits than that.</summary>
     public const double FineTolerance = 1e-10;
@@ -54,9 +54,6 @@ internal static partial class SearchConstants
 
         /// <summary>The largest component of a gradient, relative to the merit, that may be rounding.</summary>
         public const double GradientRounding = 1e-13;
-
-        /// <summary>The same as the negligible step, on rough grids.</summary>
-        public const double NegligibleRoughStep = 1e-4;
 
         /// <summary>The longest step that is left to the Hessian of other grids.</summary>
         public const double FirstInexact = 1e-3;

@@ -50,6 +50,40 @@ public sealed class DecompositionsTests
         }
     }
 
+    /// <summary>Cholesky's factors against eigenvalues (MathNet): the solution, no greater condition, and nothing where one eigenvalue is clearly negative.</summary>
+    [Fact]
+    public void DefiniteMatrices_AreSolved_AndOthersAreNot()
+    {
+        var random = new Random(5);
+        (int definite, int others) = (0, 0);
+        for (int run = 0; run < 2000; run++)
+        {
+            int n = 1 + random.Next(12);
+            var root = Matrix<double>.Build.Dense(n, n, (_, _) => random.NextDouble() - 0.5);
+            Matrix<double> matrix = (root * root.Transpose()) - (run % 3 * 0.02 * Matrix<double>.Build.DenseIdentity(n));
+            var right = Vector<double>.Build.Dense(n, _ => random.NextDouble() - 0.5);
+            (Vector<double> values, _) = Decompositions.Symmetric(matrix)!.Value;
+            if (values.AbsoluteMinimum() < 1e-6)
+            {
+                continue;
+            }
+
+            if (values.Minimum() < 0)
+            {
+                others++;
+                Assert.Null(Decompositions.SolveDefinite(matrix, right));
+                continue;
+            }
+
+            definite++;
+            (Vector<double> solution, double condition) = Decompositions.SolveDefinite(matrix, right)!.Value;
+            Assert.True(((matrix * solution) - right).AbsoluteMaximum() < 1e-13 * values.Maximum() * Math.Max(1, solution.AbsoluteMaximum()) * n, $"run {run}");
+            Assert.InRange(condition, 1 - 1e-12, (1 + 1e-9) * values.Maximum() / values.Minimum());
+        }
+
+        Assert.True(definite > 500 && others > 200, $"{definite} {others}");
+    }
+
     [Theory]
     [InlineData(double.NaN)]
     [InlineData(double.PositiveInfinity)]
@@ -58,5 +92,6 @@ public sealed class DecompositionsTests
         Matrix<double> matrix = Matrix<double>.Build.DenseOfArray(new[,] { { 1, entry }, { entry, 1 } });
         Assert.Null(Decompositions.Symmetric(matrix));
         Assert.Null(Decompositions.Singular(matrix));
+        Assert.Null(Decompositions.SolveDefinite(matrix, Vector<double>.Build.Dense(2, 1)));
     }
 }

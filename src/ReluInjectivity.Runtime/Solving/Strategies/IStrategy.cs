@@ -47,6 +47,10 @@ internal sealed record SearchBudget(SolveOptions Options, CancellationToken Canc
         return new(problem.Resolution.Count, Between(RoughestNodesPerWidth, RoughNodesPerWidth, FirstNodesPerWidth), Between(RoughestReach, RoughReach, Resolution.DefaultReach));
     }
 
+    /// <summary>Grids that are enough to tell which of several points is best, and for Newton's method to come close to a solution: those in use where they are as rough.</summary>
+    public static Resolution Rough(Objective problem) =>
+        problem.Resolution.Count == 0 || problem.Resolution.NodesPerWidth(0) <= RoughNodesPerWidth ? problem.Resolution : new(problem.Resolution.Count, RoughNodesPerWidth, RoughReach);
+
     /// <summary>Newton's method from one start: to the solution on rough grids where those in use are finer, and from there on these.</summary>
     /// <param name="problem">The problem.</param>
     /// <param name="start">The start.</param>
@@ -63,21 +67,23 @@ internal sealed record SearchBudget(SolveOptions Options, CancellationToken Canc
             return Polish(problem, start);
         }
 
-        if (objective.Resolution.NodesPerWidth(0) <= RoughNodesPerWidth)
+        // A tolerance that rough grids are enough for asks for no more: confirmation takes the last step.
+        Resolution rough = Rough(objective);
+        Negligible negligible = rough == objective.Resolution ? Negligible.For(Options.Tolerance) : Negligible.OnTheWay;
+        NewtonResult there = objective.On(rough, () => Run(objective, Ordered(objective, start), negligible: negligible));
+        bool isFound = there.Status == SolveStatus.Solved && HasRightInertia(objective, there);
+        if (rough == objective.Resolution)
         {
-            NewtonResult direct = Polish(objective, start);
-            if (direct.Status == SolveStatus.Solved && HasRightInertia(objective, direct))
+            if (isFound)
             {
-                return direct;
+                return Judged(objective, there);
             }
 
             // What comes to nothing on rough grids is looked for on fine ones, from here on.
             objective.Resolution = objective.Kernel.Resolution(FirstNodesPerWidth);
         }
 
-        var rough = new Resolution(objective.Resolution.Count, RoughNodesPerWidth, RoughReach);
-        NewtonResult there = objective.On(rough, () => Run(objective, Ordered(objective, start), negligible: SearchConstants.Newton.NegligibleRoughStep));
-        if (there.Status != SolveStatus.Solved || !HasRightInertia(objective, there))
+        if (!isFound)
         {
             return Polish(problem, start);
         }
@@ -90,7 +96,7 @@ internal sealed record SearchBudget(SolveOptions Options, CancellationToken Canc
     public NewtonResult Polish(INewtonProblem problem, double[] start) =>
         problem is Objective objective ? Judged(objective, Run(objective, Ordered(objective, start))) : Run(problem, start);
 
-    private NewtonResult Run(INewtonProblem problem, double[] start, Matrix<double>? near = null, double negligible = SearchConstants.Newton.NegligibleStep) =>
+    private NewtonResult Run(INewtonProblem problem, double[] start, Matrix<double>? near = null, Negligible? negligible = null) =>
         Solving.Newton.Run(problem, start, Options.MaximumIterations, Cancellation, near, negligible);
 
     /// <summary>The norm of the gradient leads to any stationary point: the declared order leads to where the right one is.</summary>

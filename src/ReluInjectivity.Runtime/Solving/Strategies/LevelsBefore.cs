@@ -26,9 +26,10 @@ internal sealed class LevelsBefore : IStrategy
         Objective problem = search.Problem;
         problem.Resolution = budget.FirstResolution(problem);
         IReadOnlyList<Solved> before = Alike(search);
-        (double[] Point, double Merit) start = Enumerable.Range(1, before.Count)
-            .SelectMany(levels => Growth.PointsOfProfile.Select(points => Point(problem, [.. before.Take(levels)], points)))
-            .Select(u => (Point: u, Merit: problem.Merit(u))).Where(s => double.IsFinite(s.Merit)).OrderBy(s => s.Merit).FirstOrDefault();
+        double[][][] profiles = [.. Growth.PointsOfProfile.Select(points => before.Select(b => Profile(problem, b, points)).ToArray())];
+        IEnumerable<double[]> starts = Enumerable.Range(1, before.Count).SelectMany(levels => profiles.Select(p => Point(problem, [.. before.Take(levels)], p)));
+        (double[] Point, double Merit) start = problem.On(SearchBudget.Rough(problem), () =>
+            starts.Select(u => (Point: u, Merit: problem.Merit(u))).Where(s => double.IsFinite(s.Merit)).OrderBy(s => s.Merit).FirstOrDefault());
         if (start.Point is null)
         {
             return StrategyOutcome.Lost(null, 0, "nothing is finite where the levels before point");
@@ -66,30 +67,76 @@ internal sealed class LevelsBefore : IStrategy
         return alike;
     }
 
-    /// <summary>Where polynomials through levels before go on to; not finite where that is out of order.</summary>
-    private static double[] Point(Objective problem, Solved[] before, int pointsOfProfile)
+    /// <summary>The solution of a level before, at the places of each chain's links.</summary>
+    private static double[] Profile(Objective problem, Solved before, int pointsOfProfile)
     {
-        double[] profiles = new double[problem.Coordinates.Count];
-        for (int level = 0; level < before.Length; level++)
+        double[] profile = new double[problem.Coordinates.Count];
+        foreach (OrderedCoordinates chain in problem.Coordinates.Chains)
         {
-            double weight = Interpolated([.. before.Select((b, i) => (Of(b.Objective), i == level ? 1.0 : 0.0))], Of(problem));
-            foreach (OrderedCoordinates chain in problem.Coordinates.Chains)
+            IReadOnlyList<(double At, double Value)> known = ChainGrowth.Match(before.Objective, problem, chain)!.Profile(before.Result.Unknowns);
+            for (int k = 0; k < chain.Count; k++)
             {
-                IReadOnlyList<(double Share, double Value)> profile = ChainGrowth.Match(before[level].Objective, problem, chain)!.Profile(before[level].Result.Unknowns);
-                for (int k = 0; k < chain.Count; k++)
-                {
-                    double share = chain.Share(k);
-                    profiles[chain.At(k)] += weight * Interpolated([.. profile.OrderBy(p => Math.Abs(p.Share - share)).Take(pointsOfProfile)], share);
-                }
+                double share = chain.Share(k);
+                profile[chain.At(k)] = Interpolated(Nearest(known, share, pointsOfProfile), share);
             }
         }
 
-        return problem.Coordinates.OfProfiles(profiles);
+        return profile;
+    }
+
+    /// <summary>The points of a profile nearest to a share, nearest first; of two as near the lower one.</summary>
+    private static (double At, double Value)[] Nearest(IReadOnlyList<(double At, double Value)> profile, double share, int count)
+    {
+        var nearest = new (double At, double Value)[Math.Min(count, profile.Count)];
+        int above = 0;
+        while (above < profile.Count && profile[above].At <= share)
+        {
+            above++;
+        }
+
+        int below = above - 1;
+        for (int i = 0; i < nearest.Length; i++)
+        {
+            bool isBelow = above == profile.Count || (below >= 0 && share - profile[below].At <= profile[above].At - share);
+            nearest[i] = profile[isBelow ? below-- : above++];
+        }
+
+        return nearest;
+    }
+
+    /// <summary>Where polynomials through levels before go on to; not finite where that is out of order.</summary>
+    private static double[] Point(Objective problem, Solved[] before, double[][] profiles)
+    {
+        double[] profile = new double[problem.Coordinates.Count];
+        for (int level = 0; level < before.Length; level++)
+        {
+            double weight = Interpolated([.. before.Select((b, i) => (Of(b.Objective), i == level ? 1.0 : 0.0))], Of(problem));
+            for (int j = 0; j < profile.Length; j++)
+            {
+                profile[j] += weight * profiles[level][j];
+            }
+        }
+
+        return problem.Coordinates.OfProfiles(profile);
 
         static double Of(Objective level) => 1.0 / (1 + level.Coordinates.Count);
     }
 
     /// <summary>The polynomial through some points (Lagrange's form).</summary>
-    private static double Interpolated((double At, double Value)[] points, double at) =>
-        points.Sum(p => p.Value * points.Where(o => o.At != p.At).Aggregate(1.0, (product, o) => product * (at - o.At) / (p.At - o.At)));
+    private static double Interpolated(ReadOnlySpan<(double At, double Value)> points, double at)
+    {
+        double sum = 0;
+        for (int i = 0; i < points.Length; i++)
+        {
+            double product = 1;
+            for (int j = 0; j < points.Length; j++)
+            {
+                product *= j == i ? 1 : (at - points[j].At) / (points[i].At - points[j].At);
+            }
+
+            sum += points[i].Value * product;
+        }
+
+        return sum;
+    }
 }

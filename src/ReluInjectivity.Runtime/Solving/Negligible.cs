@@ -1,0 +1,24 @@
+namespace ReluInjectivity.Runtime.Solving;
+
+/// <summary>What is not worth another iteration of Newton's method.</summary>
+/// <param name="Step">The largest component of a step, in coordinates.</param>
+/// <param name="Gain">What a step of a minimum promises by its slope, relative to the merit.</param>
+/// <param name="Absolute">The same, whatever the merit.</param>
+internal readonly record struct Negligible(double Step, double Gain = 0, double Absolute = 0)
+{
+    /// <summary>On grids where slopes and values fit each other to rounding.</summary>
+    public static Negligible OnFineGrids { get; } = new(SearchConstants.Newton.NegligibleStep);
+
+    /// <summary>On rough grids from which a search goes on to finer ones.</summary>
+    public static Negligible OnTheWay { get; } = new(SearchConstants.Rough.NegligibleStep, SearchConstants.Rough.NegligibleGain);
+
+    /// <summary>On rough grids that are fine enough for a tolerance.</summary>
+    public static Negligible For(double tolerance) => new(
+        Math.Clamp(SearchConstants.Rough.StepOfTolerance * Math.Sqrt(tolerance), OnFineGrids.Step, OnTheWay.Step), 0, SearchConstants.Rough.GainOfTolerance * tolerance);
+
+    /// <summary>Whether steps by a Hessian that is not that of the point may be the last.</summary>
+    public bool AllowsInexact => Step > OnFineGrids.Step;
+
+    /// <summary>Whether a step promises so little.</summary>
+    public bool IsNoGain(double slope, double merit) => Math.Abs(slope) < Math.Max(Absolute, Gain * Math.Abs(merit));
+}
