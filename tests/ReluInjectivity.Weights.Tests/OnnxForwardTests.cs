@@ -46,6 +46,20 @@ public sealed class OnnxForwardTests
         Assert.All(expected.Zip(actual), pair => Assert.Equal(pair.First, pair.Second, 1e-12));
     }
 
+    /// <summary>Points that are reshaped to images before the first layer: the layer is compared with the graph, and its matrix is that by hand.</summary>
+    [Fact]
+    public void Points_reshaped_to_images_are_read()
+    {
+        // Three channels of two positions, a zero before: outputs 2 x1 + 4 x3 + 6 x5, and 1 x1 + 2 x2 + 3 x3 + 4 x4 + 5 x5 + 6 x6.
+        Network network = Read(new OnnxWriter().Field(11, Shaped("x", [1, 6])).Output()
+            .Initializer("S", [3], 1, 3, 2).Initializer("K", [1, 3, 2], 1, 2, 3, 4, 5, 6)
+            .Node("Reshape", ["x", "S"], "r").Node("Conv", ["r", "K"], "c", OnnxWriter.Ints("pads", 1, 0)).Node("Flatten", ["c"], "y"));
+
+        Assert.DoesNotContain(network.Notes, note => note.Contains("not compared", StringComparison.Ordinal));
+        (MathNet.Numerics.LinearAlgebra.Matrix<double> weight, _) = UnrolledConvolution.Of(Assert.Single(network.Layers), 0, long.MaxValue)!.Value;
+        Assert.Equal([2, 0, 4, 0, 6, 0, 1, 2, 3, 4, 5, 6], weight.ToRowMajorArray());
+    }
+
     [Fact]
     public void A_kernel_longer_than_the_padded_input_is_refused() =>
         Assert.Contains("its kernel is longer than the padded input", Refusal(new OnnxWriter().Field(11, Shaped("x", [1, 1, 1])).Output()

@@ -54,19 +54,20 @@ internal sealed class OnnxNetwork
         return network with { IsInvertedByNodes = graph._isNoChain && graph.Follows() };
     }
 
-    private Network Walk()
+    private OnnxInput TheInput()
     {
         OnnxInput[] inputs = [.. _graph.Inputs.Where(input => !_constants.Contains(input.Name))];
-        if (inputs.Length != 1)
-        {
-            throw _file.Error(
-                string.Empty,
-                inputs.Length == 0 ? "the graph has no input" : "the graph has several inputs: " + string.Join(", ", inputs.Take(10).Select(input => Names.Short(input.Name))),
-                "a network of layers has one");
-        }
+        return inputs.Length == 1 ? inputs[0] : throw _file.Error(
+            string.Empty,
+            inputs.Length == 0 ? "the graph has no input" : "the graph has several inputs: " + string.Join(", ", inputs.Take(10).Select(input => Names.Short(input.Name))),
+            "a network of layers has one");
+    }
 
-        string tensor = inputs[0].Name;
-        OnnxOperations operations = new(_file, _constants, new OnnxDataType(_file, inputs[0]), inputs[0].Shape);
+    private Network Walk()
+    {
+        OnnxInput start = TheInput();
+        string tensor = start.Name;
+        OnnxOperations operations = new(_file, _constants, new OnnxDataType(_file, start), start.Shape);
         HashSet<string> passed = new(StringComparer.Ordinal) { tensor };
         List<PathPoint> path = [];
         string? unread = null;
@@ -83,7 +84,7 @@ internal sealed class OnnxNetwork
             }
 
             bool isRead = readers.Count == 1 && OnnxOperations.IsRead(readers[0]);
-            if (!isRead && Traced([], inputs[0], inputs[0].Name) is { } whole)
+            if (!isRead && Traced([], start, start.Name) is { } whole)
             {
                 return whole;
             }
@@ -101,7 +102,7 @@ internal sealed class OnnxNetwork
                 throw node.Error("it has no output", "export the model again");
             }
 
-            if (Applied(operations, node, tensor, inputs[0]) is { } numbers)
+            if (Applied(operations, node, tensor, start) is { } numbers)
             {
                 return numbers;
             }
@@ -120,11 +121,16 @@ internal sealed class OnnxNetwork
         }
 
         CheckOutputs(tensor, passed, unread is not null);
-        Network network = operations.Finish();
-        OnnxForwardCheck check = new(_graph, _producers, inputs[0]);
+        Network network = Finished(operations, start, out bool isTraced);
+        if (isTraced)
+        {
+            return network;
+        }
+
+        OnnxForwardCheck check = new(_graph, _producers, start);
         path.Add(new PathPoint(last!, tensor, network.Layers.Count));
         string? uncompared = check.Run(network.Layers, path, operations.PointsAreColumns);
-        if (unread is not null && uncompared is null && !operations.PointsAreColumns && Traced(network.Layers, inputs[0], tensor) is { } all)
+        if (unread is not null && uncompared is null && !operations.PointsAreColumns && Traced(network.Layers, start, tensor) is { } all)
         {
             return all with { Notes = [.. network.Notes, .. all.Notes] };
         }
@@ -142,8 +148,28 @@ internal sealed class OnnxNetwork
             operations.Apply(node, tensor);
             return null;
         }
-        catch (WeightFileException) when (node.Operation is "PRelu")
+        catch (WeightFileException) when (node.Operation is "PRelu" or "Add" or "Sub" or "Mul" or "Div" or "Neg" or "Relu" or "LeakyRelu" or "Elu" or "Sigmoid" or "Tanh" or "Softplus")
         {
+            if (Traced([], input, input.Name) is { } whole)
+            {
+                return whole;
+            }
+
+            throw;
+        }
+    }
+
+    // The chain; where the last of its maps fits no layer of it, the whole read node by node if that can be.
+    private Network Finished(OnnxOperations operations, OnnxInput input, out bool isTraced)
+    {
+        isTraced = false;
+        try
+        {
+            return operations.Finish();
+        }
+        catch (WeightFileException)
+        {
+            isTraced = true;
             if (Traced([], input, input.Name) is { } whole)
             {
                 return whole;

@@ -127,7 +127,9 @@ internal sealed class OnnxForwardCheck(OnnxGraph graph, Dictionary<string, OnnxN
     // Free extents: one point, one image; images of an unknown size of the first size that goes through.
     private IEnumerable<int[]> Shapes(NetworkLayer first, bool pointsAreColumns)
     {
-        int channels = first.Convolution?.InputChannels ?? first.Weight.ColumnCount;
+        int channels = first.Convolution is not { } known ? first.Weight.ColumnCount
+            : known.InputSize is { } size && input.Shape?.Length is 2 ? size.Aggregate(known.InputChannels, (product, extent) => product * extent)
+            : known.InputChannels;
         if (input.Shape is { } shape)
         {
             bool isOpen = shape.Skip(1).Any(extent => extent is null);
@@ -153,7 +155,7 @@ internal sealed class OnnxForwardCheck(OnnxGraph graph, Dictionary<string, OnnxN
     private string? Compare(IReadOnlyList<NetworkLayer> layers, IReadOnlyList<PathPoint> path, int[] shape, bool pointsAreColumns)
     {
         Random random = new(7);
-        int[] size = layers[0].Convolution is null ? [] : shape[Math.Min(2, shape.Length)..];
+        int[] size = ImageSize(layers[0], shape);
         for (int trial = 0; trial < Trials; trial++)
         {
             OnnxValue x;
@@ -194,6 +196,14 @@ internal sealed class OnnxForwardCheck(OnnxGraph graph, Dictionary<string, OnnxN
 
         return null;
     }
+
+    // Points may be reshaped to images before the first layer: then the file tells their size.
+    private static int[] ImageSize(NetworkLayer first, int[] shape) => first.Convolution switch
+    {
+        null => [],
+        { InputSize: { } known } when shape.Length != known.Count + 2 => [.. known],
+        _ => shape[Math.Min(2, shape.Length)..],
+    };
 
     // Each point, or each image, by itself.
     private static double[]? Layered(NetworkLayer[] layers, OnnxValue x, int[] size, bool pointsAreColumns, ref double largest)
