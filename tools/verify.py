@@ -23,9 +23,8 @@ def read_numbers(path):
     data = open(path, 'rb').read()
     if data[:6] != b'\x93NUMPY':
         raise ValueError('not a npy file')
-    wide = data[6] > 1
-    start = 12 if wide else 10
-    length = struct.unpack('<I' if wide else '<H', data[8:start])[0]
+    start, size = (12, '<I') if data[6] > 1 else (10, '<H')
+    length = struct.unpack(size, data[8:start])[0]
     header = ast.literal_eval(data[start:start + length].decode('latin1'))
     shape = header['shape'] if len(header['shape']) == 2 else (header['shape'][0], 1)
     kind = {'<f4': 'f', '<f8': 'd'}[header['descr']]
@@ -96,21 +95,20 @@ class Layer:
 
     def domain(self, text):
         name, _, rest = text.partition(':')
-        ends = [[float(x) for x in pair.split(',')] for pair in rest.split(';')] if name == 'bounds' else []
-        need(all(len(pair) == 2 and pair[0] < pair[1] for pair in ends) and len(ends) == (self.n if name == 'bounds' else 0), 'its domain is none')
-        numbers = [float(x) for x in rest.split(',')] if rest and not ends else []
-        need((name, len(numbers)) in {('rn', 0), ('orthant', 0), ('sphere', 0), ('ball', 1), ('nonneg-ball', 1), ('box', 2), ('bounds', 0)}, 'its domain is none')
-        need(all(isfinite(x) for x in numbers) and (name == 'box' or all(x > 0 for x in numbers)), 'its domain is none')
-        need(name != 'box' or numbers[0] < numbers[1], 'its domain is empty')
+        lists = [[float(x) for x in part.split(',')] for part in rest.split(';')] if rest else [[]]
+        sizes = {'rn': 0, 'orthant': 0, 'sphere': 0, 'ball': 1, 'nonneg-ball': 1, 'box': 2, 'bounds': 2, 'polyhedron': self.n + 1}
+        good = any if name == 'polyhedron' else (lambda ends: ends[0] < ends[1]) if name in ('box', 'bounds') else lambda ends: all(x > 0 for x in ends)
+        need(len(lists) == {'bounds': self.n, 'polyhedron': len(lists)}.get(name, 1) and all(len(part) == sizes.get(name) for part in lists), 'its domain is none')
+        need(all(good(part[:self.n]) if name == 'polyhedron' else good(part) for part in lists) and (name == 'bounds' or all(map(isfinite, sum(lists, [])))), 'its domain is empty')
         unit = lambda j: [int(k == j) for k in range(self.n + 1)]
-        self.name, self.radius = name, Fraction(numbers[0]) if 'ball' in name else None
-        self.walls = [unit(j) for j in range(self.n)] if name in ('orthant', 'nonneg-ball') else []
-        for j, pair in enumerate([numbers] * self.n if name == 'box' else ends):
+        self.name, self.radius = name, Fraction(lists[0][0]) if 'ball' in name else None
+        self.walls = [unit(j) for j in range(self.n)] if name in ('orthant', 'nonneg-ball') else [scaled([-x for x in row[:-1]] + row[-1:]) for row in lists if name == 'polyhedron']
+        for j, pair in enumerate(lists * self.n if name == 'box' else lists if name == 'bounds' else []):
             for sign, end in ((1.0, -pair[0]), (-1.0, pair[1])):
                 if isfinite(end):
                     self.walls.append(scaled([sign if k == j else end if k == self.n else 0.0 for k in range(self.n + 1)]))
         free = all(zero or row[self.n] == 0 for zero, row in zip(self.is_zero, self.rows))
-        self.conic = free and name != 'bounds' and not (name == 'box' and (numbers[0] > 0 or numbers[1] < 0))
+        self.conic = free and name not in ('bounds', 'polyhedron') and not (name == 'box' and (lists[0][0] > 0 or lists[0][1] < 0))
         self.cell_walls, self.cell_radius = self.walls, Fraction(1) if name == 'sphere' else self.radius
         if self.conic:
             self.cell_radius, self.cell_walls = None, [w for w in self.walls if w[self.n] == 0]
@@ -124,13 +122,16 @@ class Layer:
         round_ = self.radius is None or (square <= (self.radius * point[self.n]) ** 2 if closed else square < (self.radius * point[self.n]) ** 2)
         return point[self.n] > 0 and round_ and all(dot(w, point) >= least for w in self.walls)
 
+def points(layer, c):
+    x, y = ([int(v) for v in c[key] + [c['denominator']]] for key in 'xy')
+    need(len(x) == len(y) == layer.n + 1 and x[-1] > 0 and x != y, 'its points are the same, or of another length')
+    need(layer.inside(x, True) and layer.inside(y, True), 'a point is not in the domain')
+    return x, y
+
 def collision(layer, c):
-    q, x, y = int(c['denominator']), [int(v) for v in c['x']], [int(v) for v in c['y']]
-    need(len(x) == len(y) == layer.n and q > 0 and x != y, 'its points are the same, or of another length')
-    need(layer.inside(x + [q], True) and layer.inside(y + [q], True), 'a point is not in the domain')
-    for i, row in enumerate(layer.rows):
-        a, b = dot(row, x + [q]), dot(row, y + [q])
-        need(a == b or (a <= 0 and b <= 0), 'row %d tells the points apart' % i)
+    x, y = points(layer, c)
+    values = [(dot(row, x), dot(row, y)) for row in layer.rows]
+    need(all(a == b or (a <= 0 and b <= 0) for a, b in values), 'a row tells the points apart')
 
 def deficient(layer, c):
     point = [int(v) for v in c['x']] + [int(c['denominator'])]
@@ -143,9 +144,7 @@ def combination(vectors):
     reduced, pivots = eliminate(list(zip(*vectors)), len(vectors))
     need(len(pivots) == len(vectors) - 1, 'rows have no single combination')
     free = next(k for k in range(len(vectors)) if k not in pivots)
-    w = [Fraction(int(k == free)) for k in range(len(vectors))]
-    for k, pivot in enumerate(pivots):
-        w[pivot] = -reduced[k][free]
+    w = [Fraction(1) if k == free else -reduced[pivots.index(k)][free] for k in range(len(vectors))]
     return [-x for x in w] if min(w) < 0 else w
 
 def contradiction(layer, node, active, inactive):
@@ -156,7 +155,6 @@ def contradiction(layer, node, active, inactive):
     length = n if layer.conic else n + 1
     vectors = [rows[i][:length] for i in node['active']] + [[-x for x in rows[i][:length]] for i in node['inactive'] + node['branches']]
     vectors += [layer.cell_walls[g][:length] for g in node['walls']]
-    need(vectors, 'a node is empty')
     exact = 'weights' not in node
     w = [Fraction(x) for x in node['weights']] if not exact else [int(x) for x in node['multipliers']] if 'multipliers' in node else combination(vectors)
     need(len(w) == len(vectors) and min(w) >= 0 and any(w), 'weights do not fit')
@@ -180,11 +178,8 @@ def cells(layer, c):
         node = next(nodes, None)
         need(node is not None, 'a node is missing')
         contradiction(layer, node, active, inactive)
-        children = []
-        for k, row in enumerate(node['branches']):
-            if rank(span + [rows[row]], n) < n:
-                children.append((span + [rows[row]], active | {row}, inactive | set(node['branches'][:k])))
-        stack.extend(reversed(children))
+        children = [(span + [rows[row]], active | {row}, inactive | set(node['branches'][:k])) for k, row in enumerate(node['branches'])]
+        stack.extend(child for child in reversed(children) if rank(child[0], n) < n)
     need(next(nodes, None) is None, 'nodes follow after the end of the tree')
 
 def halves(cone, a, b):
@@ -198,17 +193,14 @@ def halves(cone, a, b):
 def active_throughout(row, cone):
     """Whether w x + b |x| > 0 in all of a cone: for b <= 0 the function is concave, else |x| >= q x / |q| for its axis q; either way the edges tell."""
     beta, axis = row[-1], [sum(column) for column in zip(*cone)]
-    for edge in cone:
+    def good(edge):
         product, along = dot(row[:-1], edge), dot(axis, edge)
         if beta <= 0:
-            good = product > 0 and product ** 2 > beta ** 2 * dot(edge, edge)
-        elif product >= 0:
-            good = along > 0 or (along == 0 and product > 0)
-        else:
-            good = along > 0 and (beta * along) ** 2 > product ** 2 * dot(axis, axis)
-        if not good:
-            return False
-    return True
+            return product > 0 and product ** 2 > beta ** 2 * dot(edge, edge)
+        if product >= 0:
+            return along > 0 or (along == 0 and product > 0)
+        return along > 0 and (beta * along) ** 2 > product ** 2 * dot(axis, axis)
+    return all(good(edge) for edge in cone)
 
 def sphere(layer, c):
     n = layer.n
@@ -229,7 +221,14 @@ def sphere(layer, c):
                 stack.extend(reversed(halves(cone, a, b)))
                 continue
             need(all(0 <= i < layer.m and active_throughout(layer.rows[i], cone) for i in node['rows']), 'a row is not active in all of its cone')
-            need(rank([layer.rows[i] for i in node['rows']], n) == n, 'the rows of a cone do not span')
+            settled = [layer.rows[i] for i in node['rows']]
+            if 'mirror' not in node:
+                need(rank(settled, n) == n, 'the rows of a cone do not span')
+                continue
+            need(0 <= node['mirror'] < layer.m, 'a node names no row')
+            d, told = combination(list(zip(*(row[:n] for row in settled)))), layer.rows[node['mirror']]
+            image = [[dot(d, d) * x - 2 * dot(d, v) * y for x, y in zip(v, d)] for v in cone]
+            need(dot(told, d) and active_throughout(told, image), 'a row does not tell the mirror images of its cone')
     need(next(nodes, None) is None, 'nodes follow after the end of the cover')
 
 def check(certificate, weights, bias):
@@ -238,6 +237,8 @@ def check(certificate, weights, bias):
     kinds = {('notInjective', 'collision'): collision, ('notInjective', 'deficientCell'): deficient, ('injective', 'cells'): cells, ('injective', 'sphere'): sphere}
     kind = kinds.get((certificate['verdict'], certificate['evidence']))
     need(kind is not None, 'this evidence does not prove this verdict')
+    inner = [int(x) for x in certificate['inside']] if layer.name == 'polyhedron' and kind is cells else None
+    need(inner is None or (len(inner) == layer.n + 1 and layer.inside(inner, False)), 'the point inside its domain is not')
     kind(layer, certificate)
 
 def squared_radius(domain, n):
@@ -335,19 +336,16 @@ def network(certificate, layers):
         need(all(type(entry[key]) is bool for key in ('relu', 'map')) and not (entry['relu'] and entry['map']), 'a layer does not say what follows it')
         shapes.append(Layer(weights, bias, {**entry, 'parallelRows': [], 'parallelTolerance': 0}))
     need(all(a.m == b.n for a, b in zip(shapes, shapes[1:])), 'its layers do not fit one another')
+    shapes[0].domain(domain)
     if verdict == 'notInjective' and 'x' in certificate:
-        q, x, y = int(certificate['denominator']), [int(v) for v in certificate['x']], [int(v) for v in certificate['y']]
-        shapes[0].domain(domain)
-        need(len(x) == len(y) == shapes[0].n and q > 0 and x != y, 'its points are the same, or of another length')
-        need(domain != 'sphere' and shapes[0].inside(x + [q], True) and shapes[0].inside(y + [q], True), 'a point is not in the domain')
-        need(not any(entry['map'] for entry in entries[:-1]), 'a map stands between its layers')
-        need(forward(layers, entries, [Fraction(v, q) for v in x]) == forward(layers, entries, [Fraction(v, q) for v in y]), 'its points have different outputs')
+        need(domain != 'sphere' and not any(entry['map'] for entry in entries[:-1]), 'a map stands between its layers, or its domain is a sphere')
+        x, y = ([Fraction(v, point[-1]) for v in point[:-1]] for point in points(shapes[0], certificate))
+        need(forward(layers, entries, x) == forward(layers, entries, y), 'its points have different outputs')
         return
     need('x' not in certificate and (verdict == 'notInjective' or len(entries) == len(layers)), 'it leaves out a layer')
     composed = 0
     if 'regions' in certificate:
         need(verdict == 'injective', 'its regions prove nothing of this verdict')
-        shapes[0].domain(domain)
         composed = regions(certificate['regions'], layers, entries, shapes[0])
         if composed == len(entries):
             return
@@ -360,10 +358,12 @@ def network(certificate, layers):
             continue
         need(entry['proof']['verdict'] == verdict and entry['proof']['domain'] == entry['domain'], 'the proof of layer %d is of something else' % k)
         check(entry['proof'], weights, bias)
+        if verdict == 'notInjective' and not entry['relu']:
+            x, y = points(shapes[0], entry['proof'])
+            need(all(dot(row, x) == dot(row, y) for row in shapes[0].rows), 'no ReLU follows, and its points have different outputs')
 
 def unique(pairs):
-    keys = [key for key, _ in pairs]
-    need(len(set(keys)) == len(keys), 'a key stands twice')
+    need(len(dict(pairs)) == len(pairs), 'a key stands twice')
     return dict(pairs)
 
 def read_layer(weights, bias):
@@ -391,9 +391,9 @@ def main(arguments):
         else:
             need(len(layers) == 1, 'it is the certificate of one layer')
             check(certificate, *layers[0])
-    except (Wrong, ValueError, KeyError, TypeError, AttributeError, IndexError) as problem:
+    except (Wrong, ValueError, KeyError, TypeError, AttributeError, IndexError, ArithmeticError) as problem:
         return print('it does not hold: %s' % problem) or 1
-    return print('it holds: %s on %s' % (certificate['verdict'], certificate['domain'])) or 0
-
+    taken = sum(len(part.get('parallelRows', [])) for part in [certificate] + [e['proof'] for e in certificate.get('layers', []) if 'proof' in e])
+    return print('it holds: %s on %s%s' % (certificate['verdict'], certificate['domain'], ', with %d rows taken as parallel' % taken if taken else '')) or 0
 if __name__ == '__main__':
     sys.exit(main(sys.argv[1:]))

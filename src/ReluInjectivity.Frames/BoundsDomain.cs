@@ -37,6 +37,9 @@ public sealed record BoundsDomain : Domain
     /// <summary>The upper ends.</summary>
     public IReadOnlyList<double> Upper { get; }
 
+    /// <inheritdoc/>
+    public override int? Inputs => Lower.Count;
+
     /// <summary>A number well inside the bounds of an input, for a number u from -1 to 1.</summary>
     internal double Inside(int input, double u)
     {

@@ -12,6 +12,9 @@ public abstract record Domain
     {
     }
 
+    /// <summary>How many inputs it is a set of; null for domains of any number.</summary>
+    public virtual int? Inputs => null;
+
     /// <summary>All of R^n.</summary>
     public static Domain WholeSpace { get; } = new WholeSpaceDomain();
 
@@ -30,6 +33,11 @@ public abstract record Domain
         if (BoundsDomain.Read(text.Trim()) is { } bounds)
         {
             return bounds;
+        }
+
+        if (PolyhedronDomain.Read(text.Trim()) is { } polyhedron)
+        {
+            return polyhedron;
         }
 
         string[] parts = text.Trim().Split(':', 2);

@@ -25,6 +25,16 @@ public static class DomainInclusion
             return false;
         }
 
+        if (outer is PolyhedronDomain polyhedron)
+        {
+            return polyhedron.Inputs == inputs && polyhedron.Walls.All(wall => IsKept(inner, wall, inputs));
+        }
+
+        if (inner is PolyhedronDomain && outer is not BallDomain and not NonNegativeBallDomain)
+        {
+            return inner.Inputs == inputs && (outer is not BoundsDomain || outer.Inputs == inputs) && FlatWalls.Of(outer, inputs).All(wall => IsKept(inner, wall, inputs));
+        }
+
         double[] lower = [.. Enumerable.Range(0, inputs).Select(j => Ends(inner, j).Lower)];
         double[] upper = [.. Enumerable.Range(0, inputs).Select(j => Ends(inner, j).Upper)];
         bool fits = Enumerable.Range(0, inputs).All(j => outer is BallDomain || (Sides(outer, j).Lower <= lower[j] && Sides(outer, j).Upper >= upper[j]));
@@ -47,6 +57,20 @@ public static class DomainInclusion
 
         BigInteger[] scaled = Dyadic.Scale([.. corner, 1]);
         return (scaled.SkipLast(1).Aggregate(BigInteger.Zero, (sum, v) => sum + (v * v)), scaled[^1] * scaled[^1]);
+    }
+
+    // Whether (-a, c) x >= 0 in all of a domain. In a polyhedron: no point has a negative value. In a ball: c >= R |a|; with the orthant only the factors that rise count.
+    private static bool IsKept(Domain inner, BigInteger[] wall, int inputs)
+    {
+        if (Radius(inner) is { } radius)
+        {
+            BigInteger[] scaled = Dyadic.Scale([radius, 1]);
+            BigInteger square = wall.SkipLast(1).Where(v => inner is not NonNegativeBallDomain || v.Sign < 0).Aggregate(BigInteger.Zero, (sum, v) => sum + (v * v));
+            return wall[^1].Sign >= 0 && wall[^1] * wall[^1] * scaled[1] * scaled[1] >= square * scaled[0] * scaled[0];
+        }
+
+        BigInteger[][] walls = [.. FlatWalls.Of(inner, inputs), FlatWalls.Unit(inputs, inputs)];
+        return ConePoint.Find(walls, [.. wall.Select(BigInteger.Negate)], out _, CancellationToken.None) is null;
     }
 
     // The least and greatest values that an entry takes.

@@ -221,7 +221,7 @@ public sealed class NetworkCertificateTests : IDisposable
 
     private static NetworkStage[] With(NetworkStage[] stages, int k, NetworkStage stage) => [.. stages.Select((s, i) => i == k ? stage : s)];
 
-    private static string Text(NetworkCertificate certificate)
+    internal static string Text(NetworkCertificate certificate)
     {
         using StringWriter text = new(CultureInfo.InvariantCulture);
         NetworkCertificateJson.Write(certificate, text);

@@ -69,9 +69,9 @@ public static class ActivationCheck
             throw new ArgumentException($"the sphere is not convex, and {activation} is decided on convex domains only; ask for ball:1", nameof(domain));
         }
 
-        if (domain is BoundsDomain given && given.Lower.Count != layer.Inputs)
+        if (domain.Inputs is { } given && given != layer.Inputs)
         {
-            throw new ArgumentException($"the domain bounds {given.Lower.Count} inputs, the layer has {layer.Inputs}", nameof(domain));
+            throw new ArgumentException($"the domain bounds {given} inputs, the layer has {layer.Inputs}", nameof(domain));
         }
 
         if (activation is not AbsoluteActivation)
@@ -89,6 +89,7 @@ public static class ActivationCheck
             WholeSpaceDomain or BallDomain => true,
             BoxDomain box => box.Lower < 0 && box.Upper > 0,
             BoundsDomain bounds => bounds.Lower.All(v => v < 0) && bounds.Upper.All(v => v > 0),
+            PolyhedronDomain polyhedron => polyhedron.Inequalities.All(row => row[^1] > 0),
             _ => false,
         };
         if (!isAroundZero)

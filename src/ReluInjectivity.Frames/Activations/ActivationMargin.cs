@@ -49,6 +49,11 @@ public static class ActivationMargin
             throw new ArgumentException("for ReLU there is MarginAnalysis", nameof(activation));
         }
 
+        if (domain is PolyhedronDomain)
+        {
+            throw new ArgumentException($"the bound with {activation} needs the diameter of the domain, which is not computed where inequalities of several inputs limit it; ask for bounds of each input", nameof(domain));
+        }
+
         double diameter = Diameter(domain, layer.Inputs);
         if (double.IsInfinity(diameter))
         {

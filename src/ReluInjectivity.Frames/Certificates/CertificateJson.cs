@@ -26,6 +26,11 @@ public static class CertificateJson
         Line($"\"layer\": \"{certificate.Layer}\"");
         Line($"\"parallelTolerance\": {Number(certificate.ParallelTolerance)}");
         Line($"\"parallelRows\": {List(certificate.ParallelRows.Select(p => Integers([p.Row, p.Leader])))}");
+        if (certificate is { Verdict: Verdict.Injective, Domain: PolyhedronDomain domain })
+        {
+            Line($"\"inside\": {Integers(domain.Interior)}");
+        }
+
         WriteEvidence(certificate.Evidence, output);
         output.Write("}\n");
 

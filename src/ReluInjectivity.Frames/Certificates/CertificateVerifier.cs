@@ -35,7 +35,7 @@ public static class CertificateVerifier
             return "its list of parallel rows does not fit the weights";
         }
 
-        if (certificate.Domain is BoundsDomain bounds && bounds.Lower.Count != layer.Inputs)
+        if (certificate.Domain.Inputs is { } bounded && bounded != layer.Inputs)
         {
             return "its domain bounds another number of inputs";
         }

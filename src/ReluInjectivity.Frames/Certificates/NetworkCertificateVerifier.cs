@@ -25,6 +25,11 @@ public static class NetworkCertificateVerifier
         NetworkStage[] whole = [.. stages.Take(certificate.Layers.Count).Select(stage => stage.AsMatrixWherePossible)];
         for (int k = 0; k < whole.Length; k++)
         {
+        if (certificate.Domain.Inputs is { } bounded && bounded != stages[0].AsMatrixWherePossible.Layer.Inputs)
+        {
+            return "its domain bounds another number of inputs";
+        }
+
             if (LayerProblem(certificate.Layers[k], whole[k], k == 0 ? null : whole[k - 1]) is { } problem)
             {
                 return $"layer {k}: {problem}";

@@ -60,7 +60,7 @@ internal static class AffineCheck
         }
 
         var arrangement = Arrangement.Of(layer, domain, 0);
-        BigInteger[] inside = Dyadic.Scale([.. Enumerable.Range(0, layer.Inputs).Select(j => Middle(domain, layer.Inputs, j)), 1.0]);
+        BigInteger[] inside = domain is PolyhedronDomain polyhedron ? polyhedron.Interior : Dyadic.Scale([.. Enumerable.Range(0, layer.Inputs).Select(j => Middle(domain, layer.Inputs, j)), 1.0]);
         return CollisionBuilder.Along(arrangement, inside, direction) is { } pair
             ? new(Verdict.NotInjective, domain, Certificate.Fingerprint(layer), layer.Outputs, layer.Inputs, 0, [], new CollisionEvidence(pair))
             : null;

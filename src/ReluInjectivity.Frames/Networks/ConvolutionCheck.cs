@@ -22,7 +22,7 @@ internal static class ConvolutionCheck
         }
 
         // A ball of the group's channels, with zeros elsewhere, is a part of the whole ball; of the sphere that is not so.
-        if (byPatch.Verdict is not Verdict.Undecided || stage.AsMatrix() is not { } whole || domain is SphereDomain || (domain is BoundsDomain sides && sides.Lower.Count != whole.Layer.Inputs))
+        if (byPatch.Verdict is not Verdict.Undecided || stage.AsMatrix() is not { } whole || domain is SphereDomain || (domain.Inputs is { } bounded && bounded != whole.Layer.Inputs))
         {
             return byPatch;
         }

@@ -112,10 +112,10 @@ public static class NetworkCheck
         ArgumentNullException.ThrowIfNull(stages);
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(rest);
-        if (domain is BoundsDomain bounds && stages.Count > 0 && (stages[0].IsConvolution || stages[0].Layer.Inputs != bounds.Lower.Count))
+        if (domain.Inputs is { } bounded && stages.Count > 0 && (stages[0].IsConvolution || stages[0].Layer.Inputs != bounded))
         {
             throw new ArgumentException(
-                stages[0].IsConvolution ? "bounds of single inputs are not read for networks that begin with a convolution" : $"the domain bounds {bounds.Lower.Count} inputs, the network has {stages[0].Layer.Inputs}",
+                stages[0].IsConvolution ? "bounds of single inputs are not read for networks that begin with a convolution" : $"the domain bounds {bounded} inputs, the network has {stages[0].Layer.Inputs}",
                 nameof(domain));
         }
 

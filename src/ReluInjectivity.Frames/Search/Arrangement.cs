@@ -1,5 +1,4 @@
 using System.Numerics;
-using ReluInjectivity.Frames.Exact;
 
 namespace ReluInjectivity.Frames.Search;
 
@@ -14,15 +13,15 @@ internal sealed class Arrangement
         Layer = layer;
         Domain = domain;
         Inputs = layer.Inputs;
-        if (domain is BoundsDomain bounds && bounds.Lower.Count != Inputs)
+        if (domain.Inputs is { } bounded && bounded != Inputs)
         {
-            throw new ArgumentException($"the domain bounds {bounds.Lower.Count} inputs, the layer has {Inputs}", nameof(domain));
+            throw new ArgumentException($"the domain bounds {bounded} inputs, the layer has {Inputs}", nameof(domain));
         }
 
         Parallels = parallels;
         Rows = parallels.Rows;
         IsRelevant = parallels.IsRelevant;
-        Walls = [.. WallsOf(domain, Inputs)];
+        Walls = [.. FlatWalls.Of(domain, Inputs)];
         Radius = domain switch
         {
             BallDomain b => b.Radius,
@@ -35,7 +34,7 @@ internal sealed class Arrangement
 
         // Without thresholds the cells are cones: a ball about 0, or a box around it, meets the same cells as all of R^n.
         bool isThresholdFree = Enumerable.Range(0, Rows.Count).All(i => parallels.Leaders[i] < 0 || layer.Thresholds[i] == 0);
-        IsConic = isThresholdFree && domain is not (SphereDomain or BoundsDomain or BoxDomain { Lower: > 0 } or BoxDomain { Upper: < 0 });
+        IsConic = isThresholdFree && domain is not (SphereDomain or BoundsDomain or PolyhedronDomain or BoxDomain { Lower: > 0 } or BoxDomain { Upper: < 0 });
         if (IsConic)
         {
             Radius = null;
@@ -44,7 +43,7 @@ internal sealed class Arrangement
         else if (Radius is null && domain is not SphereDomain)
         {
             // The coordinate t of (x, t) is positive.
-            Walls = [.. Walls, Unit(Inputs, Inputs)];
+            Walls = [.. Walls, FlatWalls.Unit(Inputs, Inputs)];
         }
     }
 
@@ -90,49 +89,4 @@ internal sealed class Arrangement
 
     /// <summary>The hyperplanes with given rows taken as parallel.</summary>
     public static Arrangement With(ReluLayer layer, Domain domain, ParallelRows parallels) => new(layer, domain, parallels);
-
-    private static BigInteger[] Unit(int n, int j)
-    {
-        BigInteger[] e = new BigInteger[n + 1];
-        e[j] = BigInteger.One;
-        return e;
-    }
-
-    private static IEnumerable<BigInteger[]> WallsOf(Domain domain, int n)
-    {
-        for (int j = 0; j < n; j++)
-        {
-            switch (domain)
-            {
-                case OrthantDomain or NonNegativeBallDomain:
-                    yield return Unit(n, j);
-                    break;
-                case BoundsDomain bounds:
-                    if (double.IsFinite(bounds.Lower[j]))
-                    {
-                        yield return Wall(n, j, 1, -bounds.Lower[j]);
-                    }
-
-                    if (double.IsFinite(bounds.Upper[j]))
-                    {
-                        yield return Wall(n, j, -1, bounds.Upper[j]);
-                    }
-
-                    break;
-                case BoxDomain box:
-                    yield return Wall(n, j, 1, -box.Lower);
-                    yield return Wall(n, j, -1, box.Upper);
-                    break;
-            }
-        }
-    }
-
-    /// <summary>sign x_j + offset > 0.</summary>
-    private static BigInteger[] Wall(int n, int j, double sign, double offset)
-    {
-        double[] wall = new double[n + 1];
-        wall[j] = sign;
-        wall[n] = offset;
-        return Dyadic.Scale(wall);
-    }
 }

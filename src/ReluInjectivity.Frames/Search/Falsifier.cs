@@ -96,6 +96,11 @@ internal sealed class Falsifier
         double norm = UnitVector.Norm(x);
         double size = _scale * (_arrangement.Radius is null ? 1 : Math.Sqrt(random.NextDouble()));
         TensorPrimitives.Multiply<double>(x, norm == 0 ? 0 : size / norm, x);
+        if (_arrangement.Domain is PolyhedronDomain polyhedron)
+        {
+            return index == 0 ? x : polyhedron.Draw(random);
+        }
+
         if (_arrangement.Domain is BoundsDomain bounds)
         {
             for (int j = 0; j < _n; j++)
@@ -127,6 +132,9 @@ internal sealed class Falsifier
         {
             case OrthantDomain or NonNegativeBallDomain:
                 TensorPrimitives.Max<double>(x, Inside * _scale / Math.Sqrt(_n), x);
+                break;
+            case PolyhedronDomain polyhedron:
+                polyhedron.Nearer(x, Inside).CopyTo(x, 0);
                 break;
             case BoundsDomain bounds:
                 for (int j = 0; j < _n; j++)

@@ -11,15 +11,18 @@ internal static class BoundsFile
     private static readonly char[] Blanks = [' ', '\t', '\r', '\n'];
 
     /// <summary>Reads the bounds.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="header">Whether a text file begins with titles.</param>
+    /// <param name="refusal">Why inequalities of several inputs are not taken; null where they are.</param>
     /// <exception cref="BadArgumentException">The file is no list of bounds.</exception>
     /// <exception cref="WeightFileException">The file cannot be read.</exception>
-    public static BoundsDomain Read(string path, TextHeader header)
+    public static Domain Read(string path, TextHeader header, string? refusal = null)
     {
         try
         {
             if (Path.GetExtension(path).Equals(".vnnlib", StringComparison.OrdinalIgnoreCase))
             {
-                return Constraints(path, File.ReadAllText(path));
+                return VnnlibInputs.Read(path, File.ReadAllText(path), refusal);
             }
 
             if (OneSided(path, header) is { } open)
@@ -29,7 +32,7 @@ internal static class BoundsFile
 
             MathNet.Numerics.LinearAlgebra.Matrix<double> pairs = WeightFile.ReadMatrix(path, header: header);
             return pairs.ColumnCount == 2
-                ? new([.. pairs.Column(0)], [.. pairs.Column(1)])
+                ? new BoundsDomain([.. pairs.Column(0)], [.. pairs.Column(1)])
                 : throw new BadArgumentException($"--bounds: {path} has {pairs.ColumnCount} columns; write the lower and the upper bound of an input on each line");
         }
         catch (ArgumentException problem)
@@ -70,105 +73,4 @@ internal static class BoundsFile
         "-inf" or "-infinity" => double.NegativeInfinity,
         _ => double.TryParse(field, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && double.IsFinite(value) ? value : null,
     };
-
-    // (declare-const X_0 Real) ... (assert (<= X_0 0.5)): conjunctions of bounds; what speaks of outputs alone is passed over.
-    private static BoundsDomain Constraints(string path, string text)
-    {
-        string bare = string.Join('\n', text.Split('\n').Select(line => line.Split(';')[0]));
-        Queue<string> tokens = new(bare.Replace("(", " ( ", StringComparison.Ordinal).Replace(")", " ) ", StringComparison.Ordinal).Split(Blanks, StringSplitOptions.RemoveEmptyEntries));
-        SortedDictionary<int, (double Lower, double Upper)> bounds = [];
-        while (tokens.Count > 0)
-        {
-            Node statement = Parse(path, tokens);
-            switch (statement.Items)
-            {
-                case [{ Text: "declare-const" or "declare-fun" }, { Text: { } name }, ..] when Input(name) is { } declared:
-                    bounds.TryAdd(declared, (double.NegativeInfinity, double.PositiveInfinity));
-                    break;
-                case [{ Text: "assert" }, var asserted]:
-                    Apply(path, asserted, bounds);
-                    break;
-            }
-        }
-
-        if (bounds.Count == 0 || bounds.Keys.Last() != bounds.Count - 1)
-        {
-            throw new BadArgumentException($"--bounds: {path} names no inputs X_0, X_1 and so on, or leaves some out");
-        }
-
-        return new([.. bounds.Values.Select(b => b.Lower)], [.. bounds.Values.Select(b => b.Upper)]);
-    }
-
-    private static void Apply(string path, Node asserted, SortedDictionary<int, (double Lower, double Upper)> bounds)
-    {
-        if (!Mentions(asserted))
-        {
-            return;
-        }
-
-        switch (asserted.Items)
-        {
-            case [{ Text: "and" }, .. var parts]:
-                parts.ToList().ForEach(part => Apply(path, part, bounds));
-                return;
-            case [{ Text: "<=" or ">=" } relation, var left, var right]:
-                bool isLess = relation.Text is "<=";
-                if (left.Text is { } x && Input(x) is { } input && Number(right) is { } end)
-                {
-                    Set(input, end, isLess);
-                    return;
-                }
-
-                if (right.Text is { } y && Input(y) is { } second && Number(left) is { } start)
-                {
-                    Set(second, start, !isLess);
-                    return;
-                }
-
-                break;
-        }
-
-        throw new BadArgumentException($"--bounds: {path}: '{asserted}' is no bound of one input; conjunctions of (<= X_0 1.5) and (>= X_0 -1) are read");
-
-        void Set(int input, double end, bool isUpper)
-        {
-            (double lower, double upper) = bounds.TryGetValue(input, out (double, double) known) ? known : (double.NegativeInfinity, double.PositiveInfinity);
-            bounds[input] = isUpper ? (lower, Math.Min(upper, end)) : (Math.Max(lower, end), upper);
-        }
-    }
-
-    private static bool Mentions(Node node) => node.Text is { } text ? Input(text) is not null : node.Items.Any(Mentions);
-
-    private static int? Input(string name) =>
-        name.StartsWith("X_", StringComparison.Ordinal) && int.TryParse(name.AsSpan(2), NumberStyles.None, CultureInfo.InvariantCulture, out int index) && index < 1 << 20 ? index : null;
-
-    private static double? Number(Node node) => node switch
-    {
-        { Text: { } text } when double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && double.IsFinite(value) => value,
-        { Items: [{ Text: "-" }, var rest] } => -Number(rest),
-        _ => null,
-    };
-
-    private static Node Parse(string path, Queue<string> tokens, int depth = 0)
-    {
-        string first = tokens.Dequeue();
-        if (first is not "(")
-        {
-            return first is ")" ? throw new BadArgumentException($"--bounds: {path}: a bracket is closed that is not open") : new Node(first, []);
-        }
-
-        List<Node> items = [];
-        while (depth < 100 && tokens.TryPeek(out string? next) && next is not ")")
-        {
-            items.Add(Parse(path, tokens, depth + 1));
-        }
-
-        return tokens.TryDequeue(out string? end) && end is ")" ? new Node(null, [.. items]) : throw new BadArgumentException($"--bounds: {path}: a bracket is not closed, or there are too many");
-    }
-
-    /// <summary>A word, or a list in brackets.</summary>
-    private sealed record Node(string? Text, Node[] Items)
-    {
-        public override string ToString() => Text ?? $"({string.Join(' ', Items.Select(item => item.ToString()))})";
-    }
 }

@@ -196,7 +196,7 @@ internal static class CheckCommand
     private static int CheckNetwork(CommandContext around, string file, Domain domain, CheckOptions options, string? target, string format, bool force)
     {
         (IReadOnlyList<NetworkStage> stages, NetworkRest rest, IReadOnlyList<string> notes) = NetworkSource.Read(file);
-        if (domain is BoundsDomain && stages.Count > 0)
+        if (domain.Inputs is not null && stages.Count > 0)
         {
             _ = stages[0].IsConvolution
                 ? throw new BadArgumentException("--bounds: bounds of single inputs are not read for networks that begin with a convolution")

@@ -33,19 +33,23 @@ internal static class LayerArguments
     /// <summary>The bounds of each input.</summary>
     public static Option<string?> Bounds() => new("--bounds")
     {
-        Description = "The bounds of each input in place of --domain: a file of LOWER,UPPER a line (inf, -inf or nothing for none), or the input constraints of a .vnnlib file",
+        Description = "The bounds of each input in place of --domain: a file of LOWER,UPPER a line (inf, -inf or nothing for none), or the input constraints of a .vnnlib file, also inequalities of several inputs",
         HelpName = "FILE",
     };
 
     /// <summary>Reads the domain, from a file of bounds if there is one.</summary>
-    public static Domain ParseDomain(string typed, string? bounds, TextHeader header) =>
+    /// <param name="typed">--domain.</param>
+    /// <param name="bounds">--bounds.</param>
+    /// <param name="header">Whether a text file begins with titles.</param>
+    /// <param name="refusal">Why inequalities of several inputs are not taken; null where they are.</param>
+    public static Domain ParseDomain(string typed, string? bounds, TextHeader header, string? refusal = null) =>
         bounds is null ? ParseDomain(typed)
-        : typed is "rn" ? BoundsFile.Read(bounds, header)
+        : typed is "rn" ? BoundsFile.Read(bounds, header, refusal)
         : throw new BadArgumentException("--bounds: give either --domain or --bounds");
 
     /// <summary>Requires a bound for each input.</summary>
-    public static ReluLayer Fitting(ReluLayer layer, Domain domain) => domain is BoundsDomain bounds && bounds.Lower.Count != layer.Inputs
-        ? throw new BadArgumentException($"--bounds: there are bounds of {bounds.Lower.Count} inputs, the layer has {layer.Inputs}")
+    public static ReluLayer Fitting(ReluLayer layer, Domain domain) => domain.Inputs is { } bounded && bounded != layer.Inputs
+        ? throw new BadArgumentException($"--bounds: there are bounds of {bounded} inputs, the layer has {layer.Inputs}")
         : layer;
 
     /// <summary>The time limit.</summary>

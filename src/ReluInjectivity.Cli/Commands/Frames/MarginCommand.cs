@@ -63,14 +63,15 @@ internal static class MarginCommand
         {
             TextHeader titles = LayerArguments.ParseHeader(parsed.GetRequiredValue(header));
             string wanted = Choice.Parse(format.Name, parsed.GetRequiredValue(format), Formats);
-            Domain where = LayerArguments.ParseDomain(parsed.GetRequiredValue(domain), parsed.GetValue(bounds), titles);
+            Activation? other = ActivationCommands.Parse(parsed.GetRequiredValue(activation));
+            string? refusal = other is ClipActivation ? $"margin with --activation {other} needs the diameter of the domain, and takes bounds of each input only" : null;
+            Domain where = LayerArguments.ParseDomain(parsed.GetRequiredValue(domain), parsed.GetValue(bounds), titles, refusal);
             if (where is SphereDomain)
             {
                 throw new BadArgumentException("--domain: the sphere is not convex; ask for ball:1");
             }
 
             CheckOptions options = LayerArguments.Options(around, parsed.GetRequiredValue(timeLimit), parsed.GetValue(tolerance), parsed.GetValue(threads));
-            Activation? other = ActivationCommands.Parse(parsed.GetRequiredValue(activation));
             if (other is null && WholeNetworkCommands.Read(parsed.GetRequiredValue(weights), parsed.GetValue(bias)) is { } network)
             {
                 return WholeNetworkCommands.Margin(wanted, network, where, options, around);

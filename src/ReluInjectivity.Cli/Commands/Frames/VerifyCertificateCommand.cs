@@ -37,14 +37,15 @@ internal static class VerifyCertificateCommand
         Argument<string> weights = LayerArguments.Weights();
         Option<string?> bias = LayerArguments.Bias();
         Option<string?> domain = new("--domain") { Description = $"The inputs it must decide: {Domain.Forms} [default: its own]", HelpName = "DOMAIN" };
+        Option<string?> bounds = LayerArguments.Bounds();
         Option<string> header = LayerArguments.Header();
         Option<string> format = SharedArguments.Format(Formats);
-        Command command = new DocumentedCommand("verify-certificate", Summary, Details) { certificate, weights, bias, domain, header, format };
+        Command command = new DocumentedCommand("verify-certificate", Summary, Details) { certificate, weights, bias, domain, bounds, header, format };
         command.SetAction(parsed =>
         {
             TextHeader titles = LayerArguments.ParseHeader(parsed.GetRequiredValue(header));
             string wanted = Choice.Parse(format.Name, parsed.GetRequiredValue(format), Formats);
-            Domain? asked = parsed.GetValue(domain) is { } typed ? LayerArguments.ParseDomain(typed) : null;
+            Domain? asked = (parsed.GetValue(domain), parsed.GetValue(bounds)) is (null, null) ? null : LayerArguments.ParseDomain(parsed.GetValue(domain) ?? "rn", parsed.GetValue(bounds), titles);
             string text = Text(parsed.GetRequiredValue(certificate));
             string file = parsed.GetRequiredValue(weights);
             Checked read = NetworkCertificateJson.IsNetwork(text)

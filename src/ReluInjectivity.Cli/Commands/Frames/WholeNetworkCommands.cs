@@ -37,9 +37,9 @@ internal static class WholeNetworkCommands
     /// <summary>Brackets the Lipschitz constant of the inverse.</summary>
     public static int Margin(string format, Source network, Domain domain, CheckOptions options, CommandContext around)
     {
-        if (domain is BoundsDomain bounds && bounds.Lower.Count != network.Stages[0].Layer.Inputs)
+        if (domain.Inputs is { } bounded && bounded != network.Stages[0].Layer.Inputs)
         {
-            throw new BadArgumentException($"--bounds: there are bounds of {bounds.Lower.Count} inputs, the network has {network.Stages[0].Layer.Inputs}");
+            throw new BadArgumentException($"--bounds: there are bounds of {bounded} inputs, the network has {network.Stages[0].Layer.Inputs}");
         }
 
         NetworkRatio ratio = NetworkMargin.Run(network.Stages, domain, options, network.Rest, around.Cancellation);

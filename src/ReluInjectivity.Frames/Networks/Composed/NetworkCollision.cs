@@ -31,6 +31,11 @@ internal static class NetworkCollision
     /// <summary>An input of single precision, mostly in the domain, at scales from 1/64 to 64 where the domain leaves them open.</summary>
     public static double[] Draw(Domain domain, Random random, int inputs, int index)
     {
+        if (domain is PolyhedronDomain polyhedron)
+        {
+            return [.. polyhedron.Draw(random).Select(v => (double)(float)v)];
+        }
+
         double scale = index % 3 == 0 ? 1 : Math.Pow(4, random.Next(-3, 4));
         return [.. Enumerable.Range(0, inputs).Select(j => (float)(Inside(domain, random, j) * (domain is BoundsDomain ? 1 : scale)))];
     }
@@ -83,6 +88,7 @@ internal static class NetworkCollision
             NonNegativeBallDomain ball => x.All(v => v.Sign >= 0) && InBall(ball.Radius),
             BoxDomain box => InBox(box.Lower, box.Upper),
             BoundsDomain bounds => InBounds(bounds),
+            PolyhedronDomain polyhedron => x.Count == polyhedron.Inputs && polyhedron.Walls.All(wall => ComposedMap.Dot(wall, [.. x, denominator]).Sign >= 0),
             _ => false,
         };
     }

@@ -34,7 +34,7 @@ internal sealed class RegionSearch(ComposedMap map, Domain domain, CancellationT
     public RegionProof Proof => new(map.Count, [.. _nodes.OfType<RegionNode>()], [.. _apart.OrderBy(pair => pair.First).ThenBy(pair => pair.Second).Select(pair => pair.Walls)]);
 
     /// <summary>The walls of a polyhedron around a domain, t first; for a round domain that of the cube around it.</summary>
-    public static List<BigInteger[]> Around(Domain domain, int inputs) => [Height(inputs), .. Walls(domain, inputs)];
+    public static List<BigInteger[]> Around(Domain domain, int inputs) => [FlatWalls.Unit(inputs, inputs), .. FlatWalls.Around(domain, inputs)];
 
     /// <summary>The whole search: a collision; or null, where the map is injective on the polyhedron of the domain's walls.</summary>
     /// <exception cref="OperationCanceledException">The time is up.</exception>
@@ -69,39 +69,6 @@ internal sealed class RegionSearch(ComposedMap map, Domain domain, CancellationT
         }
 
         return null;
-    }
-
-    /// <summary>A polyhedron around the domain; a collision found in it must still lie in the domain.</summary>
-    private static IEnumerable<BigInteger[]> Walls(Domain domain, int inputs)
-    {
-        (double? lower, double? upper) = domain switch
-        {
-            OrthantDomain => ((double?)0, (double?)null),
-            BallDomain ball => (-ball.Radius, ball.Radius),
-            NonNegativeBallDomain ball => (0, ball.Radius),
-            BoxDomain box => (box.Lower, box.Upper),
-            _ => (null, null),
-        };
-        for (int j = 0; j < inputs; j++)
-        {
-            if (domain is BoundsDomain bounds)
-            {
-                lower = double.IsFinite(bounds.Lower[j]) ? bounds.Lower[j] : null;
-                upper = double.IsFinite(bounds.Upper[j]) ? bounds.Upper[j] : null;
-            }
-
-            foreach ((double? end, int sign) in new[] { (lower, 1), (upper, -1) })
-            {
-                if (end is { } value)
-                {
-                    BigInteger[] scaled = Dyadic.Scale([value, 1]);
-                    BigInteger[] wall = new BigInteger[inputs + 1];
-                    wall[j] = sign * scaled[1];
-                    wall[^1] = -sign * scaled[0];
-                    yield return wall;
-                }
-            }
-        }
     }
 
     private void Layer(int stage, BigInteger[][] rows, BigInteger one, List<BigInteger[]> walls, string last = "")
@@ -199,8 +166,6 @@ internal sealed class RegionSearch(ComposedMap map, Domain domain, CancellationT
         _apart.Add((one, other, bounds));
         return null;
     }
-
-    private static BigInteger[] Height(int n) => [.. Enumerable.Range(0, n + 1).Select(j => j == n ? BigInteger.One : BigInteger.Zero)];
 
     private Collision? Pair(IReadOnlyList<BigInteger[]> basis, BigInteger[] z)
     {

@@ -1,7 +1,6 @@
 using System.Numerics;
-using ReluInjectivity.Frames.Exact;
 
-namespace ReluInjectivity.Frames.Networks.Composed;
+namespace ReluInjectivity.Frames.Exact;
 
 /// <summary>
 /// Farkas' alternative in integers: either some z has g_k z >= 0 for all k and h z > 0, or h = -(a non-negative combination of the g_k).
