@@ -114,7 +114,9 @@ public static class CertificateJson
     }
 
     private static string Text(SphereNode node) =>
-        node.Split is { } split ? $"{{\"split\":{Integers([split.First, split.Second])}}}" : $"{{\"rows\":{Integers(node.Rows)}}}";
+        node.Split is { } split ? $"{{\"split\":{Integers([split.First, split.Second])}}}"
+        : node.Mirror is { } mirror ? string.Create(CultureInfo.InvariantCulture, $"{{\"rows\":{Integers(node.Rows)},\"mirror\":{mirror}}}")
+        : $"{{\"rows\":{Integers(node.Rows)}}}";
 
     private static string Number(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 

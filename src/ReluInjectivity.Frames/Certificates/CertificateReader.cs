@@ -60,7 +60,7 @@ internal static class CertificateReader
     {
         if (!node.TryGetProperty("split", out JsonElement split))
         {
-            return new SphereNode(null, Integers(Get(node, "rows")));
+            return new SphereNode(null, Integers(Get(node, "rows"))) { Mirror = node.TryGetProperty("mirror", out JsonElement mirror) ? mirror.GetInt32() : null };
         }
 
         IReadOnlyList<int> ends = Integers(split);

@@ -24,7 +24,7 @@ public sealed record DeficientCellEvidence(IReadOnlyList<BigInteger> Point) : Ev
 /// <param name="Nodes">The tree, each node before its children; empty where the pairs span.</param>
 public sealed record CellsEvidence(IReadOnlyList<(int Row, int Opposite)> Pairs, IReadOnlyList<ProofNode> Nodes) : Evidence;
 
-/// <summary>The sphere covered by simplicial cones, in each of which some rows that span are active throughout.</summary>
+/// <summary>The sphere covered by simplicial cones, in each of which some rows that span are active throughout, or rows that leave one direction open and another row that tells mirror images apart.</summary>
 /// <param name="Nodes">The subdivision, each node before its halves, one tree after another for each orthant.</param>
 public sealed record SphereEvidence(IReadOnlyList<SphereNode> Nodes) : Evidence;
 
@@ -48,5 +48,12 @@ public sealed record ProofNode(
 
 /// <summary>A cone of the sphere: split across an edge, or settled by rows.</summary>
 /// <param name="Split">The two vertices whose edge is halved; null for a settled cone.</param>
-/// <param name="Rows">The rows that are active throughout and span; empty for a split one.</param>
-public sealed record SphereNode((int First, int Second)? Split, IReadOnlyList<int> Rows);
+/// <param name="Rows">The rows that are active throughout and span, or leave one direction d open; empty for a split one.</param>
+public sealed record SphereNode((int First, int Second)? Split, IReadOnlyList<int> Rows)
+{
+    /// <summary>
+    /// Where the rows leave a direction d open: a row that sees d and is active at all mirror images x - 2 (x d) d / |d|^2, the only other points of the sphere that the
+    /// rows do not tell from x. Null where the rows span.
+    /// </summary>
+    public int? Mirror { get; init; }
+}

@@ -49,7 +49,7 @@ internal static class SphereCheck
                     open.Push(second);
                     open.Push(first);
                 }
-                else if (Unsettled(arrangement, cone, node.Rows) is { } problem)
+                else if (Unsettled(arrangement, cone, node, ct) is { } problem)
                 {
                     return $"node {next}: {problem}";
                 }
@@ -61,8 +61,21 @@ internal static class SphereCheck
         return next == evidence.Nodes.Count ? null : $"nodes follow after node {next - 1}, which ends the cover";
     }
 
-    private static string? Unsettled(Arrangement arrangement, SphereCone cone, IReadOnlyList<int> rows)
+    /// <summary>The one direction that rows do not see; null where they leave none or several open.</summary>
+    public static BigInteger[]? OpenDirection(Arrangement arrangement, IReadOnlyList<int> rows, CancellationToken ct)
     {
+        int n = arrangement.Inputs;
+        IReadOnlyList<BigInteger[]> kernel = IntegerElimination.NullBasis([.. rows.Select(i => arrangement.Rows[i].Take(n).ToArray())], n, 2, out int nullity, ct);
+        return nullity == 1 ? kernel[0] : null;
+    }
+
+    /// <summary>Whether a row sees d and is active at the mirror images of all points of a cone: then none of these has the output of its mirror image, but those that are their own.</summary>
+    public static bool Tells(BigInteger[] row, SphereCone cone, BigInteger[] d) =>
+        Enumerable.Range(0, d.Length).Aggregate(BigInteger.Zero, (sum, j) => sum + (row[j] * d[j])) != 0 && cone.Mirrored(d).IsActiveThroughout(row);
+
+    private static string? Unsettled(Arrangement arrangement, SphereCone cone, SphereNode node, CancellationToken ct)
+    {
+        IReadOnlyList<int> rows = node.Rows;
         foreach (int row in rows)
         {
             if (row < 0 || row >= arrangement.Rows.Count || !cone.IsActiveThroughout(arrangement.Rows[row]))
@@ -71,7 +84,14 @@ internal static class SphereCheck
             }
         }
 
-        int rank = Echelon.RankOf(rows.Select(r => arrangement.Rows[r]), arrangement.Inputs);
+        if (node.Mirror is { } mirror)
+        {
+            return mirror >= 0 && mirror < arrangement.Rows.Count && OpenDirection(arrangement, rows, ct) is { } d && Tells(arrangement.Rows[mirror], cone, d)
+                ? null
+                : $"row {mirror} does not tell the mirror images of its cone apart";
+        }
+
+        int rank = Echelon.RankOf(rows.Select(r => arrangement.Rows[r]), arrangement.Inputs, ct);
         return rank == arrangement.Inputs ? null : $"its rows have rank {rank}, not {arrangement.Inputs}";
     }
 }

@@ -63,6 +63,17 @@ internal sealed record SphereCone(IReadOnlyList<BigInteger[]> Vertices)
         return true;
     }
 
+    /// <summary>The mirror images of its points across the hyperplane normal to d.</summary>
+    public SphereCone Mirrored(BigInteger[] d)
+    {
+        BigInteger square = Square(d);
+        return new([.. Vertices.Select(v =>
+        {
+            BigInteger twice = 2 * Dot(v, d);
+            return IntegerElimination.DividedByContent([.. v.Zip(d, (x, y) => (square * x) - (twice * y))]);
+        })]);
+    }
+
     /// <summary>The edges as unit vectors.</summary>
     public double[][] Directions()
     {

@@ -6,12 +6,16 @@ using ReluInjectivity.Frames.Exact;
 namespace ReluInjectivity.Frames.Search;
 
 /// <summary>
-/// Covers the sphere by simplicial cones in which some rows are strictly active throughout and span, halving the longest edge of a
-/// cone that has none. Proves injectivity on the sphere; the converse needs an explicit collision.
+/// Covers the sphere by simplicial cones in which some rows are strictly active throughout and span, or leave one direction open in which another row tells mirror
+/// images apart, halving the longest edge of a cone that has none. Proves injectivity on the sphere; the converse needs an explicit collision.
 /// </summary>
 internal sealed class SphereSearch
 {
     private const double SmallestEdge = 1e-5;
+    private const double RoughEdge = 0.05;
+    private const long MostRoughCones = 20_000;
+    private const int MostMirrorRows = 4;
+    private const int MostStuck = 64;
 
     private readonly Arrangement _arrangement;
     private readonly double[][] _rows;
@@ -30,14 +34,20 @@ internal sealed class SphereSearch
     /// <summary>Cones looked at.</summary>
     public long Cones { get; private set; }
 
-    /// <summary>Where the search gave up.</summary>
-    public double[]? Stuck { get; private set; }
-
     /// <summary>The cover, or a collision, or neither.</summary>
     public Evidence? Run(IProgress<long>? progress, CancellationToken ct)
     {
+        // Collisions first, by a rough cover: a place where neither is found does not keep those elsewhere from being so.
+        return Cover(RoughEdge, MostRoughCones, progress, ct) is CollisionEvidence rough ? rough : Cover(SmallestEdge, long.MaxValue, progress, ct);
+    }
+
+    private Evidence? Cover(double smallestEdge, long most, IProgress<long>? progress, CancellationToken ct)
+    {
         int n = _arrangement.Inputs;
         List<SphereNode> nodes = [];
+        bool isRough = most < long.MaxValue;
+        int stuck = 0;
+        long last = isRough ? Cones + most : long.MaxValue;
         for (int orthant = 0; orthant < 1 << n; orthant++)
         {
             Stack<SphereCone> open = new([SphereCone.Orthant(n, orthant)]);
@@ -50,23 +60,27 @@ internal sealed class SphereSearch
                 }
 
                 double[][] edges = cone.Directions();
-                if (Settling(cone, edges) is { } rows)
+                if (Settling(cone, edges, ct) is { } settled)
                 {
-                    nodes.Add(new SphereNode(null, rows));
+                    nodes.Add(settled);
                     continue;
                 }
 
-                double[] centre = UnitVector.Of([.. Enumerable.Range(0, n).Select(j => edges.Sum(e => e[j]))]);
+                double[] centre = Centre(edges);
                 if (SphereCollision.At(_arrangement, centre, ct) is { } pair)
                 {
                     return new CollisionEvidence(pair);
                 }
 
                 (int a, int b, double length) = LongestEdge(edges);
-                if (length < SmallestEdge)
+                if (Cones > last || (length < smallestEdge && ++stuck > MostStuck && !isRough))
                 {
-                    Stuck = centre;
                     return null;
+                }
+
+                if (length < smallestEdge)
+                {
+                    continue;
                 }
 
                 nodes.Add(new SphereNode((a, b), []));
@@ -76,20 +90,20 @@ internal sealed class SphereSearch
             }
         }
 
-        return new SphereEvidence(nodes);
+        return stuck > 0 ? null : new SphereEvidence(nodes);
     }
 
-    /// <summary>Rows that span and are active throughout; null where too few are found.</summary>
-    private int[]? Settling(SphereCone cone, double[][] edges)
+    private double[] Centre(double[][] edges) => UnitVector.Of([.. Enumerable.Range(0, _arrangement.Inputs).Select(j => edges.Sum(e => e[j]))]);
+
+    /// <summary>Rows that span and are active throughout, or all but span, with one that tells mirror images apart; null where none are found.</summary>
+    private SphereNode? Settling(SphereCone cone, double[][] edges, CancellationToken ct)
     {
         int n = _arrangement.Inputs;
         Echelon span = new(n);
         List<int> rows = [];
-        double[] centre = UnitVector.Of([.. Enumerable.Range(0, n).Select(j => edges.Sum(e => e[j]))]);
-        foreach (int i in Enumerable.Range(0, _rows.Length).OrderByDescending(i => TensorPrimitives.Dot<double>(_rows[i], centre) - _thresholds[i]).ThenBy(i => i))
+        foreach ((int row, double excess) in Nearest(Centre(edges)))
         {
-            int row = _indices[i];
-            if (TensorPrimitives.Dot<double>(_rows[i], centre) < _thresholds[i])
+            if (excess < 0)
             {
                 break;
             }
@@ -99,13 +113,25 @@ internal sealed class SphereSearch
                 rows.Add(row);
                 if (rows.Count == n)
                 {
-                    return [.. rows];
+                    return new SphereNode(null, [.. rows]);
                 }
             }
         }
 
-        return null;
+        if (rows.Count != n - 1 || SphereCheck.OpenDirection(_arrangement, rows, ct) is not { } d)
+        {
+            return null;
+        }
+
+        SphereCone mirrored = cone.Mirrored(d);
+        (int Row, double Excess)[] there = [.. Nearest(Centre(mirrored.Directions())).TakeWhile(row => row.Excess > 0).Take(MostMirrorRows)];
+        int told = Array.FindIndex(there, row => SphereCheck.Tells(_arrangement.Rows[row.Row], cone, d));
+        return told < 0 ? null : new SphereNode(null, [.. rows]) { Mirror = there[told].Row };
     }
+
+    /// <summary>Rows by how far they are above their thresholds at a point, the farthest first.</summary>
+    private IEnumerable<(int Row, double Excess)> Nearest(double[] x) =>
+        Enumerable.Range(0, _rows.Length).Select(i => (_indices[i], TensorPrimitives.Dot<double>(_rows[i], x) - _thresholds[i])).OrderByDescending(row => row.Item2).ThenBy(row => row.Item1);
 
     private static (int A, int B, double Length) LongestEdge(double[][] edges)
     {

@@ -20,7 +20,7 @@ internal static class CheckCommand
         The first two come with a certificate that 'relu-injectivity verify-certificate' checks in exact arithmetic: a collision x != y with equal
         outputs, or for every cell weights that contradict inactive rows. Rows parallel to within --parallel-tolerance are taken as exactly parallel,
         and listed in the certificate.
-        On the sphere only a margin proves injectivity, and only an explicit collision the opposite.
+        On the sphere only a margin proves injectivity, and only an explicit collision the opposite (points and their mirror images among them).
 
         With --activation abs the question is injectivity up to a global sign (real phase retrieval), bias-free and with 0 inside the domain; relu6, saturation:L
         (between -L and L) and clip:LO,HI are injective on bounded domains only. They give two inputs with equal outputs, exact, or the result of a whole search, and no
