@@ -203,6 +203,28 @@ public sealed class ActivationTests
         return (new ReluLayer(rows, bias), clip, domain);
     }
 
+    /// <summary>Rows and rest that do not span leave zero, exactly: too few rows, rows of a plane, rows in two planes; one row more, or a plane left, and it is positive.</summary>
+    [Fact]
+    public void LeastStretch_IsZeroExactlyWhereNeitherPartSpans()
+    {
+        for (int seed = 0; seed < 30; seed++)
+        {
+            int n = 2 + (seed % 4);
+            double[][] few = RandomLayers.Gaussian((2 * n) - 2, n, seed);
+            double[][] plane = [.. RandomLayers.Gaussian(n + 3, n, seed + 50).Select(row => (double[])[.. row[..^1], 0])];
+            double[][] planes = [.. plane, .. RandomLayers.Gaussian(n - 1, n, seed + 70)];
+            foreach (double[][] rows in new[] { few, plane, planes, RandomLayers.Gaussian(1, n, seed) })
+            {
+                ActivationBounds zero = ActivationMargin.Run(new ReluLayer(rows), Activation.Absolute, Domain.WholeSpace, CheckOptions.Default);
+                Assert.Equal((0, 0, true), (zero.Lower, zero.Upper, zero.IsComplete));
+                Assert.All(new[] { zero.Rows, [.. Enumerable.Range(0, rows.Length).Except(zero.Rows)] }, part => Assert.True(Rank(rows, [.. part], n) < n));
+            }
+
+            ActivationBounds more = ActivationMargin.Run(new ReluLayer([.. few, .. RandomLayers.Gaussian(1, n, seed + 90)]), Activation.Absolute, Domain.WholeSpace, CheckOptions.Default);
+            Assert.True(more.Lower > 0 && more.IsComplete, $"seed {seed}: {more}");
+        }
+    }
+
     private static double[]? Inside(Domain domain, int n, int seed)
     {
         Random random = new(seed);

@@ -40,7 +40,7 @@ public static class ActivationMargin
         double lipschitz = SingularValues.Of(layer.ToMatrix()).Largest;
         if (activation is AbsoluteActivation)
         {
-            (double least, double most, int[] rows, bool isDone) = new LeastStretch(scaled, limited.Token).Run();
+            (double least, double most, int[] rows, bool isDone) = new LeastStretch(scaled, layer, limited.Token).Run();
             return new(factor * Math.Sqrt(least), factor * Math.Sqrt(most), null, rows, [], lipschitz, isDone);
         }
 

@@ -1,4 +1,5 @@
 using MathNet.Numerics.LinearAlgebra;
+using ReluInjectivity.Frames.Exact;
 
 namespace ReluInjectivity.Frames.Activations;
 
@@ -6,10 +7,16 @@ namespace ReluInjectivity.Frames.Activations;
 /// min over sets S of rows of lambda_min(S) + lambda_min(rest), by branch and bound: more rows never lower an eigenvalue, so what is assigned bounds all that
 /// follows. The bound is raised where it is lowest.
 /// </summary>
-internal sealed class LeastStretch(ReluLayer layer, CancellationToken ct)
+/// <param name="layer">The layer, its largest weight one.</param>
+/// <param name="exact">The layer before it was scaled, for exact ranks.</param>
+/// <param name="ct">Ends the search.</param>
+internal sealed class LeastStretch(ReluLayer layer, ReluLayer exact, CancellationToken ct)
 {
     private const int Descents = 200;
     private const double Rounding = 1e-12;
+
+    // Eigenvalues below it, relative, may be zeros that were rounded.
+    private const double Suspicious = 1e-9;
 
     // Matrices of open nodes: 128 MB of numbers.
     private const long MostNumbers = 1 << 24;
@@ -25,6 +32,12 @@ internal sealed class LeastStretch(ReluLayer layer, CancellationToken ct)
     public (double Least, double Most, int[] Set, bool IsDone) Run()
     {
         Descend();
+        (double, double, int[], bool)? found = IsZero() ? null : Searched();
+        return found is null || IsZero() ? (0, 0, Chosen(), true) : found.Value;
+    }
+
+    private (double Least, double Most, int[] Set, bool IsDone) Searched()
+    {
         PriorityQueue<Node, double> open = new();
         var zero = Matrix<double>.Build.Dense(_n, _n);
         Add(open, new sbyte[_rows.Length], zero, zero);
@@ -54,6 +67,19 @@ internal sealed class LeastStretch(ReluLayer layer, CancellationToken ct)
         }
 
         return (_best, _best, Chosen(), true);
+    }
+
+    // Where neither the set nor the rest spans, both eigenvalues are zero, whatever rounding made of them.
+    private bool IsZero()
+    {
+        double scale = _rows.Sum(row => row.DotProduct(row));
+        if (_best > Suspicious * scale)
+        {
+            return false;
+        }
+
+        bool[] set = _set;
+        return new[] { true, false }.All(side => !ExactRank.Spans([.. exact.Rows.Where((_, i) => set[i] == side).Select(row => Dyadic.Scale(row))], _n, CancellationToken.None));
     }
 
     private static sbyte[] With(sbyte[] sides, int row, sbyte side)
