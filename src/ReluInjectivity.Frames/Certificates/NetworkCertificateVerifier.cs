@@ -1,6 +1,8 @@
+using System.Numerics;
 using ReluInjectivity.Frames.Exact;
 using ReluInjectivity.Frames.Networks;
 using ReluInjectivity.Frames.Networks.Composed;
+using ReluInjectivity.Frames.Search;
 
 namespace ReluInjectivity.Frames.Certificates;
 
@@ -82,7 +84,15 @@ public static class NetworkCertificateVerifier
         certificate.Layers[0].Proof is not { Verdict: Verdict.NotInjective } proof ? "it has neither two inputs nor a certificate that the first layer is not injective"
         : proof.Domain != certificate.Domain ? "the certificate of the first layer is for another domain"
         : CertificateVerifier.Problem(proof, stage.Layer, ct) is { } problem ? $"layer 0: {problem}"
-        : null;
+        : stage.HasReLU || (proof.Evidence is CollisionEvidence { Pair: var pair } && HaveEqualValues(stage.Layer, pair)) ? null
+        : "layer 0: no ReLU follows, and without one its certificate shows no equal outputs";
+
+    // A proof is of ReLU(Wx + b), which confuses more than Wx + b does.
+    private static bool HaveEqualValues(ReluLayer layer, Search.Collision pair)
+    {
+        BigInteger[] difference = [.. pair.X.Zip(pair.Y, (x, y) => x - y)];
+        return layer.Rows.All(row => CollisionBuilder.Dot(Dyadic.Scale(row), difference).IsZero);
+    }
 
     private static string? LayersProblem(NetworkCertificate certificate, NetworkStage[] stages, CancellationToken ct)
     {

@@ -8,6 +8,9 @@ namespace ReluInjectivity.Frames.Certificates;
 /// <summary>Walks the tree of a network's regions and all pairs of them; each closed side and each pair is checked in integers.</summary>
 internal sealed class RegionProofCheck
 {
+    // As deep as the tree may be.
+    private const int MostRows = 1024;
+
     private readonly RegionProof _proof;
     private readonly ComposedMap _map;
     private readonly CancellationToken _ct;
@@ -22,6 +25,11 @@ internal sealed class RegionProofCheck
         if (proof.Layers < 1 || proof.Layers > stages.Length || !ComposedMap.Composes(stages[..proof.Layers]) || domain is SphereDomain)
         {
             return "its regions are those of layers that do not compose";
+        }
+
+        if (stages.Take(proof.Layers).Sum(stage => stage.HasReLU ? (long)stage.Layer.Outputs : 0) > MostRows)
+        {
+            return $"its regions are those of more than {MostRows} rows";
         }
 
         RegionProofCheck check = new(proof, new ComposedMap(stages[..proof.Layers]), ct);
