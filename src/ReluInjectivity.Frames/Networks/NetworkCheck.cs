@@ -22,6 +22,9 @@ public sealed record NetworkStage(
     /// <summary>Whether a strictly increasing map of each output by itself follows in place of a ReLU, such as Tanh: it keeps different outputs different.</summary>
     public bool IsFollowedByMap { get; init; }
 
+    /// <summary>That map, for those who invert it or go through it; null where it is not known.</summary>
+    public IncreasingMap? Map { get; init; }
+
     /// <summary>A lower bound of that map's slopes; 0 where it gets as flat as one likes, or where they are not known.</summary>
     public double LeastSlope { get; init; }
 

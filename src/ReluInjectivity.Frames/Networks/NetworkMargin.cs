@@ -70,10 +70,10 @@ public static class NetworkMargin
             notes.Add($"bounds are those of the layers that are read: {unread}");
         }
 
-        bool composes = ComposedMap.Composes(whole) && !whole[^1].IsFollowedByMap;
+        bool composes = ActiveMap.Chains(whole);
         if (!composes)
         {
-            notes.Add("the layers do not compose to one piecewise linear map, so no region was asked: nothing bounds the ratio from above but |W|");
+            notes.Add("the layers do not compose to one map, so no region was asked: nothing bounds the ratio from above but |W|");
         }
 
         using CancellationTokenSource last = options.Limited(ct, whole.Length + 1);

@@ -26,20 +26,20 @@ public static class NetworkReconstruction
     private const int Steps = 60;
 
     /// <summary>Finds an input that gives an output.</summary>
-    /// <param name="stages">The layers, matrices of known size with ReLUs or nothing behind them.</param>
+    /// <param name="stages">The layers, matrices of known size with ReLUs, increasing maps or nothing behind them.</param>
     /// <param name="output">y.</param>
     /// <param name="isNonNegative">Whether only inputs without negative entries count.</param>
     /// <param name="tolerance">The largest misfit, relative to the largest output, that passes for rounding.</param>
     /// <param name="ct">Ends the search from further starts.</param>
-    /// <exception cref="ArgumentException">The output has the wrong length, a number that no ReLU gives, or the layers are none that are inverted.</exception>
+    /// <exception cref="ArgumentException">The output has the wrong length, a number that no ReLU or map gives, or the layers are none that are inverted.</exception>
     public static NetworkInput Of(IReadOnlyList<NetworkStage> stages, IReadOnlyList<double> output, bool isNonNegative = false, double tolerance = 1e-9, CancellationToken ct = default)
     {
         ArgumentNullException.ThrowIfNull(stages);
         ArgumentNullException.ThrowIfNull(output);
         NetworkStage[] whole = [.. stages.Select(stage => stage.AsMatrixWherePossible)];
-        if (!ComposedMap.Composes(whole) || whole[^1].IsFollowedByMap)
+        if (!ActiveMap.Chains(whole))
         {
-            throw new ArgumentException("the layers do not compose to matrices with ReLUs between; only such networks are inverted", nameof(stages));
+            throw new ArgumentException("the layers do not compose to matrices with ReLUs or known increasing maps between; only such networks are inverted", nameof(stages));
         }
 
         if (output.Count != whole[^1].Layer.Outputs)
@@ -51,6 +51,12 @@ public static class NetworkReconstruction
         if (bad >= 0)
         {
             throw new ArgumentException($"output {bad} is {output[bad]:R}; the network gives finite numbers{(whole[^1].HasReLU ? " of at least 0" : string.Empty)}", nameof(output));
+        }
+
+        int outside = whole[^1] is { IsFollowedByMap: true, Map: { } last } ? Enumerable.Range(0, output.Count).FirstOrDefault(i => last.Inverse(output[i], i) is null, -1) : -1;
+        if (outside >= 0)
+        {
+            throw new ArgumentException($"output {outside} is {output[outside]:R}; {whole[^1].Map!.Name} at the network's end gives {whole[^1].Map!.Range}", nameof(output));
         }
 
         ActiveMap map = new(whole);
@@ -160,6 +166,11 @@ public static class NetworkReconstruction
         for (int k = stages.Length - 1; k >= 0; k--)
         {
             bool isClipped = k > 0 ? stages[k - 1].HasReLU : isNonNegative;
+            if (stages[k] is { IsFollowedByMap: true, Map: { } map } && Unmapped(map, ref current, ref allowed) is { } none)
+            {
+                return (null, false, open ?? $"layer '{stages[k].Name}' by itself gives no such output: {none}");
+            }
+
             RecoveredInput found = stages[k].HasReLU
                 ? InputReconstruction.Of(stages[k].Layer, current, isClipped, allowed)
                 : Affine(stages[k].Layer, current, isClipped, allowed);
@@ -187,6 +198,28 @@ public static class NetworkReconstruction
         }
 
         return (Vector<double>.Build.Dense(current), isUnique, open);
+    }
+
+    // The numbers before a map. Errors grow by 1 / slope: what they are known to is that of the worst.
+    private static string? Unmapped(IncreasingMap map, ref double[] values, ref double allowed)
+    {
+        double noise = allowed * Math.Max(values.Max(Math.Abs), double.Epsilon);
+        double[] before = new double[values.Length];
+        double grown = 0;
+        for (int i = 0; i < values.Length; i++)
+        {
+            if (map.Inverse(values[i], i) is not { } v)
+            {
+                return $"{map.Name} gives {map.Range}";
+            }
+
+            before[i] = v;
+            grown = Math.Max(grown, noise / Math.Max(map.Slope(v, i), double.Epsilon));
+        }
+
+        allowed = Math.Min(0.1, Math.Max(allowed, grown / Math.Max(before.Max(Math.Abs), double.Epsilon)));
+        values = before;
+        return null;
     }
 
     // Wx = y - b: the layer with rows both ways is one with ReLU, and has the same inputs.

@@ -37,7 +37,7 @@ internal static class NetworkSource
         (double least, double greatest) = layer.Pointwise?.Slopes ?? (0, double.PositiveInfinity);
         if (layer.Convolution is not { } convolution)
         {
-            yield return new NetworkStage(layer.Name, LayerArguments.Layer(layer.Weight, layer.Bias), layer.HasReLU) { IsFollowedByMap = layer.Pointwise is not null, LeastSlope = least, GreatestSlope = greatest };
+            yield return new NetworkStage(layer.Name, LayerArguments.Layer(layer.Weight, layer.Bias), layer.HasReLU) { IsFollowedByMap = layer.Pointwise is not null, Map = Map(layer.Pointwise, i => i), LeastSlope = least, GreatestSlope = greatest };
             yield break;
         }
 
@@ -47,6 +47,10 @@ internal static class NetworkSource
             string name = convolution.Groups == 1 ? layer.Name : FormattableString.Invariant($"{layer.Name} (group {group})");
             ReluLayer part = LayerArguments.Layer(layer.Weight.SubMatrix(group * kernels, kernels, 0, layer.Weight.ColumnCount), layer.Bias[(group * kernels)..((group + 1) * kernels)]);
             ReluLayer? unrolled = UnrolledConvolution.Of(layer, group, MostUnrolledEntries) is { } whole ? LayerArguments.Layer(whole.Weight, whole.Bias) : null;
+
+            // Of an output of the unrolled group; outputs of a channel stand together.
+            int first = group * kernels;
+            int Channel(int output) => unrolled is null ? first + output : first + (output / (unrolled.Outputs / kernels));
             yield return new NetworkStage(
                 name,
                 part,
@@ -55,7 +59,11 @@ internal static class NetworkSource
                 UnrolledConvolution.Covers(convolution),
                 IsBeside: group > 0,
                 UnrolledConvolution.HasDisjointPatches(convolution),
-                unrolled) { IsFollowedByMap = layer.Pointwise is not null, LeastSlope = least, GreatestSlope = greatest };
+                unrolled) { IsFollowedByMap = layer.Pointwise is not null, Map = Map(layer.Pointwise, Channel), LeastSlope = least, GreatestSlope = greatest };
         }
     }
+
+    private static IncreasingMap? Map(PointwiseMap? map, Func<int, int> row) => map is null ? null
+        : new(map.Operation, map.Range, (v, i) => map.At(v, row(i)), (v, i) => map.Slope(v, row(i)), (y, i) => map.Inverse(y, row(i)))
+        { NegativeSlope = map.NegativeSlopes is { } slopes ? i => slopes[slopes.Count == 1 ? 0 : row(i)] : null };
 }

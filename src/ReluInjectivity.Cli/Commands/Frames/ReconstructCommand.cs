@@ -23,7 +23,8 @@ internal static class ReconstructCommand
         With --activation relu6, saturation:L or clip:LO,HI outputs at an end are inequalities. With abs the input is found up to a global sign, by a search over the signs of
         independent rows (some 20 inputs at most).
 
-        Through a network (.onnx, .npz, .safetensors of several layers) the layers are inverted one by one, from the last; where one leaves its input open, by the composed
+        Through a network (.onnx, .npz, .safetensors of several layers) the layers are inverted one by one, from the last, with LeakyRelu, PRelu, Tanh,
+        Sigmoid, Elu and Softplus between and behind them; where one leaves its input open, by the composed
         map of the active rows, from many starts. json has then  consistent  unique  locallyUnique  input  misfit  tolerance  noiseGain  method  problem.
 
         An output that no input gives is refused: the misfit is named and nothing is returned.

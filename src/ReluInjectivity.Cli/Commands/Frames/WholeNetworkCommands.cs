@@ -25,7 +25,7 @@ internal static class WholeNetworkCommands
         try
         {
             (IReadOnlyList<NetworkStage> stages, NetworkRest rest, IReadOnlyList<string> notes) = NetworkSource.Read(file);
-            return stages.Count > 1 ? new(stages, rest, notes) : null;
+            return stages.Count > 1 || (Path.GetExtension(file).Equals(".onnx", StringComparison.OrdinalIgnoreCase) && !IsReluLayer(stages[0])) ? new(stages, rest, notes) : null;
         }
         catch (WeightFileException) when (Path.GetExtension(file).ToLowerInvariant() is not ".onnx")
         {
@@ -33,6 +33,9 @@ internal static class WholeNetworkCommands
             return null;
         }
     }
+
+    // What the commands for one layer take the file for; kernels without a size too, as they are.
+    private static bool IsReluLayer(NetworkStage stage) => (stage.HasReLU && !stage.IsConvolution) || (stage.IsConvolution && stage.Unrolled is null);
 
     /// <summary>Brackets the Lipschitz constant of the inverse.</summary>
     public static int Margin(string format, Source network, Domain domain, CheckOptions options, CommandContext around)
