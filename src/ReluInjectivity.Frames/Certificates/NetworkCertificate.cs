@@ -52,20 +52,23 @@ public sealed record NetworkCertificate(Verdict Verdict, Domain Domain, IReadOnl
                 return new(Verdict.NotInjective, domain, [Certified(whole[0], withProof: true)], null);
             case (Verdict.NotInjective, NetworkEvidence.Collision) when result.Pair is { } pair:
                 int count = 1;
-                while (count < whole.Length && !whole[count - 1].Stage.IsFollowedByMap && whole[count].Stage.Layer.Inputs == whole[count - 1].Stage.Layer.Outputs)
+                while (count < whole.Length && whole[count].Stage.Layer.Inputs == whole[count - 1].Stage.Layer.Outputs && Composes(whole[..(count + 1)]))
                 {
                     count++;
                 }
 
-                return new(Verdict.NotInjective, domain, [.. whole[..count].Select(stage => Certified(stage, withProof: false))], pair);
+                return new(Verdict.NotInjective, domain, [.. LeakyStages.Of(whole[..count], count).Select(stage => Certified(stage, withProof: false))], pair);
             case (Verdict.Injective, NetworkEvidence.Layers) when whole.Length == result.Stages.Count && whole.All(IsProven) && whole.SkipLast(1).Zip(whole.Skip(1)).All(IsShort):
                 return new(Verdict.Injective, domain, [.. whole.Select(stage => Certified(stage, withProof: true))], null);
-            case (Verdict.Injective, NetworkEvidence.Regions) when whole.Length == result.Stages.Count && result.Regions is { } regions && IsBehindProven(whole, regions.Layers):
-                return new(Verdict.Injective, domain, [.. whole.Select((stage, k) => Certified(stage, withProof: k >= regions.Layers))], null) { Regions = regions };
+            case (Verdict.Injective, NetworkEvidence.Regions) when whole.Length == result.Stages.Count && result.Regions is { } regions:
+                whole = LeakyStages.Of(whole, LeakyStages.Length([.. whole.Select(stage => stage.Stage)], regions.Layers));
+                return !IsBehindProven(whole, regions.Layers) ? null : new(Verdict.Injective, domain, [.. whole.Select((stage, k) => Certified(stage, withProof: k >= regions.Layers))], null) { Regions = regions };
             default:
                 return null;
         }
     }
+
+    private static bool Composes(StageResult[] results) => ComposedMap.Composes(LeakyStages.Of((NetworkStage[])[.. results.Select(result => result.Stage)], results.Length));
 
     private static bool IsBehindProven(StageResult[] whole, int from) =>
         from == whole.Length || (whole.Skip(from).All(IsProven) && whole.SkipLast(1).Zip(whole.Skip(1)).All(IsShort));

@@ -19,19 +19,20 @@ public static class NetworkCertificateVerifier
         ArgumentNullException.ThrowIfNull(certificate);
         ArgumentNullException.ThrowIfNull(stages);
         ArgumentNullException.ThrowIfNull(rest);
+        stages = Written(certificate, stages);
         if (certificate.Layers.Count == 0 || certificate.Layers.Count > stages.Count)
         {
             return $"it is for {certificate.Layers.Count} layers, the network has {stages.Count}";
         }
 
-        NetworkStage[] whole = [.. stages.Take(certificate.Layers.Count).Select(stage => stage.AsMatrixWherePossible)];
-        for (int k = 0; k < whole.Length; k++)
-        {
         if (certificate.Domain.Inputs is { } bounded && bounded != stages[0].AsMatrixWherePossible.Layer.Inputs)
         {
             return "its domain bounds another number of inputs";
         }
 
+        NetworkStage[] whole = [.. stages.Take(certificate.Layers.Count).Select(stage => stage.AsMatrixWherePossible)];
+        for (int k = 0; k < whole.Length; k++)
+        {
             if (LayerProblem(certificate.Layers[k], whole[k], k == 0 ? null : whole[k - 1]) is { } problem)
             {
                 return $"layer {k}: {problem}";
@@ -51,6 +52,14 @@ public static class NetworkCertificateVerifier
         return whole.Length < stages.Count || rest.Unread is not null || certificate.Pair is not null
             ? "it leaves out what stands behind its layers"
             : LayersProblem(certificate, whole, ct);
+    }
+
+    // As the layers stand in a certificate of several that are composed.
+    private static NetworkStage[] Written(NetworkCertificate certificate, IReadOnlyList<NetworkStage> stages)
+    {
+        NetworkStage[] whole = [.. stages.Select(stage => stage.AsMatrixWherePossible)];
+        int composed = certificate.Regions?.Layers ?? (certificate.Pair is null ? 0 : certificate.Layers.Count);
+        return composed <= 0 ? [.. stages] : LeakyStages.Of(whole, LeakyStages.Length(whole, composed));
     }
 
     private static string? LayerProblem(CertifiedLayer certified, NetworkStage stage, NetworkStage? before)

@@ -33,8 +33,9 @@ public sealed class LocalInjectivity
         ArgumentNullException.ThrowIfNull(stages);
         ArgumentNullException.ThrowIfNull(rest);
         NetworkStage[] whole = [.. stages.Select(stage => stage.AsMatrixWherePossible)];
-        int count = Enumerable.Range(1, whole.Length).Where(length => ComposedMap.Composes(whole[..length])).LastOrDefault();
-        _stages = count > 0 ? whole[..count] : throw new ArgumentException("the first layer is a convolution of several groups, or of unknown input size", nameof(stages));
+        int count = Enumerable.Range(1, whole.Length).Where(length => ComposedMap.Composes(LeakyStages.Of(whole[..length], length))).LastOrDefault();
+        _stages = count > 0 ? LeakyStages.Of(whole[..count], count) : throw new ArgumentException("the first layer is a convolution of several groups, or of unknown input size", nameof(stages));
+        Layers = count;
         _isWhole = count == whole.Length && rest.Unread is null;
         _isExact = _stages.Sum(stage => (long)stage.Layer.Outputs * stage.Layer.Inputs) * Inputs <= MostWork;
         _map = new(() => new ComposedMap(_stages));
@@ -45,7 +46,7 @@ public sealed class LocalInjectivity
     public int Inputs => _stages[0].Layer.Inputs;
 
     /// <summary>How many of the layers are asked.</summary>
-    public int Layers => _stages.Length;
+    public int Layers { get; }
 
     /// <summary>Whether nothing stands behind the layers that are asked.</summary>
     public bool IsWhole => _isWhole;

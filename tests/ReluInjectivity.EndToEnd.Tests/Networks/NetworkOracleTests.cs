@@ -20,6 +20,7 @@ public sealed class NetworkOracleTests(ITestOutputHelper output) : IDisposable
         Dictionary<string, int> counts = new(StringComparer.Ordinal);
         HashSet<string> operators = new(StringComparer.Ordinal);
         List<string> refused = [];
+        List<string> open = [];
         int certified = 0;
         string path = Path.Combine(_folder, "m.onnx");
         string certificate = Path.Combine(_folder, "c.json");
@@ -41,7 +42,13 @@ public sealed class NetworkOracleTests(ITestOutputHelper output) : IDisposable
             }
 
             Assert.True(run.Error.Length == 0, $"seed {seed}: {run.Error}");
-            string verdict = JsonDocument.Parse(run.Output).RootElement.GetProperty("verdict").GetString()!;
+            JsonElement root = JsonDocument.Parse(run.Output).RootElement;
+            string verdict = root.GetProperty("verdict").GetString()!;
+            if (verdict is "undecided")
+            {
+                open.Add(FormattableString.Invariant($"{seed} ({network.Domain} {string.Join(' ', network.Operators)}): {root.GetProperty("reason").GetString()}"));
+            }
+
             Assert.True(verdict is "undecided" || verdict == (expected ? "injective" : "notInjective"), $"seed {seed}: {verdict}, but {(expected ? "injective" : "not injective")} by its {network.Pieces.Count} pieces");
             string key = (expected ? "injective" : "not injective") + (verdict is "undecided" ? ", undecided" : string.Empty);
             counts[key] = counts.GetValueOrDefault(key) + 1;
@@ -54,11 +61,11 @@ public sealed class NetworkOracleTests(ITestOutputHelper output) : IDisposable
         }
 
         string seen = string.Join("; ", counts.Select(pair => $"{pair.Key} {pair.Value}")) + $"; {certified} certificates; " + string.Join(' ', operators.Order(StringComparer.Ordinal));
-        output.WriteLine(seen + "; refused: " + string.Join("; ", refused));
-        Assert.True(refused.Count <= Draws / 20, string.Join("; ", refused));
+        output.WriteLine(seen + "\nrefused: " + string.Join("; ", refused) + "\nundecided:\n" + string.Join('\n', open));
+        Assert.True(refused.Count == 0, string.Join("; ", refused));
         Assert.True(counts.GetValueOrDefault("injective") >= Draws / 10, seen);
         Assert.True(counts.GetValueOrDefault("not injective") >= Draws / 4, seen);
-        Assert.True(counts.GetValueOrDefault("injective, undecided") + counts.GetValueOrDefault("not injective, undecided") <= Draws / 10, seen);
+        Assert.True(counts.GetValueOrDefault("injective, undecided") + counts.GetValueOrDefault("not injective, undecided") <= Draws / 20, seen);
         Assert.True(operators.Count >= 17, seen);
     }
 }

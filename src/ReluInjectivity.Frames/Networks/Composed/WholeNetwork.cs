@@ -65,14 +65,15 @@ internal static class WholeNetwork
     {
         // What stands behind the last layer that is not injective keeps different numbers different.
         int needed = results.Count - results.Reverse().TakeWhile(result => result.Verdict is Verdict.Injective).Count();
-        bool isAll = needed > 0 && rest.Unread is null && ComposedMap.Composes(stages[..needed]);
-        int count = isAll ? needed : Enumerable.Range(1, stages.Length).Where(length => ComposedMap.Composes(stages[..length])).LastOrDefault();
+        bool isAll = needed > 0 && rest.Unread is null && ComposedMap.Composes(Written(needed));
+        int count = isAll ? needed : Enumerable.Range(1, stages.Length).Where(length => ComposedMap.Composes(Written(length))).LastOrDefault();
+        NetworkStage[] Written(int length) => LeakyStages.Of(stages[..length], length);
         if (count == 0 || domain is SphereDomain)
         {
             return (Verdict.Undecided, null, domain is SphereDomain ? "networks are not searched as a whole on the sphere" : "its layers do not compose to one piecewise linear map that is searched", null);
         }
 
-        NetworkStage[] part = stages[..count];
+        NetworkStage[] part = Written(count);
         ComposedMap map = new(part);
         if (NetworkCollision.Find(map, part, domain, MostPoints, ct) is { } pair)
         {
