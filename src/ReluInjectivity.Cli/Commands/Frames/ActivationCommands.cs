@@ -34,7 +34,7 @@ internal static class ActivationCommands
     /// <summary>Decides and reports.</summary>
     public static int Check(string format, ReluLayer layer, Activation activation, Domain domain, CheckOptions options, CommandContext around)
     {
-        ActivationResult result = Run(() => ActivationCheck.Run(layer, activation, domain, options, around.Cancellation));
+        ActivationResult result = Run(() => WorkProgress.Show(around, format, "searching", null, () => ActivationCheck.Run(layer, activation, domain, options, around.Cancellation)));
         ActivationReport.Write(format, layer, activation, domain, result, around);
         return around.Cancellation.IsCancellationRequested ? ExitCode.Cancelled : CheckCommand.Code(result.Verdict);
     }
@@ -42,7 +42,7 @@ internal static class ActivationCommands
     /// <summary>Measures and reports.</summary>
     public static int Margin(string format, ReluLayer layer, Activation activation, Domain domain, CheckOptions options, CommandContext around)
     {
-        ActivationBounds bounds = Run(() => ActivationMargin.Run(layer, activation, domain, options, around.Cancellation));
+        ActivationBounds bounds = Run(() => WorkProgress.Show(around, format, "measuring", null, () => ActivationMargin.Run(layer, activation, domain, options, around.Cancellation)));
         ActivationReport.Write(format, activation, domain, bounds, around);
         return around.Cancellation.IsCancellationRequested ? ExitCode.Cancelled
             : bounds.Lower > 0 ? ExitCode.Success

@@ -63,7 +63,7 @@ internal static class BatchCommand
     private static int OfLayer(CommandContext around, ReluLayer layer, string data, TextHeader titles, string format, CancellationToken ct)
     {
         PointwiseInjectivity counter = new(layer);
-        bool isComplete = Read(around, data, titles, layer.Inputs, "layer", counter.Add, ct);
+        bool isComplete = Read(around, format, data, titles, layer.Inputs, "layer", counter.Add, ct);
         PointwiseCounts counts = counter.Counts;
         if (format is "json")
         {
@@ -90,7 +90,7 @@ internal static class BatchCommand
             throw new BadArgumentException($"WEIGHTS: {file}: {LayerArguments.Sentence(problem)}; name a layer as {file}#NAME", problem);
         }
 
-        bool isComplete = Read(around, data, titles, counter.Inputs, "network", block =>
+        bool isComplete = Read(around, format, data, titles, counter.Inputs, "network", block =>
         {
             for (int start = 0; start < block.Length && !ct.IsCancellationRequested; start += counter.Inputs)
             {
@@ -113,7 +113,13 @@ internal static class BatchCommand
     private static int Code(bool fails, bool isDecided) => fails ? ExitCode.NotSolved : isDecided ? ExitCode.Success : ExitCode.Undecided;
 
     // Whether the file was read to its end.
-    private static bool Read(CommandContext around, string path, TextHeader titles, int inputs, string what, BlockAction add, CancellationToken ct)
+    private static bool Read(CommandContext around, string format, string path, TextHeader titles, int inputs, string what, BlockAction add, CancellationToken ct)
+    {
+        WorkProgress progress = new();
+        return WorkProgress.Show(around, format, "reading rows", progress, () => Read(around, progress, path, titles, inputs, what, add, ct));
+    }
+
+    private static bool Read(CommandContext around, WorkProgress progress, string path, TextHeader titles, int inputs, string what, BlockAction add, CancellationToken ct)
     {
         using RowSource source = RowSource.Open(path, titles);
         if (source.Columns != inputs)
@@ -123,6 +129,7 @@ internal static class BatchCommand
 
         double[] block = new double[Math.Max(1, Math.Min(BlockRows, (1 << 22) / source.Columns)) * source.Columns];
         bool isEmpty = true;
+        long done = 0;
         for (int rows = source.Read(block); rows > 0; rows = source.Read(block))
         {
             around.Cancellation.ThrowIfCancellationRequested();
@@ -133,6 +140,7 @@ internal static class BatchCommand
 
             isEmpty = false;
             add(block.AsSpan(0, rows * source.Columns));
+            progress.Report(done += rows);
         }
 
         return !isEmpty ? true : throw new BadArgumentException($"DATA: {path} has no rows");

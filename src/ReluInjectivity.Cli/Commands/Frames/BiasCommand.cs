@@ -95,7 +95,7 @@ internal static class BiasCommand
     {
         try
         {
-            SafeBias? result = compute();
+            SafeBias? result = WorkProgress.Show(around, wanted, "looking for a bias", null, compute);
             if (result is null)
             {
                 around.Error.WriteLine("error: no answer: there are too many sets of rows for the exact bias; try pbe or mcbe");

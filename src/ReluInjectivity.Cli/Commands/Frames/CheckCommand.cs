@@ -186,7 +186,7 @@ internal static class CheckCommand
 
     private static int CheckLayer(CommandContext around, ReluLayer layer, Domain where, CheckOptions options, string? target, string format, bool force)
     {
-        CheckResult result = InjectivityCheck.Run(layer, where, options, around.Cancellation);
+        CheckResult result = WorkProgress.Show(around, format, "searching", options.Progress, () => InjectivityCheck.Run(layer, where, options, around.Cancellation));
         (string? written, BadArgumentException? problem) = target is null ? default : WriteCertificate(result, target, force);
         CheckReport.Write(format, layer, where, result, written, CheckNotes.Of(around, layer, where, result, options), around);
         ThrowIfAny(problem);
@@ -203,7 +203,7 @@ internal static class CheckCommand
                 : LayerArguments.Fitting(stages[0].Layer, domain);
         }
 
-        NetworkResult result = NetworkCheck.Run(stages, domain, options, rest, around.Cancellation);
+        NetworkResult result = WorkProgress.Show(around, format, "searching", options.Progress, () => NetworkCheck.Run(stages, domain, options, rest, around.Cancellation));
         string prefix = target is null ? Path.GetFileNameWithoutExtension(file) + ".certificate"
             : target.EndsWith(".json", StringComparison.OrdinalIgnoreCase) ? target[..^".json".Length] : target;
         (string? Path, BadArgumentException? Problem) whole = target is "none" || NetworkCertificate.Of(result) is not { } certificate ? default : WriteCertificate(Text(output => NetworkCertificateJson.Write(certificate, output)), prefix + ".json", force);

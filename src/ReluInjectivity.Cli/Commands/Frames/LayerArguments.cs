@@ -166,7 +166,7 @@ internal static class LayerArguments
             ParallelTolerance = tolerance,
             Threads = threads ?? Environment.ProcessorCount,
             MostInputsForCollision = 256,
-            Progress = around.ErrorIsTerminal ? new NodeCount(around.Error) : null,
+            Progress = around.ErrorIsTerminal ? new WorkProgress() : null,
         };
     }
 
@@ -175,24 +175,5 @@ internal static class LayerArguments
     {
         int at = typed.LastIndexOf('#');
         return at <= 0 || File.Exists(typed) ? (typed, null) : (typed[..at], typed[(at + 1)..]);
-    }
-
-    /// <summary>One line that counts up.</summary>
-    private sealed class NodeCount(TextWriter error) : IProgress<long>
-    {
-        private readonly Lock _gate = new();
-        private long _last;
-
-        public void Report(long value)
-        {
-            lock (_gate)
-            {
-                if (value >= _last + 8192)
-                {
-                    _last = value;
-                    error.Write(FormattableString.Invariant($"\rsearched {value} cells\r"));
-                }
-            }
-        }
     }
 }

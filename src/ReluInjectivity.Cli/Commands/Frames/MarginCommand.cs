@@ -83,7 +83,7 @@ internal static class MarginCommand
                 return ActivationCommands.Margin(wanted, layer, other, where, options, around);
             }
 
-            MarginReport report = MarginAnalysis.Run(layer, where, options, around.Cancellation);
+            MarginReport report = WorkProgress.Show(around, wanted, "measuring", null, () => MarginAnalysis.Run(layer, where, options, around.Cancellation));
             MarginText.Write(wanted, layer, where, report, around);
             if (around.Cancellation.IsCancellationRequested)
             {

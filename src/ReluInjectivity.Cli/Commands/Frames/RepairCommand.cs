@@ -79,7 +79,8 @@ internal static class RepairCommand
 
     private static int Rows(CommandContext around, ReluLayer layer, string method, CheckOptions options, string? output, string format)
     {
-        RepairResult result = method is "paired" ? LayerRepair.Paired(layer, options, around.Cancellation) : LayerRepair.Greedy(layer, options, around.Cancellation);
+        RepairResult result = WorkProgress.Show(
+            around, format, "repairing", options.Progress, () => method is "paired" ? LayerRepair.Paired(layer, options, around.Cancellation) : LayerRepair.Greedy(layer, options, around.Cancellation));
         Save(output, result.Layer.Rows, isBias: false);
         if (format is "json")
         {
@@ -123,7 +124,7 @@ internal static class RepairCommand
     {
         Domain domain = LayerArguments.ParseDomain(typed);
         double radius = domain is BallDomain ball ? ball.Radius : throw new BadArgumentException($"--domain: a uniform bias is given on a ball; write ball:R, not '{typed}'");
-        UniformMargin margin = UniformMargin.Of(layer, around.Cancellation);
+        UniformMargin margin = WorkProgress.Show(around, format, "measuring", null, () => UniformMargin.Of(layer, around.Cancellation));
         if (double.IsNegativeInfinity(margin.Value))
         {
             throw new BadArgumentException("WEIGHTS: the rows do not span, so no bias is safe");

@@ -48,9 +48,9 @@ internal static class VerifyCertificateCommand
             Domain? asked = (parsed.GetValue(domain), parsed.GetValue(bounds)) is (null, null) ? null : LayerArguments.ParseDomain(parsed.GetValue(domain) ?? "rn", parsed.GetValue(bounds), titles);
             string text = Text(parsed.GetRequiredValue(certificate));
             string file = parsed.GetRequiredValue(weights);
-            Checked read = NetworkCertificateJson.IsNetwork(text)
+            Checked read = WorkProgress.Show(around, wanted, "checking", null, () => NetworkCertificateJson.IsNetwork(text)
                 ? OfNetwork(Parsed(parsed.GetRequiredValue(certificate), text, NetworkCertificateJson.Read), file, parsed.GetValue(bias), around.Cancellation)
-                : OfLayer(Parsed(parsed.GetRequiredValue(certificate), text, CertificateJson.Read), () => LayerArguments.Load(file, parsed.GetValue(bias), titles), around.Cancellation);
+                : OfLayer(Parsed(parsed.GetRequiredValue(certificate), text, CertificateJson.Read), () => LayerArguments.Load(file, parsed.GetValue(bias), titles), around.Cancellation));
             string? problem = read.Problem;
             bool decides = asked is null || read.Decides(asked);
             if (wanted is "json")

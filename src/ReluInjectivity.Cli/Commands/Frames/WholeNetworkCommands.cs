@@ -45,7 +45,7 @@ internal static class WholeNetworkCommands
             throw new BadArgumentException($"--bounds: there are bounds of {bounded} inputs, the network has {network.Stages[0].Layer.Inputs}");
         }
 
-        NetworkRatio ratio = NetworkMargin.Run(network.Stages, domain, options, network.Rest, around.Cancellation);
+        NetworkRatio ratio = WorkProgress.Show(around, format, "measuring", null, () => NetworkMargin.Run(network.Stages, domain, options, network.Rest, around.Cancellation));
         NetworkMarginReport.Write(format, ratio, domain, network.Notes, around);
         return around.Cancellation.IsCancellationRequested ? ExitCode.Cancelled
             : ratio.Lower > 0 && network.Rest.Unread is null ? ExitCode.Success
@@ -64,7 +64,7 @@ internal static class WholeNetworkCommands
         NetworkInput found;
         try
         {
-            found = NetworkReconstruction.Of(network.Stages, output, isNonNegative, tolerance, around.Cancellation);
+            found = WorkProgress.Show(around, format, "looking for the input", null, () => NetworkReconstruction.Of(network.Stages, output, isNonNegative, tolerance, around.Cancellation));
         }
         catch (ArgumentException problem)
         {

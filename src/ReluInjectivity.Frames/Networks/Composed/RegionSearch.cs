@@ -15,7 +15,7 @@ internal sealed record Region(BigInteger[][] Walls, BigInteger[][] Map, string L
 /// do not. An input belongs to the region in which a row is active exactly if its value is positive, so that the regions share no input; their
 /// closures are searched, on which the affine maps still hold.
 /// </summary>
-internal sealed class RegionSearch(ComposedMap map, Domain domain, CancellationToken ct)
+internal sealed class RegionSearch(ComposedMap map, Domain domain, IProgress<long>? progress, CancellationToken ct)
 {
     private readonly List<Region> _regions = [];
     private readonly List<RegionNode?> _nodes = [];
@@ -101,6 +101,7 @@ internal sealed class RegionSearch(ComposedMap map, Domain domain, CancellationT
         }
 
         int node = _nodes.Count;
+        progress?.Report(node);
         _nodes.Add(null);
         BigInteger[] value = rows[row];
         if (ConePoint.Find(walls, value, out int[]? active, ct) is not null)
@@ -128,6 +129,7 @@ internal sealed class RegionSearch(ComposedMap map, Domain domain, CancellationT
     {
         ct.ThrowIfCancellationRequested();
         Pairs++;
+        progress?.Report(_nodes.Count + Pairs);
         int n = map.Inputs;
         (Region first, Region second) = (_regions[one], _regions[other]);
         if (one == other && Echelon.RankOf(first.Map, n, ct) == n)

@@ -24,7 +24,7 @@ internal static class WholeNetwork
         string progress;
         try
         {
-            (Verdict verdict, Collision? pair, progress, RegionProof? proof) = Searched(results, stages, domain, rest, narrow is not null, limited.Token);
+            (Verdict verdict, Collision? pair, progress, RegionProof? proof) = Searched(results, stages, domain, rest, narrow is not null, options.Progress, limited.Token);
             if (verdict is Verdict.NotInjective)
             {
                 return new(results, verdict, "two inputs have the same output, in exact arithmetic") { Evidence = NetworkEvidence.Collision, Pair = pair };
@@ -61,7 +61,7 @@ internal static class WholeNetwork
     }
 
     private static (Verdict Verdict, Collision? Pair, string Progress, RegionProof? Proof) Searched(
-        IReadOnlyList<StageResult> results, NetworkStage[] stages, Domain domain, NetworkRest rest, bool isNarrow, CancellationToken ct)
+        IReadOnlyList<StageResult> results, NetworkStage[] stages, Domain domain, NetworkRest rest, bool isNarrow, IProgress<long>? progress, CancellationToken ct)
     {
         // What stands behind the last layer that is not injective keeps different numbers different.
         int needed = results.Count - results.Reverse().TakeWhile(result => result.Verdict is Verdict.Injective).Count();
@@ -89,7 +89,7 @@ internal static class WholeNetwork
                 $"in the regions of up to {MostPoints} random inputs the composed matrix has independent columns; {rows} rows with ReLU and {map.Inputs} inputs are too many to search every pair of regions ({most} and {MostInputs} at most)"), null);
         }
 
-        RegionSearch search = new(map, domain, ct);
+        RegionSearch search = new(map, domain, progress, ct);
         string Seen() => string.Create(
             CultureInfo.InvariantCulture, $"{search.Regions} regions and {search.Pairs} of {search.AllPairs?.ToString(CultureInfo.InvariantCulture) ?? "unknown many"} pairs of them");
         try
