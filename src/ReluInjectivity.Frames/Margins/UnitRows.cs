@@ -10,14 +10,15 @@ internal sealed class UnitRows
 {
     private const double Dependent = 1e-9;
 
-    private readonly BigInteger[][] _exact;
+    // Those of the layer, each made when it is first asked for: most of a large layer's never are.
+    private readonly IReadOnlyList<BigInteger[]> _exact;
     private readonly Lazy<bool> _spans;
 
-    private UnitRows(int inputs, double[][] directions, int[] indices, double[] norms, BigInteger[][] exact)
+    private UnitRows(int inputs, double[][] directions, int[] indices, double[] norms, IReadOnlyList<BigInteger[]> exact)
     {
         Inputs = inputs;
         _exact = exact;
-        _spans = new(() => ExactRank.Spans(exact, inputs));
+        _spans = new(() => ExactRank.Spans([.. indices.Select(i => exact[i])], inputs));
         Directions = directions;
         Indices = indices;
         Norms = norms;
@@ -52,7 +53,7 @@ internal sealed class UnitRows
             [.. first.Select(i => UnitVector.Of(layer.Rows[i]))],
             first,
             [.. first.Select(i => UnitVector.Norm(layer.Rows[i]))],
-            [.. first.Select(i => parallels.Rows[i])]);
+            parallels.Rows);
     }
 
     /// <summary>
@@ -90,10 +91,10 @@ internal sealed class UnitRows
                 }
 
                 exact = new(Inputs);
-                kept.ForEach(k => exact.Add(_exact[k]));
+                kept.ForEach(k => exact.Add(_exact[Indices[k]]));
             }
 
-            if (exact.Add(_exact[i]))
+            if (exact.Add(_exact[Indices[i]]))
             {
                 kept.Add(i);
             }
