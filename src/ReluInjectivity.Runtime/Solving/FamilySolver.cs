@@ -104,7 +104,7 @@ public static partial class FamilySolver
     internal static Solved SolveMember(
         IEquationSystem system, IReadOnlyDictionary<string, double> given, Solved? before, SolveOptions options, CancellationToken cancellation)
     {
-        var problem = new Objective(system, Values(system.Description, given));
+        var problem = new Objective(system, Values(system.Description, given), sharesWork: true);
         Solved solved = WithinTime(problem, options, budget => Search.Run(system, problem, before, budget), cancellation);
         problem.LetGo();
         return solved;

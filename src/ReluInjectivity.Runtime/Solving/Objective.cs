@@ -11,6 +11,7 @@ internal sealed class Objective : INewtonProblem
     private readonly IEquationSystem _system;
     private readonly double[] _given;
     private readonly double _sign;
+    private readonly bool _sharesWork;
     private readonly DerivedDomain? _derived;
     private double[] _u = [];
     private Resolution? _laid;
@@ -18,9 +19,13 @@ internal sealed class Objective : INewtonProblem
     private EquationKernel? _kernel;
 
     /// <summary>Wraps a system.</summary>
-    public Objective(IEquationSystem system, double[] given)
+    /// <param name="system">The system.</param>
+    /// <param name="given">Its givens.</param>
+    /// <param name="sharesWork">Whether large Hessians are computed on two cores: not where several problems are solved at a time.</param>
+    public Objective(IEquationSystem system, double[] given, bool sharesWork = false)
     {
         _system = system;
+        _sharesWork = sharesWork;
         System = system.Description;
         Coordinates = new Coordinates(System.Unknowns);
         _given = given;
@@ -40,7 +45,7 @@ internal sealed class Objective : INewtonProblem
             if (_kernel is null)
             {
                 _kernel = _system.CreateKernel();
-                _kernel.Another = _system.CreateKernel;
+                _kernel.Another = _sharesWork ? _system.CreateKernel : null;
             }
 
             return _kernel;

@@ -6,7 +6,8 @@ namespace ReluInjectivity.Runtime.Systems;
 
 /// <summary>
 /// A generated kernel, over real numbers for values and gradients and over jets for Hessians: one run over jets gives eight columns, and where there are more
-/// columns another kernel computes half of the runs on a second processor. Over numbers with bounds it tells what rounding does to values and residuals.
+/// columns, and no routines, which cost as much, another kernel computes half of the runs on a second processor. Over numbers with bounds it tells what
+/// rounding does to values and residuals.
 /// </summary>
 public sealed class GeneratedKernel : EquationKernel
 {
@@ -79,7 +80,7 @@ public sealed class GeneratedKernel : EquationKernel
     {
         int n = _unknowns.Length;
         double[] gradient = new double[n];
-        if (n > GridFunction.Directions && Another is not null && _laid is { } laid && Environment.ProcessorCount > 1)
+        if (n > GridFunction.Directions && Another is not null && _reals.Layout.Routines.Count == 0 && _laid is { } laid && Environment.ProcessorCount > 1)
         {
             GeneratedKernel other = _other ??= (GeneratedKernel)Another();
             double[] at = [.. _unknowns.Select(x => (double)x)];
