@@ -40,7 +40,7 @@ internal static class CheckNotes
             string time = years < 1 ? FormattableString.Invariant($"{years * 365.25 * 24:G2} hours") : years < 1e6 ? FormattableString.Invariant($"{years:G2} years") : "more than a million years";
             notes.Add(FormattableString.Invariant(
                 $"the fewest active rows that {result.Descents} descents found are {fewest}, {Notation.Brief((double)fewest / layer.Inputs)} for each input, and fewer than 1 would refute it; that suggests it is injective and proves nothing. A proof cell by cell would take some {time} (fourfold with each input, from 1 s at 9)"));
-            if (layer.IsBiasFree && domain is WholeSpaceDomain && TheoryNote.Of(around, (double)layer.Outputs / layer.Inputs) is { } theory)
+            if (layer.IsBiasFree && domain is WholeSpaceDomain && !ct.IsCancellationRequested && TheoryNote.Of(around, (double)layer.Outputs / layer.Inputs) is { } theory)
             {
                 notes.Add(theory);
             }

@@ -81,7 +81,7 @@ internal sealed class GraphInverse
 
         if (LinearOperations.IsRead(node) && Forms(node) is { } forms)
         {
-            return LearnLinear(node, forms);
+            return LearnLinear(node, forms) || LearnResidual(node);
         }
 
         bool[] output = _known[node.Outputs[0]];
@@ -140,6 +140,48 @@ internal sealed class GraphInverse
         }
 
         return learns;
+    }
+
+    // y = x + g(x) with |g(a) - g(b)| <= L |a - b| and L < 1: |y(a) - y(b)| >= (1 - L) |a - b|.
+    private bool LearnResidual(OnnxNode node)
+    {
+        if (node.Operation is not ("Add" or "Sub") || node.Inputs.Count != 2 || !node.Inputs.TrueForAll(_data.Contains) || _known[node.Outputs[0]].Contains(false))
+        {
+            return false;
+        }
+
+        int length = _known[node.Outputs[0]].Length;
+        foreach ((string from, string to) in new[] { (node.Inputs[0], node.Inputs[1]), (node.Inputs[1], node.Inputs[0]) })
+        {
+            if (_known[from].Contains(false) && _known[from].Length == length && _known[to].Length == length && Stretch(from, to) < 1)
+            {
+                Array.Fill(_known[from], true);
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    // An upper bound of the Lipschitz constant from one tensor to another, along nodes of one input of data; infinite where there is no such path.
+    private double Stretch(string from, string to)
+    {
+        double bound = 1;
+        for (int depth = 0; !string.Equals(from, to, StringComparison.Ordinal); depth++)
+        {
+            if (depth > MostRounds || !_producers.TryGetValue(to, out OnnxNode? node) || node.Inputs.Where(_data.Contains).ToArray() is not [var input] || node.Outputs.Count(output => output.Length > 0) != 1)
+            {
+                return double.PositiveInfinity;
+            }
+
+            double? factor = LipschitzBound.OfEach(node) is { } slope && string.Equals(node.Inputs[0], input, StringComparison.Ordinal) ? slope
+                : LinearOperations.IsRead(node) && Forms(node) is { } forms ? LipschitzBound.OfMatrix(forms[0], _known[input].Length)
+                : null;
+            bound *= factor ?? double.PositiveInfinity;
+            to = input;
+        }
+
+        return bound;
     }
 
     private bool LearnLinear(OnnxNode node, LinearForm[][] forms)
