@@ -18,7 +18,11 @@ namespace ReluInjectivity.Runtime.Solving;
 internal sealed record EdgeLimit(double Value, double Error, int Unknown, double[] Point)
 {
     /// <summary>The limit from the point where a search for an optimum gave up; null where none of the unknowns leads to one.</summary>
-    public static EdgeLimit? Of(Objective problem, double[] u, SearchBudget budget)
+    /// <param name="problem">What is minimised.</param>
+    /// <param name="u">The point.</param>
+    /// <param name="isAtEdge">Whether the search ended since beyond the point nothing has a value, so that it need not have gone far.</param>
+    /// <param name="budget">What may be spent.</param>
+    public static EdgeLimit? Of(Objective problem, double[] u, bool isAtEdge, SearchBudget budget)
     {
         if (problem.IsRoot)
         {
@@ -27,7 +31,8 @@ internal sealed record EdgeLimit(double Value, double Error, int Unknown, double
 
         Resolution inUse = problem.Resolution;
         problem.Resolution = budget.FirstResolution(problem);
-        EdgeLimit? limit = Enumerable.Range(0, u.Length).Where(j => Math.Abs(u[j]) > Constants.LeastOutermost && problem.Coordinates.HasEnds(j))
+        double least = isAtEdge ? Constants.OnTheWay : Constants.LeastOutermost;
+        EdgeLimit? limit = Enumerable.Range(0, u.Length).Where(j => Math.Abs(u[j]) > least && problem.Coordinates.HasEnds(j))
             .Select(j => Along(problem, u, j, budget)).FirstOrDefault(static found => found is not null);
         if (limit is null)
         {
@@ -40,22 +45,33 @@ internal sealed record EdgeLimit(double Value, double Error, int Unknown, double
 
     private static EdgeLimit? Along(Objective problem, double[] u, int j, SearchBudget budget)
     {
+        bool isAlone = IsAlone(problem, u, j);
         for (double outermost = Constants.Outermost; outermost >= Constants.LeastOutermost; outermost -= Constants.Inwards)
         {
+            // What takes many nodes so close to the end is followed from a little further away.
+            problem.IsThrifty = true;
+            bool isSlow = problem.At([.. u[..j], Math.Sign(u[j]) * outermost, .. u[(j + 1)..]]) is null;
+            problem.IsThrifty = false;
+            if (isSlow && outermost > Constants.LeastOutermost)
+            {
+                continue;
+            }
+
             var samples = new List<(double Distance, double Merit, double Error, double[] Point)>();
             double[] at = u;
             for (int k = 0; k < Constants.Points; k++)
             {
-                at = Optimum(problem, at, j, Math.Sign(u[j]) * (outermost - (k * Constants.Step)), budget);
+                double place = Math.Sign(u[j]) * (outermost - (k * Constants.Step));
+                at = isAlone ? [.. u[..j], place, .. u[(j + 1)..]] : Optimum(problem, at, j, place, budget);
                 double[] here = at;
                 QuadratureCheck check = QuadratureCheck.Of(
                     r => problem.On(r, () => problem.Merit(here)), problem.Merit(here), problem.Resolution, Constants.Quadrature, problem.Kernel.HasOtherRules);
-                if (!double.IsFinite(check.Error) || (k > 0 && check.Value < samples[^1].Merit - check.Error))
+                double rounding = Math.Max(Constants.Rounding * Math.Abs(check.Value), problem.At(at)?.Rounding.Value ?? double.PositiveInfinity);
+                if (!double.IsFinite(check.Error + rounding) || (k > 0 && check.Value < samples[^1].Merit - check.Error - rounding))
                 {
                     break;
                 }
 
-                double rounding = Math.Max(Constants.Rounding * Math.Abs(check.Value), problem.At(at)?.Rounding.Value ?? double.PositiveInfinity);
                 samples.Add((Math.Exp(-Math.Abs(at[j])), check.Value, check.Error + rounding, at));
             }
 
@@ -70,12 +86,26 @@ internal sealed record EdgeLimit(double Value, double Error, int Unknown, double
                 (double value, double spread) = Enumerable.Range(Constants.FewestPoints - 1, Constants.Points - Constants.FewestPoints + 1)
                     .Select(n => (limits[n], Apart(n) + (Constants.ShareOfFewer * Apart(n - 1)))).MinBy(static c => c.Item2);
                 double error = (Constants.Safety * spread) + (Constants.Amplification * samples.Max(static s => s.Error));
-                bool isApproached = error <= Constants.LargestError * Math.Max(1, Math.Abs(value)) && value <= merits[0] + error;
+
+                // What is left to the end, and what is not known of it, is little beside what was gone: further out than where it was followed to the goal may turn.
+                double gone = Math.Abs(merits[^1] - merits[0]);
+                bool isSettled = Math.Abs(value - merits[0]) <= (Constants.LeftOver * gone) + error && error <= Constants.LeftOver * gone;
+                bool isApproached = error <= Constants.LargestError * Math.Max(1, Math.Abs(value)) && value <= merits[0] + error && isSettled;
                 return isApproached ? new(problem.System.Kind == GoalKind.Maximise ? -value : value, error, j, samples[0].Point) : null;
             }
         }
 
         return null;
+    }
+
+    /// <summary>Whether the goal depends on one coordinate alone, to a share of it that is nothing beside what is extrapolated: the others may stay where they are.</summary>
+    private static bool IsAlone(Objective problem, double[] u, int j)
+    {
+        double least = Constants.Independence * Math.Max(1, Math.Abs(problem.Merit(u)));
+        Vector<double> slopes = problem.Residual(u);
+        Matrix<double> curvatures = problem.Jacobian(u);
+        return u.Length > 1 && Enumerable.Range(0, u.Length).Where(i => i != j)
+            .All(i => Math.Abs(slopes[i]) <= least && Enumerable.Range(0, u.Length).Where(k => k != j).All(k => Math.Abs(curvatures[i, k]) <= least));
     }
 
     /// <summary>The optimum over the other coordinates, from where they are.</summary>

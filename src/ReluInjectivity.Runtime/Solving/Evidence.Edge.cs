@@ -8,16 +8,35 @@ internal static partial class Evidence
     /// <summary>The point refined; where a search gave up on the way to an end of an interval, the limit there.</summary>
     private static Solved Found(Candidate candidate, int iterations, SearchBudget budget)
     {
-        // Beside where nothing has a value finer grids have none either, after much work.
-        if (candidate.Newton.IsAtEdge && EdgeLimit.Of(candidate.Objective, candidate.Newton.Point, budget) is { } early)
+        // Beside where nothing has a value finer grids have none either, after much work; and far out where digits cancel the search follows rounding.
+        bool isLost = candidate.Newton is { Status: SolveStatus.Stalled or SolveStatus.IterationLimit } && PointFault.IsFarOut(candidate.Objective, candidate.Newton.Point);
+        if ((candidate.Newton.IsAtEdge || isLost) && AtLimit(candidate, iterations, budget) is { } early)
         {
-            return Approached(new(candidate.Objective, early.Point, Failed(candidate.Objective, SolveStatus.AtBoundary, iterations)), early);
+            return early;
+        }
+
+        if (candidate.Newton.IsAtEdge)
+        {
+            // The search was told to spare nodes: where that was what ended it, it goes on.
+            NewtonResult further = budget.Polish(candidate.Objective, candidate.Newton.Point);
+            candidate = candidate with { Newton = further };
+            iterations += further.Iterations;
+            if (further.IsAtEdge && AtLimit(candidate, iterations, budget) is { } late)
+            {
+                return late;
+            }
         }
 
         Solved finished = Finish(candidate, iterations, budget);
         return !candidate.Newton.IsAtEdge && finished.Result.Status is SolveStatus.Stalled or SolveStatus.NonFinite or SolveStatus.IterationLimit or SolveStatus.NotAnOptimum
-            && EdgeLimit.Of(candidate.Objective, candidate.Newton.Point, budget) is { } limit ? Approached(finished, limit) : finished;
+            && EdgeLimit.Of(candidate.Objective, candidate.Newton.Point, isAtEdge: false, budget) is { } limit ? Approached(finished, limit) : finished;
     }
+
+    /// <summary>The limit of an optimum on the way to an end of an interval; null where there is none.</summary>
+    private static Solved? AtLimit(Candidate candidate, int iterations, SearchBudget budget) =>
+        EdgeLimit.Of(candidate.Objective, candidate.Newton.Point, candidate.Newton.IsAtEdge, budget) is { } limit
+            ? Approached(new(candidate.Objective, limit.Point, Failed(candidate.Objective, SolveStatus.AtBoundary, iterations)), limit)
+            : null;
 
     private static Solved Approached(Solved finished, EdgeLimit limit)
     {

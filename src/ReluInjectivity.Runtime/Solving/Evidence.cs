@@ -16,6 +16,9 @@ internal sealed record Solved(Objective Objective, double[] Point, SolveResult R
     /// <summary>The solutions that it started from, and these in turn: nearest first, as many as are of use to a next level.</summary>
     public IReadOnlyList<Solved> History { get; init; } = [];
 
+    /// <summary>The systems of its family that were solved on the way, lowest first, its own last.</summary>
+    public IReadOnlyList<IEquationSystem> Members { get; init; } = [];
+
     /// <summary>The Hessian of an optimum there, in coordinates; null for a root, and where there is none.</summary>
     public Matrix<double>? Hessian { get; init; }
 }

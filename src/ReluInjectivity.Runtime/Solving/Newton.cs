@@ -18,6 +18,9 @@ internal sealed record NewtonResult(
 {
     /// <summary>Whether it stalled because beyond the point nothing has a value.</summary>
     public bool IsAtEdge { get; init; }
+
+    /// <summary>Whether it was ended since it came ever closer to the floor of the problem, by long steps and not below.</summary>
+    public bool IsAtFloor { get; init; }
 }
 
 /// <summary>What Newton's method needs of a problem, in unconstrained coordinates.</summary>
@@ -25,6 +28,9 @@ internal interface INewtonProblem
 {
     /// <summary>Whether residuals are brought to zero, rather than a value to its minimum.</summary>
     bool IsRoot { get; }
+
+    /// <summary>A merit that a minimum is of interest below only, and how close to it is not below; null where there is none.</summary>
+    (double Merit, double Slack)? Floor => null;
 
     /// <summary>The value to be minimised; for a root the norm of the residual. NaN where it is not finite.</summary>
     double Merit(double[] u);
@@ -62,7 +68,7 @@ internal static class Newton
         bool isPositive = false;
         Matrix<double>? derivative = near;
         double longest = Constants.FirstInexact;
-        int cuts = 0;
+        var course = new Course();
         NewtonResult End(SolveStatus status, int iterations) => new(status, u, merit, iterations, gradientNorm, step, condition, isPositive, derivative);
 
         if (!double.IsFinite(merit))
@@ -114,15 +120,34 @@ internal static class Newton
             longest = Constants.Contraction * step;
             (u, merit) = (found.Point, found.Merit);
 
-            // Steps that end where nothing has a value, one after the other, lead to the edge of where the problem can be computed, in ever smaller ones.
-            cuts = found.IsCut ? cuts + 1 : 0;
-            if (cuts == Constants.MostCuts)
+            if (course.LeadsNowhere(problem.Floor, found.IsCut ? found.Scale : null, merit, step))
             {
-                return End(SolveStatus.Stalled, iteration) with { IsAtEdge = true };
+                return End(SolveStatus.Stalled, iteration) with { IsAtEdge = course.IsAtEdge, IsAtFloor = course.IsAtFloor };
             }
         }
 
         return End(SolveStatus.IterationLimit, maximumIterations);
+    }
+
+    /// <summary>What steps in a row say of where they lead.</summary>
+    private struct Course
+    {
+        private int _cuts;
+        private int _creeps;
+
+        /// <summary>Steps that end where nothing has a value, one after the other, lead to the edge of where the problem can be computed, in ever smaller ones.</summary>
+        public readonly bool IsAtEdge => _cuts >= Constants.MostCuts;
+
+        /// <summary>Where the value is that of the floor to all digits that count, and the point still goes on and on, it goes to where the floor is.</summary>
+        public readonly bool IsAtFloor => _creeps == Constants.MostCreeps;
+
+        /// <summary>Whether there is no use in going on after a step.</summary>
+        public bool LeadsNowhere((double Merit, double Slack)? floor, double? cut, double merit, double step)
+        {
+            _cuts = cut is { } scale ? _cuts + (scale < Constants.DeepCut ? Constants.MostCuts / 2 : 1) : 0;
+            _creeps = floor is var (least, slack) && Math.Abs(merit - least) <= slack && step >= Constants.Creep ? _creeps + 1 : 0;
+            return IsAtEdge || IsAtFloor;
+        }
     }
 
     /// <summary>

@@ -17,6 +17,7 @@ internal sealed class Objective : INewtonProblem
     private Resolution? _laid;
     private Evaluation? _here;
     private EquationKernel? _kernel;
+    private bool _isThrifty;
 
     /// <summary>Wraps a system.</summary>
     /// <param name="system">The system.</param>
@@ -58,8 +59,18 @@ internal sealed class Objective : INewtonProblem
     /// <summary>How finely grids are laid.</summary>
     public Resolution Resolution { get; set; }
 
+    /// <summary>Whether points that take many nodes count as without a value, while many points are looked at.</summary>
+    public bool IsThrifty
+    {
+        get => _isThrifty;
+        set => (_isThrifty, _laid) = (value, null);
+    }
+
     /// <inheritdoc/>
     public bool IsRoot => System.Kind is GoalKind.Solve or GoalKind.Stationary;
+
+    /// <inheritdoc/>
+    public (double Merit, double Slack)? Floor { get; set; }
 
     /// <summary>Looked at before each evaluation.</summary>
     public CancellationToken Cancellation { get; set; }
@@ -86,7 +97,9 @@ internal sealed class Objective : INewtonProblem
         try
         {
             Evaluation here = Kernel.At(x, _given, Resolution);
-            return _here = here.Nodes > (Kernel.GridCount == 1 ? SearchConstants.MostNodesOfOneGrid : SearchConstants.MostNodes) ? null : here;
+            int most = Kernel.GridCount == 1 ? SearchConstants.MostNodesOfOneGrid : SearchConstants.MostNodes;
+            int share = !IsThrifty ? 1 : Kernel.GridCount == 1 ? SearchConstants.ThriftOfOneGrid : SearchConstants.Thrift;
+            return _here = here.Nodes > most / share ? null : here;
         }
         catch (NotFiniteNumberException)
         {
@@ -115,6 +128,13 @@ internal sealed class Objective : INewtonProblem
     public double Merit(double[] u)
     {
         double merit = At(u) is not { } here ? double.NaN : IsRoot ? Norm(InCoordinates(here, u)) : _sign * here.Value;
+
+        // What is divided by an infinity is 0.
+        if (merit == 0 && !IsRoot && FirstNonFinite(u) is not null)
+        {
+            return double.NaN;
+        }
+
         return double.IsFinite(merit) ? merit : double.NaN;
     }
 

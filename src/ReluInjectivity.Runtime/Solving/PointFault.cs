@@ -42,6 +42,9 @@ internal sealed record PointFault(SolveStatus Status, string Message, double Rem
         return isSingular ? new(SolveStatus.Stalled, string.Create(CultureInfo.InvariantCulture, $"the condition number {condition:0.#e0} leaves no digits at the point found")) : null;
     }
 
+    /// <summary>Whether an unknown is so close to an end of its interval that the optimum may be there.</summary>
+    public static bool IsFarOut(Objective problem, double[] u) => Enumerable.Range(0, u.Length).Any(j => IsFar(problem, u, j));
+
     /// <summary>An unknown and the end of its interval that it is on the way to.</summary>
     public static string Towards(Objective problem, double[] u, int j) => $"{problem.System.Unknowns[j].Name} -> {End(problem, u, j)}";
 

@@ -64,46 +64,6 @@ internal static partial class SearchConstants
         public const double LargestStep = 1e-6;
     }
 
-    /// <summary>The limit of an optimum at an end of an interval.</summary>
-    public static class Approach
-    {
-        /// <summary>The coordinate of the point closest to the end: a distance of 9e-4, where no more than half of the digits cancel.</summary>
-        public const double Outermost = 7;
-
-        /// <summary>The same where grids are too large so far out.</summary>
-        public const double LeastOutermost = 5.5;
-
-        /// <summary>What it is moved inwards by.</summary>
-        public const double Inwards = 0.5;
-
-        /// <summary>The points.</summary>
-        public const int Points = 10;
-
-        /// <summary>The step from one to the next in the coordinate: distances from the end grow by the square root of 2.</summary>
-        public const double Step = 0.34657359027997264;
-
-        /// <summary>The fewest of them that a polynomial goes through.</summary>
-        public const int FewestPoints = 5;
-
-        /// <summary>The error of quadrature that is good enough at each.</summary>
-        public const double Quadrature = 1e-13;
-
-        /// <summary>The rounding of a value, relative to it.</summary>
-        public const double Rounding = 2e-15;
-
-        /// <summary>What extrapolation makes of an error: the product of (1 + 2^(-k/2))/(1 - 2^(-k/2)).</summary>
-        public const double Amplification = 200;
-
-        /// <summary>The factor on the distance of the polynomial through one point less.</summary>
-        public const double Safety = 3;
-
-        /// <summary>The share of the distance between the two before, since one alone may be small by chance.</summary>
-        public const double ShareOfFewer = 0.1;
-
-        /// <summary>The largest error, relative to the value, with which the limit is known.</summary>
-        public const double LargestError = 1e-5;
-    }
-
     /// <summary>What tells one branch of solutions from another along a curve.</summary>
     public static class Branches
     {

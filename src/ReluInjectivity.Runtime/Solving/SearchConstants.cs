@@ -37,6 +37,12 @@ internal static partial class SearchConstants
     /// <summary>The most quadrature nodes of a system with one grid: a point that takes more counts as one without a value.</summary>
     public const int MostNodesOfOneGrid = 400_000;
 
+    /// <summary>What they are divided by while an optimum is looked for from many starts.</summary>
+    public const int ThriftOfOneGrid = 40;
+
+    /// <summary>The same where there are several grids.</summary>
+    public const int Thrift = 4;
+
     /// <summary>The most of one with several, over all grids, since functions on them are kept at the same time.</summary>
     public const int MostNodes = 80_000;
 
@@ -88,6 +94,15 @@ internal static partial class SearchConstants
         /// <summary>How many steps in a row are shortened on the way back from where nothing has a value before the iteration has stalled.</summary>
         public const int MostCuts = 6;
 
+        /// <summary>A step shortened by more than this counts for half of them.</summary>
+        public const double DeepCut = 1.0 / 64;
+
+        /// <summary>The step, in coordinates, from which on a point goes on rather than to rest.</summary>
+        public const double Creep = 0.25;
+
+        /// <summary>How many such steps in a row beside the floor of a problem lead to it.</summary>
+        public const int MostCreeps = 4;
+
         /// <summary>The least curvature, relative to the largest.</summary>
         public const double CurvatureFloor = 1e-13;
 
@@ -106,6 +121,9 @@ internal static partial class SearchConstants
 
         /// <summary>After how many that led to where nothing has a value no other is tried, for one unknown; for several times the square of their number.</summary>
         public const int AtEdge = 2;
+
+        /// <summary>After how many that led to the optimum of the level before no other is tried.</summary>
+        public const int AtFloor = 2 * Tried;
 
         /// <summary>Starts closer than this, in every coordinate, count as one.</summary>
         public const double Apart = 0.3;
@@ -244,45 +262,5 @@ internal static partial class SearchConstants
 
         /// <summary>The least curvature, relative to the largest.</summary>
         public const double CurvatureFloor = 1e-10;
-    }
-
-    /// <summary>What tells that a point is on the edge of the domain.</summary>
-    public static class Edge
-    {
-        /// <summary>Coordinates further out are within 6e-6 of an end, relative to the interval.</summary>
-        public const double Far = 12;
-
-        /// <summary>How far such a coordinate is moved to see whether it is held.</summary>
-        public const double Displacement = 0.5;
-
-        /// <summary>How far beyond its rounding a residual has to be for equations to notice that an unknown was moved.</summary>
-        public const double Noticed = 100;
-
-        /// <summary>The condition number from which on several unknowns may run away together.</summary>
-        public const double Ridge = 1e10;
-
-        /// <summary>The condition number that leaves no digits.</summary>
-        public const double NoDigits = 1e14;
-
-        /// <summary>The slope towards the boundary, relative to the value, below which the value there is reached.</summary>
-        public const double Settled = 1e-5;
-
-        /// <summary>How many points further out a goal is followed to.</summary>
-        public const int Followed = 5;
-
-        /// <summary>The distance of these, relative to the coordinate.</summary>
-        public const double Further = 0.25;
-
-        /// <summary>The share of the gain before that the next has to bring.</summary>
-        public const double NoLess = 0.9;
-
-        /// <summary>How far an unknown is moved on to see whether the goal still depends on it.</summary>
-        public static readonly double[] Outwards = [1, 4, 16];
-
-        /// <summary>Where it is put to see whether the goal depends on it anywhere.</summary>
-        public static readonly double[] Everywhere = [-16, -6, -2.5, -1, -0.3, 0.2, 0.7, 1.6, 4, 9];
-
-        /// <summary>The change of a goal, relative to it, that counts as none.</summary>
-        public const double Same = 1e-13;
     }
 }

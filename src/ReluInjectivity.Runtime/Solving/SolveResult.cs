@@ -37,7 +37,7 @@ public enum SolveStatus
     /// <summary>The time allowed was over; <see cref="SolveResult.Message"/> says how long it was.</summary>
     Budget,
 
-    /// <summary>The optimum is approached where an unknown goes to an end of its interval: the value there; <see cref="SolveResult.Message"/> names the unknown.</summary>
+    /// <summary>The optimum is approached where an unknown goes to an end of its interval: the value there; <see cref="SolveResult.Message"/> names the unknown, or says that a nested level adds nothing to the level before, whose value it has.</summary>
     AtBoundary,
 
     /// <summary>The value is right, but does not depend on an unknown, which <see cref="SolveResult.Message"/> names.</summary>

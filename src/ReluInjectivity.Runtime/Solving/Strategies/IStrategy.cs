@@ -119,6 +119,11 @@ internal sealed record SearchBudget(SolveOptions Options, CancellationToken Canc
 /// <param name="Bracket">For one equation in one unknown: between which points the root lies, beyond rounding.</param>
 internal sealed record Candidate(Objective Objective, NewtonResult Newton, double? Bound, string? Message = null, Bracket? Bracket = null);
 
+/// <summary>The last solution on a path through the givens that was lost.</summary>
+/// <param name="Given">The givens there.</param>
+/// <param name="Merit">The value there, turned so that it is minimised.</param>
+internal sealed record LostPath(double[] Given, double Merit);
+
 /// <summary>What a strategy came to.</summary>
 /// <param name="Candidate">The best point known; null where there is none.</param>
 /// <param name="Iterations">The Newton iterations spent.</param>
@@ -126,6 +131,9 @@ internal sealed record Candidate(Objective Objective, NewtonResult Newton, doubl
 /// <param name="Final">Where no other strategy is to be asked: the result without a value, and where the search stood.</param>
 internal sealed record StrategyOutcome(Candidate? Candidate, int Iterations, string? GaveUp, Solved? Final = null)
 {
+    /// <summary>Where a path through the givens was lost; null where none was followed.</summary>
+    public LostPath? LostPath { get; init; }
+
     /// <summary>It found what it looked for.</summary>
     public static StrategyOutcome Found(Candidate candidate, int iterations) => new(candidate, iterations, null);
 

@@ -20,7 +20,14 @@ internal sealed class LevelBefore : IStrategy
         : Applicability.Yes("the level before is solved");
 
     /// <inheritdoc/>
-    public StrategyOutcome Run(Search search, SearchBudget budget) => MultiStart.Run(search, Points(search.Before!, search.Problem), budget);
+    public StrategyOutcome Run(Search search, SearchBudget budget)
+    {
+        StrategyOutcome outcome = MultiStart.Run(search, Points(search.Before!, search.Problem), budget);
+
+        // Where the level before has added nothing, its unknowns are no start to find much from; but one where there is a value.
+        return outcome.Candidate is { Newton.Status: not SolveStatus.NonFinite } || search.AtEdge is not { } edge ? outcome
+            : MultiStart.Run(search, Points(edge, search.Problem), budget) is var other && other.Candidate is not null ? other with { Iterations = outcome.Iterations + other.Iterations } : outcome;
+    }
 
     private static IEnumerable<double[]> Points(Solved before, Objective problem)
     {

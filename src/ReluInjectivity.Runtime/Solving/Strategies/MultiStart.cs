@@ -9,6 +9,14 @@ internal static class MultiStart
     /// <summary>Iterates from the best of the starts until the best point, those of earlier strategies included, is what was asked for.</summary>
     public static StrategyOutcome Run(Search search, IEnumerable<double[]> starts, SearchBudget budget)
     {
+        search.Problem.IsThrifty = true;
+        StrategyOutcome outcome = FromStarts(search, starts, budget);
+        search.Problem.IsThrifty = false;
+        return outcome;
+    }
+
+    private static StrategyOutcome FromStarts(Search search, IEnumerable<double[]> starts, SearchBudget budget)
+    {
         Objective problem = search.Problem;
         problem.Resolution = problem.Kernel.Resolution(Resolution.CoarseNodesPerWidth);
         (double[] Point, double Merit)[] ranked =
@@ -22,12 +30,13 @@ internal static class MultiStart
         int iterations = 0;
         int tried = 0;
         int atEdge = 0;
+        int atFloor = 0;
         foreach (double[] start in Spread(ranked))
         {
             NewtonResult result = budget.Newton(problem, start);
             iterations += result.Iterations;
             tried++;
-            if (best is null || IsBetter(problem, result, best))
+            if (best is null || IsBetter(search, result, best))
             {
                 best = result;
             }
@@ -36,7 +45,8 @@ internal static class MultiStart
                 && best.IsPositive && (!problem.IsRoot || problem.IsAtRoot(best))
                 && PointFault.Of(problem, best.Point, best.Condition, isSolved: true) is null && (search.Bound is null || best.Merit < search.Bound);
             atEdge += result.IsAtEdge ? 1 : 0;
-            if (atEdge == SearchConstants.MultiStart.AtEdge * problem.Coordinates.Count * problem.Coordinates.Count)
+            atFloor += result.IsAtFloor ? 1 : 0;
+            if (atEdge == SearchConstants.MultiStart.AtEdge * problem.Coordinates.Count * problem.Coordinates.Count || atFloor == SearchConstants.MultiStart.AtFloor)
             {
                 break;
             }
@@ -71,9 +81,10 @@ internal static class MultiStart
         return chosen.Select(c => c.Point);
     }
 
-    private static bool IsBetter(Objective problem, NewtonResult a, NewtonResult b)
+    /// <summary>Optima are better than other points where they are below what the level before has, and then the lower the better.</summary>
+    private static bool IsBetter(Search search, NewtonResult a, NewtonResult b)
     {
-        bool IsFound(NewtonResult r) => r.Status == SolveStatus.Solved && r.IsPositive && PointFault.Of(problem, r.Point, r.Condition, isSolved: true) is null;
+        bool IsFound(NewtonResult r) => r.Status == SolveStatus.Solved && r.IsPositive && !(r.Merit >= search.Bound) && PointFault.Of(search.Problem, r.Point, r.Condition, isSolved: true) is null;
         return IsFound(a) != IsFound(b) ? IsFound(a) : a.Merit < b.Merit || double.IsNaN(b.Merit);
     }
 }

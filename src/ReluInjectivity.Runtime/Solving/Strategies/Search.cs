@@ -21,12 +21,13 @@ internal sealed class Search
     {
         System = system;
         Problem = problem;
-        Before = before is { Result.Status: SolveStatus.Solved or SolveStatus.Imprecise } ? before : null;
+        Members = before?.Members ?? [];
+        Before = before is null ? null : before.History.Prepend(before).FirstOrDefault(IsAnswer);
         _budget = budget;
         FileStarts = IsSolvedFromNothing ? null : FileStart.Points(problem, Before);
-        Bound = Before is not null && problem.System.IsNested && !problem.IsRoot && DepthOf(Before.Objective) == DepthOf(problem)
-            ? (problem.System.Kind == GoalKind.Maximise ? -Before.Result.Value : Before.Result.Value)
-            : null;
+        AtEdge = before is null || ReferenceEquals(before, Before) ? null : before;
+        LowerLevel = before is not null && HasValue(before) && problem.System.IsNested && !problem.IsRoot && DepthOf(before.Objective) == DepthOf(problem) ? before.Result : null;
+        problem.Floor = Bound is { } bound ? (bound, LevelThatAddsNothing.Slack(LowerLevel!)) : null;
     }
 
     /// <summary>The strategies, in the order in which they are asked.</summary>
@@ -48,8 +49,17 @@ internal sealed class Search
     /// <summary>The system at the givens asked for.</summary>
     public Objective Problem { get; }
 
-    /// <summary>The solution of the family member before; null where there is none.</summary>
+    /// <summary>The systems of the family that were solved on the way, lowest first.</summary>
+    public IReadOnlyList<IEquationSystem> Members { get; }
+
+    /// <summary>The nearest solution of a family member before; null where there is none.</summary>
     public Solved? Before { get; }
+
+    /// <summary>The family member before, where it is at the edge of its domain; null otherwise.</summary>
+    public Solved? AtEdge { get; }
+
+    /// <summary>The result of the level before at the same depth, which a nested level contains; null where there is none with a value, or levels are not nested.</summary>
+    public SolveResult? LowerLevel { get; }
 
     /// <summary>Whether there are equations for unknowns without order, which need no start.</summary>
     public bool IsSolvedFromNothing => Problem.System.Kind == GoalKind.Solve && Problem.Coordinates.Chains.All(c => c.Count == 1);
@@ -58,10 +68,13 @@ internal sealed class Search
     public IReadOnlyList<double[]>? FileStarts { get; }
 
     /// <summary>The value of the level before at the same depth, which a nested level cannot exceed, turned so that it is minimised; null where there is no such bound.</summary>
-    public double? Bound { get; }
+    public double? Bound => LowerLevel is null ? null : Problem.System.Kind == GoalKind.Maximise ? -LowerLevel.Value : LowerLevel.Value;
 
     /// <summary>The best point so far.</summary>
     public NewtonResult? Best { get; private set; }
+
+    /// <summary>Where a path through the givens was lost; null where none was followed.</summary>
+    public LostPath? Lost { get; private set; }
 
     /// <summary>Whether the last strategy found what it looked for.</summary>
     public bool IsConvinced { get; private set; }
@@ -87,6 +100,22 @@ internal sealed class Search
         return search.WithAttempts(search.Confirmed());
     }
 
+    /// <summary>The last of some members of a family, each solved from the one before; null where there are none.</summary>
+    /// <param name="members">The members, lowest first.</param>
+    /// <param name="given">The value of each given.</param>
+    /// <param name="budget">What may be spent.</param>
+    public static Solved? Family(IReadOnlyList<IEquationSystem> members, Func<GivenInfo, double> given, SearchBudget budget)
+    {
+        Solved? last = null;
+        foreach (IEquationSystem member in members)
+        {
+            var problem = new Objective(member, [.. member.Description.Givens.Select(given)]) { Cancellation = budget.Cancellation };
+            last = Run(member, problem, last, budget);
+        }
+
+        return last;
+    }
+
     /// <summary>What the best point is worth: confirmed by refinement, once for each point.</summary>
     public Solved Confirmed()
     {
@@ -95,7 +124,10 @@ internal sealed class Search
             return _confirmed;
         }
 
-        Solved solved = _unconfirmed is null ? Nowhere() : Evidence.Confirm(_unconfirmed, _iterations, _budget);
+        Solved solved = _unconfirmed is null ? Nowhere()
+            : LowerLevel is { } lower && LevelThatAddsNothing.Of(this, _unconfirmed, lower, _iterations, _budget) is { } nothing ? nothing
+            : Evidence.Confirm(_unconfirmed, _iterations, _budget) is var there && LowerLevel is { } before ? LevelThatAddsNothing.Instead(this, there, _unconfirmed.Newton, before, _budget)
+            : there;
         _unconfirmed = null;
 
         // A last resort that comes to nothing leaves the search where it was.
@@ -111,6 +143,8 @@ internal sealed class Search
     /// <summary>Whether a result has a value to report.</summary>
     public static bool IsAnswer(Solved solved) => solved.Result.Status is SolveStatus.Solved or SolveStatus.Imprecise;
 
+    private static bool HasValue(Solved solved) => IsAnswer(solved) || solved.Result.Status is SolveStatus.AtBoundary or SolveStatus.Flat;
+
     private static int? DepthOf(Objective problem) => problem.System.Indices.ValueOf(FamilyIndexKind.Depth);
 
     /// <summary>Asks a strategy; the result where no other is to be asked.</summary>
@@ -122,10 +156,10 @@ internal sealed class Search
             _attempts.Add(new(strategy.Name, IsTried: false, applies.Reason));
             return null;
         }
-
         StrategyOutcome outcome = strategy.Run(this, _budget);
         _attempts.Add(new(strategy.Name, IsTried: true, outcome.GaveUp is { } reason ? "gave up: " + reason : applies.Reason));
         IsConvinced = outcome.GaveUp is null;
+        Lost = outcome.LostPath ?? Lost;
         _iterations += outcome.Iterations;
         if (outcome.Candidate is { } candidate && !ReferenceEquals(candidate.Newton, Best))
         {
@@ -148,6 +182,7 @@ internal sealed class Search
 
     private Solved WithAttempts(Solved solved) => solved with
     {
+        Members = [.. Members, System],
         Result = solved.Result with { Attempts = _attempts, Message = NeedsStarts(solved.Result) ? Remarks.Joined(solved.Result.Message, Starts) : solved.Result.Message },
         History = Before is null ? [] : [.. Before.History.Prepend(Before with { History = [] }).Take(SearchConstants.Growth.Remembered)],
     };
