@@ -65,7 +65,7 @@ public sealed class RandomModelTests(ITestOutputHelper output)
 
         public override string ToString() => string.Create(
             CultureInfo.InvariantCulture,
-            $"{Case.Kind}: {Result.Status} {Result.Value:R} +- {Result.ErrorEstimate:0.0e0}, true {Case.Value}, off by {(double)Error:0.0e0} {Result.Message} {string.Join("; ", Case.Statements.Skip(1))}");
+            $"{Case.Kind}: {Result.Status} {Result.Value:R} +- {Result.ErrorEstimate:0.0e0}, true {Case.Value}, off by {(double.IsFinite(Result.Value) ? (double)Error : double.NaN):0.0e0} {Result.Message} {string.Join("; ", Case.Statements.Skip(1))}");
 
         /// <summary>All digits of a double, which a cast to decimal would round to fifteen.</summary>
         private static decimal BitDecimal(double value) => decimal.Parse(value.ToString("F28", CultureInfo.InvariantCulture), NumberStyles.Float, CultureInfo.InvariantCulture);
