@@ -88,6 +88,21 @@ public sealed class StatusTests
         Assert.True(value > 0, "a minimum met exactly tests nothing");
     }
 
+    /// <summary>What there was no time for says so, in every command that solves; levels and depths that need it are not begun.</summary>
+    [Theory]
+    [InlineData("depth-table", "--lifting", "full", "--depth", "1..4")]
+    [InlineData("depth-table", "--lifting", "partial", "--depth", "1..3")]
+    [InlineData("limit", "single-layer")]
+    [InlineData("curve", "single-layer", "--level", "3", "--over", "kappa=0.5:3:5")]
+    [InlineData("solve", "deep-lifted", "--depth", "1..3")]
+    public void TimeLimit_IsKeptByCommandsThatSolve(params string[] arguments)
+    {
+        CliRun run = CliRun.OnCatalog([.. arguments, "--time-limit", "0.0001"]);
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("budget", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain(" solved ", run.Output, StringComparison.Ordinal);
+    }
+
     private static string Name(SolveStatus status) => Regex.Replace(status.ToString(), "(?<!^)[A-Z]", static m => "-" + m.Value, RegexOptions.None, TimeSpan.FromSeconds(5)).ToLowerInvariant();
 
     private static int DocumentedExitCode(SolveStatus status)
