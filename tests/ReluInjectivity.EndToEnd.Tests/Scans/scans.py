@@ -247,7 +247,8 @@ def single_rows(rnd):
 
 def full_rows(rnd):
     points = [(2.90391, 14.99972), (1.21521, 21.17946)] + [(spread(rnd, 0.1, 10), None) for k in range(20)]
-    for kappa, alpha in points + [(spread(rnd, 0.1, 10), spread(rnd, 2.3, 202)) for k in range(10)]:
+    points += [(spread(rnd, 0.1, 10), spread(rnd, 2.3, 202)) for k in range(4)]
+    for kappa, alpha in points + [(spread(rnd, 0.1, 10), None) for k in range(6)]:
         if alpha:
             yield 'l = 2, kappa = %r, alpha[1] = %r' % (kappa, alpha), 'capacity', full(2, kappa, [alpha])
         else:
