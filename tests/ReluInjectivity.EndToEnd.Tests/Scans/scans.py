@@ -265,7 +265,7 @@ TABLES = {
     'single-layer': single_rows,
     'deep-plain': lambda rnd: deep_rows(rnd, {2: 18, 3: 14}, lambda l, k, a: plain(0, k, a)),
     'deep-unit-dual': lambda rnd: deep_rows(rnd, {2: 32}, lambda l, k, a: plain(1, k, a)),
-    'deep-partial': lambda rnd: deep_rows(rnd, {2: 24, 3: 8}, lambda l, k, a: partial(l, k, a, rnd)),
+    'deep-partial': lambda rnd: deep_rows(rnd, {2: 34, 3: 12}, lambda l, k, a: partial(l, k, a, rnd)),
     'deep-lifted': full_rows,
     'replica-symmetric-instability': phase_rows,
 }
