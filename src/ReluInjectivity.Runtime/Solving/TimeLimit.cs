@@ -17,6 +17,11 @@ public sealed class TimeLimit : IDisposable
         ArgumentOutOfRangeException.ThrowIfGreaterThan(span, TimeSpan.FromMilliseconds(int.MaxValue));
         Span = span;
         _source = new CancellationTokenSource(span);
+        if (span < TimeSpan.FromMilliseconds(1))
+        {
+            // Timers count in milliseconds, and fire when a thread is free: what is less is over at once.
+            _source.Cancel();
+        }
     }
 
     /// <summary>The time.</summary>
