@@ -91,7 +91,7 @@ internal sealed record EdgeLimit(double Value, double Error, int Unknown, double
                 double gone = Math.Abs(merits[^1] - merits[0]);
                 bool isSettled = Math.Abs(value - merits[0]) <= (Constants.LeftOver * gone) + error && error <= Constants.LeftOver * gone;
                 bool isApproached = error <= Constants.LargestError * Math.Max(1, Math.Abs(value)) && value <= merits[0] + error && isSettled;
-                return isApproached ? new(problem.System.Kind == GoalKind.Maximise ? -value : value, error, j, samples[0].Point) : null;
+                return isApproached ? new(problem.Turned(value), error, j, samples[0].Point) : null;
             }
         }
 

@@ -127,7 +127,7 @@ internal static partial class Evidence
         }
 
         double error = quadrature + local.OptimiserError + local.Rounding + (fault?.Remaining ?? 0);
-        double signed = problem.System.Kind == GoalKind.Maximise ? -local.Value : local.Value;
+        double signed = problem.Turned(local.Value);
         (SolveStatus status, string? message) = newton.Status switch
         {
             _ when !double.IsFinite(local.Value) && NonFinite(problem, u) is { } quantity => (SolveStatus.NonFinite, quantity),

@@ -26,7 +26,7 @@ internal static class LevelThatAddsNothing
     public static Solved? Of(Search search, Candidate candidate, SolveResult lower, int iterations, SearchBudget budget)
     {
         (Objective problem, NewtonResult newton, _, _, _) = candidate;
-        double bound = problem.System.Kind == GoalKind.Maximise ? -lower.Value : lower.Value;
+        double bound = problem.Turned(lower.Value);
         bool isOptimum = newton is { Status: SolveStatus.Solved, IsPositive: true } && PointFault.Of(problem, newton.Point, newton.Condition, isSolved: true) is null;
         if (isOptimum || IsBelow(problem, newton, bound - lower.ErrorEstimate))
         {
@@ -48,10 +48,13 @@ internal static class LevelThatAddsNothing
     /// <summary>The same in the place of a boundary where the value of the level before is approached, as far as it is known; what a point on the way there gained, and a path, is in the bar.</summary>
     public static Solved Instead(Search search, Solved atBoundary, NewtonResult found, SolveResult lower, SearchBudget budget)
     {
-        double bound = atBoundary.Objective.System.Kind == GoalKind.Maximise ? -lower.Value : lower.Value;
-        double gain = Math.Max(GainAt(search, budget), Math.Max(0, bound - found.Merit));
-        return atBoundary.Result.Status != SolveStatus.AtBoundary || !(Math.Abs(atBoundary.Result.Value - lower.Value) <= atBoundary.Result.ErrorEstimate + lower.ErrorEstimate)
-            || !(lower.ErrorEstimate + gain < atBoundary.Result.ErrorEstimate) ? atBoundary
+        if (atBoundary.Result.Status != SolveStatus.AtBoundary || !(Math.Abs(atBoundary.Result.Value - lower.Value) <= atBoundary.Result.ErrorEstimate + lower.ErrorEstimate))
+        {
+            return atBoundary;
+        }
+
+        double gain = Math.Max(GainAt(search, budget), Math.Max(0, atBoundary.Objective.Turned(lower.Value) - found.Merit));
+        return !(lower.ErrorEstimate + gain < atBoundary.Result.ErrorEstimate) ? atBoundary
             : Given(atBoundary.Objective, found with { Point = atBoundary.Point }, lower, gain, atBoundary.Result.Iterations, "the best went there where unknowns reach an end of their intervals", budget);
     }
 
@@ -85,13 +88,8 @@ internal static class LevelThatAddsNothing
         }
 
         Dictionary<string, double> given = search.System.Description.Givens.Zip(lost.Given).ToDictionary(static g => g.First.Name, static g => g.Second, StringComparer.Ordinal);
-        if (Search.Family(search.Members, g => given.GetValueOrDefault(g.Name, g.Default), budget) is not { Result: { Status: SolveStatus.Solved or SolveStatus.Imprecise } there } at)
-        {
-            return double.NaN;
-        }
-
-        double bound = at.Objective.System.Kind == GoalKind.Maximise ? -there.Value : there.Value;
-        return Math.Max(0, bound - lost.Merit) + there.ErrorEstimate;
+        Solved? there = Search.Family(search.Members, g => given.GetValueOrDefault(g.Name, g.Default), budget);
+        return there is null || !Search.IsAnswer(there) ? double.NaN : Math.Max(0, there.Objective.Turned(there.Result.Value) - lost.Merit) + there.Result.ErrorEstimate;
     }
 
     /// <summary>Whether a point is below a bound by more than other grids and rounding make of it.</summary>

@@ -78,6 +78,9 @@ internal sealed class Objective : INewtonProblem
     /// <summary>The parameters.</summary>
     public IReadOnlyList<double> Given => _given;
 
+    /// <summary>A value turned so that it is minimised, or such a merit turned back.</summary>
+    public double Turned(double value) => _sign * value;
+
     /// <summary>The evaluation at some coordinates, made where it is not the last one; null where there is none: outside of a derived domain, or where grids cannot be laid.</summary>
     public Evaluation? At(double[] u)
     {

@@ -79,7 +79,7 @@ internal sealed class GivenPath : IStrategy
     private static double[]? AtDefaults(Search search, SearchBudget budget)
     {
         Solved? solved = Search.Family([.. search.Members, search.System], static given => given.Default, budget);
-        return solved is { Result.Status: SolveStatus.Solved or SolveStatus.Imprecise } ? solved.Point : null;
+        return solved is not null && Search.IsAnswer(solved) ? solved.Point : null;
     }
 
     private static double Between(GivenInfo given, double to, double t) => t >= 1 ? to

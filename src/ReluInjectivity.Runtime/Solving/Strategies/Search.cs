@@ -68,7 +68,7 @@ internal sealed class Search
     public IReadOnlyList<double[]>? FileStarts { get; }
 
     /// <summary>The value of the level before at the same depth, which a nested level cannot exceed, turned so that it is minimised; null where there is no such bound.</summary>
-    public double? Bound => LowerLevel is null ? null : Problem.System.Kind == GoalKind.Maximise ? -LowerLevel.Value : LowerLevel.Value;
+    public double? Bound => LowerLevel is null ? null : Problem.Turned(LowerLevel.Value);
 
     /// <summary>The best point so far.</summary>
     public NewtonResult? Best { get; private set; }
@@ -124,10 +124,7 @@ internal sealed class Search
             return _confirmed;
         }
 
-        Solved solved = _unconfirmed is null ? Nowhere()
-            : LowerLevel is { } lower && LevelThatAddsNothing.Of(this, _unconfirmed, lower, _iterations, _budget) is { } nothing ? nothing
-            : Evidence.Confirm(_unconfirmed, _iterations, _budget) is var there && LowerLevel is { } before ? LevelThatAddsNothing.Instead(this, there, _unconfirmed.Newton, before, _budget)
-            : there;
+        Solved solved = _unconfirmed is null ? Nowhere() : Confirmed(_unconfirmed);
         _unconfirmed = null;
 
         // A last resort that comes to nothing leaves the search where it was.
@@ -138,6 +135,17 @@ internal sealed class Search
         }
 
         return _confirmed;
+    }
+
+    private Solved Confirmed(Candidate candidate)
+    {
+        if (LowerLevel is not { } lower)
+        {
+            return Evidence.Confirm(candidate, _iterations, _budget);
+        }
+
+        return LevelThatAddsNothing.Of(this, candidate, lower, _iterations, _budget)
+            ?? LevelThatAddsNothing.Instead(this, Evidence.Confirm(candidate, _iterations, _budget), candidate.Newton, lower, _budget);
     }
 
     /// <summary>Whether a result has a value to report.</summary>
@@ -156,6 +164,7 @@ internal sealed class Search
             _attempts.Add(new(strategy.Name, IsTried: false, applies.Reason));
             return null;
         }
+
         StrategyOutcome outcome = strategy.Run(this, _budget);
         _attempts.Add(new(strategy.Name, IsTried: true, outcome.GaveUp is { } reason ? "gave up: " + reason : applies.Reason));
         IsConvinced = outcome.GaveUp is null;
