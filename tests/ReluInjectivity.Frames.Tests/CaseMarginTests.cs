@@ -105,6 +105,28 @@ public sealed class CaseMarginTests
         Assert.Equal(0, report.Uniform.Value, 1e-12);
     }
 
+    /// <summary>At the limit the rank is a bound, and less memory is taken than the rows as integers, all of them, would need (20 times the layer, measured).</summary>
+    [Fact]
+    public void LargeLayers_AtTheLimit()
+    {
+        const int M = 1200;
+        const int N = 400;
+        ReluLayer layer = new(RandomLayers.Gaussian(M, N, 5));
+        using CancellationTokenSource over = new();
+        over.Cancel();
+        long before = GC.GetAllocatedBytesForCurrentThread();
+
+        MarginReport report = MarginAnalysis.Run(layer, Domain.WholeSpace, new CheckOptions(), over.Token);
+
+        long copies = (GC.GetAllocatedBytesForCurrentThread() - before) / (M * N * sizeof(double));
+        Assert.True(report.IsRankBound && report.Rank < N && report.LowestRank is null);
+        Assert.True(report.Uniform.Reliability is Reliability.Estimate && report.Uniform.Value < 0.1);
+        Assert.InRange(copies, 0, 12);
+        MarginReport small = MarginAnalysis.Run(new ReluLayer([[1, 0], [0, 1], [1, 1]]), Domain.WholeSpace, new CheckOptions());
+        Assert.False(small.IsRankBound);
+        Assert.Equal(2, small.Rank);
+    }
+
     [Fact]
     public void Stability_ScalesWithTheWeights()
     {

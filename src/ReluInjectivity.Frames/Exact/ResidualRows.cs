@@ -27,15 +27,19 @@ internal sealed class ResidualRows
     /// <param name="rows">Integer rows; entries from <paramref name="columns"/> on are left out.</param>
     /// <param name="columns">The number of columns.</param>
     /// <param name="field">The field; null for that of the process.</param>
-    public static ResidualRows Of(IReadOnlyList<BigInteger[]> rows, int columns, PrimeField? field = null)
+    /// <param name="ct">Stops it with an <see cref="OperationCanceledException"/>, before rows are made whose residues nobody will ask for.</param>
+    public static ResidualRows Of(IReadOnlyList<BigInteger[]> rows, int columns, PrimeField? field = null, CancellationToken ct = default)
     {
         field ??= PrimeField.Shared;
+        ct.ThrowIfCancellationRequested();
         ulong[] entries = new ulong[rows.Count * columns];
         for (int i = 0; i < rows.Count; i++)
         {
+            ct.ThrowIfCancellationRequested();
+            BigInteger[] row = rows[i];
             for (int j = 0; j < columns; j++)
             {
-                entries[(i * columns) + j] = field.Residue(rows[i][j]);
+                entries[(i * columns) + j] = field.Residue(row[j]);
             }
         }
 

@@ -22,6 +22,17 @@ internal static class CellStability
     public static StabilityResult Find(Arrangement arrangement, CancellationToken ct)
     {
         StabilityResult best = Sampled(arrangement, ct);
+        if (best.Value <= 0)
+        {
+            return best with { Reliability = Reliability.Exact };
+        }
+
+        // The oracle takes several times the layer's memory.
+        if (ct.IsCancellationRequested)
+        {
+            return best;
+        }
+
         CellOracle oracle = new(arrangement);
         Stack<(sbyte[] Status, int[] Active)> open = new();
         open.Push(([.. arrangement.Parallels.Leaders.Select(l => (sbyte)(l < 0 ? 2 : 0))], []));

@@ -19,8 +19,8 @@ public static class HalfspaceDepth
     public static int? Of(ReluLayer layer, CancellationToken ct = default)
     {
         ArgumentNullException.ThrowIfNull(layer);
-        double[][] rows = [.. layer.Rows.Where(r => Array.Exists(r, v => v != 0)).Select(UnitVector.Of)];
-        return CriticalPoints.CountSets(rows.Length, layer.Inputs - 1) > MostSets ? null : Fewest(rows, ct);
+        double[][] rows = [.. layer.Rows.Where(r => Array.Exists(r, v => v != 0))];
+        return CriticalPoints.CountSets(rows.Length, layer.Inputs - 1) > MostSets ? null : Fewest([.. rows.Select(UnitVector.Of)], ct);
     }
 
     /// <summary>The fewest rows with positive product at a generic point, for unit vectors of any common length.</summary>

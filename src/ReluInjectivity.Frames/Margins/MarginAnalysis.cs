@@ -36,8 +36,8 @@ public static class MarginAnalysis
 
         List<string> notes = [];
         var arrangement = Arrangement.Of(layer, domain, options.ParallelTolerance);
-        int rank = Rank(arrangement, notes, early.Token);
-        int? lowest = Try("the lowest rank", () => LowestRank(arrangement, rank, options.Threads, early.Token));
+        int rank = Rank(arrangement, notes, early.Token, out bool isRankBound);
+        int? lowest = Try("the lowest rank", () => isRankBound ? throw new OperationCanceledException() : LowestRank(arrangement, rank, options.Threads, early.Token));
         StabilityResult stability = CellStability.Find(arrangement, middle.Token);
         if (stability.Reliability is Reliability.Estimate)
         {
@@ -52,7 +52,7 @@ public static class MarginAnalysis
         }
 
         // Last, as it can take longest.
-        UniformMargin uniform = Try("the exact uniform margin", () => UniformMargin.Of(layer, limited.Token)) ?? UniformMargin.EstimateUntil(layer, limited.Token);
+        UniformMargin uniform = Uniform(layer, compute => Try("the exact uniform margin", compute), limited.Token);
         if (uniform is { Reliability: Reliability.Estimate } && rank == layer.Inputs)
         {
             notes.Add("the uniform margin is an estimate from above");
@@ -67,6 +67,7 @@ public static class MarginAnalysis
         return new MarginReport
         {
             Rank = rank,
+            IsRankBound = isRankBound,
             Uniform = uniform,
             FewestActive = fewest,
             FewestActiveBound = isCentral && fewest is null && stability.Point.Count > 0 ? stability.Active.Count : null,
@@ -78,7 +79,7 @@ public static class MarginAnalysis
             InverseLipschitzLower = exact ?? (stability.Reliability is Reliability.Exact ? stability.Value / 2 : null),
             InverseLipschitzUpper = upper,
             InverseLipschitzExact = exact,
-            Lipschitz = Norm(layer, notes, limited.Token),
+            Lipschitz = Norm(layer, scaled, factor, notes, limited.Token),
             Notes = notes,
         };
 
@@ -96,9 +97,17 @@ public static class MarginAnalysis
         }
     }
 
-    // What was counted at the limit is a bound, and is said to be one.
-    private static int Rank(Arrangement arrangement, List<string> notes, CancellationToken ct)
+    // Its unit rows, as large as the layer, end with it.
+    private static UniformMargin Uniform(ReluLayer layer, Func<Func<UniformMargin>, UniformMargin?> within, CancellationToken ct)
     {
+        var rows = UnitRows.Of(layer);
+        return within(() => UniformMargin.Of(rows, ct)) ?? UniformMargin.EstimateUntil(rows, ct);
+    }
+
+    // What was counted at the limit is a bound, and is said to be one.
+    private static int Rank(Arrangement arrangement, List<string> notes, CancellationToken ct, out bool isBound)
+    {
+        isBound = false;
         Echelon span = new(arrangement.Inputs);
         try
         {
@@ -112,13 +121,14 @@ public static class MarginAnalysis
         }
         catch (OperationCanceledException)
         {
+            isBound = true;
             notes.Add("the rank of W is a bound: at least so many rows are independent, and there was no time to tell whether more are");
             return span.Rank;
         }
     }
 
     // The largest singular value; at the limit |W|^2 <= |W|_1 |W|_inf instead, or the sum of squares.
-    private static double Norm(ReluLayer layer, List<string> notes, CancellationToken ct)
+    private static double Norm(ReluLayer layer, ReluLayer scaled, double factor, List<string> notes, CancellationToken ct)
     {
         if (!ct.IsCancellationRequested)
         {
@@ -126,8 +136,7 @@ public static class MarginAnalysis
         }
 
         notes.Add("|W| is bounded by the sums of its rows and columns: the time limit came before its singular values were known");
-        ReluLayer scaled = layer.Normalised(out double factor);
-        double[] columns = new double[layer.Inputs];
+        double[] columns = new double[scaled.Inputs];
         foreach (double[] row in scaled.Rows)
         {
             for (int j = 0; j < columns.Length; j++)

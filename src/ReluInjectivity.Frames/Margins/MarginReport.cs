@@ -6,6 +6,9 @@ public sealed record MarginReport
     /// <summary>The rank of W.</summary>
     public required int Rank { get; init; }
 
+    /// <summary>Whether <see cref="Rank"/> was counted until the time limit only: the rank is at least that.</summary>
+    public bool IsRankBound { get; init; }
+
     /// <summary>c*, of the rows over their norms, bias aside.</summary>
     public required UniformMargin Uniform { get; init; }
 

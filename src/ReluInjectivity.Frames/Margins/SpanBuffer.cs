@@ -20,6 +20,9 @@ internal sealed class SpanBuffer
     /// <summary>The dimension.</summary>
     public int Rank { get; private set; }
 
+    /// <summary>Makes it empty again.</summary>
+    public void Clear() => Rank = 0;
+
     /// <summary>Whether the rows whose product with x exceeds a threshold span; the buffer then holds their span.</summary>
     public bool IsSpannedAbove(UnitRows rows, ReadOnlySpan<double> x, double threshold)
     {

@@ -32,14 +32,16 @@ public sealed record UniformMargin(double Value, IReadOnlyList<double> WorstInpu
     public static UniformMargin Estimate(ReluLayer layer) => Descend(UnitRows.Of(layer), 128, CancellationToken.None);
 
     /// <summary>An estimate from above from as many points as there is time for, one at least.</summary>
-    internal static UniformMargin EstimateUntil(ReluLayer layer, CancellationToken ct) => Descend(UnitRows.Of(layer), 128, ct, stops: true);
+    internal static UniformMargin EstimateUntil(UnitRows rows, CancellationToken ct) => Descend(rows, 128, ct, stops: true);
 
     /// <summary>Computes c*.</summary>
     /// <param name="layer">The layer; its bias plays no part.</param>
     /// <param name="ct">Stops the computation with an <see cref="OperationCanceledException"/>.</param>
-    public static UniformMargin Of(ReluLayer layer, CancellationToken ct = default)
+    public static UniformMargin Of(ReluLayer layer, CancellationToken ct = default) => Of(UnitRows.Of(layer), ct);
+
+    /// <summary>Computes c*.</summary>
+    internal static UniformMargin Of(UnitRows rows, CancellationToken ct)
     {
-        var rows = UnitRows.Of(layer);
         bool isSmall = CriticalPoints.CountSets(rows.Directions.Count, rows.Inputs) <= MostSets;
         UniformMargin sampled = Descend(rows, isSmall ? 32 : 512, ct);
         if (double.IsNegativeInfinity(sampled.Value) || !isSmall)

@@ -14,6 +14,9 @@ internal sealed class UnitRows
     private readonly IReadOnlyList<BigInteger[]> _exact;
     private readonly Lazy<bool> _spans;
 
+    // n^2 numbers, for whoever comes first; who comes meanwhile makes another.
+    private SpanBuffer? _spare;
+
     private UnitRows(int inputs, double[][] directions, int[] indices, double[] norms, IReadOnlyList<BigInteger[]> exact)
     {
         Inputs = inputs;
@@ -66,7 +69,8 @@ internal sealed class UnitRows
         int[] order = [.. Enumerable.Range(0, correlations.Length)];
         Array.Sort(order, (a, b) => correlations[a] != correlations[b] ? correlations[b].CompareTo(correlations[a]) : a.CompareTo(b));
         List<int> kept = [];
-        List<double[]> span = [];
+        SpanBuffer span = Interlocked.Exchange(ref _spare, null) ?? new(Inputs);
+        span.Clear();
         Echelon? exact = null;
         foreach (int i in order)
         {
@@ -76,7 +80,7 @@ internal sealed class UnitRows
             }
 
             // Doubles can show that a row is independent of those kept; that it is not takes the exact rows, from there on.
-            if (exact is null && TryExtend(span, Directions[i]))
+            if (exact is null && span.Add(Directions[i]))
             {
                 kept.Add(i);
                 continue;
@@ -100,6 +104,7 @@ internal sealed class UnitRows
             }
         }
 
+        _spare = span;
         return kept;
     }
 

@@ -52,7 +52,7 @@ internal sealed class CellSearch
 
     private SearchOutcome Run(IReadOnlyList<int> spanned, int threads)
     {
-        ResidualRows residual = ResidualRows.Of(_arrangement.Rows, _arrangement.Inputs, _field);
+        ResidualRows residual = ResidualRows.Of(_arrangement.Rows, _arrangement.Inputs, _field, _ct);
         foreach (int row in spanned)
         {
             residual = residual.Take(row);

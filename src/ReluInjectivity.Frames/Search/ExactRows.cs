@@ -13,7 +13,7 @@ internal sealed class ExactRows(ReluLayer layer) : IReadOnlyList<BigInteger[]>
 
     public int Count => _made.Length;
 
-    public BigInteger[] this[int index] => _made[index] ??= Dyadic.Scale([.. layer.Rows[index], 0 - layer.Thresholds[index]]);
+    public BigInteger[] this[int index] => _made[index] ??= Made(index);
 
     /// <summary>Whether a row is the layer's own, of which its doubles are an exact multiple.</summary>
     public bool IsStored(int index) => !_replaced.Contains(index);
@@ -25,7 +25,10 @@ internal sealed class ExactRows(ReluLayer layer) : IReadOnlyList<BigInteger[]>
         _replaced.Add(index);
     }
 
-    public IEnumerator<BigInteger[]> GetEnumerator() => Enumerable.Range(0, Count).Select(i => this[i]).GetEnumerator();
+    /// <summary>The rows one after another; those that were not asked for by their index are not kept, as all of a large layer take several times the layer.</summary>
+    public IEnumerator<BigInteger[]> GetEnumerator() => Enumerable.Range(0, Count).Select(i => _made[i] ?? Made(i)).GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    private BigInteger[] Made(int index) => Dyadic.Scale([.. layer.Rows[index], 0 - layer.Thresholds[index]]);
 }

@@ -34,7 +34,7 @@ internal static class MarginCommand
         least singular value of the composed matrix at random inputs; its reciprocal is the Lipschitz constant of the inverse. json has then  domain
         inverseLipschitz {lower, upper}  lipschitzOfInverse {lower, upper}  lipschitz  worstInput  regions  layers  notes. Exit code 0 if the product is positive.
 
-        json has the keys  rank  inputs  uniformMargin {value, reliability, worstInput}  fewestActive  fewestActiveAtMost  lowestRank
+        json has the keys  rank  rankIsBound (true: at least so much)  inputs  uniformMargin {value, reliability, worstInput}  fewestActive  fewestActiveAtMost  lowestRank
           smallestSingularValue {value, reliability, worstInput, activeRows}  inverseLipschitz {lower, upper, exact}  lipschitz  notes
 
         Exit code: 0 if the layer is injective on the domain by these numbers, 1 if it is not, 3 if they do not tell; 2 if an argument or file is wrong; 130 on Ctrl-C.

@@ -18,7 +18,7 @@ internal static class MarginText
         }
 
         TextTable table = new(["quantity", "value", "reliability"], 2);
-        table.AddRow(["rank of W", Integer(report.Rank), "exact"]);
+        table.AddRow(report.IsRankBound ? ["rank of W", FormattableString.Invariant($"at least {report.Rank}"), "bound"] : ["rank of W", Integer(report.Rank), "exact"]);
         table.AddRow(["uniform margin c*", Notation.Shortest(report.Uniform.Value), Notation.CamelCase(report.Uniform.Reliability)]);
         table.AddRow(report.FewestActiveBound is { } most
             ? ["fewest active rows", FormattableString.Invariant($"at most {most}"), "bound"]
@@ -44,6 +44,7 @@ internal static class MarginText
     {
         json.WriteStartObject();
         json.WriteNumber("rank", report.Rank);
+        json.WriteBoolean("rankIsBound", report.IsRankBound);
         json.WriteNumber("inputs", layer.Inputs);
         json.WriteStartObject("uniformMargin");
         json.WriteFinite("value", report.Uniform.Value);
