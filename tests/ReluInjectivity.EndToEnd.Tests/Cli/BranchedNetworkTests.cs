@@ -58,6 +58,21 @@ public sealed class BranchedNetworkTests : IDisposable
         Assert.Equal(isInjective, verdict is "injective");
     }
 
+    /// <summary>x - a tanh(b x), of slope 1 - a b at 0 and 1 far out; a in two factors. A square of b below the range of doubles is no bound of zero.</summary>
+    [Theory]
+    [InlineData(0.5, 1, 1.5, true)]
+    [InlineData(1e-170, 1e100, 1e60, true)]
+    [InlineData(1e-170, 1e100, 1e100, false)]
+    [InlineData(1e-300, 1e200, 1e110, false)]
+    [InlineData(1e160, 1e-100, 1e-50, false)]
+    [InlineData(1e160, 1e-100, 1e-70, true)]
+    public void Residual_IsInjectiveBelowSlopeOne(double b, double c, double d, bool isInjective)
+    {
+        OnnxWriter writer = Points(1).Initializer("b", [1, 1], b).Initializer("c", [1, 1], c).Initializer("d", [1, 1], -d)
+            .Node("MatMul", ["x", "b"], "s").Node("Tanh", ["s"], "t").Node("MatMul", ["t", "c"], "u").Node("MatMul", ["u", "d"], "v").Node("Add", ["x", "v"], "y");
+        Assert.Equal(isInjective, Check(writer).Verdict is "injective");
+    }
+
     [Fact]
     public void Coupling_ThatLosesAPartIsNotInjectiveByConstruction()
     {

@@ -23,7 +23,9 @@ internal static class LipschitzBound
     /// <param name="inputs">How many inputs there are.</param>
     public static double OfMatrix(IReadOnlyList<LinearForm> forms, int inputs)
     {
-        double frobenius = Math.Sqrt(forms.Sum(form => form.Terms.Sum(term => term.Factor * term.Factor)));
+        // Over the largest factor no square underflows or overflows: a bound of zero would make any product of bounds small.
+        double largest = forms.SelectMany(form => form.Terms).Select(term => Math.Abs(term.Factor)).DefaultIfEmpty(0).Max();
+        double frobenius = largest > 0 ? largest * Math.Sqrt(forms.Sum(form => form.Terms.Sum(term => term.Factor / largest * (term.Factor / largest)))) : 0;
         if (inputs > MostColumns || !(frobenius > 0) || !double.IsFinite(frobenius))
         {
             return frobenius * Rounding;
