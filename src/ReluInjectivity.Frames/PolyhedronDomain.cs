@@ -12,6 +12,10 @@ public sealed record PolyhedronDomain : Domain
     // How far a random point goes where no inequality ends it.
     private const double Reach = 4;
 
+    // From so many numbers on the simplex in integers takes more than a second.
+    private const long FewNumbers = 10_000;
+    private const int MostSteps = 400;
+
     private readonly double[] _middle;
 
     /// <summary>Inequalities, at least one.</summary>
@@ -33,7 +37,7 @@ public sealed record PolyhedronDomain : Domain
 
         Inequalities = [.. inequalities.Select(row => (IReadOnlyList<double>)[.. row.Select(v => v + 0)])];
         Walls = [.. Inequalities.Select(row => Dyadic.Scale([.. row.SkipLast(1).Select(v => 0 - v), row[^1]]))];
-        Interior = Inside(Walls, length) ?? throw new ArgumentException("the inequalities leave no interior: no input keeps all of them with room to spare", nameof(inequalities));
+        Interior = Relaxed(Inequalities, Walls) ?? Inside(Walls, length) ?? throw new ArgumentException("the inequalities leave no interior: no input keeps all of them with room to spare", nameof(inequalities));
         _middle = [.. Interior.SkipLast(1).Select(v => Dyadic.Quotient(v, Interior[^1]))];
     }
 
@@ -117,6 +121,38 @@ public sealed record PolyhedronDomain : Domain
         }
 
         return room;
+    }
+
+    // Of many inequalities: step after step to the other side of the one that is broken most, for boundaries that are moved inwards; in doubles, and confirmed in integers.
+    private static BigInteger[]? Relaxed(IReadOnlyList<IReadOnlyList<double>> inequalities, IReadOnlyList<BigInteger[]> walls)
+    {
+        int inputs = inequalities[0].Count - 1;
+        if ((long)inequalities.Count * inputs < FewNumbers)
+        {
+            return null;
+        }
+
+        double[] norms = [.. inequalities.Select(row => UnitVector.Norm([.. row.SkipLast(1)]))];
+        for (double slack = 1; slack > 1e-6; slack /= 4)
+        {
+            double[] x = new double[inputs];
+            for (int step = 0; step < MostSteps; step++)
+            {
+                (double least, int at) = inequalities.Select((row, i) => ((Left(row, x) / norms[i]) - slack, i)).Min();
+                if (least >= 0)
+                {
+                    BigInteger[] point = Dyadic.Scale([.. x, 1.0]);
+                    return walls.All(wall => Search.CollisionBuilder.Dot(wall, point).Sign > 0) ? point : null;
+                }
+
+                for (int j = 0; j < inputs; j++)
+                {
+                    x[j] += 1.5 * least / norms[at] * inequalities[at][j];
+                }
+            }
+        }
+
+        return null;
     }
 
     // (x, t, s) with every wall, and t, at least s > 0.

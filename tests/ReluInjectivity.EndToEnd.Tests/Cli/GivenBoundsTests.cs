@@ -18,6 +18,8 @@ public sealed class GivenBoundsTests : IDisposable
     [InlineData("b.vnnlib", "(declare-const X_0 Real)(declare-const X_1 Real)(assert (>= X_1 (- 0.25)))", 1)]
     [InlineData("b.vnnlib", "(declare-const X_0 Real)(declare-const X_1 Real)(assert (<= X_1 0.25))", 1)]
     [InlineData("b.vnnlib", "(declare-const X_0 Real)(declare-const X_1 Real)(assert (or (<= X_1 0.25) (>= X_1 1)))", 2)]
+    [InlineData("b.vnnlib", "(declare-const X_0 Real)(declare-const X_1 Real)(assert (or (and (<= X_0 1) (>= X_1 0.5))))", 0)]
+    [InlineData("b.vnnlib", "(declare-const X_0 Real)(declare-const X_1 Real)(assert (or (<= X_1 0.5)))", 1)]
     [InlineData("b.vnnlib", "(declare-const X_0 Real)(declare-const X_1 Real)(assert (<= X_1 X_0))", 1)]
     [InlineData("b.vnnlib", "(declare-const X_0 Real)(declare-const X_1 Real)(assert (<= (+ X_0 (* 2 X_1)) 6))(assert (>= (- X_1 (* X_0 0.5)) 0))(assert (>= X_0 -0.0))", 0)]
     [InlineData("b.vnnlib", "(declare-const X_0 Real)(declare-const X_1 Real)(assert (and (<= (* 3 X_0) 1) (<= (- X_0 1) (* 2 X_1)) (>= (+ X_0 -1) 0.5)))", 2)]
@@ -52,6 +54,25 @@ public sealed class GivenBoundsTests : IDisposable
         Assert.Equal(expected == 2 ? 2 : 0, CliRun.Of("verify-certificate", certificate, weights).ExitCode);
         Assert.Equal(expected == 2 ? 2 : 0, CliRun.Of("verify-certificate", certificate, weights, "--bounds", bounds).ExitCode);
         Assert.Equal(2, CliRun.Of("check", weights, "--bounds", bounds, "--domain", "orthant", "--certificate", "none").ExitCode);
+    }
+
+    /// <summary>The inputs of an image: one that is fixed is found, and an inequality of all of them is taken, within the time of a test.</summary>
+    [Theory]
+    [InlineData(500, "(assert (<= X_321 0))")]
+    [InlineData(150, null)]
+    public void ManyInputs_TakeNoLonger(int inputs, string? last)
+    {
+        string each = string.Concat(Enumerable.Range(0, inputs).Select(j => FormattableString.Invariant($"(assert (>= X_{j} 0))\n(assert (<= X_{j} 1))\n")));
+        string sum = $"(assert (<= (+ {string.Join(' ', Enumerable.Range(0, inputs).Select(j => FormattableString.Invariant($"X_{j}")))}) 10))\n";
+        string bounds = Path.Combine(_folder, "b.vnnlib");
+        File.WriteAllText(bounds, each + (last ?? sum));
+        string weights = Path.Combine(_folder, "w.csv");
+        File.WriteAllLines(weights, Enumerable.Range(0, inputs).Select(i => string.Join(',', Enumerable.Range(0, inputs).Select(j => i == j ? 1 : 0))));
+
+        CliRun run = CliRun.Of("check", weights, "--bounds", bounds, "--certificate", "none", "--time-limit", "2");
+
+        Assert.True(last is null ? run.ExitCode is 0 or 3 : run.ExitCode == 2, run.Output + run.Error);
+        Assert.True(last is null || run.Error.Contains("with '(<= X_321 0)' no room is left", StringComparison.Ordinal), run.Error);
     }
 
     /// <summary>Each fault of a VNN-LIB file is told with its line and column, counted by hand.</summary>

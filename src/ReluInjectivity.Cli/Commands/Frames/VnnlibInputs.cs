@@ -73,6 +73,9 @@ internal sealed class VnnlibInputs
                 int sign = relation.Text is "<=" ? 1 : -1;
                 Keep([.. factors.Where(pair => pair.Value != 0).Select(pair => (pair.Key, sign * pair.Value))], 0 - (sign * constant), asserted);
                 return;
+            case [{ Text: "or" }, var only]:
+                Assert(only);
+                return;
             case [{ Text: "or" }, ..]:
                 throw Error(asserted, $"'or' leaves inputs of no convex set; {Advice}");
             default:
@@ -166,21 +169,35 @@ internal sealed class VnnlibInputs
         }
         catch (ArgumentException problem)
         {
-            for (int count = 1; count <= _inequalities.Count; count++)
+            if (_inequalities.Count == 0)
             {
-                try
-                {
-                    Domain(count);
-                }
-                catch (ArgumentException)
-                {
-                    VnnlibNode at = _inequalities[count - 1].At;
-                    throw Error(at, $"with '{at}' no room is left: the inputs that keep it and what stands before have no interior; an input that is fixed is none");
-                }
+                throw new BadArgumentException($"--bounds: {_path}: {LayerArguments.Sentence(problem)}", problem);
             }
 
-            throw new BadArgumentException($"--bounds: {_path}: {LayerArguments.Sentence(problem)}", problem);
+            VnnlibNode at = _inequalities[FirstWithoutRoom() - 1].At;
+            throw Error(at, $"with '{at}' no room is left: the inputs that keep it and what stands before have no interior; an input that is fixed is none");
         }
+    }
+
+    // How many inequalities leave no room, the fewest; what they leave shrinks with each.
+    private int FirstWithoutRoom()
+    {
+        (int few, int many) = (0, _inequalities.Count);
+        while (many - few > 1)
+        {
+            int count = (few + many) / 2;
+            try
+            {
+                Domain(count);
+                few = count;
+            }
+            catch (ArgumentException)
+            {
+                many = count;
+            }
+        }
+
+        return many;
     }
 
     // By the first inequalities.
@@ -189,11 +206,9 @@ internal sealed class VnnlibInputs
         List<(SortedDictionary<int, double> Factors, double End, VnnlibNode At)> kept = _inequalities[..count];
         double[] lower = [.. _inputs.Select(_ => double.NegativeInfinity)];
         double[] upper = [.. _inputs.Select(_ => double.PositiveInfinity)];
-        List<IReadOnlyList<double>> rows = [];
         bool isBox = true;
         foreach ((SortedDictionary<int, double> factors, double end, VnnlibNode at) in kept)
         {
-            rows.Add([.. _inputs.Select(j => factors.GetValueOrDefault(j)), end]);
             (int input, double factor) = factors.First();
             double bound = end / factor;
 
@@ -212,7 +227,7 @@ internal sealed class VnnlibInputs
             }
         }
 
-        return isBox ? new BoundsDomain(lower, upper) : new PolyhedronDomain(rows);
+        return isBox ? new BoundsDomain(lower, upper) : new PolyhedronDomain([.. kept.Select(one => (IReadOnlyList<double>)[.. _inputs.Select(j => one.Factors.GetValueOrDefault(j)), one.End])]);
     }
 
     private static bool Mentions(VnnlibNode node) => node.Text is { } text ? Input(text) is not null : node.Items.Any(Mentions);
