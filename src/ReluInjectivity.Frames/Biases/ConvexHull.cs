@@ -40,7 +40,12 @@ internal static class ConvexHull
             ct.ThrowIfCancellationRequested();
             foreach (int[] ridge in Ridges(points, facet, n, ct))
             {
-                HullFacet next = Turned(points, facet, ridge, n);
+                // Nothing beyond a ridge: the points lie in a hyperplane, as n points do, or too near to one for doubles to tell.
+                if (Turned(points, facet, ridge) is not { } next)
+                {
+                    return [];
+                }
+
                 if (found.TryAdd(Key(next), next))
                 {
                     open.Enqueue(next);
@@ -174,7 +179,7 @@ internal static class ConvexHull
         return Facets(inside, ct).Select(ridge => ridge.Points.Select(k => facet.Points[k]).ToArray());
     }
 
-    private static HullFacet Turned(IReadOnlyList<double[]> points, HullFacet facet, int[] ridge, int n)
+    private static HullFacet? Turned(IReadOnlyList<double[]> points, HullFacet facet, int[] ridge)
     {
         // Outwards within the facet: away from a point of it off the ridge, normal to the ridge and to the facet's normal.
         List<double[]> taken = [.. Directions(points, ridge), facet.Normal];
@@ -183,7 +188,7 @@ internal static class ConvexHull
         int before = taken.Count;
         UnitRows.TryExtend(taken, inwards);
         double[] outwards = [.. taken[before].Select(v => -v)];
-        return Rotated(points, facet, ridge[0], outwards) ?? throw new InvalidOperationException($"no facet beyond a ridge of {n} dimensions");
+        return Rotated(points, facet, ridge[0], outwards);
     }
 
     private static bool IsOff(IReadOnlyList<double[]> points, List<double[]> taken, int origin, int point)

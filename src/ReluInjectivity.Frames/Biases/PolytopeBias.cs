@@ -64,6 +64,11 @@ public static class PolytopeBias
         double[][] points = [.. rows.Directions, new double[n]];
         int origin = points.Length - 1;
         IReadOnlyList<HullFacet> facets = ConvexHull.Facets(points, ct);
+        if (facets.Count == 0)
+        {
+            throw new NotOmnidirectionalException("the convex hull of the rows and the origin has no volume that doubles can tell from none");
+        }
+
         return
         [
             .. facets

@@ -121,7 +121,7 @@ public sealed record UniformMargin(double Value, IReadOnlyList<double> WorstInpu
             }
 
             double[] x = start < rows.Directions.Count && start < starts / 2
-                ? [.. rows.Directions[start].Select(v => -v)]
+                ? [.. rows.Directions[start].Select(v => 0 - v)]
                 : [.. Enumerable.Range(0, rows.Inputs).Select(_ => MathNet.Numerics.Distributions.Normal.Sample(random, 0, 1))];
             x = UnitVector.Of(x);
             double tau = rows.Tau(x);
@@ -147,6 +147,6 @@ public sealed record UniformMargin(double Value, IReadOnlyList<double> WorstInpu
             }
         }
 
-        return new(best, worst, Reliability.Estimate);
+        return new(best + 0.0, worst, Reliability.Estimate);
     }
 }
