@@ -23,8 +23,15 @@ internal static class OutputFile
 
     /// <summary>Writes bytes in that way.</summary>
     /// <exception cref="IOException">It cannot be written.</exception>
+    /// <remarks>A link stays one: the file that it names is written. A device or a pipe stays one too, and is written to.</remarks>
     public static void Place(string path, byte[] bytes)
     {
+        path = Named(path);
+        if (TryWriteThrough(path, bytes))
+        {
+            return;
+        }
+
         string beside = $"{path}.{Guid.NewGuid():N}.part";
         try
         {
@@ -36,6 +43,35 @@ internal static class OutputFile
             File.Delete(beside);
             throw;
         }
+    }
+
+    // What a link names at last; the path itself where it is none.
+    private static string Named(string path)
+    {
+        path = Path.GetFullPath(path);
+        return IsSystem(path) || new FileInfo(path).LinkTarget is null ? path : File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
+    }
+
+    // Their names are the system's, and what is there is seldom a file.
+    private static bool IsSystem(string path) => path.StartsWith("/dev/", StringComparison.Ordinal) || path.StartsWith("/proc/", StringComparison.Ordinal);
+
+    // Whether there is something that is no file, but takes bytes.
+    private static bool TryWriteThrough(string path, byte[] bytes)
+    {
+        if (!File.Exists(path) || (!IsSystem(path) && new FileInfo(path).Length > 0))
+        {
+            return false;
+        }
+
+        using FileStream stream = new(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
+        if (stream.CanSeek && !IsSystem(path))
+        {
+            return false;
+        }
+
+        stream.Write(bytes);
+        stream.Flush();
+        return true;
     }
 
     /// <summary>Refuses to replace a file that is not of the kind that is written: another one's work under a name typed by mistake.</summary>
@@ -54,12 +90,13 @@ internal static class OutputFile
     /// <exception cref="BadArgumentException">The file is there and of another kind.</exception>
     public static void RequireAlike(string argument, string path, Func<Stream, bool> isAlike)
     {
-        if (!File.Exists(path) || new FileInfo(path).Length == 0)
+        string real = Named(path);
+        if (!File.Exists(real) || new FileInfo(real).Length == 0)
         {
             return;
         }
 
-        using FileStream stream = File.OpenRead(path);
+        using FileStream stream = File.OpenRead(real);
         if (!isAlike(stream))
         {
             throw new BadArgumentException($"{argument}: {path} is there and holds something else than this command writes; --force replaces it");

@@ -31,6 +31,50 @@ public sealed class GivenOutputsTests : IDisposable
         Assert.Equal(0.30000000000000004, repaired.RootElement.GetProperty("weights")[1][0].GetDouble());
     }
 
+    /// <summary>A link stays a link, to a file or to a device that takes nothing; a pipe stays a pipe, and hands on what is written.</summary>
+    [Fact]
+    public async Task WhatIsNoFile_StaysWhatItIs()
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return;
+        }
+
+        string weights = Write("w.csv", "1,2\n3,5\n");
+        string kept = Path.Combine(_folder, "kept.csv");
+        foreach ((string name, string target, int code) in new[] { ("link.csv", kept, 0), ("full.csv", "/dev/full", 2), ("null.csv", "/dev/null", 0) })
+        {
+            string link = Path.Combine(_folder, name);
+            File.CreateSymbolicLink(link, target);
+            Assert.Equal(code, CliRun.Of("repair", weights, "--output", link).ExitCode);
+            Assert.Equal(target, new FileInfo(link).LinkTarget);
+        }
+
+        string pipe = Path.Combine(_folder, "pipe.csv");
+        using (var made = System.Diagnostics.Process.Start("mkfifo", [pipe]))
+        {
+            await made.WaitForExitAsync();
+        }
+
+        Task<string> read = Task.Run(() => File.ReadAllText(pipe));
+        Assert.Equal(0, CliRun.Of("repair", weights, "--output", pipe).ExitCode);
+        Assert.Equal(await File.ReadAllTextAsync(kept), await read);
+        Assert.Equal(0, new FileInfo(pipe).Length);
+    }
+
+    /// <summary>As many rows as inputs lie in a hyperplane, which has no facets: no answer, and no stack trace.</summary>
+    [Theory]
+    [InlineData("1,0,0\n0,1,0\n0,0,1\n")]
+    [InlineData("-1.2,-1.1,0.7\n-2.3,-0.1,-2.3\n1.1,0.2,1.4\n")]
+    [InlineData("1,2,3,4\n2,-1,0,5\n0,0,1,-3\n7,1,1,1\n")]
+    public void Bias_OfRowsInAHyperplane(string rows)
+    {
+        CliRun run = CliRun.Of("bias", Write("w.csv", rows), "--method", "pbe");
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("some half-space holds no row", run.Output + run.Error, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("b.npy")]
     [InlineData("b.safetensors")]
