@@ -1,16 +1,18 @@
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
-using ReluInjectivity.Runtime.Numbers;
 
 namespace ReluInjectivity.Runtime.Quadrature;
 
 /// <summary>Sums against Gaussians of one standard deviation s and their derivatives by it, centred at every core node of a target grid.</summary>
-public abstract class Convolution
+public abstract partial class Convolution
 {
-    private readonly bool[] _isTabulated = new bool[3];
+    private const int Regions = 3;
+    private const int Orders = 3;
+
+    private readonly bool[] _isTabulated = new bool[Orders];
+    private readonly double[][] _masses = [.. Enumerable.Repeat(Array.Empty<double>(), Orders * Regions)];
+    private readonly bool[] _hasMasses = new bool[Orders * Regions];
     private double[] _sourceStretch = [];
     private double[] _products = [];
-    private double[] _masses = [];
 
     private protected Convolution(EquispacedGrid target) => Target = target;
 
@@ -28,6 +30,7 @@ public abstract class Convolution
     {
         Deviation = deviation;
         Array.Clear(_isTabulated);
+        Array.Clear(_hasMasses);
     }
 
     /// <summary>Zeroes the core of a target array.</summary>
@@ -73,92 +76,6 @@ public abstract class Convolution
     public void Adjoint(int order, double[] weight, Region region, double[] result) =>
         Spread(order, weight, region).CopyTo(result.AsSpan(Stretch(region).Start));
 
-    /// <summary>Zeroes eight functions on the core of the target, those of a node side by side.</summary>
-    internal void ClearTangents(double[] target) =>
-        Array.Clear(target, GridFunction.Directions * Target.CoreStart, GridFunction.Directions * (Target.CoreStop - Target.CoreStart));
-
-    /// <summary>As <see cref="Add"/> for eight functions.</summary>
-    internal void AddTangents(int order, Region region, double[] source, double[] target)
-    {
-        Require(order);
-        double[] table = Table(order);
-        (int start, int stop) = Stretch(region);
-        Check(source, stop);
-        Check(target, Target.CoreStop);
-        Span<Vector512<double>> sums = stackalloc Vector512<double>[InnerProducts.Block];
-        for (int i = Target.CoreStart; i < Target.CoreStop; i += InnerProducts.Block)
-        {
-            (int from, int to, int at) = Window(i, InnerProducts.Block, start, stop);
-            if (from < to)
-            {
-                int targets = Math.Min(InnerProducts.Block, Target.CoreStop - i);
-                MemoryMarshal.Cast<double, Vector512<double>>(target.AsSpan(GridFunction.Directions * i, GridFunction.Directions * targets)).CopyTo(sums);
-                InnerProducts.OfTangents(ref table[at], Stride, ref source[GridFunction.Directions * from], to - from, sums);
-                MemoryMarshal.Cast<Vector512<double>, double>(sums[..targets]).CopyTo(target.AsSpan(GridFunction.Directions * i));
-            }
-        }
-    }
-
-    /// <summary>As <see cref="Add"/>, added to eight functions with a factor for each.</summary>
-    internal void AddAlong(int order, Region region, double[] source, Vector512<double> factors, double[] target)
-    {
-        Check(target, Target.CoreStop);
-        ReadOnlySpan<double> products = Products(order, region, source);
-        for (int i = 0; i < products.Length; i++)
-        {
-            Put(target, Target.CoreStart + i, At(target, Target.CoreStart + i) + Jet.Times(products[i], factors));
-        }
-    }
-
-    /// <summary>As <see cref="AddConstant"/> for eight constants.</summary>
-    internal void AddConstantTangents(int order, Region region, Vector512<double> values, double[] target)
-    {
-        Check(target, Target.CoreStop);
-        ReadOnlySpan<double> masses = MassesOf(order, region);
-        for (int i = 0; i < masses.Length; i++)
-        {
-            if (masses[i] != 0)
-            {
-                Put(target, Target.CoreStart + i, At(target, Target.CoreStart + i) + (masses[i] * values));
-            }
-        }
-    }
-
-    /// <summary>As <see cref="Adjoint"/> for eight functions.</summary>
-    internal void AdjointTangents(int order, double[] weight, Region region, double[] result)
-    {
-        Require(order);
-        double[] table = Table(order);
-        (int start, int stop) = Stretch(region);
-        Check(result, stop);
-        Check(weight, Target.CoreStop);
-        Array.Clear(result, GridFunction.Directions * start, GridFunction.Directions * (stop - start));
-        Span<Vector512<double>> weights = stackalloc Vector512<double>[InnerProducts.Block];
-        for (int i = Target.CoreStart; i < Target.CoreStop; i += InnerProducts.Block)
-        {
-            (int from, int to, int at) = Window(i, InnerProducts.Block, start, stop);
-            if (from < to)
-            {
-                int targets = Math.Min(InnerProducts.Block, Target.CoreStop - i);
-                weights.Clear();
-                MemoryMarshal.Cast<double, Vector512<double>>(weight.AsSpan(GridFunction.Directions * i, GridFunction.Directions * targets)).CopyTo(weights);
-                InnerProducts.SpreadTangents(ref table[at], Stride, weights, ref result[GridFunction.Directions * from], to - from);
-            }
-        }
-    }
-
-    /// <summary>As <see cref="Adjoint"/>, added to eight functions with a factor for each.</summary>
-    internal void AdjointAlong(int order, double[] weight, Region region, Vector512<double> factors, double[] result)
-    {
-        (int start, int stop) = Stretch(region);
-        Check(result, stop);
-        ReadOnlySpan<double> spread = Spread(order, weight, region);
-        for (int j = start; j < stop; j++)
-        {
-            Put(result, j, At(result, j) + (spread[j - start] * factors));
-        }
-    }
-
     /// <summary>Tabulates the derivative of an order.</summary>
     private protected abstract void Tabulate(int order);
 
@@ -190,21 +107,18 @@ public abstract class Convolution
         }
     }
 
-    private static Vector512<double> At(double[] tangents, int index) =>
-        Vector512.LoadUnsafe(ref MemoryMarshal.GetArrayDataReference(tangents), (nuint)(GridFunction.Directions * index));
-
-    private static void Put(double[] tangents, int index, Vector512<double> value) =>
-        value.StoreUnsafe(ref MemoryMarshal.GetArrayDataReference(tangents), (nuint)(GridFunction.Directions * index));
-
-    /// <summary>Arrays of eight functions are read and written without further checks.</summary>
-    private static void Check(double[] tangents, int stop) => ArgumentOutOfRangeException.ThrowIfLessThan(tangents.Length, GridFunction.Directions * stop);
-
-    /// <summary>The masses at the core nodes of the target; they stay until the next are asked for.</summary>
+    /// <summary>The masses at the core nodes of the target, summed once for each standard deviation.</summary>
     private ReadOnlySpan<double> MassesOf(int order, Region region)
     {
-        Require(order);
-        Span<double> masses = Room(ref _masses, Target.CoreStop - Target.CoreStart);
-        Masses(order, region, masses);
+        int which = (order * Regions) + (int)region;
+        Span<double> masses = Room(ref _masses[which], Target.CoreStop - Target.CoreStart);
+        if (!_hasMasses[which])
+        {
+            Require(order);
+            Masses(order, region, masses);
+            _hasMasses[which] = true;
+        }
+
         return masses;
     }
 
@@ -249,15 +163,12 @@ public abstract class Convolution
         (int start, int stop) = Stretch(region);
         Span<double> stretch = Room(ref _sourceStretch, stop - start + InnerProducts.Step);
         stretch.Clear();
-        Span<double> weights = stackalloc double[InnerProducts.Block];
         for (int i = Target.CoreStart; i < Target.CoreStop; i += InnerProducts.Block)
         {
             (int from, int to, int at) = Window(i, InnerProducts.Block, start, stop);
             if (from < to)
             {
-                weights.Clear();
-                weight.AsSpan(i, Math.Min(InnerProducts.Block, Target.CoreStop - i)).CopyTo(weights);
-                var some = Vector256.Create<double>(weights);
+                Vector256<double> some = BlockOf(weight, i, Target.CoreStop);
                 if (IsFinite(some))
                 {
                     InnerProducts.Spread(ref table[at], Stride, some, ref stretch[from - start], InnerProducts.InSteps(to - from));
@@ -276,6 +187,23 @@ public abstract class Convolution
         }
 
         return stretch[..(stop - start)];
+    }
+
+    /// <summary>A block of numbers, 0 from a place on. A whole block is one load: put together on the stack it would wait for what was stored there.</summary>
+    private static Vector256<double> BlockOf(double[] numbers, int start, int stop)
+    {
+        if (start + InnerProducts.Block <= stop)
+        {
+            return Vector256.Create<double>(numbers.AsSpan(start, InnerProducts.Block));
+        }
+
+        Vector256<double> block = Vector256<double>.Zero;
+        for (int i = start; i < stop; i++)
+        {
+            block = block.WithElement(i - start, numbers[i]);
+        }
+
+        return block;
     }
 
     private static bool IsFinite(Vector256<double> numbers) => Vector256.EqualsAll(numbers - numbers, Vector256<double>.Zero);

@@ -47,13 +47,38 @@ public sealed class GaussianConvolution : Convolution
         int densities = Densities;
         ReadOnlySpan<double> sums = _sums[order].AsSpan(0, densities + 1);
         (int start, int stop) = Stretch(region);
-        int first = Center(Target.CoreStart) - _source.HalfWidth;
         int ratio = _source.Ratio;
-        for (int i = 0; i < masses.Length; i++, first += ratio)
+        int first = Center(Target.CoreStart) - _source.HalfWidth;
+        int count = masses.Length;
+
+        // The targets whose densities begin before a source index.
+        int Before(int index) => Math.Clamp((int)Math.Ceiling((index - first) / (double)ratio), 0, count);
+        int reached = Before(start - densities + 1);
+        int passed = Math.Max(reached, Before(stop));
+        int inside = Math.Clamp(Before(start), reached, passed);
+        int whole = Math.Clamp(Before(stop - densities + 1), reached, passed);
+        masses[..reached].Clear();
+        masses[passed..].Clear();
+
+        // Where the stretch ends beyond the densities, and where it does not; where it begins before them, and where it does not.
+        for (int i = reached; i < Math.Min(inside, whole); i++)
         {
-            int from = Math.Max(start - first, 0);
-            int to = Math.Min(stop - first, densities);
-            masses[i] = from >= to ? 0 : from == 0 ? sums[to] : to == densities ? sums[densities - from] : sums[to] - sums[from];
+            masses[i] = sums[densities - start + first + (i * ratio)];
+        }
+
+        for (int i = whole; i < inside; i++)
+        {
+            masses[i] = sums[stop - first - (i * ratio)] - sums[start - first - (i * ratio)];
+        }
+
+        if (inside < whole)
+        {
+            masses[inside..whole].Fill(sums[densities]);
+        }
+
+        for (int i = Math.Max(inside, whole); i < passed; i++)
+        {
+            masses[i] = sums[stop - first - (i * ratio)];
         }
     }
 

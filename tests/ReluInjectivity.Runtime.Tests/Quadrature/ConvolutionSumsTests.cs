@@ -39,10 +39,16 @@ public sealed class ConvolutionSumsTests
                 at.Convolution.Adjoint(order, weight, region, spread);
                 at.Convolution.AdjointTangents(order, weights, region, spreadAlong);
                 at.Convolution.AdjointAlong(order, weight, region, factors, spreadAlong);
+                double[] constant = new double[at.Target.Count];
+                double[] constants = new double[8 * at.Target.Count];
+                at.Convolution.AddConstant(order, region, weight[0], constant);
+                at.Convolution.AddConstantTangents(order, region, factors, constants);
+                AssertClose(Sums(at, order, region, _ => weight[0]), constant);
                 AssertClose(Sums(at, order, region, j => source[j]), target);
                 AssertClose(Sums(at, order, region, j => source[j], isAdjoint: true, weight), spread);
                 for (int lane = 0; lane < 8; lane++)
                 {
+                    AssertClose(Sums(at, order, region, _ => factors[lane]), [.. Enumerable.Range(0, constant.Length).Select(i => constants[(8 * i) + lane])]);
                     double[] one = Sums(at, order, region, j => sources[(8 * j) + lane] + (source[j] * factors[lane]));
                     AssertClose(one, [.. Enumerable.Range(0, one.Length).Select(i => along[(8 * i) + lane])]);
                     double[] back = Sums(at, order, region, _ => 0, isAdjoint: true, [.. weight.Select((w, i) => weights[(8 * i) + lane] + (w * factors[lane]))]);
@@ -89,6 +95,28 @@ public sealed class ConvolutionSumsTests
     }
 
     [Fact]
+    public void Constants_follow_a_new_deviation_and_new_grids()
+    {
+        var random = new Random(17);
+        var target = new EquispacedGrid();
+        var source = new EquispacedGrid();
+        var convolution = new GaussianConvolution(source, target);
+        for (int draw = 0; draw < Draws; draw++)
+        {
+            Layout at = Laid(random, target, source, convolution);
+            foreach (Region region in Enum.GetValues<Region>())
+            {
+                for (int order = 0; order < 3; order++)
+                {
+                    double[] sums = new double[target.Count];
+                    convolution.AddConstant(order, region, 1, sums);
+                    AssertClose(Sums(at, order, region, _ => 1), sums);
+                }
+            }
+        }
+    }
+
+    [Fact]
     public void An_infinite_constant_out_of_reach_adds_nothing()
     {
         var target = new EquispacedGrid();
@@ -108,12 +136,16 @@ public sealed class ConvolutionSumsTests
     {
         var target = new EquispacedGrid();
         var source = new EquispacedGrid();
+        return Laid(random, target, source, new GaussianConvolution(source, target));
+    }
+
+    private static Layout Laid(Random random, EquispacedGrid target, EquispacedGrid source, GaussianConvolution convolution)
+    {
         var resolution = new Resolution(2, 1 + (4 * random.NextDouble()), 2 + (5 * random.NextDouble()));
         double edge = random.Next(3) == 0 ? double.PositiveInfinity : 2 * random.NextDouble();
         target.Plan(resolution, 0, random.NextDouble(), 0.2 + random.NextDouble(), 0.2 + random.NextDouble(), -edge, edge, 0.1);
         double deviation = 0.1 + random.NextDouble();
         source.Plan(resolution, 1, target, deviation, 0.1 + (0.5 * random.NextDouble()), -edge, edge, 0.05);
-        var convolution = new GaussianConvolution(source, target);
         convolution.SetDeviation(deviation);
         return new(target, source, convolution, deviation);
     }
