@@ -36,11 +36,11 @@ public static class ActivationReconstruction
                 : new SignSearch(layer, [.. output], tolerance, ct).Run();
         }
 
-        return activation is ClipActivation clip ? Clipped(layer, clip, output, isNonNegative, tolerance) : InputReconstruction.Of(layer, output, isNonNegative, tolerance);
+        return activation is ClipActivation clip ? Clipped(layer, clip, output, isNonNegative, tolerance, ct) : InputReconstruction.Of(layer, output, isNonNegative, tolerance, ct);
     }
 
     // y above the lower end: w x + b - LO is positive; at it, not; at the upper end: -(w x + b - HI) is not.
-    private static RecoveredInput Clipped(ReluLayer layer, ClipActivation clip, IReadOnlyList<double> output, bool isNonNegative, double tolerance)
+    private static RecoveredInput Clipped(ReluLayer layer, ClipActivation clip, IReadOnlyList<double> output, bool isNonNegative, double tolerance, CancellationToken ct)
     {
         double room = tolerance * Math.Max(Math.Abs(clip.Lower), Math.Abs(clip.Upper));
         double[][] rows = new double[layer.Outputs][];
@@ -62,6 +62,6 @@ public static class ActivationReconstruction
             values[i] = isTop || isBottom ? 0 : y - clip.Lower;
         }
 
-        return InputReconstruction.Of(new ReluLayer(rows, bias), values, isNonNegative, tolerance);
+        return InputReconstruction.Of(new ReluLayer(rows, bias), values, isNonNegative, tolerance, ct);
     }
 }

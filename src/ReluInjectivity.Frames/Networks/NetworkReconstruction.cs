@@ -62,7 +62,7 @@ public static class NetworkReconstruction
         ActiveMap map = new(whole);
         var y = Vector<double>.Build.DenseOfEnumerable(output);
         double allowed = tolerance * Math.Max(y.InfinityNorm(), double.Epsilon);
-        (Vector<double>? start, bool isUnique, string? open) = Backwards(whole, output, isNonNegative, tolerance);
+        (Vector<double>? start, bool isUnique, string? open) = Backwards(whole, output, isNonNegative, tolerance, ct);
         if (start is not null && isUnique)
         {
             Vector<double> better = Descended(map, y, start, isNonNegative);
@@ -157,7 +157,8 @@ public static class NetworkReconstruction
     }
 
     // The input by the layers, last to first; whether each left no choice; and which did.
-    private static (Vector<double>? Input, bool IsUnique, string? Open) Backwards(NetworkStage[] stages, IReadOnlyList<double> output, bool isNonNegative, double tolerance)
+    private static (Vector<double>? Input, bool IsUnique, string? Open) Backwards(
+        NetworkStage[] stages, IReadOnlyList<double> output, bool isNonNegative, double tolerance, CancellationToken ct)
     {
         double[] current = [.. output];
         bool isUnique = true;
@@ -172,8 +173,8 @@ public static class NetworkReconstruction
             }
 
             RecoveredInput found = stages[k].HasReLU
-                ? InputReconstruction.Of(stages[k].Layer, current, isClipped, allowed)
-                : Affine(stages[k].Layer, current, isClipped, allowed);
+                ? InputReconstruction.Of(stages[k].Layer, current, isClipped, allowed, ct)
+                : Affine(stages[k].Layer, current, isClipped, allowed, ct);
             if (found.Input is not { } input)
             {
                 return (null, false, open ?? $"layer '{stages[k].Name}' by itself gives no such output");
@@ -223,7 +224,7 @@ public static class NetworkReconstruction
     }
 
     // Wx = y - b: the layer with rows both ways is one with ReLU, and has the same inputs.
-    private static RecoveredInput Affine(ReluLayer layer, double[] output, bool isNonNegative, double tolerance)
+    private static RecoveredInput Affine(ReluLayer layer, double[] output, bool isNonNegative, double tolerance, CancellationToken ct)
     {
         double[][] rows = new double[layer.Outputs][];
         double[] bias = new double[layer.Outputs];
@@ -238,6 +239,6 @@ public static class NetworkReconstruction
         int[] zeros = [.. Enumerable.Range(0, rows.Length).Where(i => output[i] == 0)];
         double[][] all = [.. rows, .. zeros.Select(i => (double[])[.. rows[i].Select(v => 0 - v)])];
         double[] offsets = [.. bias, .. zeros.Select(i => 0 - bias[i])];
-        return InputReconstruction.Of(new ReluLayer(all, offsets), [.. output.Select(Math.Abs), .. zeros.Select(_ => 0.0)], isNonNegative, tolerance);
+        return InputReconstruction.Of(new ReluLayer(all, offsets), [.. output.Select(Math.Abs), .. zeros.Select(_ => 0.0)], isNonNegative, tolerance, ct);
     }
 }

@@ -87,9 +87,10 @@ internal sealed class Fibre
         return _particular + (_kernel * t);
     }
 
-    /// <summary>The least and greatest value of each coordinate; infinite where it is not bounded.</summary>
+    /// <summary>The least and greatest value of each coordinate; infinite where it is not bounded, not a number where rounding hides it.</summary>
     /// <param name="point">A point of the fibre, to rounding: it counts as one, so that the programs about it admit something.</param>
-    public IReadOnlyList<(double Least, double Greatest)> Ranges(Vector<double> point)
+    /// <param name="ct">Stops the programs with an <see cref="OperationCanceledException"/>.</param>
+    public IReadOnlyList<(double Least, double Greatest)> Ranges(Vector<double> point, CancellationToken ct)
     {
         Vector<double>? t = _kernel?.TransposeThisAndMultiply(point - _particular);
         double[] bounds = [.. _bounds.Select((bound, j) => Math.Max(0, t is null ? bound : bound - t.DotProduct(Vector<double>.Build.Dense(_walls[j]))))];
@@ -97,20 +98,20 @@ internal sealed class Fibre
         for (int j = 0; j < ranges.Length; j++)
         {
             double[] direction = _kernel is null ? [] : [.. _kernel.Row(j)];
-            ranges[j] = (point[j] - Greatest([.. direction.Select(v => -v)], bounds), point[j] + Greatest(direction, bounds));
+            ranges[j] = (point[j] - Greatest([.. direction.Select(v => -v)], bounds, ct), point[j] + Greatest(direction, bounds, ct));
         }
 
         return ranges;
     }
 
-    private double Greatest(double[] direction, double[] bounds)
+    private double Greatest(double[] direction, double[] bounds, CancellationToken ct)
     {
         if (direction.All(v => Math.Abs(v) < 1e-12))
         {
             return 0;
         }
 
-        LinearProgramStatus status = LinearProgram.Maximise(direction, _walls, bounds, out double value);
-        return status is LinearProgramStatus.Optimal ? value : double.PositiveInfinity;
+        LinearProgram.Maximise(direction, _walls, bounds, out double value, ct: ct);
+        return value;
     }
 }

@@ -4,10 +4,10 @@ namespace ReluInjectivity.Frames.Reconstruction;
 
 /// <summary>What an output says about the input.</summary>
 /// <param name="IsConsistent">Whether some input has this output, to the tolerance.</param>
-/// <param name="Problem">Why not; null where consistent.</param>
+/// <param name="Problem">Why not, or where consistent what is not known of the ranges; else null.</param>
 /// <param name="IsUnique">Whether there is one such input: the active rows span, or the inactive ones leave no room.</param>
 /// <param name="Input">The input, or one of them; null where inconsistent.</param>
-/// <param name="Ranges">For each coordinate the least and greatest value among the inputs with this output; null where inconsistent.</param>
+/// <param name="Ranges">For each coordinate the least and greatest value among the inputs with this output, not a number where rounding hides it; null where inconsistent.</param>
 /// <param name="Active">The rows with positive output.</param>
 /// <param name="Rank">Their rank.</param>
 /// <param name="Residual">The largest miss of an active row's equation.</param>
@@ -36,8 +36,9 @@ public static class InputReconstruction
     /// <param name="output">y, one an output; no negative entries.</param>
     /// <param name="isNonNegative">Whether only inputs without negative entries count.</param>
     /// <param name="tolerance">The largest miss, relative to the largest entry of y + alpha, that passes for rounding.</param>
+    /// <param name="ct">Stops the search for ranges with an <see cref="OperationCanceledException"/>.</param>
     /// <exception cref="ArgumentException">The output has the wrong length or an entry that no ReLU gives.</exception>
-    public static RecoveredInput Of(ReluLayer layer, IReadOnlyList<double> output, bool isNonNegative = false, double tolerance = 1e-9)
+    public static RecoveredInput Of(ReluLayer layer, IReadOnlyList<double> output, bool isNonNegative = false, double tolerance = 1e-9, CancellationToken ct = default)
     {
         ArgumentNullException.ThrowIfNull(layer);
         ArgumentNullException.ThrowIfNull(output);
@@ -55,11 +56,11 @@ public static class InputReconstruction
         }
 
         ReluLayer scaled = layer.Normalised(out double factor);
-        RecoveredInput result = OfNormalised(scaled, [.. output.Select(y => y / factor)], isNonNegative, tolerance, active => ExactSolution.Of(layer, active, output));
+        RecoveredInput result = OfNormalised(scaled, [.. output.Select(y => y / factor)], isNonNegative, tolerance, active => ExactSolution.Of(layer, active, output), ct);
         return result with { Residual = factor * result.Residual, NoiseGain = result.NoiseGain / factor };
     }
 
-    private static RecoveredInput OfNormalised(ReluLayer layer, double[] output, bool isNonNegative, double tolerance, Func<int[], Vector<double>?> exactly)
+    private static RecoveredInput OfNormalised(ReluLayer layer, double[] output, bool isNonNegative, double tolerance, Func<int[], Vector<double>?> exactly, CancellationToken ct)
     {
         int[] active = [.. Enumerable.Range(0, output.Length).Where(i => output[i] > 0)];
         int n = layer.Inputs;
@@ -97,10 +98,12 @@ public static class InputReconstruction
         }
 
         // Outputs of exactly zero give inequalities, which may leave one point: least = greatest, to the rounding of the entries.
-        IReadOnlyList<(double Least, double Greatest)> ranges = rank == n ? [.. point.Select(v => (v, v))] : fibre.Ranges(point);
+        IReadOnlyList<(double Least, double Greatest)> ranges = rank == n ? [.. point.Select(v => (v, v))] : fibre.Ranges(point, ct);
         double size = Math.Max(scale, point.InfinityNorm());
         bool isUnique = rank == n || ranges.All(range => range.Greatest - range.Least <= NoRoom * size);
-        return new(true, null, isUnique, [.. point], ranges, active, rank, residual, gain);
+        int unknown = ranges.Count(range => double.IsNaN(range.Least) || double.IsNaN(range.Greatest));
+        string? doubt = unknown > 0 ? $"the ranges of {unknown} entries are not known: rounding kept their linear programs from an end" : null;
+        return new(true, doubt, isUnique, [.. point], ranges, active, rank, residual, gain);
 
         RecoveredInput Inconsistent(string problem) => new(false, problem, false, null, null, active, rank, residual, gain);
     }

@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+
 namespace ReluInjectivity.Frames.Reconstruction;
 
 /// <summary>How a linear program ended.</summary>
@@ -8,22 +10,32 @@ internal enum LinearProgramStatus
 
     /// <summary>The objective grows without end, or the constraints admit nothing.</summary>
     Unbounded,
+
+    /// <summary>Rounding kept it from an end; the optimum is not known.</summary>
+    Stopped,
 }
 
 /// <summary>
-/// max c t over A t &lt;= b with free t, in few dimensions: a dense simplex with Bland's rule on the dual, min b l over A^T l = c, l >= 0. The
-/// constraints must admit a point; whether they do is another question (see <see cref="Fibre"/>).
+/// max c t over A t &lt;= b with free t, in few dimensions: a dense simplex on the dual, min b l over A^T l = c, l >= 0, with the largest
+/// coefficient entering, and Bland's rule while the objective stands still. The constraints must admit a point; whether they do is another
+/// question (see <see cref="Fibre"/>).
 /// </summary>
 internal static class LinearProgram
 {
+    /// <summary>Steps for each row and column of the table after which a program counts as stopped: such as end take some two for each row.</summary>
+    public const int StepsPerLine = 50;
+
     private const double Zero = 1e-11;
 
-    /// <summary>Finds the optimum and where it lies.</summary>
+    /// <summary>Finds the optimum.</summary>
     /// <param name="objective">c.</param>
     /// <param name="matrix">The rows of A.</param>
     /// <param name="bounds">b.</param>
-    /// <param name="value">The optimum.</param>
-    public static LinearProgramStatus Maximise(double[] objective, IReadOnlyList<double[]> matrix, double[] bounds, out double value)
+    /// <param name="value">The optimum; infinite where there is none, not a number where it is not known.</param>
+    /// <param name="stepsPerLine">The most steps for each row and column of the table.</param>
+    /// <param name="ct">Stops the steps with an <see cref="OperationCanceledException"/>.</param>
+    public static LinearProgramStatus Maximise(
+        double[] objective, IReadOnlyList<double[]> matrix, double[] bounds, out double value, int stepsPerLine = StepsPerLine, CancellationToken ct = default)
     {
         int k = objective.Length;
         int m = matrix.Count;
@@ -43,68 +55,102 @@ internal static class LinearProgram
             basis[i] = m + i;
         }
 
+        long most = (long)stepsPerLine * (m + k);
         double[] phase1 = [.. Enumerable.Range(0, m + k).Select(j => j < m ? 0.0 : 1.0)];
-        double[] phase2 = [.. bounds, .. new double[k]];
-        value = double.PositiveInfinity;
-        double infeasibility = Run(table, basis, phase1, m + k);
+        value = double.NaN;
+        if (!Run(table, basis, phase1, m + k, most, out double infeasibility, ct))
+        {
+            return LinearProgramStatus.Stopped;
+        }
+
         if (infeasibility > 1e-9)
         {
             // No multipliers: the objective is not bounded.
+            value = double.PositiveInfinity;
             return LinearProgramStatus.Unbounded;
         }
 
         DriveOut(table, basis, m);
-        value = Run(table, basis, phase2, m);
+        double[] phase2 = [.. bounds, .. new double[k]];
+        if (!Run(table, basis, phase2, m, most, out double least, ct))
+        {
+            return LinearProgramStatus.Stopped;
+        }
+
+        value = least;
         return LinearProgramStatus.Optimal;
     }
 
-    /// <summary>Minimises; artificial variables beyond <paramref name="allowed"/> never enter.</summary>
-    private static double Run(double[][] table, int[] basis, double[] cost, int allowed)
+    /// <summary>Minimises; artificial variables beyond <paramref name="allowed"/> never enter. False where the steps ended before the minimum.</summary>
+    private static bool Run(double[][] table, int[] basis, double[] cost, int allowed, long most, out double value, CancellationToken ct)
     {
-        int k = table.Length;
-        for (int iteration = 0; iteration < 50_000; iteration++)
+        // The reduced costs go along as one more row, whose last entry is the objective's negative.
+        double[] reduced = Reduced(table, basis, cost);
+        bool isFresh = true;
+        value = double.NaN;
+        int still = 0;
+        for (long step = 0; step < most; step++)
         {
-            int entering = -1;
-            for (int j = 0; j < allowed && entering < 0; j++)
+            ct.ThrowIfCancellationRequested();
+            int entering = still > table.Length ? Array.FindIndex(reduced, 0, allowed, v => v < -Zero) : TensorPrimitives.IndexOfMin<double>(reduced.AsSpan(0, allowed));
+            if ((entering < 0 || reduced[entering] >= -Zero) && !isFresh)
             {
-                double reduced = cost[j];
-                for (int i = 0; i < k; i++)
-                {
-                    reduced -= cost[basis[i]] * table[i][j];
-                }
-
-                entering = reduced < -Zero ? j : -1;
+                // Rounding gathers in what is carried along: an optimum is one by costs reduced anew.
+                (reduced, isFresh) = (Reduced(table, basis, cost), true);
+                continue;
             }
 
-            if (entering < 0)
+            if (entering < 0 || reduced[entering] >= -Zero)
             {
-                break;
+                value = Enumerable.Range(0, table.Length).Sum(i => cost[basis[i]] * table[i][^1]);
+                return true;
             }
 
-            int leaving = -1;
-            for (int i = 0; i < k; i++)
-            {
-                if (table[i][entering] <= Zero)
-                {
-                    continue;
-                }
-
-                double ratio = table[i][^1] / table[i][entering];
-                double least = leaving < 0 ? double.PositiveInfinity : table[leaving][^1] / table[leaving][entering];
-                bool isLess = ratio < least - Zero || (ratio <= least + Zero && leaving >= 0 && basis[i] < basis[leaving]);
-                leaving = leaving < 0 || isLess ? i : leaving;
-            }
-
+            int leaving = Leaving(table, basis, entering);
             if (leaving < 0)
             {
-                return double.NegativeInfinity;
+                value = double.NegativeInfinity;
+                return true;
             }
 
+            still = table[leaving][^1] > Zero ? 0 : still + 1;
             Pivot(table, leaving, entering);
+            Subtract(reduced, reduced[entering], table[leaving]);
             basis[leaving] = entering;
+            isFresh = false;
         }
 
-        return Enumerable.Range(0, k).Sum(i => cost[basis[i]] * table[i][^1]);
+        return false;
+    }
+
+    private static double[] Reduced(double[][] table, int[] basis, double[] cost)
+    {
+        double[] reduced = [.. cost, 0];
+        for (int i = 0; i < table.Length; i++)
+        {
+            Subtract(reduced, cost[basis[i]], table[i]);
+        }
+
+        return reduced;
+    }
+
+    private static int Leaving(double[][] table, int[] basis, int entering)
+    {
+        int leaving = -1;
+        for (int i = 0; i < table.Length; i++)
+        {
+            if (table[i][entering] <= Zero)
+            {
+                continue;
+            }
+
+            double ratio = table[i][^1] / table[i][entering];
+            double least = leaving < 0 ? double.PositiveInfinity : table[leaving][^1] / table[leaving][entering];
+            bool isLess = ratio < least - Zero || (ratio <= least + Zero && leaving >= 0 && basis[i] < basis[leaving]);
+            leaving = leaving < 0 || isLess ? i : leaving;
+        }
+
+        return leaving;
     }
 
     /// <summary>Artificial variables left at zero go for real ones where a row has any.</summary>
@@ -123,24 +169,21 @@ internal static class LinearProgram
 
     private static void Pivot(double[][] table, int row, int column)
     {
-        double pivot = table[row][column];
-        for (int j = 0; j < table[row].Length; j++)
-        {
-            table[row][j] /= pivot;
-        }
-
+        TensorPrimitives.Divide(table[row], table[row][column], table[row]);
         for (int i = 0; i < table.Length; i++)
         {
-            double factor = table[i][column];
-            if (i == row || factor == 0)
+            if (i != row)
             {
-                continue;
+                Subtract(table[i], table[i][column], table[row]);
             }
+        }
+    }
 
-            for (int j = 0; j < table[i].Length; j++)
-            {
-                table[i][j] -= factor * table[row][j];
-            }
+    private static void Subtract(double[] from, double factor, double[] row)
+    {
+        if (factor != 0)
+        {
+            TensorPrimitives.MultiplyAdd(row, -factor, from, from);
         }
     }
 }

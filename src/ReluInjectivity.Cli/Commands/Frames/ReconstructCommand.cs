@@ -91,7 +91,7 @@ internal static class ReconstructCommand
             try
             {
                 result = other is null
-                    ? InputReconstruction.Of(layer, y, isNonNegative, allowed)
+                    ? WorkProgress.Show(around, wanted, "looking for the input", null, () => InputReconstruction.Of(layer, y, isNonNegative, allowed, around.Cancellation))
                     : ActivationCommands.Reconstruct(layer, other, y, isNonNegative, allowed, around);
             }
             catch (ArgumentException problem)
