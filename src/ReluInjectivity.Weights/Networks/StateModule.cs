@@ -41,7 +41,7 @@ internal sealed class StateModule(string prefix)
                 throw container.Error(
                     container.Where(entry),
                     "its name is not that of a layer's parameter",
-                    "PyTorch names are prefix.weight, prefix.bias, prefix.running_mean and prefix.running_var; export other networks to ONNX");
+                    "PyTorch names are prefix.weight, prefix.bias, prefix.running_mean and prefix.running_var; export other networks to ONNX, or name one array as FILE#NAME");
             }
 
             if (!modules.TryGetValue(prefix, out StateModule? module))

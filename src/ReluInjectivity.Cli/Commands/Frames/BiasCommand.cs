@@ -118,7 +118,7 @@ internal static class BiasCommand
         }
         catch (OperationCanceledException) when (!around.Cancellation.IsCancellationRequested)
         {
-            around.Error.WriteLine("error: no answer within --time-limit");
+            around.Error.WriteLine("error: no answer within --time-limit: a part of the work gives no bias that is safe; try mcbe, which prints what it has");
             return ExitCode.NotSolved;
         }
     }
