@@ -131,6 +131,22 @@ public sealed class GivenOutputsTests : IDisposable
     }
 
     [Fact]
+    public void Batch_KeepsItsLimitWithinABlockOfRows()
+    {
+        // 1000 patterns of active rows, each a rank of some 600 x 300: 10 s and more for all of them.
+        Random random = new(7);
+        string weights = Write("w.csv", Gaussian(1200, 300, random));
+        string data = Write("x.csv", Gaussian(1000, 300, random));
+
+        CliRun run = CliRun.Of("batch", weights, data, "--time-limit", "0.5", "--format", "json");
+
+        using var report = JsonDocument.Parse(run.Output);
+        Assert.InRange(report.RootElement.GetProperty("inputs").GetInt32(), 0, 999);
+        Assert.False(report.RootElement.GetProperty("isComplete").GetBoolean());
+        Assert.Equal(3, run.ExitCode);
+    }
+
+    [Fact]
     public void WideMatrix_IsPerhapsTransposed()
     {
         CliRun wide = CliRun.Of("check", Write("w.csv", "1,2,3\n4,5,6\n"), "--certificate", "none");
@@ -158,6 +174,9 @@ public sealed class GivenOutputsTests : IDisposable
         Assert.Equal(0, loose.ExitCode);
         Assert.DoesNotContain("with --parallel-tolerance", loose.Output, StringComparison.Ordinal);
     }
+
+    private static string Gaussian(int rows, int columns, Random random) =>
+        string.Join('\n', Enumerable.Range(0, rows).Select(_ => string.Join(',', Enumerable.Range(0, columns).Select(_ => FormattableString.Invariant($"{random.NextDouble() - 0.5:F4}"))))) + "\n";
 
     private string Write(string name, string text)
     {

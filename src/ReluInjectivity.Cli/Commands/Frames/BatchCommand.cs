@@ -27,7 +27,7 @@ internal static class BatchCommand
         and for a network  inputs  injective  undecided  fraction  lowestRank  firstFailure  layers (those that are asked)  isWhole (whether these are all)  isComplete
 
         Exit code: 0 if it is pointwise injective at every input, 1 if it is not at one, 3 if neither is known (undecided inputs, or --time-limit came before the last);
-        2 if an argument or file is wrong; 130 on Ctrl-C.
+        2 if an argument or file is wrong; 130 on Ctrl-C or SIGTERM, with what was counted until then.
 
         Examples:
           relu-injectivity batch weights.npy inputs.npy --bias bias.npy
@@ -74,7 +74,7 @@ internal static class BatchCommand
             BatchReport.Write(around.Output, counts, layer, isComplete);
         }
 
-        return Code(counts.FirstFailure is not null, isComplete);
+        return Code(around, counts.FirstFailure is not null, isComplete, isComplete);
     }
 
     private static int OfNetwork(CommandContext around, string file, string data, TextHeader titles, string format, CancellationToken ct)
@@ -90,14 +90,7 @@ internal static class BatchCommand
             throw new BadArgumentException($"WEIGHTS: {file}: {LayerArguments.Sentence(problem)}; name a layer as {file}#NAME", problem);
         }
 
-        bool isComplete = Read(around, format, data, titles, counter.Inputs, "network", block =>
-        {
-            for (int start = 0; start < block.Length && !ct.IsCancellationRequested; start += counter.Inputs)
-            {
-                counter.Add(block.Slice(start, counter.Inputs));
-            }
-        }, ct);
-        isComplete &= !ct.IsCancellationRequested;
+        bool isComplete = Read(around, format, data, titles, counter.Inputs, "network", counter.Add, ct);
         if (format is "json")
         {
             JsonText.Write(around.Output, json => BatchReport.Write(json, counter, isComplete));
@@ -107,10 +100,14 @@ internal static class BatchCommand
             BatchReport.Write(around.Output, counter, stages.Count, rest, isComplete);
         }
 
-        return Code(counter.Counts.FirstFailure is not null, isComplete && counter.Counts.Undecided == 0);
+        return Code(around, counter.Counts.FirstFailure is not null, isComplete, isComplete && counter.Counts.Undecided == 0);
     }
 
-    private static int Code(bool fails, bool isDecided) => fails ? ExitCode.NotSolved : isDecided ? ExitCode.Success : ExitCode.Undecided;
+    private static int Code(CommandContext around, bool fails, bool isComplete, bool isDecided) =>
+        !isComplete && around.Cancellation.IsCancellationRequested ? ExitCode.Cancelled
+        : fails ? ExitCode.NotSolved
+        : isDecided ? ExitCode.Success
+        : ExitCode.Undecided;
 
     // Whether the file was read to its end.
     private static bool Read(CommandContext around, string format, string path, TextHeader titles, int inputs, string what, BlockAction add, CancellationToken ct)
@@ -132,14 +129,18 @@ internal static class BatchCommand
         long done = 0;
         for (int rows = source.Read(block); rows > 0; rows = source.Read(block))
         {
-            around.Cancellation.ThrowIfCancellationRequested();
-            if (ct.IsCancellationRequested)
+            // Input by input: those of a large layer take milliseconds each.
+            for (int start = 0; start < rows * source.Columns; start += source.Columns)
             {
-                return false;
+                if (ct.IsCancellationRequested)
+                {
+                    return false;
+                }
+
+                add(block.AsSpan(start, source.Columns));
             }
 
             isEmpty = false;
-            add(block.AsSpan(0, rows * source.Columns));
             progress.Report(done += rows);
         }
 

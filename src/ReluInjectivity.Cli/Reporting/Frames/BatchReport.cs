@@ -7,7 +7,7 @@ namespace ReluInjectivity.Cli.Reporting.Frames;
 /// <summary>Counts over data, for people or as JSON; the keys are documented with the command.</summary>
 internal static class BatchReport
 {
-    private const string Unfinished = "--time-limit was reached before the end of the file";
+    private const string Unfinished = "the end of the file was not reached: --time-limit, Ctrl-C or SIGTERM came before it";
 
     /// <summary>Writes the counts of a layer as JSON.</summary>
     public static void Write(Utf8JsonWriter json, PointwiseCounts counts, bool isComplete)
