@@ -35,7 +35,7 @@ internal sealed class CSharpPrinter
         _names.Reserve(["i", "x", "given", "result", "resolution", "grid", "start", "stop", "Value", "Residual", "Core", "Left", "Right", "Layout", "layout", "T", "L", .. kernel.Grids.SelectMany(g => new[] { GridName(g.Id), ConvolutionName(g.Id) })]);
 
         // What grids and the caller give is called as it is; other names make way.
-        _names.Take([.. kernel.Grids.SelectMany(g => new[] { "y", "w" }.Select(stem => Name.Temporary(stem, g.Id))), .. kernel.Unknowns, .. kernel.Givens]);
+        _names.Take([.. kernel.Grids.SelectMany(g => (g.Kind == GridKind.Product ? new[] { "y", "z", "w" } : new[] { "y", "w" }).Select(stem => Name.Temporary(stem, g.Id))), .. kernel.Unknowns, .. kernel.Givens]);
     }
 
     /// <summary>Writes the class of a kernel.</summary>
@@ -123,7 +123,7 @@ internal sealed class CSharpPrinter
         _writer.Open($"public static {Systems}EquationKernel Create()");
         _writer.Lines(_kernel.Grids.Select(g => $"var {GridName(g.Id)} = new {LoopText.GridType(g.Kind)}();"));
         string grids = string.Join(", ", _kernel.Grids.Select(g => GridName(g.Id)));
-        string convolutions = string.Join(", ", _kernel.Convolutions.Select(c => $"new {Quadrature}{(c.IsSplit ? "SplitConvolution" : "GaussianConvolution")}({GridName(c.Source)}, {GridName(c.Target)})"));
+        string convolutions = string.Join(", ", _kernel.Convolutions.Select(NewConvolution));
         _writer.Line($"var layout = new {Systems}Layout([{grids}], [{convolutions}], [{string.Join(", ", _kernel.Routines.Select(r => $"new {Systems}Routine({routines[r.Routine]})"))}]);");
         string Over(string numbers, string nodes) => $"new {className}<{Numbers}{numbers}, {Numbers}{nodes}>(layout)";
         string InLanes(string numbers, string lanes, bool isApt) =>
@@ -131,6 +131,14 @@ internal sealed class CSharpPrinter
         string jets = InLanes("Jet", "JetLanes", _kernel.Unknowns.Count <= DirectionsOfLanes);
         _writer.Line($"return new {Systems}GeneratedKernel({InLanes("Real", "Lanes", isApt: true)}, {jets}, () => {Over("Rounded", "Rounded")});");
         _writer.Close();
+    }
+
+    private static string NewConvolution(Convolution c)
+    {
+        string Line(int source, int target) => $"new {Quadrature}{(c.IsSplit ? "SplitConvolution" : "GaussianConvolution")}({GridName(source)}, {GridName(target)})";
+        return c.Axis is { } axis
+            ? $"new {Quadrature}ProductConvolution({Line(axis.Source, axis.Target)}, {GridName(c.Source)}, {GridName(c.Target)}, {Number(axis.Along)})"
+            : Line(c.Source, c.Target);
     }
 
     private void Write(IEnumerable<Statement> statements)
@@ -164,6 +172,7 @@ internal sealed class CSharpPrinter
         RequireFinite s => $"if (!IsFinite({_text.Print(s.Value)})) return \"{s.Reported}\"",
         RequireFiniteArray s => $"if (!IsFinite({_names.Of(s.Array)}, {Stretch(s.Domain, "Start")}, {Stretch(s.Domain, "Stop")})) return \"{s.Reported}\"",
         LayPanels s => $"{Lay(s)}{(s.Low is { } low ? Real(low) : "double.NegativeInfinity")}, {(s.High is { } high ? Real(high) : "double.PositiveInfinity")}, {Reals([s.Width, s.Quadratic, s.Linear])}, {(s.IsRough ? "true" : "false")})",
+        LayProduct s => $"{GridName(s.Grid)}.Plan({GridName(s.First)}, {GridName(s.Second)})",
         LaySplit s => $"{Lay(s)}{GridName(s.Target)}, {Reals([s.Deviation, s.Width, .. s.Cuts])})",
         LayEquispaced s => $"{Lay(s)}{(s.Target is { } t ? GridName(t) : Real(s.Center!))}, {Reals([s.Deviation, s.Width])}, {CoreOf(s)})",
         SetDeviation s => $"{ConvolutionName(s.Source)}.SetDeviation({_text.Print(s.Deviation)})",

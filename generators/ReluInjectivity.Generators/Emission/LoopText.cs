@@ -29,7 +29,12 @@ internal sealed class LoopText
         _totals = [.. loop.Totals];
         var text = new ExpressionText(CSharpTarget.Generic("L", function), leaf => leaf switch
         {
-            Coordinate => kind == GridKind.Equispaced ? "L.Coordinate(grid, i)" : "L.Load(grid.Coordinates, i)",
+            Coordinate c => kind switch
+            {
+                GridKind.Equispaced => "L.Coordinate(grid, i)",
+                GridKind.Product => $"L.Load(grid.{(c.Axis == 0 ? "First" : "Second")}, i)",
+                _ => "L.Load(grid.Coordinates, i)",
+            },
             Weight => "L.Load(grid.Weights, i)",
             Place p => nameOf(p),
             _ => throw new InvalidOperationException($"No rule prints a {leaf.GetType().Name} in a loop."),
@@ -67,7 +72,7 @@ internal sealed class LoopText
     }
 
     /// <summary>The class of a grid.</summary>
-    public static string GridType(GridKind kind) => Imports.Quadrature + kind switch { GridKind.Panels => "PanelGrid", GridKind.Split => "SplitGrid", _ => "EquispacedGrid" };
+    public static string GridType(GridKind kind) => Imports.Quadrature + kind switch { GridKind.Panels => "PanelGrid", GridKind.Split => "SplitGrid", GridKind.Product => "ProductGrid", _ => "EquispacedGrid" };
 
     /// <summary>Writes the method.</summary>
     public void Write(IndentedWriter writer, string name)

@@ -18,8 +18,8 @@ public static partial class GaussianIntegrals
     /// <exception cref="DivergentExpectationException">The integrand provably outgrows the normal density.</exception>
     public static Expr? TryIntegrate(Symbol variable, Expr body, Facts facts)
     {
-        body = Inline.Apply(body, static f => !f.Body.HasExpectation).Rewrite(static e => e is Piecewise p ? Conditions.OutOfComparison(p) : e);
-        return Integrate(variable, body, facts) ?? BySign(variable, body, facts);
+        Expr open = Inline.Apply(body, static f => !f.Body.HasExpectation).Rewrite(static e => e is Piecewise p ? Conditions.OutOfComparison(p) : e);
+        return Integrate(variable, open, facts) ?? BySign(variable, open, facts) ?? WithArgumentsNamed(variable, body, facts);
     }
 
     private static Expr? Integrate(Symbol variable, Expr body, Facts facts)

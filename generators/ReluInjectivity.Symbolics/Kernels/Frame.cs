@@ -60,6 +60,11 @@ internal static class Frame
 
     private static LayGrid Lay(Grid grid, Func<Expr, KernelExpr> translate)
     {
+        if (grid.Axes is { } axes)
+        {
+            return new LayProduct(grid.Id, axes.First, axes.Second);
+        }
+
         KernelExpr deviation = translate(grid.Deviation);
 
         KernelExpr[] Ordered(IEnumerable<Expr> set) => [.. set.Select(translate)];

@@ -39,6 +39,12 @@ public sealed record Core(KernelExpr Low, KernelExpr High, KernelExpr Spread);
 /// <param name="Cuts">The kinks, ascending.</param>
 public sealed record LaySplit(int Grid, int Target, KernelExpr Deviation, KernelExpr Width, EquatableArray<KernelExpr> Cuts) : LayGrid(Grid);
 
+/// <summary>All pairs of nodes of two grids, which are laid already.</summary>
+/// <param name="Grid">The grid.</param>
+/// <param name="First">The grid of the first coordinate.</param>
+/// <param name="Second">The grid of the second coordinate, which runs fastest.</param>
+public sealed record LayProduct(int Grid, int First, int Second) : LayGrid(Grid);
+
 /// <summary>A step of a convolution of functions on one grid with Gaussians centred at the nodes of its target.</summary>
 /// <param name="Source">The grid convolved from, which has one target.</param>
 public abstract record Convolve(int Source) : Statement;

@@ -44,8 +44,15 @@ public sealed record KernelGrid(int Id, GridKind Kind, string Meaning);
 /// <summary>Sums of functions on one grid against Gaussians centred at the core nodes of another.</summary>
 /// <param name="Source">The grid summed over, which names the convolution.</param>
 /// <param name="Target">The grid of the centres.</param>
-/// <param name="IsSplit">Whether the source has weights of its own rather than equal steps.</param>
-public sealed record Convolution(int Source, int Target, bool IsSplit);
+/// <param name="IsSplit">Whether the source, or its axis, has weights of its own rather than equal steps.</param>
+/// <param name="Axis">The axis convolved along; null where grids have one.</param>
+public sealed record Convolution(int Source, int Target, bool IsSplit, ConvolutionAxis? Axis = null);
+
+/// <summary>An axis of product grids.</summary>
+/// <param name="Along">Which: 0 or 1.</param>
+/// <param name="Source">The grid summed over.</param>
+/// <param name="Target">The grid of the centres.</param>
+public sealed record ConvolutionAxis(int Along, int Source, int Target);
 
 /// <summary>A routine with its buffers, for one set of arguments.</summary>
 /// <param name="Name">The instance.</param>

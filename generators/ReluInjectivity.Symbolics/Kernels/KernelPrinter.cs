@@ -110,6 +110,7 @@ public sealed class KernelPrinter
         RequireFiniteArray s => $"require {s.Reported} in {Stretch(s.Domain)}",
         LayPanels s => $"lay grid {Text(s.Grid)}: from {(s.Low is { } low ? _text.Print(low) : "the left")} to {(s.High is { } high ? _text.Print(high) : "the right")}, width {_text.Print(s.Width)}, "
             + $"growth {_text.Print(s.Quadratic)}, {_text.Print(s.Linear)}{(s.IsRough ? ", rough" : string.Empty)}",
+        LayProduct s => $"lay grid {Text(s.Grid)}: pairs of nodes of grids {Text(s.First)} and {Text(s.Second)}",
         LaySplit s => $"lay grid {Text(s.Grid)}: deviation {_text.Print(s.Deviation)}, width {_text.Print(s.Width)}, cuts {_text.List(s.Cuts)}",
         LayEquispaced s => $"lay grid {Text(s.Grid)}: deviation {_text.Print(s.Deviation)}, width {_text.Print(s.Width)}"
             + (s.Core is { } c ? $", core from {_text.Print(c.Low)} to {_text.Print(c.High)}, spread {_text.Print(c.Spread)}" : string.Empty),
@@ -126,7 +127,7 @@ public sealed class KernelPrinter
         Local e => e.Name.ToString(),
         Field e => e.Name.ToString(),
         Element e => e.Array + "[i]",
-        Coordinate e => $"coordinate(grid {Text(e.Grid)}, i)",
+        Coordinate e => $"coordinate{(e.Axis == 0 ? string.Empty : Text(e.Axis + 1))}(grid {Text(e.Grid)}, i)",
         Weight e => $"weight(grid {Text(e.Grid)}, i)",
         Step e => $"step(grid {Text(e.Grid)})",
         UnknownInput e => $"unknown {Text(e.Index)}",

@@ -22,7 +22,8 @@ public sealed record Element(Name Array) : Place;
 
 /// <summary>The coordinate of the node that the loop around is at.</summary>
 /// <param name="Grid">The grid of that loop.</param>
-public sealed record Coordinate(int Grid) : Place;
+/// <param name="Axis">Which coordinate, of a product grid: 0 or 1.</param>
+public sealed record Coordinate(int Grid, int Axis = 0) : Place;
 
 /// <summary>The weight of the node that the loop around is at.</summary>
 /// <param name="Grid">The grid of that loop.</param>

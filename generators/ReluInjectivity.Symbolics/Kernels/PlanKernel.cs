@@ -24,7 +24,7 @@ public static class PlanKernel
             variables.Inputs.Skip(program.System.Unknowns.Count).ToEquatableArray(),
             program.Outputs.Count,
             program.Grids.Select(g => new KernelGrid(g.Id, g.Kind, ProgramPrinter.Meaning(g, ExprPrinter.Print))).ToEquatableArray(),
-            program.Grids.Where(g => g.Parent is not null).Select(g => new Convolution(g.Id, g.Parent!.Value, g.Kind == GridKind.Split)).ToEquatableArray(),
+            program.Grids.Where(g => g is { Parent: not null, IsAxis: false }).Select(g => Convolution(program, g)).ToEquatableArray(),
             variables.Routines.Select(r => Routine(program, r)).ToEquatableArray(),
             input.Schedule.Nodes.Where(variables.Values.ContainsKey).Select(n => variables.Values[n]).ToEquatableArray(),
             input.Arrays(variables).ToEquatableArray(),
@@ -37,6 +37,14 @@ public static class PlanKernel
                 Phase(MethodKind.Outputs, Scheduling.Phase.Outputs, Assigned(input, Scheduling.Phase.Outputs, phases, i => new ComponentResult(i))),
                 new Method(MethodKind.FirstNonFinite, Frame.FirstNonFinite(input, variables).ToEquatableArray()),
             ]));
+    }
+
+    private static Convolution Convolution(NumericProgram program, Grid source)
+    {
+        int target = source.Parent!.Value;
+        return source.Axes is { } axes
+            ? new(source.Id, target, program.Grids[axes.Moving].Kind == GridKind.Split, new(axes.Along, axes.Moving, program.Grids[target].Axes![axes.Along]))
+            : new(source.Id, target, source.Kind == GridKind.Split);
     }
 
     private static KernelRoutine Routine(NumericProgram program, RoutineInstance instance) => new(

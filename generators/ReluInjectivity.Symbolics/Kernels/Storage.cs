@@ -57,5 +57,5 @@ internal static class Storage
     }
 
     /// <summary>The local that a grid's coordinate or weight is taken into.</summary>
-    private static Local LocalOf(Place place) => new(place is Coordinate c ? Name.Temporary("y", c.Grid) : Name.Temporary("w", ((Weight)place).Grid));
+    private static Local LocalOf(Place place) => new(place is Coordinate c ? Name.Temporary(c.Axis == 0 ? "y" : "z", c.Grid) : Name.Temporary("w", ((Weight)place).Grid));
 }

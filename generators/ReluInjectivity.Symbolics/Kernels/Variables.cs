@@ -49,9 +49,9 @@ internal sealed record Variables(
 
         foreach (Grid grid in input.Program.Grids)
         {
-            foreach (Symbol coordinate in grid.Coordinates)
+            for (int i = 0; i < grid.Coordinates.Count; i++)
             {
-                symbols.Add(coordinate, new Coordinate(grid.Id));
+                symbols.Add(grid.Coordinates[i], new Coordinate(grid.Id, grid.Kind == GridKind.Product ? i : 0));
             }
 
             symbols.Add(grid.Weight, new Weight(grid.Id));

@@ -72,42 +72,9 @@ public sealed partial class Discretise
             throw Unsupported(expectation, "its limits at infinity have no closed form");
         }
 
-        Symbol h = Factory.Auxiliary("h");
         Symbol y = Factory.Auxiliary("y");
-        Expr body = expectation.Body.Substitute(x, h);
-        Expr? slope = null;
-        var inY = new Dictionary<Expr, Expr>();
-        foreach (Expr argument in LinearArguments(body, z, h))
-        {
-            IReadOnlyList<Expr> inZ = Polynomials.TryCoefficients(argument, z, 1)!;
-            if (Polynomials.TryCoefficients(inZ[0], h, 1) is not { Count: 2 } inH)
-            {
-                throw Unsupported(expectation, $"'{z.Name}' must enter through one argument 'h + s*{z.Name}' with the function's own variable h");
-            }
-
-            Expr ratio = inZ[1] / inH[1];
-            slope ??= ratio;
-            if (!ReferenceEquals(slope, ratio))
-            {
-                throw Unsupported(expectation, $"'{z.Name}' enters with two standard deviations, {slope} and {ratio}");
-            }
-
-            inY[argument] = inH[0] + (inH[1] * y);
-        }
-
-        if (slope is null || slope.Contains(h))
-        {
-            throw Unsupported(expectation, $"'{z.Name}' must enter through an argument 'h + s*{z.Name}' with s free of h");
-        }
-
-        Expr integrand = body.Substitute(inY);
-        if (integrand.Contains(h))
-        {
-            throw Unsupported(expectation, $"the integrand must depend on 'h + s*{z.Name}' alone, not on h beside it");
-        }
-
-        slope = Visit(slope);
-        Expr deviation = Positive(expectation, slope);
+        (Expr integrand, Expr slope) = Shifted(expectation, x, y, out string why) ?? throw Unsupported(expectation, why);
+        Expr deviation = Positive(expectation, Visit(slope));
         if (!_grids[domain.Grid].HasCore)
         {
             _grids[domain.Grid].LengthScales.Add(deviation);
@@ -123,10 +90,57 @@ public sealed partial class Discretise
         return Factory.GaussianConvolution(0, source.Id, domain.Grid, deviation, regions[0], regions[1], regions[2]);
     }
 
+    /// <summary>The integrand as a function of y = x + s z alone, and s; null where it is none, and why.</summary>
+    private (Expr Integrand, Expr Slope)? Shifted(Expectation expectation, Symbol x, Symbol y, out string why)
+    {
+        Symbol z = expectation.Variable;
+        Symbol h = Factory.Auxiliary("h");
+        Expr body = expectation.Body.Substitute(x, h);
+        Expr? slope = null;
+        var inY = new Dictionary<Expr, Expr>();
+        foreach (Expr argument in LinearArguments(body, z, h))
+        {
+            IReadOnlyList<Expr> inZ = Polynomials.TryCoefficients(argument, z, 1)!;
+            if (Polynomials.TryCoefficients(inZ[0], h, 1) is not { Count: 2 } inH)
+            {
+                why = $"'{z.Name}' must enter through one argument 'h + s*{z.Name}' with the function's own variable h";
+                return null;
+            }
+
+            Expr ratio = inZ[1] / inH[1];
+            slope ??= ratio;
+            if (!ReferenceEquals(slope, ratio))
+            {
+                why = $"'{z.Name}' enters with two standard deviations, {slope} and {ratio}";
+                return null;
+            }
+
+            inY[argument] = inH[0] + (inH[1] * y);
+        }
+
+        if (slope is null || slope.Contains(h))
+        {
+            why = $"'{z.Name}' must enter through an argument 'h + s*{z.Name}' with s free of h";
+            return null;
+        }
+
+        Expr integrand = body.Substitute(inY);
+        why = integrand.Contains(h) ? $"the integrand must depend on 'h + s*{z.Name}' alone, not on h beside it" : string.Empty;
+        return why.Length == 0 ? (integrand, slope) : null;
+    }
+
     /// <summary>As <see cref="Convolve"/>, of an integrand with kinks at fixed places: the grid of its argument is split there.</summary>
     private Expr ConvolveWithKinks(Expectation expectation, Domain domain, Expr deviation, Expr integrand, Symbol y)
     {
-        var grid = new GridBuilder(Factory, _grids.Count, GridKind.Split, domain.Grid, deviation, Factory.Zero) { HasCore = false };
+        GridBuilder grid = SplitAtKinks(expectation, domain.Grid, deviation, integrand, y);
+        Expr value = Visit(integrand.Substitute(y, grid.Coordinate(Region.Core)));
+        return Factory.GaussianConvolution(0, grid.Id, domain.Grid, deviation, Factory.Zero, value, Factory.Zero);
+    }
+
+    /// <summary>A grid for Gaussians centred at another's nodes, split where an integrand has kinks.</summary>
+    private GridBuilder SplitAtKinks(Expectation expectation, int parent, Expr deviation, Expr integrand, Symbol y)
+    {
+        var grid = new GridBuilder(Factory, _grids.Count, GridKind.Split, parent, deviation, Factory.Zero) { HasCore = false };
         foreach (Comparison comparison in Traversal.Nodes(integrand).OfType<Comparison>().Where(c => c.Contains(y)))
         {
             if (Pieces.Cut(comparison, y, Facts) is not { Cut: Number cut })
@@ -137,10 +151,9 @@ public sealed partial class Discretise
             grid.Breakpoints.Add(cut);
         }
 
-        grid.LengthScales.UnionWith(LengthScales.Of(integrand, y, Facts));
+        grid.LengthScales.UnionWith(LengthScales.Of(integrand, y, Facts).Where(l => l.Domain is null));
         _grids.Add(grid);
-        Expr value = Visit(integrand.Substitute(y, grid.Coordinate(Region.Core)));
-        return Factory.GaussianConvolution(0, grid.Id, domain.Grid, deviation, Factory.Zero, value, Factory.Zero);
+        return grid;
     }
 
     /// <summary>Whether the variable decides a condition outside the expectations within the body.</summary>

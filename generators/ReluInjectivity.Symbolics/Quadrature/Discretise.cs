@@ -1,5 +1,6 @@
 using ReluInjectivity.Symbolics.Calculus;
 using ReluInjectivity.Symbolics.Expressions;
+using ReluInjectivity.Symbolics.Functions;
 using ReluInjectivity.Symbolics.Integration;
 using ReluInjectivity.Symbolics.Language;
 using ReluInjectivity.Symbolics.Lowering;
@@ -101,8 +102,8 @@ public sealed partial class Discretise
         _place = PlaceOf(expression) ?? place;
         result = expression switch
         {
-            Expectation e when e.Domain is { } domain => Convolve(e, domain),
-            Expectation e => AtPoint(e),
+            Expectation e when e.Domain is { } domain => _grids[domain.Grid].Kind == GridKind.Product ? ConvolveAlongAxis(e, _grids[domain.Grid]) : Convolve(e, domain),
+            Expectation e => OverPlane(e) ?? AtPoint(e),
             Call { Function: DefinedFunction { HasDomains: true } f } call when call.Domain is null && f.Body.HasExpectation => ApplyRoutine(f, call),
             Call { Function: DefinedFunction f } call => Apply(f, call),
             { Children.Count: 0 } => expression,
@@ -110,7 +111,12 @@ public sealed partial class Discretise
         };
 
         // A function put in its place may compare what is no number.
-        result = result is Piecewise choice ? Conditions.OutOfComparison(choice) : result;
+        result = result switch
+        {
+            Piecewise choice => Conditions.OutOfComparison(choice),
+            Call call when IsUnboundedAtZero(call.Function) && call.Children[0] is GaussianConvolution average && _grids[average.Target].Kind == GridKind.Product => OrNegligible(call),
+            _ => result,
+        };
         _place = place;
         _done[expression] = result;
         return result;
@@ -149,7 +155,7 @@ public sealed partial class Discretise
     private Expr Apply(DefinedFunction function, Call call)
     {
         if (call.Children.Count == 1 && call.Children[0] is Symbol { Domain: { } domain } coordinate && IsCoordinate(coordinate, domain)
-            && _asymptotics.Of(function) is { } shape)
+            && _asymptotics.Of(function) is { } shape && _grids[domain.Grid].Kind != GridKind.Product)
         {
             GridBuilder grid = _grids[domain.Grid];
             grid.Breakpoints.UnionWith(shape.Breakpoints.Select(Visit));
@@ -183,13 +189,13 @@ public sealed partial class Discretise
 
     private bool IsCoordinate(Symbol symbol, Domain domain) => ReferenceEquals(_grids[domain.Grid].Coordinate(domain.Region), symbol);
 
-    private GridBuilder GridOf(int? parent, Expr deviation, Expr center)
+    private GridBuilder GridOf(int? parent, Expr deviation, Expr center, bool isAxis = false)
     {
-        GridBuilder? grid = _grids.FirstOrDefault(l => l.Kind == GridKind.Equispaced && l.Parent == parent
+        GridBuilder? grid = _grids.FirstOrDefault(l => l.Kind == GridKind.Equispaced && l.Parent == parent && l.IsAxis == isAxis
             && ReferenceEquals(l.Deviation, deviation) && ReferenceEquals(l.Center, center));
         if (grid is null)
         {
-            grid = new GridBuilder(Factory, _grids.Count, GridKind.Equispaced, parent, deviation, center);
+            grid = new GridBuilder(Factory, _grids.Count, GridKind.Equispaced, parent, deviation, center) { IsAxis = isAxis, HasCore = !isAxis };
             _grids.Add(grid);
         }
 

@@ -56,6 +56,8 @@ public static class ProgramPrinter
     /// <summary>What a grid is for.</summary>
     public static string Meaning(Grid grid, Func<Expr, string> text) => (grid.Kind, grid.Parent) switch
     {
+        (GridKind.Product, null) => $"pairs of nodes of grids {Number(grid.Axes!.First)} and {Number(grid.Axes.Second)}",
+        (GridKind.Product, { } parent) => $"pairs of nodes of grids {Number(grid.Axes!.First)} and {Number(grid.Axes.Second)}, convolved along {Number(grid.Axes.Moving)} onto grid {Number(parent)}",
         (GridKind.Panels, _) => grid.Stretch is { } s ? $"nodes from {(s.Low is null ? "the left" : text(s.Low))} to {(s.High is null ? "the right" : text(s.High))}" : "nodes",
         (_, { } parent) => $"convolved with a Gaussian of standard deviation {text(grid.Deviation)} onto grid {Number(parent)}",
         _ => $"summed against a Gaussian of mean {text(grid.Center)} and standard deviation {text(grid.Deviation)}",

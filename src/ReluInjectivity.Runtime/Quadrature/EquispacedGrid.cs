@@ -31,8 +31,8 @@ public sealed class EquispacedGrid : Grid
     /// <summary>The coordinate of the node j = 0: a part of the step of the outermost of the grids that are aligned with each other.</summary>
     public double Offset { get; private set; }
 
-    /// <summary>The coordinate of the node at an array index.</summary>
-    public double Coordinate(int index) => Offset + ((_first + index) * Step);
+    /// <inheritdoc/>
+    public override double Coordinate(int index) => Offset + ((_first + index) * Step);
 
     /// <summary>Lays the grid for one Gaussian.</summary>
     /// <param name="resolution">How finely.</param>
@@ -51,10 +51,10 @@ public sealed class EquispacedGrid : Grid
         Ratio = 1;
         HalfWidth = 0;
         Lay(
-            Floor((center - Offset - (resolution.Reach * deviation)) / Step),
-            -Floor(-(center - Offset + (resolution.Reach * deviation)) / Step) + 1,
-            low - (resolution.Reach * spread),
-            high + (resolution.Reach * spread));
+            Floor((center - Offset - (resolution.ReachOf(id) * deviation)) / Step),
+            -Floor(-(center - Offset + (resolution.ReachOf(id) * deviation)) / Step) + 1,
+            low - (resolution.ReachOf(id) * spread),
+            high + (resolution.ReachOf(id) * spread));
     }
 
     /// <summary>Lays the grid for Gaussians centred at every core node of another, aligned with it.</summary>
@@ -74,12 +74,12 @@ public sealed class EquispacedGrid : Grid
         Ratio = Math.Max(1, -Floor(-target.Step / wanted));
         Step = target.Step / Ratio;
         Offset = target.Offset;
-        HalfWidth = -Floor(-resolution.Reach * deviation / Step);
+        HalfWidth = -Floor(-resolution.ReachOf(id) * deviation / Step);
         Lay(
             (target.CoreFirst * Ratio) - HalfWidth,
             ((target.CoreEnd - 1) * Ratio) + HalfWidth + 1,
-            low - (resolution.Reach * spread),
-            high + (resolution.Reach * spread));
+            low - (resolution.ReachOf(id) * spread),
+            high + (resolution.ReachOf(id) * spread));
     }
 
     private void Lay(int first, int end, double coreLow, double coreHigh)

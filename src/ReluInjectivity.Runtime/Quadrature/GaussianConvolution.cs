@@ -7,7 +7,7 @@ namespace ReluInjectivity.Runtime.Quadrature;
 /// Sums against Gaussians of one standard deviation s, centred at every core node of a target grid: at target x the sum over
 /// source nodes y of step * (d/ds)^n N(y - x; s) times the source. The densities are tabulated once for each s.
 /// </summary>
-public sealed class GaussianConvolution : Convolution
+public sealed class GaussianConvolution : LineConvolution
 {
     private readonly EquispacedGrid _source;
     private readonly double[][] _tables = [[], [], []];

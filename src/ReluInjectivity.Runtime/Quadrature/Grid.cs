@@ -6,6 +6,10 @@ public abstract class Grid
     /// <summary>The number of nodes.</summary>
     public int Count { get; protected set; }
 
+    /// <summary>The coordinate of the node at an array index.</summary>
+    /// <exception cref="NotSupportedException">The nodes have more than one.</exception>
+    public abstract double Coordinate(int index);
+
     /// <summary>The first index of the left stretch, 0.</summary>
     public int LeftStart { get; }
 

@@ -32,7 +32,7 @@ public sealed class PanelGrid : Grid
     public double Step { get; private set; }
 
     /// <summary>The coordinate of the node at an array index, in (0, 1).</summary>
-    public double Coordinate(int index) => _coordinates[index];
+    public override double Coordinate(int index) => _coordinates[index];
 
     /// <summary>The coordinates.</summary>
     public ReadOnlySpan<double> Coordinates => _coordinates;
@@ -63,8 +63,8 @@ public sealed class PanelGrid : Grid
 
         // exp(a z^2 + b z) phi(z) is a normal density of variance 1/D and mean b/D, D = 1 - 2a.
         double d = Math.Max(1 - (2 * Math.Max(quadratic, 0)), SmallestPrecision);
-        double limit = (resolution.Reach / Math.Sqrt(d)) + (Math.Max(linear, 0) / d);
-        Step = double.IsFinite(limit) ? limit : resolution.Reach;
+        double limit = (resolution.ReachOf(id) / Math.Sqrt(d)) + (Math.Max(linear, 0) / d);
+        Step = double.IsFinite(limit) ? limit : resolution.ReachOf(id);
         double length = Math.Abs(Math.Clamp(high, -Step, Step) - Math.Clamp(low, -Step, Step));
         bool isLine = double.IsInfinity(low) && double.IsInfinity(high);
         double perWidth = resolution.NodesPerWidth(id) / width;

@@ -10,7 +10,7 @@ namespace ReluInjectivity.Runtime.Quadrature;
 /// Sums against Gaussians of one standard deviation s, centred at every core node of an equispaced grid: at target x the sum over the
 /// nodes y of a split grid of weight * (d/ds)^n N(y - x; s) times the source. The densities are tabulated once for each s.
 /// </summary>
-public sealed class SplitConvolution : Convolution
+public sealed class SplitConvolution : LineConvolution
 {
     private const int Lanes = 4;
 
@@ -30,6 +30,14 @@ public sealed class SplitConvolution : Convolution
 
     private protected override (int From, int To, int At) Window(int target, int targets, int start, int stop) =>
         (start, stop, (target - Target.CoreStart) * Stride);
+
+    private protected override (int From, int To, int At) Near(int target, int targets, int start, int stop)
+    {
+        double reach = _source.Reach * Deviation;
+        int last = Math.Min(target + targets, Target.CoreStop) - 1;
+        int from = At(Target.Coordinate(target) - reach), to = At(Target.Coordinate(last) + reach);
+        return (from, to, ((target - Target.CoreStart) * Stride) + from);
+    }
 
     private protected override void Masses(int order, Region region, Span<double> masses) => _sums[order].AsSpan(0, masses.Length).CopyTo(masses);
 
@@ -52,6 +60,13 @@ public sealed class SplitConvolution : Convolution
             table[((i * stride) + row.Length)..((i + 1) * stride)].Clear();
             _sums[order][i] = Row(order, x, _tables[0].AsSpan(i * stride, row.Length), row);
         }
+    }
+
+    /// <summary>The first node from a place on.</summary>
+    private int At(double place)
+    {
+        int at = _source.Coordinates[.._source.Count].BinarySearch(place);
+        return at < 0 ? ~at : at;
     }
 
     /// <summary>The densities around a target times the weights, or their derivatives by the deviation, from these.</summary>

@@ -11,8 +11,11 @@ public sealed class SplitGrid : Grid
     private double[] _nodes = [];
     private double[] _weights = [];
 
-    /// <summary>The coordinate of the node at an array index.</summary>
-    public double Coordinate(int index) => _nodes[index];
+    /// <summary>Where Gaussians are cut off, in standard deviations.</summary>
+    internal double Reach { get; private set; }
+
+    /// <inheritdoc/>
+    public override double Coordinate(int index) => _nodes[index];
 
     /// <summary>The coordinates.</summary>
     public ReadOnlySpan<double> Coordinates => _nodes;
@@ -35,7 +38,8 @@ public sealed class SplitGrid : Grid
     {
         ArgumentNullException.ThrowIfNull(resolution);
         ArgumentNullException.ThrowIfNull(target);
-        double reach = resolution.Reach * deviation;
+        Reach = resolution.ReachOf(id);
+        double reach = resolution.ReachOf(id) * deviation;
         double low = target.Coordinate(target.CoreStart) - reach;
         double high = target.Coordinate(target.CoreStop - 1) + reach;
         if (!double.IsFinite(high - low) || !(deviation > 0) || !(width > 1e-9 * deviation) || (high - low) / deviation > 1e6)

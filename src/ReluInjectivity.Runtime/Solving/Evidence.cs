@@ -72,7 +72,7 @@ internal static partial class Evidence
                 break;
             }
 
-            problem.Resolution = check.IsReach ? problem.Resolution.Widen(Confirmation.Wider) : WithFinerWhereItMatters(problem, u, local, allowed / problem.Resolution.Count);
+            problem.Resolution = check.IsReach ? WithWiderWhereItMatters(problem, u, local, allowed / problem.Resolution.Count) : WithFinerWhereItMatters(problem, u, local, allowed / problem.Resolution.Count);
             NewtonResult polished = budget.Polish(problem, u);
             iterations += polished.Iterations;
             newton = polished.Status is SolveStatus.Solved or SolveStatus.Stalled ? polished : newton;
@@ -182,30 +182,6 @@ internal static partial class Evidence
         double Distance(double end) => Math.Abs((problem.At([end])?.Value ?? double.NaN) - local.Value);
         double spread = Math.Max(Distance(bracket.Left), Distance(bracket.Right));
         return local with { OptimiserError = Math.Min(local.OptimiserError, spread), Rounding = Math.Max(Local.LeastRounding(local.Value), rounding + spread) };
-    }
-
-    /// <summary>
-    /// The value on other grids. A root moves with the grids, to first order by one Newton step; an optimum's value does not.
-    /// </summary>
-    private static double Moved(Objective problem, double[] u, Local local, Resolution resolution) => problem.On(resolution, () =>
-    {
-        double value = problem.At(u)?.Value ?? double.NaN;
-        return problem.IsRoot && double.IsFinite(value) ? value - (local.Sensitivity * problem.Residual(u)) : value;
-    });
-
-    private static Resolution WithFinerWhereItMatters(Objective problem, double[] u, Local local, double allowed)
-    {
-        Resolution resolution = problem.Resolution;
-        for (int grid = 0; grid < problem.Resolution.Count; grid++)
-        {
-            if (!(Math.Abs(Moved(problem, u, local, problem.Resolution.RefineOne(grid, Confirmation.Finer)) - local.Value) <= allowed))
-            {
-                resolution = resolution.RefineOne(grid, Confirmation.Refined);
-            }
-        }
-
-        // Where no single grid shows it, the reach does, or several together.
-        return ReferenceEquals(resolution, problem.Resolution) ? problem.Resolution.Refine(Confirmation.SlightlyFiner, Confirmation.FurtherOut) : resolution;
     }
 
     /// <summary>What is known at a point.</summary>

@@ -100,7 +100,7 @@ internal sealed class Objective : INewtonProblem
         try
         {
             Evaluation here = Kernel.At(x, _given, Resolution);
-            int most = Kernel.GridCount == 1 ? SearchConstants.MostNodesOfOneGrid : SearchConstants.MostNodes;
+            int most = Kernel.GridCount == 1 ? SearchConstants.MostNodesOfOneGrid : Kernel.HasPairs ? SearchConstants.MostPairs : SearchConstants.MostNodes;
             int share = !IsThrifty ? 1 : Kernel.GridCount == 1 ? SearchConstants.ThriftOfOneGrid : SearchConstants.Thrift;
             return _here = here.Nodes > most / share ? null : here;
         }

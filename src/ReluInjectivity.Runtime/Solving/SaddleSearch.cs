@@ -17,6 +17,7 @@ internal static class SaddleSearch
         for (int iteration = 0; iteration < maximumIterations; iteration++)
         {
             cancellation.ThrowIfCancellationRequested();
+            ReachOfPairs.Settle(problem, u);
             Vector<double> gradient = problem.Residual(u);
             Matrix<double> hessian = problem.Jacobian(u);
             if (!gradient.All(double.IsFinite) || !hessian.Enumerate().All(double.IsFinite))

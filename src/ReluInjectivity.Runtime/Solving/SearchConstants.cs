@@ -46,6 +46,22 @@ internal static partial class SearchConstants
     /// <summary>The most of one with several, over all grids, since functions on them are kept at the same time.</summary>
     public const int MostNodes = 80_000;
 
+    /// <summary>How far out functions of two variables are taken into account while a solution is looked for.</summary>
+    public static class Pairs
+    {
+        /// <summary>By what factor a grid's reach is widened.</summary>
+        public const double Wider = 1.21;
+
+        /// <summary>The relative change of the value that is let pass.</summary>
+        public const double Allowed = 1e-8;
+
+        /// <summary>How often, at most, grids are widened at one point.</summary>
+        public const int Rounds = 8;
+    }
+
+    /// <summary>The most of one with grids of pairs.</summary>
+    public const int MostPairs = 3_000_000;
+
     /// <summary>Newton's method.</summary>
     public static class Newton
     {

@@ -27,6 +27,9 @@ public abstract class EquationKernel
     /// <summary>Whether <see cref="Quadrature.Resolution.Independent"/> changes any of its grids.</summary>
     internal virtual bool HasOtherRules => _grids.OfType<PanelGrid>().Any() || _routines.Any(r => r.Kernel.HasOtherRules);
 
+    /// <summary>Whether any of its grids is one of pairs.</summary>
+    internal bool HasPairs => _grids.OfType<ProductGrid>().Any() || _routines.Any(static r => r.Kernel.HasPairs);
+
     /// <summary>The number of grids, those of its routines included.</summary>
     public virtual int GridCount => _grids.Count + _routines.Sum(r => r.Kernel.GridCount);
 

@@ -1,4 +1,5 @@
 using ReluInjectivity.Generators.Tests.Kernels;
+using ReluInjectivity.Generators.Tests.Models;
 using ReluInjectivity.Runtime.Systems;
 using ReluInjectivity.Symbolics;
 using ReluInjectivity.Symbolics.Calculus;
@@ -46,6 +47,12 @@ public sealed class CPrinterTests
 
     [Fact]
     public void TwoGrids() => Agree(Kinks, FamilyMember.Only);
+
+    [Fact]
+    public void TwoVariables() => Agree(PairTests.Spins, FamilyMember.Only);
+
+    [Fact]
+    public void TwoVariablesWithKinks() => Agree(PairTests.TwoLayers, MemberOf.Level(2));
 
     /// <summary>The kernels of a member of a model, one for each goal.</summary>
     internal static (IReadOnlyList<Kernel> Kernels, EquationSystem System) Plan(string text, FamilyMember member)

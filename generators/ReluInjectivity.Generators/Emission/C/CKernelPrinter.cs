@@ -56,7 +56,9 @@ internal sealed class CKernelPrinter
         _writer.Open($"static kernel *{_type}_create(void)");
         _writer.Line($"{_type}_fields *k = allocate(sizeof *k);");
         _writer.Line($"k->base = (kernel){{ &{_type}, {Number(_kernel.Unknowns.Count)}, 0, allocate({Number(_kernel.Unknowns.Count)} * sizeof(double)), {{ 2, 8.5 }} }};");
-        _writer.Lines(_kernel.Convolutions.Select(c => $"k->{ConvolutionName(c.Source)} = (convolution){{ .source = &k->{GridName(c.Source)}, .target = &k->{GridName(c.Target)} }};"));
+        _writer.Lines(_kernel.Convolutions.Select(c => $"k->{ConvolutionName(c.Source)} = (convolution){{ {(c.Axis is { } a
+            ? $".source = &k->{GridName(a.Source)}, .target = &k->{GridName(a.Target)}, .pairs = &k->{GridName(c.Source)}, .onto = &k->{GridName(c.Target)}, .axis = {Number(a.Along)}"
+            : $".source = &k->{GridName(c.Source)}, .target = &k->{GridName(c.Target)}")} }};"));
         _writer.Lines(_kernel.Routines.Select(r => $"k->{NameOf(r.Name)} = (routine){{ .kernel = {routines[r.Routine]}, .at = &k->base.resolution }};"));
         _writer.Line("return &k->base;");
         _writer.Close();
@@ -140,6 +142,7 @@ internal sealed class CKernelPrinter
         RequireFinite s => $"if (!isfinite({_text.Print(s.Value)})) return {CTarget.Quoted(s.Reported)}",
         RequireFiniteArray s => $"if (!all_finite(k->{NameOf(s.Array)}, start_of(&k->{GridName(s.Domain.Grid)}, {RegionName(s.Domain.Region)}), stop_of(&k->{GridName(s.Domain.Grid)}, {RegionName(s.Domain.Region)}))) return {CTarget.Quoted(s.Reported)}",
         LayPanels s => Laid($"plan_panels(&k->{GridName(s.Grid)}, r, {(s.Low is { } low ? _text.Print(low) : "-INFINITY")}, {(s.High is { } high ? _text.Print(high) : "INFINITY")}, {_text.List([s.Width, s.Quadratic, s.Linear])}, {(s.IsRough ? "1" : "0")})"),
+        LayProduct s => Laid($"plan_product(&k->{GridName(s.Grid)}, &k->{GridName(s.First)}, &k->{GridName(s.Second)})"),
         LaySplit s => Laid($"plan_split(&k->{GridName(s.Grid)}, r, &k->{GridName(s.Target)}, {_text.List([s.Deviation, s.Width])}, {Number(s.Cuts.Count)}, (const double[]){{ {(s.Cuts.Count == 0 ? "0" : _text.List(s.Cuts))} }})"),
         LayEquispaced { Target: { } t } s => Laid($"plan_onto(&k->{GridName(s.Grid)}, r, &k->{GridName(t)}, {_text.List([s.Deviation, s.Width])}, {CoreOf(s)})"),
         LayEquispaced s => Laid($"plan_under(&k->{GridName(s.Grid)}, r, {_text.List([s.Center!, s.Deviation, s.Width])}, {CoreOf(s)})"),
@@ -156,6 +159,7 @@ internal sealed class CKernelPrinter
         Local e => NameOf(e.Name),
         Field e => "k->" + NameOf(e.Name),
         Element e => $"k->{NameOf(e.Array)}[i]",
+        Coordinate e when _kernel.Grids[e.Grid].Kind == GridKind.Product => $"coordinate_along(&k->{GridName(e.Grid)}, {Number(e.Axis)}, i)",
         Coordinate e => $"coordinate(&k->{GridName(e.Grid)}, i)",
         Weight e => $"weight(&k->{GridName(e.Grid)}, i)",
         Step e => $"k->{GridName(e.Grid)}.step",

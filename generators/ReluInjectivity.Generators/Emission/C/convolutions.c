@@ -5,6 +5,8 @@ typedef struct {
     int is_tabulated[3];
     size_t capacity[3];
     double *tables[3];
+    const grid *pairs, *onto;
+    int axis;
 } convolution;
 
 static inline void set_deviation(convolution *c, double deviation)
@@ -64,13 +66,43 @@ static inline const double *window(convolution *c, int order, int x, int *from, 
     return *from < *to ? table + (*from - center + g->half_width) : table;
 }
 
+/* Of functions of pairs: where those of one other coordinate begin, at what distance they lie, and how many other coordinates there are. */
+static inline int lines_of(const convolution *c) { return c->pairs ? length_of(c->onto->axes[1 - c->axis]) : 1; }
+static inline int step_of(const grid *pairs, int axis) { return axis == 0 ? length_of(pairs->axes[1]) : 1; }
+
+/* One line of pairs, to one of pairs: that is what the sum over one coordinate is for every other. */
+static inline void along(convolution *c, int order, int line, int is_adjoint, const double *from, double *to)
+{
+    int a = c->axis, in = step_of(c->pairs, a), out = step_of(c->onto, a);
+    int source = line * step_of(c->pairs, 1 - a), target = line * step_of(c->onto, 1 - a);
+    for (int x = c->target->core_start; x < c->target->core_stop; x++) {
+        int start = c->source->core_start, stop = c->source->core_stop;
+        const double *densities = window(c, order, x, &start, &stop);
+        int at = target + (x - c->target->core_start) * out, first = source + (start - c->source->core_start) * in;
+        double sum = 0;
+        for (int j = 0; j < stop - start; j++) {
+            if (is_adjoint) to[first + j * in] += densities[j] * from[at];
+            else sum += densities[j] * from[first + j * in];
+        }
+        if (!is_adjoint) to[at] += sum;
+    }
+}
+
 static inline void clear_convolution(const convolution *c, double *result)
 {
+    if (c->pairs) {
+        memset(result, 0, (size_t)c->onto->count * sizeof(double));
+        return;
+    }
     for (int x = c->target->core_start; x < c->target->core_stop; x++) result[x] = 0;
 }
 
 static inline void add_convolution(convolution *c, int order, int region, const double *source, double *result)
 {
+    if (c->pairs) {
+        for (int line = 0; line < lines_of(c); line++) along(c, order, line, 0, source, result);
+        return;
+    }
     for (int x = c->target->core_start; x < c->target->core_stop; x++) {
         int from = start_of(c->source, region), to = stop_of(c->source, region);
         const double *densities = window(c, order, x, &from, &to);
@@ -80,6 +112,13 @@ static inline void add_convolution(convolution *c, int order, int region, const 
 
 static inline void add_constant(convolution *c, int order, int region, double value, double *result)
 {
+    if (c->pairs) {
+        double *constant = resized(NULL, (size_t)c->pairs->count * sizeof(double));
+        for (int i = 0; i < c->pairs->count; i++) constant[i] = value;
+        for (int line = 0; line < lines_of(c); line++) along(c, order, line, 0, constant, result);
+        free(constant);
+        return;
+    }
     for (int x = c->target->core_start; x < c->target->core_stop; x++) {
         int from = start_of(c->source, region), to = stop_of(c->source, region);
         const double *densities = window(c, order, x, &from, &to);
@@ -91,6 +130,11 @@ static inline void add_constant(convolution *c, int order, int region, double va
 
 static inline void adjoint(convolution *c, int order, const double *at, int region, double *result)
 {
+    if (c->pairs) {
+        memset(result, 0, (size_t)c->pairs->count * sizeof(double));
+        for (int line = 0; line < lines_of(c); line++) along(c, order, line, 1, at, result);
+        return;
+    }
     for (int y = start_of(c->source, region); y < stop_of(c->source, region); y++) result[y] = 0;
     for (int x = c->target->core_start; x < c->target->core_stop; x++) {
         int from = start_of(c->source, region), to = stop_of(c->source, region);

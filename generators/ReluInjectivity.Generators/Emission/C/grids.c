@@ -2,11 +2,12 @@
 
 enum region { LEFT, CORE, RIGHT };
 
-/* Nodes in three stretches: equispaced ones have a step, others coordinates and weights of their own. */
-typedef struct {
+/* Nodes in three stretches: equispaced ones have a step, others coordinates and weights of their own; pairs of nodes have two grids instead. */
+typedef struct grid {
     int count, core_start, core_stop, first, ratio, half_width, capacity;
     double step;
     double *nodes, *weights;
+    const struct grid *axes[2];
 } grid;
 
 typedef struct { double density, reach; } resolution;
@@ -44,6 +45,12 @@ static inline void *allocate(size_t size) { return memset(resized(NULL, size), 0
 static inline int start_of(const grid *g, int region) { return region == LEFT ? 0 : region == CORE ? g->core_start : g->core_stop; }
 static inline int stop_of(const grid *g, int region) { return region == LEFT ? g->core_start : region == CORE ? g->core_stop : g->count; }
 static inline double coordinate(const grid *g, int i) { return g->nodes ? g->nodes[i] : (g->first + i) * g->step; }
+static inline int length_of(const grid *g) { return g->core_stop - g->core_start; }
+static inline double coordinate_along(const grid *g, int axis, int i)
+{
+    int n = length_of(g->axes[1]);
+    return coordinate(g->axes[axis], g->axes[axis]->core_start + (axis == 0 ? i / n : i % n));
+}
 static inline double weight(const grid *g, int i) { return g->weights ? g->weights[i] : g->step; }
 static inline double smaller(double a, double b) { return a < b || a != a ? a : b; }
 static inline double larger(double a, double b) { return a > b || a != a ? a : b; }
@@ -183,6 +190,17 @@ static inline void panels_of(grid *g, double low, double high, int is_kink_low, 
         if (high - at < 0.3 * narrow) at = high;
         panel(g, 16, start, at - start);
     }
+}
+
+/* All pairs of core nodes of two grids, the second running fastest. */
+static inline int plan_product(grid *g, const grid *first, const grid *second)
+{
+    if ((double)length_of(first) * length_of(second) > 10.0 * most_nodes) return 0;
+    g->axes[0] = first;
+    g->axes[1] = second;
+    g->core_start = 0;
+    g->count = g->core_stop = length_of(first) * length_of(second);
+    return 1;
 }
 
 /* Panels over the line, as far as Gaussians at another grid's nodes reach, cut where the integrand has kinks. */

@@ -44,12 +44,14 @@ internal sealed record SearchBudget(SolveOptions Options, CancellationToken Canc
         double toRough = Share(RoughestTolerance, RoughTolerance);
         double toFine = Share(RoughTolerance, FineTolerance);
         double Between(double coarse, double rough, double fine) => double.Lerp(double.Lerp(coarse, rough, toRough), fine, toFine);
-        return new(problem.Resolution.Count, Between(RoughestNodesPerWidth, RoughNodesPerWidth, FirstNodesPerWidth), Between(RoughestReach, RoughReach, Resolution.DefaultReach));
+        return new Resolution(
+            problem.Resolution.Count, Between(RoughestNodesPerWidth, RoughNodesPerWidth, FirstNodesPerWidth), Between(RoughestReach, RoughReach, Resolution.DefaultReach)).AsWideAs(problem.Resolution);
     }
 
     /// <summary>Grids that are enough to tell which of several points is best, and for Newton's method to come close to a solution: those in use where they are as rough.</summary>
     public static Resolution Rough(Objective problem) =>
-        problem.Resolution.Count == 0 || problem.Resolution.NodesPerWidth(0) <= RoughNodesPerWidth ? problem.Resolution : new(problem.Resolution.Count, RoughNodesPerWidth, RoughReach);
+        problem.Resolution.Count == 0 || problem.Resolution.NodesPerWidth(0) <= RoughNodesPerWidth ? problem.Resolution
+            : new Resolution(problem.Resolution.Count, RoughNodesPerWidth, RoughReach).AsWideAs(problem.Resolution);
 
     /// <summary>Newton's method from one start: to the solution on rough grids where those in use are finer, and from there on these.</summary>
     /// <param name="problem">The problem.</param>
@@ -70,7 +72,15 @@ internal sealed record SearchBudget(SolveOptions Options, CancellationToken Canc
         // A tolerance that rough grids are enough for asks for no more: confirmation takes the last step.
         Resolution rough = Rough(objective);
         Negligible negligible = rough == objective.Resolution ? Negligible.For(Options.Tolerance) : Negligible.OnTheWay;
-        NewtonResult there = objective.On(rough, () => Run(objective, Ordered(objective, start), negligible: negligible));
+        Resolution wide = rough;
+        NewtonResult there = objective.On(rough, () =>
+        {
+            ReachOfPairs.Settle(objective, start);
+            NewtonResult result = Run(objective, Ordered(objective, start), negligible: negligible);
+            wide = objective.Resolution;
+            return result;
+        });
+        objective.Resolution = objective.Resolution.AsWideAs(wide);
         bool isFound = there.Status == SolveStatus.Solved && HasRightInertia(objective, there);
         if (rough == objective.Resolution)
         {
@@ -80,7 +90,7 @@ internal sealed record SearchBudget(SolveOptions Options, CancellationToken Canc
             }
 
             // What comes to nothing on rough grids is looked for on fine ones, from here on.
-            objective.Resolution = objective.Kernel.Resolution(FirstNodesPerWidth);
+            objective.Resolution = objective.Kernel.Resolution(FirstNodesPerWidth).AsWideAs(wide);
         }
 
         if (!isFound)

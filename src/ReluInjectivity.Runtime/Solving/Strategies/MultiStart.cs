@@ -9,7 +9,7 @@ internal static class MultiStart
     /// <summary>Iterates from the best of the starts until the best point, those of earlier strategies included, is what was asked for.</summary>
     public static StrategyOutcome Run(Search search, IEnumerable<double[]> starts, SearchBudget budget)
     {
-        search.Problem.IsThrifty = true;
+        search.Problem.IsThrifty = search.FileStarts is null;
         StrategyOutcome outcome = FromStarts(search, starts, budget);
         search.Problem.IsThrifty = false;
         return outcome;

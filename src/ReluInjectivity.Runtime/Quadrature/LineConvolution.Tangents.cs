@@ -5,14 +5,14 @@ using ReluInjectivity.Runtime.Numbers;
 namespace ReluInjectivity.Runtime.Quadrature;
 
 /// <content>Sums for eight functions at once, the columns of a Hessian: those of a node lie side by side.</content>
-public abstract partial class Convolution
+public abstract partial class LineConvolution
 {
-    /// <summary>Zeroes eight functions on the core of the target, those of a node side by side.</summary>
-    internal void ClearTangents(double[] target) =>
+    /// <inheritdoc/>
+    internal override void ClearTangents(double[] target) =>
         Array.Clear(target, GridFunction.Directions * Target.CoreStart, GridFunction.Directions * (Target.CoreStop - Target.CoreStart));
 
-    /// <summary>As <see cref="Add"/> for eight functions.</summary>
-    internal void AddTangents(int order, Region region, double[] source, double[] target)
+    /// <inheritdoc/>
+    internal override void AddTangents(int order, Region region, double[] source, double[] target)
     {
         Require(order);
         double[] table = Table(order);
@@ -41,8 +41,8 @@ public abstract partial class Convolution
         }
     }
 
-    /// <summary>As <see cref="Add"/>, added to eight functions with a factor for each.</summary>
-    internal void AddAlong(int order, Region region, double[] source, Vector512<double> factors, double[] target)
+    /// <inheritdoc/>
+    internal override void AddAlong(int order, Region region, double[] source, Vector512<double> factors, double[] target)
     {
         Check(target, Target.CoreStop);
         ReadOnlySpan<double> products = Products(order, region, source);
@@ -52,8 +52,8 @@ public abstract partial class Convolution
         }
     }
 
-    /// <summary>As <see cref="AddConstant"/> for eight constants.</summary>
-    internal void AddConstantTangents(int order, Region region, Vector512<double> values, double[] target)
+    /// <inheritdoc/>
+    internal override void AddConstantTangents(int order, Region region, Vector512<double> values, double[] target)
     {
         Check(target, Target.CoreStop);
         ReadOnlySpan<double> masses = MassesOf(order, region);
@@ -66,8 +66,8 @@ public abstract partial class Convolution
         }
     }
 
-    /// <summary>As <see cref="Adjoint"/> for eight functions.</summary>
-    internal void AdjointTangents(int order, double[] weight, Region region, double[] result)
+    /// <inheritdoc/>
+    internal override void AdjointTangents(int order, double[] weight, Region region, double[] result)
     {
         Require(order);
         double[] table = Table(order);
@@ -94,8 +94,8 @@ public abstract partial class Convolution
         }
     }
 
-    /// <summary>As <see cref="Adjoint"/>, added to eight functions with a factor for each.</summary>
-    internal void AdjointAlong(int order, double[] weight, Region region, Vector512<double> factors, double[] result)
+    /// <inheritdoc/>
+    internal override void AdjointAlong(int order, double[] weight, Region region, Vector512<double> factors, double[] result)
     {
         (int start, int stop) = Stretch(region);
         Check(result, stop);

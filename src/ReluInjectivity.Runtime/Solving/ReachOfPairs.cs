@@ -1,0 +1,43 @@
+using ReluInjectivity.Runtime.Quadrature;
+using Constants = ReluInjectivity.Runtime.Solving.SearchConstants.Pairs;
+
+namespace ReluInjectivity.Runtime.Solving;
+
+/// <summary>
+/// How far out functions of two variables are taken into account. They grow without bound, and their exponentials with them, so that what an average leaves out
+/// depends on where the unknowns are: it is found out there, before slopes are, which would lead away from what they should lead to.
+/// </summary>
+internal static class ReachOfPairs
+{
+    /// <summary>Lets grids reach further out, one by one, until none moves the value.</summary>
+    /// <param name="problem">The problem, whose resolution is changed.</param>
+    /// <param name="u">The coordinates.</param>
+    public static void Settle(Objective problem, double[] u)
+    {
+        if (!problem.Kernel.HasPairs)
+        {
+            return;
+        }
+
+        for (int round = 0; round < Constants.Rounds; round++)
+        {
+            Resolution inUse = problem.Resolution;
+            double here = problem.Merit(u);
+            double Moved(Resolution wider) => Math.Abs(problem.On(wider, () => problem.Merit(u)) - here);
+            double allowed = Constants.Allowed * Math.Abs(here);
+            if (!(Moved(inUse.Widen(Constants.Wider)) > allowed))
+            {
+                break;
+            }
+
+            Resolution wide = Enumerable.Range(0, inUse.Count).Where(grid => Moved(inUse.WidenOne(grid, Constants.Wider)) > allowed / inUse.Count)
+                .Aggregate(inUse, static (r, grid) => r.WidenOne(grid, Constants.Wider));
+            if (ReferenceEquals(wide, inUse))
+            {
+                break;
+            }
+
+            problem.Resolution = wide;
+        }
+    }
+}
