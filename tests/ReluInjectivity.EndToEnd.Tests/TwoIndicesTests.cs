@@ -28,6 +28,32 @@ public sealed class TwoIndicesTests
     private static readonly IReadOnlyList<IEquationSystem> Systems = [.. Generated.Compile()];
     private static readonly EquationFamily Toy = EquationFamily.Group(Systems).Single();
 
+    /// <summary>Unknowns and givens with two indices: x[i,k] is ordered in k for each i, and not in i; the minimum is where each is its given.</summary>
+    private const string Grid = """
+        model    grid "Unknowns with two indices"
+        depth    l = 1..2
+        level    r = 1..3
+        given    a[i,k] = k - 10*i for i = 1..l, k = i..r+1 in (-inf, inf)
+        unknown  x[i,k] for i = 1..l, k = i..r+1 increasing in k in (-40, 40)
+        let d[i,k] = x[i,k] - a[i,k] for i = 1..l, k = i..r+1
+        minimise v = sum(i = 1..l, sum(k = i..r+1, d[i,k]^2)) + l
+        expect   x[2,3] = -17 +- 1e-12 at l = 2, r = 2
+        """;
+
+    [Fact]
+    public void Unknowns_with_two_indices_are_ordered_in_the_last()
+    {
+        EquationFamily family = EquationFamily.Group(GeneratorDriverHelper.Run(("equations/grid.eq", Grid)).Compile()).Single();
+        IReadOnlyList<SolveResult> results = FamilySolver.SolveMembers(family, family.Systems, new Dictionary<string, double>(), SolveOptions.Default);
+        Assert.All(results, r => Assert.Equal(SolveStatus.Solved, r.Status));
+        SolveResult last = results[^1];
+        Assert.Equal(["x[1,1]", "x[1,2]", "x[1,3]", "x[1,4]", "x[2,2]", "x[2,3]", "x[2,4]"], last.System.Unknowns.Select(u => u.Name));
+        double[] expected = [-9, -8, -7, -6, -18, -17, -16];
+        Assert.All(last.Unknowns.Zip(expected), p => Assert.Equal(p.Second, p.First, 1e-9));
+        Assert.Equal(-17, last.Members("x")["2,3"], 1e-9);
+        Assert.Equal(-17, last.Indexed("x[2]")[3], 1e-9);
+    }
+
     [Fact]
     public void Family_is_every_level_at_every_depth()
     {

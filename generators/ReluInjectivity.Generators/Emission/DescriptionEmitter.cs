@@ -159,7 +159,7 @@ internal static class DescriptionEmitter
 
     /// <summary>The construction of what describes an unknown.</summary>
     public static string UnknownInfo(Unknown u) =>
-        $"new({Quote(u.Name.ToString())}, {Quote(u.Name.Stem)}, {u.Name.Index?.ToString(CultureInfo.InvariantCulture) ?? "null"}, {End(u.Lower, double.NegativeInfinity)}, {End(u.Upper, double.PositiveInfinity)}, {Systems}Ordering.{u.Ordering}, {Quote(u.Text)}{(u.Start is { } start ? ", Start: " + CSharpTarget.Literal(start) : string.Empty)})";
+        $"new({Quote(u.Name.ToString())}, {Quote(u.Name.Family)}, {u.Name.Index?.ToString(CultureInfo.InvariantCulture) ?? "null"}, {End(u.Lower, double.NegativeInfinity)}, {End(u.Upper, double.PositiveInfinity)}, {Systems}Ordering.{u.Ordering}, {Quote(u.Text)}{(u.Start is { } start ? ", Start: " + CSharpTarget.Literal(start) : string.Empty)})";
 
     private static string End(Expr? end, double otherwise) =>
         CSharpTarget.Literal(end is not null && ConstantEvaluator.TryEvaluate(end, out double value) ? value : otherwise);

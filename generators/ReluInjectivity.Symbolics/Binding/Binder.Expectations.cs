@@ -16,7 +16,7 @@ internal sealed partial class Binder
         }
         else
         {
-            CheckIndexCount(expect, expect.Name, expect.Indices, unknown?.Range is null ? 0 : 1);
+            CheckIndexCount(expect, expect.Name, expect.Indices, unknown?.Indices.Count ?? 0);
         }
 
         var known = new HashSet<string>(StringComparer.Ordinal);
@@ -68,7 +68,7 @@ internal sealed partial class Binder
             || _model.Goals.Any(g => g.Givens.Any(p => Same(p.Name, setting.Name)));
         if (isSetting)
         {
-            CheckIndexCount(setting, setting.Name, setting.Indices, given?.Range is null ? 0 : 1);
+            CheckIndexCount(setting, setting.Name, setting.Indices, given?.Indices.Count ?? 0);
         }
         else
         {

@@ -8,9 +8,10 @@ internal sealed partial class Binder
 {
     private void CheckRange(RangeSyntax? range, Scope scope)
     {
-        if (range is not null)
+        foreach (RangeSyntax next in range?.Nested() ?? [])
         {
-            CheckIndices([range.From, range.To], scope);
+            CheckIndices([next.From, next.To], scope);
+            scope = scope.WithIndex(next.Index);
         }
     }
 

@@ -20,13 +20,13 @@ internal sealed partial class Binder
 
         foreach (GivenSyntax given in _model.Givens)
         {
-            CheckIndexed(given, given.Name, given.Index, given.Range, scope);
+            CheckIndexed(given, given.Name, given.Indices, given.Range, scope);
             CheckGiven(given, scope);
         }
 
         foreach (UnknownSyntax unknown in _model.Unknowns)
         {
-            CheckIndexed(unknown, unknown.Name, unknown.Index, unknown.Range, scope);
+            CheckIndexed(unknown, unknown.Name, unknown.Indices, unknown.Range, scope);
             CheckOptional(unknown.Start, Within(unknown.Range, scope));
             CheckInterval(unknown.Interval, scope);
         }
@@ -95,7 +95,7 @@ internal sealed partial class Binder
         }
     }
 
-    private static Scope Within(RangeSyntax? range, Scope scope) => range is null ? scope : scope.WithIndex(range.Index);
+    private static Scope Within(RangeSyntax? range, Scope scope) => range is null ? scope : range.Nested().Aggregate(scope, static (s, r) => s.WithIndex(r.Index));
 
     private void CheckGiven(GivenSyntax given, Scope scope)
     {
@@ -118,7 +118,7 @@ internal sealed partial class Binder
 
     private void CheckGoal(GoalSyntax goal, Scope scope)
     {
-        foreach (GivenSyntax given in goal.Givens.Where(g => g.Index is not null))
+        foreach (GivenSyntax given in goal.Givens.Where(g => g.Indices.Count > 0))
         {
             Report(DiagnosticKind.WrongUse, given, given.Name, "a parameter of one goal has no index; declare it by a 'given' statement");
         }
@@ -205,9 +205,9 @@ internal sealed partial class Binder
             {
                 Report(DiagnosticKind.UnknownName, profile, name, "a profile is made of two unknowns");
             }
-            else if (unknown.Range is null || unknown.Ordering == Ordering.None)
+            else if (unknown.Range is not { Inner: null } || unknown.Ordering == Ordering.None)
             {
-                Report(DiagnosticKind.WrongUse, profile, name, "a profile is made of indexed unknowns declared increasing or decreasing");
+                Report(DiagnosticKind.WrongUse, profile, name, "a profile is made of unknowns with one index, declared increasing or decreasing");
             }
             else
             {
@@ -222,12 +222,13 @@ internal sealed partial class Binder
         }
     }
 
-    private void CheckIndexed(SyntaxNode node, string name, string? index, RangeSyntax? range, Scope scope)
+    private void CheckIndexed(SyntaxNode node, string name, EquatableArray<string> indices, RangeSyntax? range, Scope scope)
     {
         CheckRange(range, scope);
-        if (range is not null && !Same(range.Index, index ?? string.Empty))
+        if (range is not null && !range.Nested().Select(r => r.Index).SequenceEqual(indices, StringComparer.Ordinal))
         {
-            Report(DiagnosticKind.UnknownName, node, index ?? name, $"write {name}[{range.Index}] for {range.Index} = ...");
+            string ranges = string.Join(", ", range.Nested().Select(r => r.Index));
+            Report(DiagnosticKind.UnknownName, node, indices.Count == 0 ? name : string.Join(", ", indices), $"write {name}[{ranges}] for {ranges} = ...");
         }
     }
 }

@@ -34,12 +34,12 @@ internal sealed partial class Binder
     {
         foreach (GivenSyntax given in _model.Givens)
         {
-            DeclareFamily(given, given.Name, new Entry(given, EntryKind.Given, given.Range is null ? 0 : 1, null));
+            DeclareFamily(given, given.Name, new Entry(given, EntryKind.Given, given.Indices.Count, null));
         }
 
         foreach (UnknownSyntax unknown in _model.Unknowns)
         {
-            DeclareFamily(unknown, unknown.Name, new Entry(unknown, EntryKind.Unknown, unknown.Range is null ? 0 : 1, null));
+            DeclareFamily(unknown, unknown.Name, new Entry(unknown, EntryKind.Unknown, unknown.Indices.Count, null));
         }
 
         foreach (LetSyntax let in _model.Lets)
@@ -83,6 +83,10 @@ internal sealed partial class Binder
         if (entry.Indices == 0 || !_entries.TryGetValue(name, out Entry? other) || other.Kind != entry.Kind || other.Indices == 0)
         {
             Declare(node, name, entry);
+        }
+        else if (entry.Indices != other.Indices)
+        {
+            Report(DiagnosticKind.WrongArity, node, name, "every declaration of one family takes the same indices");
         }
         else if (node is UnknownSyntax unknown && other.Node is UnknownSyntax first && unknown.Ordering != first.Ordering)
         {

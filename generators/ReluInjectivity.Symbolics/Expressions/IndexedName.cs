@@ -12,8 +12,14 @@ public readonly record struct IndexedName(string Stem, EquatableArray<int> Indic
     {
     }
 
-    /// <summary>The only index; null for a scalar.</summary>
-    public int? Index => Indices.Count > 0 ? Indices[0] : null;
+    /// <summary>The last index, in which a family may be ordered; null for a scalar.</summary>
+    public int? Index => Indices.Count > 0 ? Indices[Indices.Count - 1] : null;
+
+    /// <summary>What the last index runs within: the stem, with the other indices where there are such, as in <c>q[0]</c> of <c>q[0,1]</c>.</summary>
+    public string Family => Indices.Count < 2 ? Stem : new IndexedName(Stem, Indices.Take(Indices.Count - 1).ToEquatableArray()).ToString();
+
+    /// <summary>The same name at another last index.</summary>
+    public IndexedName At(int index) => new(Stem, Indices.Take(Indices.Count - 1).Append(index).ToEquatableArray());
 
     /// <summary>As the equation language writes it.</summary>
     public override string ToString() => Indices.Count == 0

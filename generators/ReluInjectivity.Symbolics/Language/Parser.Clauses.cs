@@ -32,24 +32,24 @@ internal sealed partial class Parser
         return new SettingSyntax(NewId(mark), name, indices, value);
     }
 
-    /// <summary><c>[k]</c> after a name that is declared for a range of indices.</summary>
-    private string? ParseIndexVariable(string name, string what)
+    /// <summary><c>[k]</c> or <c>[i, k]</c> after a name that is declared for ranges of indices.</summary>
+    private EquatableArray<string> ParseIndexVariables(string name, string what)
     {
         if (!Accept("["))
         {
-            return null;
+            return [];
         }
 
-        string index = ExpectName("an index variable");
-        Expect("]", $"expected ']' to close {name}[...]; {what} has one index, a variable");
-        return index;
+        List<string> indices = ParseList(() => ExpectName("an index variable"));
+        Expect("]", $"expected ']' to close {name}[...]; {what} has index variables alone");
+        return indices.ToEquatableArray();
     }
 
-    private RangeSyntax? ParseFor(string name, string? index)
+    private RangeSyntax? ParseFor(string name, EquatableArray<string> indices)
     {
         Token first = Current;
         RangeSyntax? range = ParseFor();
-        if (index is null && range is not null)
+        if (indices.Count == 0 && range is not null)
         {
             Fail(first, $"a range needs an index: {name}[{range.Index}]");
         }
@@ -57,7 +57,32 @@ internal sealed partial class Parser
         return range;
     }
 
-    private RangeSyntax? ParseFor() => AcceptWord("for") ? ParseRange() : null;
+    private RangeSyntax? ParseFor() => AcceptWord("for") ? ParseRanges() : null;
+
+    private RangeSyntax ParseRanges()
+    {
+        RangeSyntax range = ParseRange();
+        return Accept(",") ? range with { Inner = ParseRanges() } : range;
+    }
+
+    /// <summary><c>increasing</c> or <c>increasing in k</c>, k being the last index.</summary>
+    private Ordering ParseOrdering(string name, EquatableArray<string> indices)
+    {
+        Ordering ordering = AcceptWord("increasing") ? Ordering.Increasing
+            : AcceptWord("decreasing") ? Ordering.Decreasing
+            : Ordering.None;
+        if (ordering != Ordering.None && Current is { Kind: TokenKind.Name, Text: "in" } && _tokens[_position + 1].Kind == TokenKind.Name)
+        {
+            Advance();
+            Token index = Advance();
+            if (indices.Count == 0 || !string.Equals(index.Text, indices[indices.Count - 1], StringComparison.Ordinal))
+            {
+                Fail(index, indices.Count == 0 ? $"{name} has no index to be ordered in" : $"the order is in the last index, {indices[indices.Count - 1]}; write the ordered index last");
+            }
+        }
+
+        return ordering;
+    }
 
     private IntervalSyntax? ParseInterval()
     {

@@ -97,27 +97,25 @@ internal sealed partial class Parser
     private GivenSyntax ParseGiven(Mark mark)
     {
         string name = ExpectName("the parameter's name");
-        string? index = ParseIndexVariable(name, "a parameter");
+        EquatableArray<string> indices = ParseIndexVariables(name, "a parameter");
         Expect("=", "expected '=' and the parameter's default");
         ExpressionSyntax value = ParseExpression();
-        RangeSyntax? range = ParseFor(name, index);
+        RangeSyntax? range = ParseFor(name, indices);
         IntervalSyntax? interval = ParseInterval();
         string? text = AcceptText();
-        return new GivenSyntax(NewId(mark), name, index, value, range, interval, text);
+        return new GivenSyntax(NewId(mark), name, indices, value, range, interval, text);
     }
 
     private UnknownSyntax ParseUnknown(Mark mark)
     {
         string name = ExpectName("the unknown's name");
-        string? index = ParseIndexVariable(name, "an unknown");
+        EquatableArray<string> indices = ParseIndexVariables(name, "an unknown");
         ExpressionSyntax? start = Accept("=") ? ParseExpression() : null;
-        RangeSyntax? range = ParseFor(name, index);
-        Ordering ordering = AcceptWord("increasing") ? Ordering.Increasing
-            : AcceptWord("decreasing") ? Ordering.Decreasing
-            : Ordering.None;
+        RangeSyntax? range = ParseFor(name, indices);
+        Ordering ordering = ParseOrdering(name, indices);
         IntervalSyntax? interval = ParseInterval();
         string? text = AcceptText();
-        return new UnknownSyntax(NewId(mark), name, index, start, range, ordering, interval, text);
+        return new UnknownSyntax(NewId(mark), name, indices, start, range, ordering, interval, text);
     }
 
     private LetSyntax ParseLet(Mark mark)

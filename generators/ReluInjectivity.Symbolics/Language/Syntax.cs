@@ -98,12 +98,6 @@ public sealed record MaximumSyntax(int Id, string Variable, IntervalSyntax Inter
 /// <summary><c>diff(body, x)</c>: the partial derivative by an unknown or a given.</summary>
 public sealed record DerivativeSyntax(int Id, ExpressionSyntax Body, ReferenceSyntax Variable) : ExpressionSyntax(Id);
 
-/// <summary><c>k = a..b</c>.</summary>
-public sealed record RangeSyntax(int Id, string Index, ExpressionSyntax From, ExpressionSyntax To) : SyntaxNode(Id);
-
-/// <summary>An open interval <c>(lo, hi)</c> of constants; the ends may be <c>inf</c> or <c>-inf</c>, read as a reference named <c>inf</c>.</summary>
-public sealed record IntervalSyntax(int Id, ExpressionSyntax Lower, ExpressionSyntax Upper) : SyntaxNode(Id);
-
 /// <summary>A statement.</summary>
 public abstract record StatementSyntax(int Id) : SyntaxNode(Id);
 
@@ -138,13 +132,13 @@ public sealed record FamilySyntax(int Id, FamilyIndexKind Kind, RangeSyntax Rang
 /// <summary><c>given NAME[i] = default [for i = a..b] [in (lo, hi)] ["text"]</c>.</summary>
 /// <param name="Id">Ordinal of the node in its file.</param>
 /// <param name="Name">The name.</param>
-/// <param name="Index">The index variable as written in the brackets; null for a scalar.</param>
+/// <param name="Indices">The index variables as written in the brackets; empty for a scalar.</param>
 /// <param name="Default">Its value unless the caller sets another.</param>
 /// <param name="Range">The index range; null for a scalar.</param>
 /// <param name="Interval">The declared interval; null for the whole line.</param>
 /// <param name="Text">The description, if any.</param>
 public sealed record GivenSyntax(
-    int Id, string Name, string? Index, ExpressionSyntax Default, RangeSyntax? Range, IntervalSyntax? Interval, string? Text) : StatementSyntax(Id);
+    int Id, string Name, EquatableArray<string> Indices, ExpressionSyntax Default, RangeSyntax? Range, IntervalSyntax? Interval, string? Text) : StatementSyntax(Id);
 
 /// <summary>The order of an indexed unknown's values.</summary>
 public enum Ordering
@@ -162,14 +156,14 @@ public enum Ordering
 /// <summary><c>unknown NAME[k] [= start] [for k = a..b] [increasing] [in (lo, hi)] ["text"]</c>.</summary>
 /// <param name="Id">Ordinal of the node in its file.</param>
 /// <param name="Name">The name.</param>
-/// <param name="Index">The index variable as written in the brackets; null for a scalar.</param>
+/// <param name="Indices">The index variables as written in the brackets; empty for a scalar.</param>
 /// <param name="Start">Where a search may start; null: anywhere.</param>
 /// <param name="Range">The index range; null for a scalar.</param>
-/// <param name="Ordering">The declared order.</param>
+/// <param name="Ordering">The declared order, in the last index.</param>
 /// <param name="Interval">The declared interval; null for the whole line.</param>
 /// <param name="Text">The description, if any.</param>
 public sealed record UnknownSyntax(
-    int Id, string Name, string? Index, ExpressionSyntax? Start, RangeSyntax? Range, Ordering Ordering, IntervalSyntax? Interval, string? Text)
+    int Id, string Name, EquatableArray<string> Indices, ExpressionSyntax? Start, RangeSyntax? Range, Ordering Ordering, IntervalSyntax? Interval, string? Text)
     : StatementSyntax(Id);
 
 /// <summary>A parameter of a function, <c>x</c> or <c>x in (lo, hi)</c>.</summary>

@@ -37,7 +37,7 @@ public static class SyntaxPrinter
     /// <summary>An expression.</summary>
     public static string Print(ExpressionSyntax expression) => ExpressionPrinter.Print(expression, isTight: false);
 
-    private static string Given(GivenSyntax s) => $"given {s.Name}{Index(s.Index)}{Value(s.Default)}{For(s.Range)}{ExpressionPrinter.Interval(s.Interval)}{Text(s.Text)}";
+    private static string Given(GivenSyntax s) => $"given {s.Name}{Indices(s.Indices)}{Value(s.Default)}{For(s.Range)}{ExpressionPrinter.Interval(s.Interval)}{Text(s.Text)}";
 
     private static string Unknown(UnknownSyntax s)
     {
@@ -47,7 +47,7 @@ public static class SyntaxPrinter
             Ordering.Decreasing => " decreasing",
             _ => "",
         };
-        return $"unknown {s.Name}{Index(s.Index)}{Value(s.Start)}{For(s.Range)}{order}{ExpressionPrinter.Interval(s.Interval)}{Text(s.Text)}";
+        return $"unknown {s.Name}{Indices(s.Indices)}{Value(s.Start)}{For(s.Range)}{order}{ExpressionPrinter.Interval(s.Interval)}{Text(s.Text)}";
     }
 
     private static string Let(LetSyntax s)
@@ -94,9 +94,9 @@ public static class SyntaxPrinter
 
     private static string Range(RangeSyntax range) => ExpressionPrinter.Range(range);
 
-    private static string For(RangeSyntax? range) => range is null ? "" : " for " + Range(range);
+    private static string For(RangeSyntax? range) => range is null ? "" : " for " + string.Join(", ", range.Nested().Select(Range));
 
-    private static string Index(string? index) => index is null ? "" : $"[{index}]";
+    private static string Indices(EquatableArray<string> indices) => indices.Count == 0 ? "" : $"[{string.Join(", ", indices)}]";
 
     private static string Value(ExpressionSyntax? value) => value is null ? "" : " = " + Print(value);
 

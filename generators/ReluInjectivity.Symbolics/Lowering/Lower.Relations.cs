@@ -26,7 +26,7 @@ public sealed partial class Lower
         VariableScope? scope = own.Aggregate((VariableScope?)null, (s, g) => new VariableScope(g.Name.Stem, g.Symbol, s));
         Unknown[] targets =
         [
-            .. syntax.Names.SelectMany(name => _targets.Where(t => string.Equals(t.Name.Stem, name, StringComparison.Ordinal)).OrderBy(t => t.Name.Index)),
+            .. syntax.Names.SelectMany(name => _targets.Where(t => string.Equals(t.Name.Stem, name, StringComparison.Ordinal)).OrderBy(t => t.Name, Comparer<IndexedName>.Create(IndexedName.Compare))),
         ];
         IEnumerable<KeyValuePair<string, Rational>> numbers = _model.Definitions
             .Where(d => d.Parameters is null && d.Name.Index is not null)
@@ -42,14 +42,14 @@ public sealed partial class Lower
     /// <summary>What the declared intervals and orders make positive, definitions of unknowns beyond their ranges included.</summary>
     private IEnumerable<Expr> PositiveDifferences()
     {
-        foreach (IGrouping<string, FlatUnknown> family in _model.Unknowns.GroupBy(u => u.Name.Stem, StringComparer.Ordinal))
+        foreach (IGrouping<string, FlatUnknown> family in _model.Unknowns.GroupBy(u => u.Name.Family, StringComparer.Ordinal))
         {
             Interval interval = IntervalOf(family.First().Interval);
             Ordering ordering = family.First().Ordering;
             Expr[] members =
             [
                 .. family.Select(u => u.Name)
-                    .Concat(_model.Definitions.Where(d => string.Equals(d.Name.Stem, family.Key, StringComparison.Ordinal)).Select(d => d.Name))
+                    .Concat(_model.Definitions.Where(d => string.Equals(d.Name.Family, family.Key, StringComparison.Ordinal)).Select(d => d.Name))
                     .Distinct().OrderBy(n => n.Index)
                     .Select(n => _expressions.Quantity(n) ?? _expressions.Lower(_model.Definitions.First(d => d.Name == n).Body)),
             ];
@@ -76,7 +76,7 @@ public sealed partial class Lower
 
         Interval interval = IntervalOf(first.Interval);
         int last = family.Max(u => u.Name.Index ?? 0);
-        foreach (FlatDefinition definition in _model.Definitions.Where(d => d.Parameters is null && string.Equals(d.Name.Stem, first.Name.Stem, StringComparison.Ordinal)))
+        foreach (FlatDefinition definition in _model.Definitions.Where(d => d.Parameters is null && string.Equals(d.Name.Family, first.Name.Family, StringComparison.Ordinal)))
         {
             Expr value = _expressions.Quantity(definition.Name) ?? _expressions.Lower(definition.Body);
             if (definition.Name.Index is not { } k || !ConstantEvaluator.TryEvaluate(value, out double number))

@@ -45,7 +45,7 @@ public sealed partial class Lower
             _givens.Add(Declare(given, string.Empty));
         }
 
-        foreach (IGrouping<string, FlatUnknown> family in _model.Unknowns.GroupBy(u => u.Name.Stem, StringComparer.Ordinal))
+        foreach (IGrouping<string, FlatUnknown> family in _model.Unknowns.GroupBy(u => u.Name.Family, StringComparer.Ordinal))
         {
             Declare([.. family]);
         }
@@ -60,7 +60,7 @@ public sealed partial class Lower
             Placed.Of(definition.Id, () => Define(definition));
         }
 
-        foreach (IGrouping<string, FlatUnknown> family in _model.Unknowns.GroupBy(u => u.Name.Stem, StringComparer.Ordinal).Where(g => !IsTarget(g.Key)))
+        foreach (IGrouping<string, FlatUnknown> family in _model.Unknowns.GroupBy(u => u.Name.Family, StringComparer.Ordinal).Where(g => !IsTarget(g.First().Name.Stem)))
         {
             CheckFixedNeighbours([.. family]);
         }

@@ -34,7 +34,7 @@ internal sealed class Declarations
 
         foreach (IGrouping<string, UnknownSyntax> family in model.Unknowns.GroupBy(u => u.Name, StringComparer.Ordinal))
         {
-            Unknowns.AddRange(family.SelectMany(u => Members(u, u.Name, u.Range).Select(m => (u, m.Name, m.Scope))).OrderBy(m => m.Name.Index));
+            Unknowns.AddRange(family.SelectMany(u => Members(u, u.Name, u.Range).Select(m => (u, m.Name, m.Scope))).OrderBy(m => m.Name, Comparer<IndexedName>.Create(IndexedName.Compare)));
         }
 
         _unknowns.UnionWith(Unknowns.Select(u => u.Name));
@@ -107,15 +107,16 @@ internal sealed class Declarations
         return values;
     }
 
-    /// <summary>The scopes of a statement with a range, each with the value of its index; the family's, once, without a range.</summary>
-    public IEnumerable<(int? Index, LocalScope Scope)> Steps(RangeSyntax? range, LocalScope scope) => range is null
-        ? [(null, scope)]
-        : Range(range, range.Index, range.From, range.To, scope).Select(k => ((int?)k, scope.WithIndex(range.Index, k)));
+    /// <summary>The scopes of a statement with ranges, each with the values of its indices; the family's, once, without a range.</summary>
+    public IEnumerable<(EquatableArray<int> Indices, LocalScope Scope)> Steps(RangeSyntax? range, LocalScope scope) => range is null
+        ? [([], scope)]
+        : Range(range, range.Index, range.From, range.To, scope).SelectMany(k => Steps(range.Inner, scope.WithIndex(range.Index, k))
+            .Select(inner => (inner.Indices.Prepend(k).ToEquatableArray(), inner.Scope)));
 
-    private IEnumerable<(int? Index, LocalScope Scope)> DeclaredSteps(string name, RangeSyntax? range)
+    private IEnumerable<(EquatableArray<int> Indices, LocalScope Scope)> DeclaredSteps(string name, RangeSyntax? range)
     {
-        IEnumerable<(int? Index, LocalScope Scope)> steps = Steps(range, Family);
-        if (range is not null && _problems.Has(DiagnosticKind.IndexOutOfRange, range))
+        (EquatableArray<int> Indices, LocalScope Scope)[] steps = [.. Steps(range, Family)];
+        if (range?.Nested().Any(r => _problems.Has(DiagnosticKind.IndexOutOfRange, r)) == true)
         {
             _broken.Add(name);
         }
@@ -126,9 +127,9 @@ internal sealed class Declarations
     private List<(IndexedName Name, LocalScope Scope)> Members(SyntaxNode statement, string name, RangeSyntax? range)
     {
         var members = new List<(IndexedName, LocalScope)>();
-        foreach ((int? value, LocalScope scope) in DeclaredSteps(name, range))
+        foreach ((EquatableArray<int> indices, LocalScope scope) in DeclaredSteps(name, range))
         {
-            var member = new IndexedName(name, value);
+            var member = new IndexedName(name, indices);
             if (_symbols.Add(member))
             {
                 members.Add((member, scope));
@@ -144,29 +145,27 @@ internal sealed class Declarations
 
     private void Declare(LetSyntax let)
     {
-        if (let.Indices.Count > 1)
-        {
-            _broken.Add(let.Name);
-            _problems.Report(DiagnosticKind.WrongArity, let, let.Name, "a name takes one index");
-            return;
-        }
-
         foreach ((_, LocalScope scope) in DeclaredSteps(let.Name, let.Range))
         {
-            int? index = null;
-            if (let.Indices.Count == 1)
+            var indices = new List<int>();
+            foreach (ExpressionSyntax written in let.Indices)
             {
-                if (!IndexArithmetic.TryEvaluate(let.Indices[0], scope, out int i, out string why))
+                if (!IndexArithmetic.TryEvaluate(written, scope, out int index, out string why))
                 {
                     _broken.Add(let.Name);
-                    _problems.Report(DiagnosticKind.IndexOutOfRange, let.Indices[0], let.Name, why);
-                    continue;
+                    _problems.Report(DiagnosticKind.IndexOutOfRange, written, let.Name, why);
+                    break;
                 }
 
-                index = i;
+                indices.Add(index);
             }
 
-            var name = new IndexedName(let.Name, index);
+            if (indices.Count < let.Indices.Count)
+            {
+                continue;
+            }
+
+            var name = new IndexedName(let.Name, indices.ToEquatableArray());
             if (_definitions.ContainsKey(name))
             {
                 _problems.Report(DiagnosticKind.DuplicateName, let, name.ToString(), $"it is defined twice{_problems.AtMember}; make the ranges disjoint");

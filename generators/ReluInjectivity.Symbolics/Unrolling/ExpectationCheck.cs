@@ -56,13 +56,15 @@ internal static class ExpectationCheck
         foreach (FamilyMember member in members)
         {
             LocalScope scope = Declarations.ScopeOf(member);
-            if (!IndexArithmetic.TryEvaluate(indices[0], scope, out int index, out string why))
+            string why = string.Empty;
+            if (!indices.All(i => IndexArithmetic.TryEvaluate(i, scope, out _, out why)))
             {
                 return [new(DiagnosticKind.IndexOutOfRange, node.Id, null, name, why)];
             }
 
-            subject = new IndexedName(name, index).ToString();
-            if (ranges.Any(r => Values(r, scope).Contains(index)))
+            IndexedName asked = Expectations.NameOf(name, indices, scope)!.Value;
+            subject = asked.ToString();
+            if (ranges.Any(r => Values(r, scope).Contains(asked.Indices)))
             {
                 return [];
             }
@@ -73,6 +75,8 @@ internal static class ExpectationCheck
         return [new(DiagnosticKind.IndexOutOfRange, node.Id, null, subject, NameList.Defined(name, defined, last.AtMember))];
     }
 
-    private static IEnumerable<int> Values(RangeSyntax range, LocalScope scope) =>
-        IndexArithmetic.TryRange(range.From, range.To, scope, out IEnumerable<int> values, out _) ? values : [];
+    private static IEnumerable<EquatableArray<int>> Values(RangeSyntax? range, LocalScope scope) => range is null ? [[]]
+        : IndexArithmetic.TryRange(range.From, range.To, scope, out IEnumerable<int> values, out _)
+            ? values.SelectMany(k => Values(range.Inner, scope.WithIndex(range.Index, k)).Select(inner => inner.Prepend(k).ToEquatableArray()))
+            : [];
 }

@@ -179,20 +179,20 @@ internal sealed class ExpressionUnroller
             return reference;
         }
 
-        int? index = null;
-        if (reference.Indices.Count == 1)
+        var indices = new List<int>();
+        foreach (ExpressionSyntax written in reference.Indices)
         {
-            if (!IndexArithmetic.TryEvaluate(reference.Indices[0], scope, out int value, out string why))
+            if (!IndexArithmetic.TryEvaluate(written, scope, out int value, out string why))
             {
                 _problems.Report(DiagnosticKind.IndexOutOfRange, reference, reference.Name, why);
                 return reference;
             }
 
-            index = value;
-            reference = reference with { Indices = new EquatableArray<ExpressionSyntax>([IndexArithmetic.Write(reference.Indices[0].Id, value)]) };
+            indices.Add(value);
         }
 
-        return Resolve(reference, new IndexedName(reference.Name, index), uses);
+        reference = reference with { Indices = reference.Indices.Select((written, i) => IndexArithmetic.Write(written.Id, indices[i])).ToEquatableArray() };
+        return Resolve(reference, new IndexedName(reference.Name, indices.ToEquatableArray()), uses);
     }
 
     private ReferenceSyntax Resolve(ReferenceSyntax reference, IndexedName name, Uses uses)

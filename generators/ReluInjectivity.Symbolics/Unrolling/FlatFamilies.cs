@@ -11,8 +11,8 @@ internal static class FlatFamilies
     {
         foreach (List<FlatGiven> run in Runs(givens, g => g.Name, (a, b) => a with { Name = b.Name } == b))
         {
-            RangeSyntax? range = Range(run[0].Id, run[0].Variable, run[0].Name, run[run.Count - 1].Name);
-            yield return Given(run[0]) with { Index = range?.Index, Range = range };
+            RangeSyntax? range = Range(run[0].Id, run[0].Variables, run[0].Name, run[run.Count - 1].Name);
+            yield return Given(run[0]) with { Indices = Variables(range), Range = range };
         }
     }
 
@@ -22,15 +22,15 @@ internal static class FlatFamilies
         foreach (List<FlatUnknown> run in Runs(unknowns, u => u.Name, (a, b) => a with { Name = b.Name } == b))
         {
             FlatUnknown first = run[0];
-            RangeSyntax? range = Range(first.Id, first.Variable, first.Name, run[run.Count - 1].Name);
+            RangeSyntax? range = Range(first.Id, first.Variables, first.Name, run[run.Count - 1].Name);
             ExpressionSyntax? start = first.Start is null ? null : Written.Of(first.Start);
-            yield return new UnknownSyntax(first.Id, first.Name.Stem, range?.Index, start, range, first.Ordering, Written.Of(first.Interval), first.Text);
+            yield return new UnknownSyntax(first.Id, first.Name.Stem, Variables(range), start, range, first.Ordering, Written.Of(first.Interval), first.Text);
         }
     }
 
     /// <summary>A parameter without an index.</summary>
     public static GivenSyntax Given(FlatGiven given) =>
-        new(given.Id, given.Name.Stem, null, Written.Of(given.Default), null, Written.Of(given.Interval), given.Text);
+        new(given.Id, given.Name.Stem, [], Written.Of(given.Default), null, Written.Of(given.Interval), given.Text);
 
     /// <summary>The unknowns of a stationary objective: <c>q[1..3], chi</c>.</summary>
     public static IEnumerable<OverSyntax> Over(FlatRelations relations)
@@ -51,7 +51,7 @@ internal static class FlatFamilies
         {
             List<T>? run = runs.Count > 0 ? runs[runs.Count - 1] : null;
             if (run is not null && nameOf(run[run.Count - 1]) is { Index: { } last } previous && isAlike(run[0], item)
-                && nameOf(item) == new IndexedName(previous.Stem, last + 1))
+                && nameOf(item) == previous.At(last + 1))
             {
                 run.Add(item);
             }
@@ -64,7 +64,18 @@ internal static class FlatFamilies
         return runs;
     }
 
-    private static RangeSyntax? Range(int id, string? variable, IndexedName first, IndexedName last) => first.Index is { } from
-        ? new RangeSyntax(id, variable ?? "k", IndexArithmetic.Write(id, from), IndexArithmetic.Write(id, last.Index!.Value))
-        : null;
+    private static EquatableArray<string> Variables(RangeSyntax? range) => (range?.Nested().Select(static r => r.Index) ?? []).ToEquatableArray();
+
+    /// <summary>A range for each index: all but the last have one value.</summary>
+    private static RangeSyntax? Range(int id, EquatableArray<string> variables, IndexedName first, IndexedName last)
+    {
+        RangeSyntax? range = null;
+        for (int i = first.Indices.Count - 1; i >= 0; i--)
+        {
+            string variable = i < variables.Count ? variables[i] : "k";
+            range = new RangeSyntax(id, variable, IndexArithmetic.Write(id, first.Indices[i]), IndexArithmetic.Write(id, last.Indices[i]), range);
+        }
+
+        return range;
+    }
 }

@@ -42,8 +42,8 @@ public sealed record FlatModel(
 /// <param name="Default">Its default value, a constant.</param>
 /// <param name="Interval">Its open interval; null for the whole line.</param>
 /// <param name="Text">The description.</param>
-/// <param name="Variable">The index variable of its statement, by which the description may call the index; null for a scalar.</param>
-public sealed record FlatGiven(int Id, IndexedName Name, ExpressionSyntax Default, IntervalSyntax? Interval, string? Text, string? Variable = null);
+/// <param name="Variables">The index variables of its statement, by which the description may call the indices; empty for a scalar.</param>
+public sealed record FlatGiven(int Id, IndexedName Name, ExpressionSyntax Default, IntervalSyntax? Interval, string? Text, EquatableArray<string> Variables = default);
 
 /// <summary>An unknown.</summary>
 /// <param name="Id">The statement.</param>
@@ -52,9 +52,9 @@ public sealed record FlatGiven(int Id, IndexedName Name, ExpressionSyntax Defaul
 /// <param name="Interval">Its open interval; null for the whole line.</param>
 /// <param name="Ordering">The order it stands in with the members of its family.</param>
 /// <param name="Text">The description.</param>
-/// <param name="Variable">The index variable of its statement, by which the description may call the index; null for a scalar.</param>
+/// <param name="Variables">The index variables of its statement, by which the description may call the indices; empty for a scalar.</param>
 public sealed record FlatUnknown(
-    int Id, IndexedName Name, ExpressionSyntax? Start, IntervalSyntax? Interval, Ordering Ordering, string? Text, string? Variable = null);
+    int Id, IndexedName Name, ExpressionSyntax? Start, IntervalSyntax? Interval, Ordering Ordering, string? Text, EquatableArray<string> Variables = default);
 
 /// <summary>A definition.</summary>
 /// <param name="Id">The statement.</param>

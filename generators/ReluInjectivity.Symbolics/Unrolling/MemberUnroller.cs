@@ -45,7 +45,7 @@ internal sealed class MemberUnroller
         _expressions.Unroll(given.Default, scope, _roots),
         _expressions.Unroll(given.Interval, _declarations.Family, _roots),
         given.Text,
-        given.Index);
+        given.Indices);
 
     private FlatUnknown Unknown(UnknownSyntax unknown, IndexedName name, LocalScope scope) => new(
         unknown.Id,
@@ -54,7 +54,7 @@ internal sealed class MemberUnroller
         _expressions.Unroll(unknown.Interval, _declarations.Family, _roots),
         unknown.Ordering,
         unknown.Text,
-        unknown.Index);
+        unknown.Indices);
 
     private FlatGoal Goal(GoalSyntax goal)
     {
@@ -76,7 +76,7 @@ internal sealed class MemberUnroller
         string label = equation.Label ?? "equation " + number.ToString(CultureInfo.InvariantCulture);
         return _declarations.Steps(equation.Range, scope).Select(step => Placed.Of(equation.Id, () => new FlatEquation(
             equation.Id,
-            new IndexedName(label, step.Index),
+            new IndexedName(label, step.Indices),
             _expressions.Unroll(equation.Left, step.Scope, _roots),
             _expressions.Unroll(equation.Right, step.Scope, _roots))));
     }

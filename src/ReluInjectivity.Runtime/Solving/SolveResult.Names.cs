@@ -47,6 +47,20 @@ public sealed partial record SolveResult
                 $"{System.Place} has no indexed unknown '{family}'; it has {string.Join(", ", System.Unknowns.Where(u => u.Index is not null).Select(u => u.Family).Distinct(StringComparer.Ordinal).DefaultIfEmpty("none"))}.");
     }
 
+    /// <summary>The values of an unknown with several indices by these, as they are written: <c>q[0,1]</c> is <c>Members("q")["0,1"]</c>.</summary>
+    /// <param name="name">The name without indices.</param>
+    /// <exception cref="KeyNotFoundException">No unknown is called so; the message says which are.</exception>
+    public IReadOnlyDictionary<string, double> Members(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        var values = System.Unknowns.Zip(Unknowns).Where(u => u.First.Index is not null && u.First.Name.StartsWith(name + "[", StringComparison.Ordinal))
+            .ToDictionary(u => u.First.Name[(name.Length + 1)..^1], u => u.Second, StringComparer.Ordinal);
+        return values.Count > 0
+            ? values
+            : throw new KeyNotFoundException(
+                $"{System.Place} has no indexed unknown '{name}'; it has {string.Join(", ", System.Unknowns.Where(u => u.Index is not null).Select(u => u.Name.Split('[')[0]).Distinct(StringComparer.Ordinal).DefaultIfEmpty("none"))}.");
+    }
+
     /// <summary>In a line: the system, the value with its error and status, then unknowns, outputs and givens.</summary>
     public override string ToString()
     {

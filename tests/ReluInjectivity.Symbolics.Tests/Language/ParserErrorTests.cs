@@ -59,7 +59,7 @@ public sealed class ParserErrorTests
     [InlineData("level r = 1..4 nestd", 0, 15, "nestd", "did you mean 'nested'?")]
     [InlineData("given a in (0, 1)", 0, 8, "in", "the parameter's default")]
     [InlineData("given a = 1 in 0, 1", 0, 15, "0", "expected an interval: in (lo, hi)")]
-    [InlineData("unknown q[k+1]", 0, 11, "+", "an unknown has one index, a variable")]
+    [InlineData("unknown q[k+1]", 0, 11, "+", "an unknown has index variables alone")]
     [InlineData("unknown q for k = 1..2", 0, 10, "for", "a range needs an index: q[k]")]
     [InlineData("unknown q \"text\" in (0, 1)", 0, 17, "in", "its form is: unknown NAME[k]")]
     [InlineData("minimise a", 0, 10, "end of line", "expected '=' and the expression of a")]

@@ -53,10 +53,11 @@ public sealed class ParserTests
         FamilySyntax level = (FamilySyntax)s[1];
         Assert.Equal(("r", "1", "4", true), (level.Range.Index, Number(level.Range.From), Number(level.Range.To), level.IsNested));
         UnknownSyntax q = (UnknownSyntax)s[2];
-        Assert.Equal(("q", "k", Ordering.Decreasing, "overlap"), (q.Name, q.Index, q.Ordering, q.Text));
+        Assert.Equal(("q", "k", Ordering.Decreasing, "overlap"), (q.Name, Assert.Single(q.Indices), q.Ordering, q.Text));
         Assert.Equal("inf", Assert.IsType<ReferenceSyntax>(q.Interval!.Upper).Name);
         UnknownSyntax x = (UnknownSyntax)s[3];
-        Assert.Equal((null, null, Ordering.None, null, null), (x.Index, x.Range, x.Ordering, x.Interval, x.Text));
+        Assert.Empty(x.Indices);
+        Assert.Equal((null, Ordering.None, null, null), (x.Range, x.Ordering, x.Interval, x.Text));
         LetSyntax f = (LetSyntax)s[4];
         Assert.Equal("h g", string.Join(' ', f.Parameters!.Value.Select(p => p.Name)));
         Assert.Equal("k", f.Range!.Index);

@@ -25,8 +25,8 @@ internal static class SyntaxGenerator
         Lets,
         Goals,
         Relations,
-        from label in Optional(Texts) from left in Expression(9) from right in Expression(9) from range in Optional(Range(6)) select (StatementSyntax)new EquationSyntax(0, label, left, right, range),
-        from text in Texts from condition in Conditions(4) from range in Optional(Range(6)) select (StatementSyntax)new OutcomeSyntax(0, text, condition, range),
+        from label in Optional(Texts) from left in Expression(9) from right in Expression(9) from range in Optional(Ranges(6)) select (StatementSyntax)new EquationSyntax(0, label, left, right, range),
+        from text in Texts from condition in Conditions(4) from range in Optional(Ranges(6)) select (StatementSyntax)new OutcomeSyntax(0, text, condition, range),
         from name in Names from value in Optional(Expression(9)) from text in Optional(Texts) select (StatementSyntax)new OutputSyntax(0, name, value, text),
         from name in Names from over in Names from text in Optional(Texts) select (StatementSyntax)new ProfileSyntax(0, name, over, text),
         from command in Texts from key in Texts from quantity in Optional(Names) from over in Names from model in Optional(Texts) from isDefault in Booleans
@@ -49,24 +49,24 @@ internal static class SyntaxGenerator
 
     private static Gen<GivenSyntax> Givens =>
         from name in Names
-        from index in Optional(Variables)
+        from indices in Several(Variables)
         from value in Expression(4)
-        from range in Optional(Range(6))
+        from range in Optional(Ranges(6))
         from interval in Optional(Intervals)
         from text in Optional(Texts)
-        select new GivenSyntax(0, name, index, value, index is null ? null : range, interval, text);
+        select new GivenSyntax(0, name, indices, value, indices.Count == 0 ? null : range, interval, text);
 
     private static Gen<IntervalSyntax> Intervals => from lower in Expression(4) from upper in Expression(4) select new IntervalSyntax(0, lower, upper);
 
     private static Gen<StatementSyntax> Unknowns =>
         from name in Names
-        from index in Optional(Variables)
+        from indices in Several(Variables)
         from start in Optional(Expression(4))
-        from range in Range(6)
+        from range in Ranges(6)
         from ordering in Gen.Elements(Ordering.None, Ordering.Increasing, Ordering.Decreasing)
         from interval in Optional(Intervals)
         from text in Optional(Texts)
-        select (StatementSyntax)new UnknownSyntax(0, name, index, start, index is null ? null : range, ordering, interval, text);
+        select (StatementSyntax)new UnknownSyntax(0, name, indices, start, indices.Count == 0 ? null : range, ordering, interval, text);
 
     private static Gen<StatementSyntax> Lets =>
         from name in Names
@@ -74,7 +74,7 @@ internal static class SyntaxGenerator
         from parameters in NonEmpty(from p in Variables from i in Optional(Intervals) select new ParameterSyntax(0, p, i))
         from isFunction in Booleans
         from body in Expression(20)
-        from range in Optional(Range(6))
+        from range in Optional(Ranges(6))
         select (StatementSyntax)new LetSyntax(0, name, indices, isFunction ? parameters : null, body, range);
 
     private static Gen<StatementSyntax> Goals =>
@@ -136,6 +136,9 @@ internal static class SyntaxGenerator
 
     private static Gen<RangeSyntax> Range(int size) =>
         from k in Variables from lo in Expression(size) from hi in Expression(size) select new RangeSyntax(0, k, lo, hi);
+
+    private static Gen<RangeSyntax> Ranges(int size) =>
+        from outer in Range(size) from inner in Optional(Range(size)) select outer with { Inner = inner };
 
     private static Gen<BranchSyntax> Branch(int size) =>
         from condition in Conditions(size) from value in Expression(size) select new BranchSyntax(0, condition, value);
