@@ -57,15 +57,12 @@ internal static class FaceEmitter
             {
                 Property(unknown.Name.Stem, "double", $"Result.Unknowns[{i}]", unknown.Text);
             }
-            else if (unknown.Name.Indices.Count > 1)
-            {
-                string type = "global::System.Collections.Generic.IReadOnlyDictionary<string, double>";
-                Property(unknown.Name.Stem, type, $"Result.Members({SymbolDisplay.FormatLiteral(unknown.Name.Stem, quote: true)})", unknown.Text);
-            }
             else
             {
-                string type = "global::System.Collections.Generic.IReadOnlyDictionary<int, double>";
-                Property(unknown.Name.Stem, type, $"Result.Indexed({SymbolDisplay.FormatLiteral(unknown.Name.Stem, quote: true)})", unknown.Text);
+                (string key, string method) = unknown.Name.Indices.Count == 1 ? ("int", "Indexed") : ("string", "Members");
+                Property(
+                    unknown.Name.Stem, $"global::System.Collections.Generic.IReadOnlyDictionary<{key}, double>",
+                    $"Result.{method}({SymbolDisplay.FormatLiteral(unknown.Name.Stem, quote: true)})", unknown.Text);
             }
         }
 

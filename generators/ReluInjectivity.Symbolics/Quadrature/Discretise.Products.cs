@@ -71,7 +71,6 @@ public sealed partial class Discretise
         }
 
         Expr deviation = Positive(expectation, slope);
-
         GridBuilder axis = Axis(target, along);
         axis.LengthScales.Add(deviation);
         GridBuilder moving;
@@ -130,8 +129,7 @@ public sealed partial class Discretise
     /// <summary>
     /// The logarithm of an average, which far out may underflow: there it is a number so low that nothing computed from its exponential counts it, and anything else shows it.
     /// </summary>
-    private Expr OrNegligible(Call log) =>
-        Factory.Piecewise(
+    private Expr OrNegligible(Call log) => Factory.Piecewise(
         Factory.Compare(Factory.Number(((Rational)10).Pow(-UnderflowDigits)), log.Children[0], isStrict: true), log, Factory.Number(-((Rational)10).Pow(NegligibleDigits)));
 
     private GridBuilder Axis(GridBuilder product, int axis) => _grids[product.Axes![axis]];

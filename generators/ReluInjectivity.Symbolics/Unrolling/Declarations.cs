@@ -108,10 +108,8 @@ internal sealed class Declarations
     }
 
     /// <summary>The scopes of a statement with ranges, each with the values of its indices; the family's, once, without a range.</summary>
-    public IEnumerable<(EquatableArray<int> Indices, LocalScope Scope)> Steps(RangeSyntax? range, LocalScope scope) => range is null
-        ? [([], scope)]
-        : Range(range, range.Index, range.From, range.To, scope).SelectMany(k => Steps(range.Inner, scope.WithIndex(range.Index, k))
-            .Select(inner => (inner.Indices.Prepend(k).ToEquatableArray(), inner.Scope)));
+    public IEnumerable<(EquatableArray<int> Indices, LocalScope Scope)> Steps(RangeSyntax? range, LocalScope scope) =>
+        IndexArithmetic.Steps(range, scope, (r, s) => Range(r, r.Index, r.From, r.To, s));
 
     private IEnumerable<(EquatableArray<int> Indices, LocalScope Scope)> DeclaredSteps(string name, RangeSyntax? range)
     {
@@ -147,25 +145,14 @@ internal sealed class Declarations
     {
         foreach ((_, LocalScope scope) in DeclaredSteps(let.Name, let.Range))
         {
-            var indices = new List<int>();
-            foreach (ExpressionSyntax written in let.Indices)
+            if (!IndexArithmetic.TryEvaluate(let.Indices, scope, out EquatableArray<int> indices, out string why))
             {
-                if (!IndexArithmetic.TryEvaluate(written, scope, out int index, out string why))
-                {
-                    _broken.Add(let.Name);
-                    _problems.Report(DiagnosticKind.IndexOutOfRange, written, let.Name, why);
-                    break;
-                }
-
-                indices.Add(index);
-            }
-
-            if (indices.Count < let.Indices.Count)
-            {
+                _broken.Add(let.Name);
+                _problems.Report(DiagnosticKind.IndexOutOfRange, let.Indices[indices.Count], let.Name, why);
                 continue;
             }
 
-            var name = new IndexedName(let.Name, indices.ToEquatableArray());
+            var name = new IndexedName(let.Name, indices);
             if (_definitions.ContainsKey(name))
             {
                 _problems.Report(DiagnosticKind.DuplicateName, let, name.ToString(), $"it is defined twice{_problems.AtMember}; make the ranges disjoint");

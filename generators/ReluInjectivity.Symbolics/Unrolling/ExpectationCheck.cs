@@ -56,15 +56,13 @@ internal static class ExpectationCheck
         foreach (FamilyMember member in members)
         {
             LocalScope scope = Declarations.ScopeOf(member);
-            string why = string.Empty;
-            if (!indices.All(i => IndexArithmetic.TryEvaluate(i, scope, out _, out why)))
+            if (!IndexArithmetic.TryEvaluate(indices, scope, out EquatableArray<int> asked, out string why))
             {
                 return [new(DiagnosticKind.IndexOutOfRange, node.Id, null, name, why)];
             }
 
-            IndexedName asked = Expectations.NameOf(name, indices, scope)!.Value;
-            subject = asked.ToString();
-            if (ranges.Any(r => Values(r, scope).Contains(asked.Indices)))
+            subject = new IndexedName(name, asked).ToString();
+            if (ranges.Any(r => Values(r, scope).Contains(asked)))
             {
                 return [];
             }
@@ -75,8 +73,6 @@ internal static class ExpectationCheck
         return [new(DiagnosticKind.IndexOutOfRange, node.Id, null, subject, NameList.Defined(name, defined, last.AtMember))];
     }
 
-    private static IEnumerable<EquatableArray<int>> Values(RangeSyntax? range, LocalScope scope) => range is null ? [[]]
-        : IndexArithmetic.TryRange(range.From, range.To, scope, out IEnumerable<int> values, out _)
-            ? values.SelectMany(k => Values(range.Inner, scope.WithIndex(range.Index, k)).Select(inner => inner.Prepend(k).ToEquatableArray()))
-            : [];
+    private static IEnumerable<EquatableArray<int>> Values(RangeSyntax range, LocalScope scope) =>
+        IndexArithmetic.Steps(range, scope, static (r, s) => IndexArithmetic.TryRange(r.From, r.To, s, out IEnumerable<int> values, out _) ? values : []).Select(static step => step.Indices);
 }

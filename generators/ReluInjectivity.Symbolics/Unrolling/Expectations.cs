@@ -46,9 +46,7 @@ internal static class Expectations
 
     /// <summary>The name with its index as a number; null where it is none.</summary>
     public static IndexedName? NameOf(string name, EquatableArray<ExpressionSyntax> indices, LocalScope scope) =>
-        indices.All(i => IndexArithmetic.TryEvaluate(i, scope, out _, out _))
-            ? new IndexedName(name, indices.Select(i => IndexArithmetic.TryEvaluate(i, scope, out int index, out _) ? index : 0).ToEquatableArray())
-            : null;
+        IndexArithmetic.TryEvaluate(indices, scope, out EquatableArray<int> values, out _) ? new IndexedName(name, values) : null;
 
     /// <summary>The exact value of arithmetic with numbers.</summary>
     public static bool TryValue(ExpressionSyntax expression, out Rational value)

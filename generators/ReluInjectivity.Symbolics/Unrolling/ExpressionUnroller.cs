@@ -179,20 +179,14 @@ internal sealed class ExpressionUnroller
             return reference;
         }
 
-        var indices = new List<int>();
-        foreach (ExpressionSyntax written in reference.Indices)
+        if (!IndexArithmetic.TryEvaluate(reference.Indices, scope, out EquatableArray<int> indices, out string why))
         {
-            if (!IndexArithmetic.TryEvaluate(written, scope, out int value, out string why))
-            {
-                _problems.Report(DiagnosticKind.IndexOutOfRange, reference, reference.Name, why);
-                return reference;
-            }
-
-            indices.Add(value);
+            _problems.Report(DiagnosticKind.IndexOutOfRange, reference, reference.Name, why);
+            return reference;
         }
 
         reference = reference with { Indices = reference.Indices.Select((written, i) => IndexArithmetic.Write(written.Id, indices[i])).ToEquatableArray() };
-        return Resolve(reference, new IndexedName(reference.Name, indices.ToEquatableArray()), uses);
+        return Resolve(reference, new IndexedName(reference.Name, indices), uses);
     }
 
     private ReferenceSyntax Resolve(ReferenceSyntax reference, IndexedName name, Uses uses)

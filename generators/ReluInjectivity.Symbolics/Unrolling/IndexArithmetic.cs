@@ -36,6 +36,35 @@ internal static class IndexArithmetic
         }
     }
 
+    /// <summary>The values of the indices of one name: as many as there are before the first that has none, with why it has none.</summary>
+    public static bool TryEvaluate(EquatableArray<ExpressionSyntax> expressions, LocalScope scope, out EquatableArray<int> values, out string why)
+    {
+        var known = new List<int>();
+        why = string.Empty;
+        foreach (ExpressionSyntax expression in expressions)
+        {
+            if (!TryEvaluate(expression, scope, out int value, out why))
+            {
+                break;
+            }
+
+            known.Add(value);
+        }
+
+        values = known.ToEquatableArray();
+        return values.Count == expressions.Count;
+    }
+
+    /// <summary>The scopes of ranges within each other, each with the values of its indices; the scope itself, once, without a range.</summary>
+    /// <param name="range">The outermost range; null for none.</param>
+    /// <param name="scope">The scope around it.</param>
+    /// <param name="valuesOf">The values of one range in a scope.</param>
+    public static IEnumerable<(EquatableArray<int> Indices, LocalScope Scope)> Steps(
+        RangeSyntax? range, LocalScope scope, Func<RangeSyntax, LocalScope, IEnumerable<int>> valuesOf) => range is null
+        ? [([], scope)]
+        : valuesOf(range, scope).SelectMany(k => Steps(range.Inner, scope.WithIndex(range.Index, k), valuesOf)
+            .Select(inner => (inner.Indices.Prepend(k).ToEquatableArray(), inner.Scope)));
+
     /// <summary>The values of a range, ascending and possibly none; otherwise why it has none.</summary>
     public static bool TryRange(ExpressionSyntax from, ExpressionSyntax to, LocalScope scope, out IEnumerable<int> values, out string why)
     {

@@ -15,17 +15,10 @@ public abstract partial class LineConvolution
     {
         Require(order);
         double[] table = Table(order);
-        (int start, int stop) = Stretch(Region.Core);
-        int rows = Target.CoreStop - Target.CoreStart;
-        for (int i = 0; i < rows; i += InnerProducts.Block)
+        foreach ((Range targets, Range sources, int at) in BlocksInReach(columns))
         {
-            int targets = Math.Min(InnerProducts.Block, rows - i);
-            (int from, int to, int at) = Near(Target.CoreStart + i, InnerProducts.Block, start, stop);
-            if (from < to)
-            {
-                MatrixRows.Add(
-                    table.AsSpan(), at, Stride, to - from, source[((from - start) * columns)..((to - start) * columns)], target[(i * columns)..((i + targets) * columns)], columns);
-            }
+            ReadOnlySpan<double> rows = source[sources];
+            MatrixRows.Add(table, at, Stride, rows.Length / columns, rows, target[targets], columns);
         }
     }
 
@@ -38,20 +31,28 @@ public abstract partial class LineConvolution
     {
         Require(order);
         double[] table = Table(order);
-        (int start, int stop) = Stretch(Region.Core);
-        int rows = Target.CoreStop - Target.CoreStart;
-        for (int i = 0; i < rows; i += InnerProducts.Block)
+        foreach ((Range targets, Range sources, int at) in BlocksInReach(columns))
         {
-            int targets = Math.Min(InnerProducts.Block, rows - i);
-            (int from, int to, int at) = Near(Target.CoreStart + i, InnerProducts.Block, start, stop);
-            if (from < to)
-            {
-                MatrixRows.Spread(
-                    table.AsSpan(), at, Stride, to - from, weight[(i * columns)..((i + targets) * columns)], result[((from - start) * columns)..((to - start) * columns)], columns);
-            }
+            Span<double> rows = result[sources];
+            MatrixRows.Spread(table, at, Stride, rows.Length / columns, weight[targets], rows, columns);
         }
     }
 
     /// <summary>The masses of the core around each core node of the target.</summary>
     internal ReadOnlySpan<double> CoreMasses(int order) => MassesOf(order, Region.Core);
+
+    /// <summary>The rows of four targets after another, those of the source in reach of one of them, and where the densities around the first begin in the table.</summary>
+    private IEnumerable<(Range Targets, Range Sources, int At)> BlocksInReach(int columns)
+    {
+        (int start, int stop) = Stretch(Region.Core);
+        int rows = Target.CoreStop - Target.CoreStart;
+        for (int i = 0; i < rows; i += InnerProducts.Block)
+        {
+            (int from, int to, int at) = Near(Target.CoreStart + i, InnerProducts.Block, start, stop);
+            if (from < to)
+            {
+                yield return ((i * columns)..(Math.Min(i + InnerProducts.Block, rows) * columns), ((from - start) * columns)..((to - start) * columns), at);
+            }
+        }
+    }
 }

@@ -30,7 +30,6 @@ internal static class MatrixRows
         ref double fourth = ref Unsafe.Add(ref first, rows > 3 ? 3 * stride : 0);
         ref double from = ref MemoryMarshal.GetReference(source);
         ref double to = ref MemoryMarshal.GetReference(target);
-        nint next = rows > 1 ? columns : 0, afterNext = rows > 2 ? 2 * columns : 0, last = rows > 3 ? 3 * columns : 0;
         nint k = 0;
         for (; k + (2 * Lanes) <= columns; k += 2 * Lanes)
         {
@@ -59,17 +58,17 @@ internal static class MatrixRows
             AddTo(ref to, k, a, e);
             if (rows > 1)
             {
-                AddTo(ref to, next + k, b, f);
+                AddTo(ref to, columns + k, b, f);
             }
 
             if (rows > 2)
             {
-                AddTo(ref to, afterNext + k, c, g);
+                AddTo(ref to, (2 * columns) + k, c, g);
             }
 
             if (rows > 3)
             {
-                AddTo(ref to, last + k, d, h);
+                AddTo(ref to, (3 * columns) + k, d, h);
             }
         }
 

@@ -15,6 +15,7 @@ public sealed class ProductConvolution(LineConvolution line, ProductGrid from, P
 {
     private double[] _before = [];
     private double[] _after = [];
+    private double[] _sums = [];
 
     /// <inheritdoc/>
     public override void SetDeviation(double deviation) => line.SetDeviation(deviation);
@@ -42,9 +43,10 @@ public sealed class ProductConvolution(LineConvolution line, ProductGrid from, P
 
     internal override void AddAlong(int order, Region region, double[] source, Vector512<double> factors, double[] target)
     {
-        double[] sums = new double[onto.Count];
-        AddBlocks(order, source, sums, 1);
-        AddTimes(sums, onto.Count, factors, target);
+        Span<double> sums = Room(ref _sums, onto.Count);
+        sums.Clear();
+        AddBlocks(order, source, _sums, 1);
+        AddTimes(sums, factors, target);
     }
 
     internal override void AddConstantTangents(int order, Region region, Vector512<double> values, double[] target) => AddMasses(order, (masses, i) =>
@@ -61,14 +63,15 @@ public sealed class ProductConvolution(LineConvolution line, ProductGrid from, P
 
     internal override void AdjointAlong(int order, double[] weight, Region region, Vector512<double> factors, double[] result)
     {
-        double[] sums = new double[from.Count];
-        SpreadBlocks(order, weight, sums, 1);
-        AddTimes(sums, from.Count, factors, result);
+        Span<double> sums = Room(ref _sums, from.Count);
+        sums.Clear();
+        SpreadBlocks(order, weight, _sums, 1);
+        AddTimes(sums, factors, result);
     }
 
-    private static void AddTimes(double[] values, int count, Vector512<double> factors, double[] target)
+    private static void AddTimes(ReadOnlySpan<double> values, Vector512<double> factors, double[] target)
     {
-        for (int i = 0; i < count; i++)
+        for (int i = 0; i < values.Length; i++)
         {
             Span<double> there = target.AsSpan(GridFunction.Directions * i, GridFunction.Directions);
             (Vector512.Create<double>(there) + (values[i] * factors)).CopyTo(there);

@@ -17,14 +17,8 @@ internal static partial class Evidence
 
     private static Resolution WithFinerWhereItMatters(Objective problem, double[] u, Local local, double allowed)
     {
-        Resolution resolution = problem.Resolution;
-        for (int grid = 0; grid < problem.Resolution.Count; grid++)
-        {
-            if (!(Math.Abs(Moved(problem, u, local, problem.Resolution.RefineOne(grid, Confirmation.Finer)) - local.Value) <= allowed))
-            {
-                resolution = resolution.RefineOne(grid, Confirmation.Refined);
-            }
-        }
+        Resolution resolution = problem.ChangedWhere(
+            grid => IsOff(problem, u, local, problem.Resolution.RefineOne(grid, Confirmation.Finer), allowed), static (r, grid) => r.RefineOne(grid, Confirmation.Refined));
 
         // Where no single grid shows it, the reach does, or several together.
         return ReferenceEquals(resolution, problem.Resolution) ? problem.Resolution.Refine(Confirmation.SlightlyFiner, Confirmation.FurtherOut) : resolution;
@@ -33,15 +27,12 @@ internal static partial class Evidence
     /// <summary>The Gaussians of those grids cut off further out where that moves the value; of all where no single grid shows it.</summary>
     private static Resolution WithWiderWhereItMatters(Objective problem, double[] u, Local local, double allowed)
     {
-        Resolution resolution = problem.Resolution;
-        for (int grid = 0; grid < problem.Resolution.Count; grid++)
-        {
-            if (!(Math.Abs(Moved(problem, u, local, problem.Resolution.WidenOne(grid, Confirmation.Wider)) - local.Value) <= allowed))
-            {
-                resolution = resolution.WidenOne(grid, Confirmation.Wider);
-            }
-        }
-
+        Resolution resolution = problem.ChangedWhere(
+            grid => IsOff(problem, u, local, problem.Resolution.WidenOne(grid, Confirmation.Wider), allowed), static (r, grid) => r.WidenOne(grid, Confirmation.Wider));
         return ReferenceEquals(resolution, problem.Resolution) ? problem.Resolution.Widen(Confirmation.Wider) : resolution;
     }
+
+    /// <summary>Whether the value on other grids is none, or further off than allowed.</summary>
+    private static bool IsOff(Objective problem, double[] u, Local local, Resolution resolution, double allowed) =>
+        !(Math.Abs(Moved(problem, u, local, resolution) - local.Value) <= allowed);
 }

@@ -127,6 +127,10 @@ internal sealed class Objective : INewtonProblem
         return result;
     }
 
+    /// <summary>The resolution changed at those grids where something holds; the one in use where it holds at none. Pairs of nodes lie as their two grids do, and are not asked about.</summary>
+    public Resolution ChangedWhere(Func<int, bool> holds, Func<Resolution, int, Resolution> change) =>
+        Enumerable.Range(0, Resolution.Count).Where(grid => !Kernel.IsOfPairs(grid) && holds(grid)).Aggregate(Resolution, change);
+
     /// <inheritdoc/>
     public double Merit(double[] u)
     {

@@ -1,5 +1,5 @@
 using ReluInjectivity.Runtime.Quadrature;
-using Constants = ReluInjectivity.Runtime.Solving.SearchConstants.Pairs;
+using static ReluInjectivity.Runtime.Solving.SearchConstants;
 
 namespace ReluInjectivity.Runtime.Solving;
 
@@ -19,19 +19,19 @@ internal static class ReachOfPairs
             return;
         }
 
-        for (int round = 0; round < Constants.Rounds; round++)
+        for (int round = 0; round < Pairs.Rounds; round++)
         {
             Resolution inUse = problem.Resolution;
             double here = problem.Merit(u);
             double Moved(Resolution wider) => Math.Abs(problem.On(wider, () => problem.Merit(u)) - here);
-            double allowed = Constants.Allowed * Math.Abs(here);
-            if (!(Moved(inUse.Widen(Constants.Wider)) > allowed))
+            double allowed = Pairs.Allowed * Math.Abs(here);
+            if (!(Moved(inUse.Widen(Confirmation.Wider)) > allowed))
             {
                 break;
             }
 
-            Resolution wide = Enumerable.Range(0, inUse.Count).Where(grid => Moved(inUse.WidenOne(grid, Constants.Wider)) > allowed / inUse.Count)
-                .Aggregate(inUse, static (r, grid) => r.WidenOne(grid, Constants.Wider));
+            Resolution wide = problem.ChangedWhere(
+                grid => Moved(inUse.WidenOne(grid, Confirmation.Wider)) > allowed / inUse.Count, static (r, grid) => r.WidenOne(grid, Confirmation.Wider));
             if (ReferenceEquals(wide, inUse))
             {
                 break;

@@ -49,9 +49,6 @@ internal static partial class SearchConstants
     /// <summary>How far out functions of two variables are taken into account while a solution is looked for.</summary>
     public static class Pairs
     {
-        /// <summary>By what factor a grid's reach is widened.</summary>
-        public const double Wider = 1.21;
-
         /// <summary>The relative change of the value that is let pass.</summary>
         public const double Allowed = 1e-8;
 

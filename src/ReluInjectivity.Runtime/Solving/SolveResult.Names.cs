@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using ReluInjectivity.Runtime.Systems;
 
 namespace ReluInjectivity.Runtime.Solving;
 
@@ -41,10 +42,7 @@ public sealed partial record SolveResult
         ArgumentNullException.ThrowIfNull(family);
         var values = System.Unknowns.Zip(Unknowns).Where(u => u.First.Index is not null && string.Equals(u.First.Family, family, StringComparison.Ordinal))
             .ToDictionary(u => u.First.Index!.Value, u => u.Second);
-        return values.Count > 0
-            ? values
-            : throw new KeyNotFoundException(
-                $"{System.Place} has no indexed unknown '{family}'; it has {string.Join(", ", System.Unknowns.Where(u => u.Index is not null).Select(u => u.Family).Distinct(StringComparer.Ordinal).DefaultIfEmpty("none"))}.");
+        return values.Count > 0 ? values : throw NoIndexed(family, static u => u.Family);
     }
 
     /// <summary>The values of an unknown with several indices by these, as they are written: <c>q[0,1]</c> is <c>Members("q")["0,1"]</c>.</summary>
@@ -55,11 +53,11 @@ public sealed partial record SolveResult
         ArgumentNullException.ThrowIfNull(name);
         var values = System.Unknowns.Zip(Unknowns).Where(u => u.First.Index is not null && u.First.Name.StartsWith(name + "[", StringComparison.Ordinal))
             .ToDictionary(u => u.First.Name[(name.Length + 1)..^1], u => u.Second, StringComparer.Ordinal);
-        return values.Count > 0
-            ? values
-            : throw new KeyNotFoundException(
-                $"{System.Place} has no indexed unknown '{name}'; it has {string.Join(", ", System.Unknowns.Where(u => u.Index is not null).Select(u => u.Name.Split('[')[0]).Distinct(StringComparer.Ordinal).DefaultIfEmpty("none"))}.");
+        return values.Count > 0 ? values : throw NoIndexed(name, static u => u.Name.Split('[')[0]);
     }
+
+    private KeyNotFoundException NoIndexed(string name, Func<UnknownInfo, string> nameOf) => new(
+        $"{System.Place} has no indexed unknown '{name}'; it has {string.Join(", ", System.Unknowns.Where(u => u.Index is not null).Select(nameOf).Distinct(StringComparer.Ordinal).DefaultIfEmpty("none"))}.");
 
     /// <summary>In a line: the system, the value with its error and status, then unknowns, outputs and givens.</summary>
     public override string ToString()

@@ -43,6 +43,8 @@ public sealed class AveragedKernel : EquationKernel
 
     internal override bool IsChained => true;
 
+    internal override bool IsOfPairs(int grid) => grid > 0 && _model.IsOfPairs(grid - 1);
+
     /// <inheritdoc/>
     public override int Nodes => _nodes;
 

@@ -20,6 +20,7 @@ public abstract class EquationKernel
     private IReadOnlyList<Grid> _grids = [];
     private IReadOnlyList<Routine> _routines = [];
     private int _outputs;
+    private bool? _hasPairs;
 
     /// <summary>Quadrature nodes in use, over all grids.</summary>
     public virtual int Nodes => _grids.Sum(l => l.Count) + _routines.Sum(r => r.Kernel.Nodes);
@@ -28,7 +29,7 @@ public abstract class EquationKernel
     internal virtual bool HasOtherRules => _grids.OfType<PanelGrid>().Any() || _routines.Any(r => r.Kernel.HasOtherRules);
 
     /// <summary>Whether any of its grids is one of pairs.</summary>
-    internal bool HasPairs => _grids.OfType<ProductGrid>().Any() || _routines.Any(static r => r.Kernel.HasPairs);
+    internal bool HasPairs => _hasPairs ??= Enumerable.Range(0, GridCount).Any(IsOfPairs);
 
     /// <summary>The number of grids, those of its routines included.</summary>
     public virtual int GridCount => _grids.Count + _routines.Sum(r => r.Kernel.GridCount);
@@ -82,6 +83,28 @@ public abstract class EquationKernel
     {
         Plan(unknowns, given, resolution);
         return Evaluated();
+    }
+
+    /// <summary>Whether a grid is one of pairs, by its number in a resolution.</summary>
+    internal virtual bool IsOfPairs(int grid)
+    {
+        if (grid < _grids.Count)
+        {
+            return _grids[grid] is ProductGrid;
+        }
+
+        int first = _grids.Count;
+        foreach (EquationKernel kernel in _routines.Select(static r => r.Kernel))
+        {
+            if (grid < first + kernel.GridCount)
+            {
+                return kernel.IsOfPairs(grid - first);
+            }
+
+            first += kernel.GridCount;
+        }
+
+        return false;
     }
 
     /// <summary>Takes the unknowns and givens, and sizes the grids for them.</summary>

@@ -56,12 +56,19 @@ internal sealed class CKernelPrinter
         _writer.Open($"static kernel *{_type}_create(void)");
         _writer.Line($"{_type}_fields *k = allocate(sizeof *k);");
         _writer.Line($"k->base = (kernel){{ &{_type}, {Number(_kernel.Unknowns.Count)}, 0, allocate({Number(_kernel.Unknowns.Count)} * sizeof(double)), {{ 2, 8.5 }} }};");
-        _writer.Lines(_kernel.Convolutions.Select(c => $"k->{ConvolutionName(c.Source)} = (convolution){{ {(c.Axis is { } a
-            ? $".source = &k->{GridName(a.Source)}, .target = &k->{GridName(a.Target)}, .pairs = &k->{GridName(c.Source)}, .onto = &k->{GridName(c.Target)}, .axis = {Number(a.Along)}"
-            : $".source = &k->{GridName(c.Source)}, .target = &k->{GridName(c.Target)}")} }};"));
+        _writer.Lines(_kernel.Convolutions.Select(c => $"k->{ConvolutionName(c.Source)} = (convolution){{ {Between(c)} }};"));
         _writer.Lines(_kernel.Routines.Select(r => $"k->{NameOf(r.Name)} = (routine){{ .kernel = {routines[r.Routine]}, .at = &k->base.resolution }};"));
         _writer.Line("return &k->base;");
         _writer.Close();
+    }
+
+    /// <summary>What a convolution is between.</summary>
+    private static string Between(Convolution c)
+    {
+        static string Line(int source, int target) => $".source = &k->{GridName(source)}, .target = &k->{GridName(target)}";
+        return c.Axis is { } axis
+            ? $"{Line(axis.Source, axis.Target)}, .pairs = &k->{GridName(c.Source)}, .onto = &k->{GridName(c.Target)}, .axis = {Number(axis.Along)}"
+            : Line(c.Source, c.Target);
     }
 
     private void Write(Method method)
