@@ -108,12 +108,25 @@ internal sealed class Declarations
     }
 
     /// <summary>The scopes of a statement with ranges, each with the values of its indices; the family's, once, without a range.</summary>
-    public IEnumerable<(EquatableArray<int> Indices, LocalScope Scope)> Steps(RangeSyntax? range, LocalScope scope) =>
-        IndexArithmetic.Steps(range, scope, (r, s) => Range(r, r.Index, r.From, r.To, s));
+    public IReadOnlyList<(EquatableArray<int> Indices, LocalScope Scope)> Steps(RangeSyntax? range, LocalScope scope)
+    {
+        (EquatableArray<int> Indices, LocalScope Scope)[] steps =
+        [
+            .. IndexArithmetic.Steps(range, scope, (r, s) => Range(r, r.Index, r.From, r.To, s)).Take(IndexArithmetic.MaxRangeSize + 1),
+        ];
+        if (range is null || steps.Length <= IndexArithmetic.MaxRangeSize)
+        {
+            return steps;
+        }
+
+        _problems.Report(
+            DiagnosticKind.IndexOutOfRange, range, range.Index, FormattableString.Invariant($"the ranges have together more than the {IndexArithmetic.MaxRangeSize} values that ranges may have"));
+        return [];
+    }
 
     private IEnumerable<(EquatableArray<int> Indices, LocalScope Scope)> DeclaredSteps(string name, RangeSyntax? range)
     {
-        (EquatableArray<int> Indices, LocalScope Scope)[] steps = [.. Steps(range, Family)];
+        IReadOnlyList<(EquatableArray<int> Indices, LocalScope Scope)> steps = Steps(range, Family);
         if (range?.Nested().Any(r => _problems.Has(DiagnosticKind.IndexOutOfRange, r)) == true)
         {
             _broken.Add(name);

@@ -74,5 +74,6 @@ internal static class ExpectationCheck
     }
 
     private static IEnumerable<EquatableArray<int>> Values(RangeSyntax range, LocalScope scope) =>
-        IndexArithmetic.Steps(range, scope, static (r, s) => IndexArithmetic.TryRange(r.From, r.To, s, out IEnumerable<int> values, out _) ? values : []).Select(static step => step.Indices);
+        IndexArithmetic.Steps(range, scope, static (r, s) => IndexArithmetic.TryRange(r.From, r.To, s, out IEnumerable<int> values, out _) ? values : [])
+            .Take(IndexArithmetic.MaxRangeSize).Select(static step => step.Indices);
 }

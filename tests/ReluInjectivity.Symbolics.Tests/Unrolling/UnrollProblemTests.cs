@@ -17,6 +17,8 @@ public sealed class UnrollProblemTests
         { 4, "a[1,3]", "defined: a[1,1], a[1,2], a[2,2]", Fine + "let a[i,k] = x for i = 1..2, k = i..2\nminimise v = a[2,2] + @a[1,3]" },
         { 12, "q[2,2]", "declared twice", Header + "unknown q[i,k] for i = 1..2, k = 1..2\n@unknown q[i,k] for i = 2..3, k = 2..2\nminimise v = q[1,1]*q[2,2]*q[3,2]" },
         { 4, "k", "the range has 10002 values, more than the 10001 that one range may have", Fine + "minimise v = sum(@k = 0..10001, x)" },
+        { 4, "i", "more than the 10001 values", Header + "unknown q[i,k] for @i = 1..9000, k = 1..9000\nminimise v = q[1,1]^2" },
+        { 4, "i", "more than the 10001 values", Fine + "let a[i,j,k] = x for @i = 1..100, j = 1..i, k = 1..j\nminimise v = a[1,1,1]" },
         { 4, "i", "the range has 20000 values", Fine + "let a[i] = x for @i = 1..20000\nminimise v = a[1]" },
         { 4, "j", "more than the 1000000 nodes", Fine + "minimise v = sum(k = 1..10000, sum(@j = 1..10000, x))" },
         { 4, "k", "the index is too large", Fine + "minimise v = sum(@k = 1..1000*1000, x)" },
