@@ -1,6 +1,6 @@
 using System.Numerics;
 using ReluInjectivity.Frames.Certificates;
-using ReluInjectivity.Frames.Exact;
+using ReluInjectivity.Networks.Exact;
 using ReluInjectivity.Frames.Margins;
 using ReluInjectivity.Frames.Search;
 
@@ -12,7 +12,7 @@ namespace ReluInjectivity.Frames;
 /// <param name="options">Limits.</param>
 /// <param name="ct">Ends it.</param>
 /// <param name="field">The field that is tried first; null for that of the process.</param>
-internal sealed class CheckJob(ReluLayer layer, Domain domain, CheckOptions options, CancellationToken ct, PrimeField? field = null)
+internal sealed class CheckJob(Layer layer, Domain domain, CheckOptions options, CancellationToken ct, PrimeField? field = null)
 {
     /// <summary>Above this many weights an undecided result comes without a margin: estimating it would take long after the time limit.</summary>
     private const long MostEntriesForMargin = 20_000;

@@ -13,7 +13,7 @@ public static class InjectivityCheck
     /// <param name="options">Limits.</param>
     /// <param name="ct">Ends the search; the verdict is then undecided.</param>
     /// <example><code>CheckResult result = InjectivityCheck.Run(layer, Domain.WholeSpace, CheckOptions.Default);</code></example>
-    public static CheckResult Run(ReluLayer layer, Domain domain, CheckOptions options, CancellationToken ct = default)
+    public static CheckResult Run(Layer layer, Domain domain, CheckOptions options, CancellationToken ct = default)
     {
         ArgumentNullException.ThrowIfNull(layer);
         ArgumentNullException.ThrowIfNull(domain);

@@ -11,7 +11,7 @@ public static class ParallelRounding
     /// <summary>How many more rows <see cref="Tolerance"/> takes as parallel than a given tolerance does; 0 where some weight is no float.</summary>
     /// <param name="layer">The layer.</param>
     /// <param name="parallelTolerance">The tolerance that was used.</param>
-    public static int Count(ReluLayer layer, double parallelTolerance)
+    public static int Count(Layer layer, double parallelTolerance)
     {
         ArgumentNullException.ThrowIfNull(layer);
         bool areFloats = layer.Rows.All(row => Array.TrueForAll(row, v => (float)v == v));

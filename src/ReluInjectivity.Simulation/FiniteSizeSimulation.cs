@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using ReluInjectivity.Simulation.Exact;
-using ReluInjectivity.Simulation.Networks;
+using ReluInjectivity.Simulation.Sampling;
 using ReluInjectivity.Simulation.Search;
 
 namespace ReluInjectivity.Simulation;
@@ -51,11 +51,11 @@ public static class FiniteSizeSimulation
     private static SimulatedSample Sample(SimulationSettings settings, int index, CancellationToken cancellation)
     {
         var random = new RandomNumbers(settings.Seed, index, WeightStream);
-        List<DenseLayer> network = [];
+        List<Layer> network = [];
         int inputs = settings.Inputs;
         foreach (int outputs in settings.Outputs)
         {
-            network.Add(DenseLayer.Gaussian(outputs, inputs, random));
+            network.Add(GaussianLayer.Draw(outputs, inputs, random));
             inputs = outputs;
         }
 

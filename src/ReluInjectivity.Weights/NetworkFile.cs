@@ -1,6 +1,6 @@
 
 using ReluInjectivity.Weights.Formats;
-using ReluInjectivity.Weights.Networks;
+using ReluInjectivity.Weights.Layers;
 using ReluInjectivity.Weights.Onnx;
 
 namespace ReluInjectivity.Weights;

@@ -96,6 +96,12 @@ public sealed class FloorTests
     {
         Assert.DoesNotContain(ReferencesOf(typeof(Runtime.Systems.EquationKernel)), static n => n.StartsWith("ReluInjectivity", StringComparison.Ordinal) || IsRoslyn(n));
         Assert.DoesNotContain(ReferencesOf(typeof(Symbolics.Compiler)), static n => n.StartsWith("ReluInjectivity", StringComparison.Ordinal) || IsRoslyn(n));
+        Assert.DoesNotContain(ReferencesOf(typeof(Networks.Network)), static n => n.StartsWith("ReluInjectivity", StringComparison.Ordinal));
+        foreach (Type above in new[] { typeof(Weights.NetworkFile), typeof(Frames.InjectivityCheck), typeof(Simulation.FiniteSizeSimulation) })
+        {
+            Assert.Equal(["ReluInjectivity.Networks"], ReferencesOf(above).Where(static n => n.StartsWith("ReluInjectivity", StringComparison.Ordinal)));
+        }
+
         Assert.DoesNotContain(ReferencesOf(typeof(Generators.EquationGenerator)), static n => n is "ReluInjectivity.Runtime");
     }
 

@@ -13,13 +13,13 @@ namespace ReluInjectivity.Benchmarks;
 public class FrameBenchmarks
 {
     private static readonly CheckOptions Unlimited = CheckOptions.Default;
-    private ReluLayer _n5m60 = null!;
-    private ReluLayer _n7m56 = null!;
-    private ReluLayer _n7m56Planted = null!;
-    private ReluLayer _n7m28 = null!;
-    private ReluLayer _n9m90 = null!;
-    private ReluLayer _n128m256 = null!;
-    private ReluLayer _n1024m4096 = null!;
+    private Layer _n5m60 = null!;
+    private Layer _n7m56 = null!;
+    private Layer _n7m56Planted = null!;
+    private Layer _n7m28 = null!;
+    private Layer _n9m90 = null!;
+    private Layer _n128m256 = null!;
+    private Layer _n1024m4096 = null!;
     private Certificate _certificate = null!;
 
     /// <summary>Draws the matrices.</summary>
@@ -73,10 +73,10 @@ public class FrameBenchmarks
     public double UniformMargin_5x60() => UniformMargin.Of(_n5m60).Value;
 
     /// <summary>All but n - 1 rows turned to be inactive at the first axis.</summary>
-    private static ReluLayer Planted(int m, int n, int seed) => new(
+    private static Layer Planted(int m, int n, int seed) => new(
         [.. Gaussian(m, n, seed).Rows.Select((row, i) => i < n - 1 == row[0] > 0 ? row : [.. row.Select(v => -v)])]);
 
-    private static ReluLayer Gaussian(int m, int n, int seed)
+    private static Layer Gaussian(int m, int n, int seed)
     {
         Random random = new(seed);
         return new([.. Enumerable.Range(0, m).Select(_ => Enumerable.Range(0, n).Select(_ => Normal.Sample(random, 0, 1)).ToArray())]);

@@ -1,7 +1,7 @@
 using System.Numerics;
 using MathNet.Numerics.LinearAlgebra;
 using ReluInjectivity.Frames.Activations;
-using ReluInjectivity.Frames.Exact;
+using ReluInjectivity.Networks.Exact;
 using ReluInjectivity.Frames.Reconstruction;
 using ReluInjectivity.Frames.Search;
 
@@ -22,7 +22,7 @@ public sealed class ActivationTests
             int n = 1 + (seed % 4);
             int m = n + (seed / 4 % 6);
             double[][] rows = seed % 3 == 0 ? RandomLayers.Gaussian(m, n, seed) : RandomLayers.Integers(m, n, seed, 1 + (seed % 2));
-            ReluLayer layer = new(rows);
+            Layer layer = new(rows);
             bool expected = Subsets(m).All(set => Rank(rows, set, n) == n || Rank(rows, [.. Enumerable.Range(0, m).Except(set)], n) == n);
             Domain domain = seed % 2 == 0 ? Domain.WholeSpace : new BoxDomain(-0.01, 0.25);
 
@@ -47,7 +47,7 @@ public sealed class ActivationTests
             double[][] rows = seed % 5 == 0 ? RandomLayers.Integers(m, n, seed, 2) : RandomLayers.Gaussian(m, n, seed);
             double least = Subsets(m).Min(set => LeastEigenvalue(rows, set, n) + LeastEigenvalue(rows, [.. Enumerable.Range(0, m).Except(set)], n));
 
-            ActivationBounds bounds = ActivationMargin.Run(new ReluLayer(rows), Activation.Absolute, Domain.WholeSpace, CheckOptions.Default);
+            ActivationBounds bounds = ActivationMargin.Run(new Layer(rows), Activation.Absolute, Domain.WholeSpace, CheckOptions.Default);
 
             Assert.True(bounds.IsComplete);
             Assert.Equal(least, bounds.Lower * bounds.Lower, 1e-9 * (1 + least));
@@ -61,7 +61,7 @@ public sealed class ActivationTests
     public void Stretch_IsAttained()
     {
         double[][] rows = RandomLayers.Gaussian(9, 3, 5);
-        ActivationBounds bounds = ActivationMargin.Run(new ReluLayer(rows), Activation.Absolute, Domain.WholeSpace, CheckOptions.Default);
+        ActivationBounds bounds = ActivationMargin.Run(new Layer(rows), Activation.Absolute, Domain.WholeSpace, CheckOptions.Default);
         double[] u = LeastEigenvector(rows, bounds.Rows);
         double[] v = LeastEigenvector(rows, [.. Enumerable.Range(0, 9).Except(bounds.Rows)]);
 
@@ -74,7 +74,7 @@ public sealed class ActivationTests
         int[] seen = new int[2];
         for (int seed = 0; seed < 120; seed++)
         {
-            (ReluLayer layer, ClipActivation clip, Domain domain) = Drawn(seed);
+            (Layer layer, ClipActivation clip, Domain domain) = Drawn(seed);
             ClippedRows rows = new(layer, clip, domain);
             int lowest = CellEnumeration.Points(rows.Arrangement).Min(point => IntegerElimination.Rank([.. rows.Between(point).Select(i => rows.Row(i)[..layer.Inputs])], layer.Inputs));
 
@@ -94,7 +94,7 @@ public sealed class ActivationTests
         int positive = 0;
         for (int seed = 0; seed < 60; seed++)
         {
-            (ReluLayer layer, ClipActivation clip, Domain domain) = Drawn(seed);
+            (Layer layer, ClipActivation clip, Domain domain) = Drawn(seed);
             ClippedRows rows = new(layer, clip, domain);
             double least = CellEnumeration.Points(rows.Arrangement).Min(point => Math.Sqrt(LeastEigenvalue([.. layer.Rows], rows.Between(point), layer.Inputs)));
 
@@ -120,7 +120,7 @@ public sealed class ActivationTests
         {
             foreach (ClipActivation clip in new ClipActivation[] { new(0, 6), new(-1e6, 1e6) })
             {
-                ReluLayer layer = new(RandomLayers.Gaussian(30, 3, 1), RandomLayers.Gaussian(1, 30, 2)[0]);
+                Layer layer = new(RandomLayers.Gaussian(30, 3, 1), RandomLayers.Gaussian(1, 30, 2)[0]);
 
                 ActivationResult result = ActivationCheck.Run(layer, clip, domain, CheckOptions.Default);
 
@@ -142,7 +142,7 @@ public sealed class ActivationTests
             double[] x = RandomLayers.Gaussian(1, n, 1000 + seed)[0];
             double[] values = [.. rows.Select(row => row.Zip(x, (a, b) => a * b).Sum())];
 
-            RecoveredInput absolute = ActivationReconstruction.Of(new ReluLayer(rows), Activation.Absolute, [.. values.Select(Math.Abs)]);
+            RecoveredInput absolute = ActivationReconstruction.Of(new Layer(rows), Activation.Absolute, [.. values.Select(Math.Abs)]);
             double sign = Math.Sign(absolute.Input![0] * x[0]);
 
             Assert.True(absolute.IsUnique);
@@ -153,7 +153,7 @@ public sealed class ActivationTests
             ClipActivation clip = new(-0.7, 1.1);
             double[] clipped = [.. values.Zip(bias, (v, b) => (double)(float)Math.Clamp(v + b, -0.7, 1.1))];
             int between = clipped.Count(v => v > -0.69 && v < 1.09);
-            RecoveredInput saturated = ActivationReconstruction.Of(new ReluLayer(rows, bias), clip, clipped, tolerance: 1e-5);
+            RecoveredInput saturated = ActivationReconstruction.Of(new Layer(rows, bias), clip, clipped, tolerance: 1e-5);
             Assert.True(saturated.IsConsistent);
             Assert.True(saturated.IsUnique || between < n);
             Assert.All(saturated.Ranges!.Zip(x), pair => Assert.InRange(pair.Second, pair.First.Least - 1e-3, pair.First.Greatest + 1e-3));
@@ -164,34 +164,34 @@ public sealed class ActivationTests
     public void Absolute_FindsEveryInputOfOneOutput()
     {
         // |x|, |y|: four inputs, two up to a sign.
-        RecoveredInput two = ActivationReconstruction.Of(new ReluLayer([[1, 0], [0, 1]]), Activation.Absolute, [2, 3]);
+        RecoveredInput two = ActivationReconstruction.Of(new Layer([[1, 0], [0, 1]]), Activation.Absolute, [2, 3]);
         Assert.False(two.IsUnique);
         Assert.Contains(two.Ranges!, range => range.Greatest - range.Least > 3.9);
 
-        RecoveredInput free = ActivationReconstruction.Of(new ReluLayer([[1, 0, 0], [0, 1, 0], [1, 1, 0]]), Activation.Absolute, [1, 1, 0]);
+        RecoveredInput free = ActivationReconstruction.Of(new Layer([[1, 0, 0], [0, 1, 0], [1, 1, 0]]), Activation.Absolute, [1, 1, 0]);
         Assert.False(free.IsUnique);
         Assert.Equal(2, free.Rank);
         Assert.Equal((double.NegativeInfinity, double.PositiveInfinity), free.Ranges![2]);
         Assert.Equal(free.Ranges[0].Least, free.Ranges[0].Greatest, 1e-12);
 
-        Assert.False(ActivationReconstruction.Of(new ReluLayer([[1, 0], [0, 1], [1, 1]]), Activation.Absolute, [1, 1, 1]).IsConsistent);
-        Assert.True(ActivationReconstruction.Of(new ReluLayer([[1, 0], [0, 1], [1, 1]]), Activation.Absolute, [0, 0, 0]).IsUnique);
+        Assert.False(ActivationReconstruction.Of(new Layer([[1, 0], [0, 1], [1, 1]]), Activation.Absolute, [1, 1, 1]).IsConsistent);
+        Assert.True(ActivationReconstruction.Of(new Layer([[1, 0], [0, 1], [1, 1]]), Activation.Absolute, [0, 0, 0]).IsUnique);
     }
 
     [Fact]
     public void WhatIsNotDecided_IsRefused()
     {
-        ReluLayer layer = new([[1, 2], [3, 4]], [1, 0]);
+        Layer layer = new([[1, 2], [3, 4]], [1, 0]);
         Assert.Throws<ArgumentException>(() => ActivationCheck.Run(layer, Activation.Absolute, Domain.WholeSpace, CheckOptions.Default));
-        Assert.Throws<ArgumentException>(() => ActivationCheck.Run(new ReluLayer(layer.Rows), Activation.Absolute, Domain.Orthant, CheckOptions.Default));
+        Assert.Throws<ArgumentException>(() => ActivationCheck.Run(new Layer(layer.Rows), Activation.Absolute, Domain.Orthant, CheckOptions.Default));
         Assert.Throws<ArgumentException>(() => ActivationCheck.Run(layer, new ClipActivation(0, 6), Domain.Sphere, CheckOptions.Default));
         Assert.Throws<ArgumentException>(() => ActivationReconstruction.Of(layer, new ClipActivation(0, 6), [1, 6.5]));
-        Assert.Throws<ArgumentException>(() => ActivationReconstruction.Of(new ReluLayer(layer.Rows), Activation.Absolute, [1, -1]));
+        Assert.Throws<ArgumentException>(() => ActivationReconstruction.Of(new Layer(layer.Rows), Activation.Absolute, [1, -1]));
         Assert.All(["saturation", "saturation:-1", "relu7", "clip:1,0", "clip:1", "abs:2", "saturation:x"], text => Assert.Throws<FormatException>(() => Activation.Parse(text)));
         Assert.All(["relu", "abs", "relu6", "saturation:0.1", "clip:-1,2.5"], text => Assert.Equal(text, Activation.Parse(text).ToString()));
     }
 
-    private static (ReluLayer Layer, ClipActivation Clip, Domain Domain) Drawn(int seed)
+    private static (Layer Layer, ClipActivation Clip, Domain Domain) Drawn(int seed)
     {
         Random random = new(seed);
         Domain domain = Bounded[seed % Bounded.Length];
@@ -200,7 +200,7 @@ public sealed class ActivationTests
         ClipActivation clip = (seed % 4) switch { 0 => new(0, 6), 1 => new(-1, 1), 2 => new(-2.5, 2.5), _ => new(-3, 0.5) };
         double[][] rows = seed % 5 == 0 ? RandomLayers.Integers(m, n, seed, 2) : RandomLayers.Gaussian(m, n, seed);
         double[] bias = [.. Enumerable.Range(0, m).Select(_ => seed % 5 == 0 ? random.Next(-1, 3) : 2 * random.NextDouble())];
-        return (new ReluLayer(rows, bias), clip, domain);
+        return (new Layer(rows, bias), clip, domain);
     }
 
     /// <summary>Rows and rest that do not span leave zero, exactly: too few rows, rows of a plane, rows in two planes; one row more, or a plane left, and it is positive.</summary>
@@ -215,12 +215,12 @@ public sealed class ActivationTests
             double[][] planes = [.. plane, .. RandomLayers.Gaussian(n - 1, n, seed + 70)];
             foreach (double[][] rows in new[] { few, plane, planes, RandomLayers.Gaussian(1, n, seed) })
             {
-                ActivationBounds zero = ActivationMargin.Run(new ReluLayer(rows), Activation.Absolute, Domain.WholeSpace, CheckOptions.Default);
+                ActivationBounds zero = ActivationMargin.Run(new Layer(rows), Activation.Absolute, Domain.WholeSpace, CheckOptions.Default);
                 Assert.Equal((0, 0, true), (zero.Lower, zero.Upper, zero.IsComplete));
                 Assert.All(new[] { zero.Rows, [.. Enumerable.Range(0, rows.Length).Except(zero.Rows)] }, part => Assert.True(Rank(rows, [.. part], n) < n));
             }
 
-            ActivationBounds more = ActivationMargin.Run(new ReluLayer([.. few, .. RandomLayers.Gaussian(1, n, seed + 90)]), Activation.Absolute, Domain.WholeSpace, CheckOptions.Default);
+            ActivationBounds more = ActivationMargin.Run(new Layer([.. few, .. RandomLayers.Gaussian(1, n, seed + 90)]), Activation.Absolute, Domain.WholeSpace, CheckOptions.Default);
             Assert.True(more.Lower > 0 && more.IsComplete, $"seed {seed}: {more}");
         }
     }
@@ -240,7 +240,7 @@ public sealed class ActivationTests
         return Math.Sqrt(x.Sum(v => v * v)) <= radius ? x : null;
     }
 
-    private static double ClippedRatio(ReluLayer layer, ClipActivation clip, double[] x, double[] y)
+    private static double ClippedRatio(Layer layer, ClipActivation clip, double[] x, double[] y)
     {
         double Output(int i, double[] at) => Math.Clamp(layer.Rows[i].Zip(at, (a, b) => a * b).Sum() - layer.Thresholds[i], clip.Lower, clip.Upper);
         double square = Enumerable.Range(0, layer.Outputs).Sum(i => Math.Pow(Output(i, x) - Output(i, y), 2));

@@ -1,5 +1,5 @@
 using ReluInjectivity.Frames.Certificates;
-using ReluInjectivity.Frames.Networks;
+using ReluInjectivity.Frames.EndToEnd;
 
 namespace ReluInjectivity.Frames.Tests;
 
@@ -15,7 +15,7 @@ public sealed class BoundsTests
             int n = 1 + (seed % 3);
             double[][] rows = seed % 2 == 0 ? RandomLayers.Gaussian(n + (seed % 8), n, seed) : RandomLayers.Integers(n + (seed % 8), n, seed, 2);
             Random random = new(seed);
-            ReluLayer layer = new(rows, [.. rows.Select(_ => random.Next(-4, 8) / 4.0)]);
+            Layer layer = new(rows, [.. rows.Select(_ => random.Next(-4, 8) / 4.0)]);
             double[] ones = [.. Enumerable.Repeat(1.0, n)];
             (Domain Known, Domain Bounds)[] pairs =
             [
@@ -44,7 +44,7 @@ public sealed class BoundsTests
     public void EachInput_HasItsOwnBounds()
     {
         // (|x1| by two rows, x2 where it is positive): injective exactly where x2 is never negative.
-        ReluLayer layer = new([[1, 0], [-1, 0], [0, 1]]);
+        Layer layer = new([[1, 0], [-1, 0], [0, 1]]);
 
         Assert.Equal(Verdict.Injective, InjectivityCheck.Run(layer, new BoundsDomain([-3, 0], [5, 2]), CheckOptions.Default).Verdict);
         Assert.Equal(Verdict.Injective, InjectivityCheck.Run(layer, new BoundsDomain([double.NegativeInfinity, 0.5], [5, double.PositiveInfinity]), CheckOptions.Default).Verdict);
@@ -56,7 +56,7 @@ public sealed class BoundsTests
     public void Networks_FoldWithinBounds()
     {
         // (x, y) -> (|x - 1/2|, y): a fold, but for x above 1/2.
-        NetworkStage[] stages = [new("a", new ReluLayer([[1, 0], [-1, 0], [0, 1], [0, -1]], [-0.5, 0.5, 0, 0]), true), new("b", new ReluLayer([[1, 1, 0, 0], [0, 0, 1, -1]]), false)];
+        Stage[] stages = [new("a", new Layer([[1, 0], [-1, 0], [0, 1], [0, -1]], [-0.5, 0.5, 0, 0]), true), new("b", new Layer([[1, 1, 0, 0], [0, 0, 1, -1]]), false)];
 
         Assert.Equal(Verdict.Injective, NetworkCheck.Run(stages, new BoundsDomain([0.5, -1], [2, 1]), CheckOptions.Default).EndToEnd);
         NetworkResult folded = NetworkCheck.Run(stages, new BoundsDomain([0.375, -1], [2, 1]), CheckOptions.Default);
@@ -78,7 +78,7 @@ public sealed class BoundsTests
     [Fact]
     public void CertificateOfAnotherNumberOfInputs_IsRefused()
     {
-        ReluLayer layer = new([[1, 0], [-1, 0], [0, 1]]);
+        Layer layer = new([[1, 0], [-1, 0], [0, 1]]);
         Certificate certificate = InjectivityCheck.Run(layer, new BoundsDomain([-3, 0], [5, 2]), CheckOptions.Default).Certificate!;
 
         Assert.NotNull(CertificateVerifier.Problem(certificate with { Domain = new BoundsDomain([-3, 0, 0], [5, 2, 1]) }, layer));

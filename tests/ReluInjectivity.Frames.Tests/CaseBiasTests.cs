@@ -71,7 +71,7 @@ public sealed class CaseBiasTests
         SafeBias safe = PolytopeBias.Of(c.Layer, BiasDomain.Parse("ball:3"));
 
         // A hair below, for the rounding of the thresholds themselves.
-        ReluLayer biased = new(c.Rows, [.. safe.Bias.Select((b, i) => b + (1e-9 * UnitVector.Norm(c.Rows[i])))]);
+        Layer biased = new(c.Rows, [.. safe.Bias.Select((b, i) => b + (1e-9 * UnitVector.Norm(c.Rows[i])))]);
 
         Assert.Equal(Verdict.Injective, InjectivityCheck.Run(biased, new BallDomain(3), CheckOptions.Default).Verdict);
     }
@@ -123,7 +123,7 @@ public sealed class CaseBiasTests
         Assert.Equal(Reliability.Certificate, safe.Reliability);
 
         // A row that no point of the net needs may stay off: it is given no bias that could matter.
-        ReluLayer biased = new(c.Rows, [.. safe.Bias.Select(b => double.IsFinite(b) ? b : -1e3)]);
+        Layer biased = new(c.Rows, [.. safe.Bias.Select(b => double.IsFinite(b) ? b : -1e3)]);
         Assert.Equal(Verdict.Injective, InjectivityCheck.Run(biased, new BallDomain(2), CheckOptions.Default).Verdict);
     }
 
@@ -141,7 +141,7 @@ public sealed class CaseBiasTests
         Assert.Equal(Verdict.NotInjective, Check(margin + 1e-3 > 0 ? margin / 2 : margin + 1e-3));
 
         Verdict Check(double threshold) => InjectivityCheck.Run(
-            ReluLayer.FromThresholds(c.Rows, [.. c.Rows.Select(r => threshold * UnitVector.Norm(r))]), new BallDomain(1), CheckOptions.Default).Verdict;
+            Layer.FromThresholds(c.Rows, [.. c.Rows.Select(r => threshold * UnitVector.Norm(r))]), new BallDomain(1), CheckOptions.Default).Verdict;
     }
 
     [Fact]
@@ -149,7 +149,7 @@ public sealed class CaseBiasTests
     {
         // arXiv:2406.15856's script divides by both; multiplying is right: alpha = r |w| a.
         MatrixCase c = MatrixCase.Named("mercedes_benz_2d");
-        ReluLayer scaled = new([.. c.Rows.Select((r, i) => r.Select(v => v * (i + 2)).ToArray())]);
+        Layer scaled = new([.. c.Rows.Select((r, i) => r.Select(v => v * (i + 2)).ToArray())]);
 
         SafeBias safe = PolytopeBias.Of(scaled, BiasDomain.Parse("ball:5"));
 
@@ -169,18 +169,18 @@ public sealed class CaseBiasTests
     [Fact]
     public void NonNegativeBall_LeavesRowsThatItNeverNeeds()
     {
-        ReluLayer layer = new([[1, 0], [0, 1], [-0.6, -0.8]]);
+        Layer layer = new([[1, 0], [0, 1], [-0.6, -0.8]]);
 
         SafeBias safe = PolytopeBias.Of(layer, BiasDomain.Parse("nonneg-ball:1"));
 
         Near([0, 0, double.PositiveInfinity], safe.Thresholds, 1e-12);
-        Assert.Throws<NotOmnidirectionalException>(() => PolytopeBias.Of(new ReluLayer([[1.0, 0], [1, 1]]), BiasDomain.Parse("nonneg-ball:1")));
+        Assert.Throws<NotOmnidirectionalException>(() => PolytopeBias.Of(new Layer([[1.0, 0], [1, 1]]), BiasDomain.Parse("nonneg-ball:1")));
     }
 
     [Fact]
     public void SameSeed_SameEstimate()
     {
-        ReluLayer layer = MatrixCase.Named("gauss_n4_m20_seed0").Layer;
+        Layer layer = MatrixCase.Named("gauss_n4_m20_seed0").Layer;
 
         Assert.Equal(MonteCarloBias.Estimate(layer, Sphere, 1000, 3).Bias, MonteCarloBias.Estimate(layer, Sphere, 1000, 3).Bias);
     }

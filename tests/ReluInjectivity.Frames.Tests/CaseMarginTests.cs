@@ -96,7 +96,7 @@ public sealed class CaseMarginTests
     [Fact]
     public void EntriesOfAnySize_DoNotOverflow()
     {
-        ReluLayer layer = new([[1e300, 0], [0, 1e-200], [-1e300, 0], [0, -1e-200]]);
+        Layer layer = new([[1e300, 0], [0, 1e-200], [-1e300, 0], [0, -1e-200]]);
 
         MarginReport report = MarginAnalysis.Run(layer, Domain.WholeSpace, CheckOptions.Default);
 
@@ -111,7 +111,7 @@ public sealed class CaseMarginTests
     {
         const int M = 1200;
         const int N = 400;
-        ReluLayer layer = new(RandomLayers.Gaussian(M, N, 5));
+        Layer layer = new(RandomLayers.Gaussian(M, N, 5));
         using CancellationTokenSource over = new();
         over.Cancel();
         long before = GC.GetAllocatedBytesForCurrentThread();
@@ -122,7 +122,7 @@ public sealed class CaseMarginTests
         Assert.True(report.IsRankBound && report.Rank < N && report.LowestRank is null);
         Assert.True(report.Uniform.Reliability is Reliability.Estimate && report.Uniform.Value < 0.1);
         Assert.InRange(copies, 0, 12);
-        MarginReport small = MarginAnalysis.Run(new ReluLayer([[1, 0], [0, 1], [1, 1]]), Domain.WholeSpace, new CheckOptions());
+        MarginReport small = MarginAnalysis.Run(new Layer([[1, 0], [0, 1], [1, 1]]), Domain.WholeSpace, new CheckOptions());
         Assert.False(small.IsRankBound);
         Assert.Equal(2, small.Rank);
     }
@@ -133,8 +133,8 @@ public sealed class CaseMarginTests
         foreach (double scale in new[] { 1e-190, 1e190 })
         {
             MatrixCase c = MatrixCase.Named("pentagon_2d");
-            MarginReport report = MarginAnalysis.Run(new ReluLayer([.. c.Rows.Select(r => r.Select(v => v * scale).ToArray())]), Domain.WholeSpace, CheckOptions.Default);
-            double? pair = MarginAnalysis.Run(new ReluLayer([[scale, 0], [0, scale], [-scale, 0], [0, -scale]]), Domain.WholeSpace, CheckOptions.Default).InverseLipschitzExact;
+            MarginReport report = MarginAnalysis.Run(new Layer([.. c.Rows.Select(r => r.Select(v => v * scale).ToArray())]), Domain.WholeSpace, CheckOptions.Default);
+            double? pair = MarginAnalysis.Run(new Layer([[scale, 0], [0, scale], [-scale, 0], [0, -scale]]), Domain.WholeSpace, CheckOptions.Default).InverseLipschitzExact;
 
             Assert.Equal(c.Margins.SmallestSingularValue, report.SmallestSingularValue / scale, 1e-10);
             Assert.Equal(c.Margins.InverseLipschitzUpper, report.InverseLipschitzUpper / scale, 1e-6);

@@ -55,5 +55,5 @@ internal static class CellEnumeration
 
     /// <summary>The lowest rank of active rows over cells.</summary>
     public static int LowestRank(Arrangement arrangement) => Points(arrangement).Min(p =>
-        Exact.IntegerElimination.Rank([.. CollisionBuilder.ActiveRows(arrangement, p)!.Select(i => arrangement.Rows[i].Take(arrangement.Inputs).ToArray())], arrangement.Inputs));
+        ReluInjectivity.Networks.Exact.IntegerElimination.Rank([.. CollisionBuilder.ActiveRows(arrangement, p)!.Select(i => arrangement.Rows[i].Take(arrangement.Inputs).ToArray())], arrangement.Inputs));
 }

@@ -22,9 +22,9 @@ public sealed class CertificateTests
     [Fact]
     public void Certificate_HoldsForItsLayerOnly()
     {
-        foreach ((ReluLayer layer, Certificate certificate) in Samples())
+        foreach ((Layer layer, Certificate certificate) in Samples())
         {
-            ReluLayer other = new([.. layer.Rows.Select((r, i) => i == 0 ? r.Select(v => v * 2).ToArray() : r)], [.. layer.Thresholds.Select(t => 0 - t)]);
+            Layer other = new([.. layer.Rows.Select((r, i) => i == 0 ? r.Select(v => v * 2).ToArray() : r)], [.. layer.Thresholds.Select(t => 0 - t)]);
 
             Assert.Null(CertificateVerifier.Problem(certificate, layer));
             Assert.NotNull(CertificateVerifier.Problem(certificate, other));
@@ -36,7 +36,7 @@ public sealed class CertificateTests
     [Fact]
     public void OppositeVerdict_DoesNotHold()
     {
-        foreach ((ReluLayer layer, Certificate certificate) in Samples())
+        foreach ((Layer layer, Certificate certificate) in Samples())
         {
             Verdict opposite = certificate.Verdict == Verdict.Injective ? Verdict.NotInjective : Verdict.Injective;
             Assert.NotNull(CertificateVerifier.Problem(certificate with { Verdict = opposite }, layer));
@@ -46,7 +46,7 @@ public sealed class CertificateTests
     [Fact]
     public void Tree_MustEndWhereItsNodesDo()
     {
-        (ReluLayer layer, Certificate certificate, CellsEvidence cells) = Tree("gauss_n3_m12_seed2", Domain.WholeSpace);
+        (Layer layer, Certificate certificate, CellsEvidence cells) = Tree("gauss_n3_m12_seed2", Domain.WholeSpace);
 
         // Cuts further inside may leave another valid proof; no proof is shorter than its open branches.
         for (int kept = 0; kept < cells.Nodes.Count; kept++)
@@ -62,7 +62,7 @@ public sealed class CertificateTests
     [Fact]
     public void EveryMultiplier_Counts()
     {
-        (ReluLayer layer, Certificate certificate, CellsEvidence cells) = Tree("gauss_n3_m12_seed2", Domain.WholeSpace);
+        (Layer layer, Certificate certificate, CellsEvidence cells) = Tree("gauss_n3_m12_seed2", Domain.WholeSpace);
 
         for (int k = 0; k < cells.Nodes.Count; k++)
         {
@@ -78,7 +78,7 @@ public sealed class CertificateTests
     [Fact]
     public void MultipliersLeftOut_AreFoundByTheReader()
     {
-        (ReluLayer layer, Certificate certificate, CellsEvidence cells) = Tree("gauss_n4_m20_seed0", Domain.WholeSpace);
+        (Layer layer, Certificate certificate, CellsEvidence cells) = Tree("gauss_n4_m20_seed0", Domain.WholeSpace);
 
         CellsEvidence bare = cells with { Nodes = [.. cells.Nodes.Select(n => n with { Multipliers = null })] };
 
@@ -88,7 +88,7 @@ public sealed class CertificateTests
     [Fact]
     public void Branch_CannotBeDroppedOrForced()
     {
-        (ReluLayer layer, Certificate certificate, CellsEvidence cells) = Tree("gauss_n3_m12_seed2", Domain.WholeSpace);
+        (Layer layer, Certificate certificate, CellsEvidence cells) = Tree("gauss_n3_m12_seed2", Domain.WholeSpace);
         ProofNode root = cells.Nodes[0];
 
         ProofNode claimed = root with { Branches = [.. root.Branches.Skip(1)], Inactive = [root.Branches[0]] };
@@ -107,9 +107,9 @@ public sealed class CertificateTests
     public void SmallerDomain_ProvesNothingOnALargerOne()
     {
         MatrixCase mb = MatrixCase.Named("mercedes_benz_2d");
-        ReluLayer layer = ReluLayer.FromThresholds(mb.Rows, [-0.51, -0.51, -0.51]);
+        Layer layer = Layer.FromThresholds(mb.Rows, [-0.51, -0.51, -0.51]);
         Certificate ball = Certified(layer, new BallDomain(1), Verdict.Injective);
-        ReluLayer identity = new([[1, 0], [0, 1]]);
+        Layer identity = new([[1, 0], [0, 1]]);
         Certificate orthant = Certified(identity, Domain.Orthant, Verdict.Injective);
 
         Assert.NotNull(CertificateVerifier.Problem(ball with { Domain = new BallDomain(2) }, layer));
@@ -121,7 +121,7 @@ public sealed class CertificateTests
     public void ZeroRow_CannotCarryAProof()
     {
         // "The zero row is both active and inactive" would contradict itself, and prove anything.
-        ReluLayer layer = new([[1, 0], [0, 1], [0, 0]]);
+        Layer layer = new([[1, 0], [0, 1], [0, 0]]);
         ProofNode node = new([], [], [2], [], [BigInteger.One], null);
         CellsEvidence forged = new([], [node, new([2], [], [], [], [BigInteger.One], null)]);
         Certificate certificate = Certified(layer, Domain.WholeSpace, Verdict.NotInjective) with { Verdict = Verdict.Injective, Evidence = forged };
@@ -132,7 +132,7 @@ public sealed class CertificateTests
     [Fact]
     public void Collision_OffByOneDoesNotHold()
     {
-        ReluLayer layer = MatrixCase.Named("mercedes_benz_2d").Layer;
+        Layer layer = MatrixCase.Named("mercedes_benz_2d").Layer;
         Certificate certificate = Certified(layer, Domain.WholeSpace, Verdict.NotInjective);
         Collision pair = ((CollisionEvidence)certificate.Evidence).Pair;
 
@@ -149,7 +149,7 @@ public sealed class CertificateTests
     [Fact]
     public void ParallelRows_MustBeParallel()
     {
-        ReluLayer layer = MatrixCase.Named("gauss_n3_m12_seed2").Layer;
+        Layer layer = MatrixCase.Named("gauss_n3_m12_seed2").Layer;
         Certificate certificate = Certified(layer, Domain.WholeSpace, Verdict.Injective);
 
         Assert.NotNull(CertificateVerifier.Problem(certificate with { ParallelRows = [(3, 0)] }, layer));
@@ -171,7 +171,7 @@ public sealed class CertificateTests
     [Fact]
     public void DamagedFile_IsRefusedOrDoesNotHold()
     {
-        (ReluLayer layer, Certificate certificate) = Samples()[0];
+        (Layer layer, Certificate certificate) = Samples()[0];
         string text = Text(certificate);
         Random random = new(5);
         for (int k = 0; k < 300; k++)
@@ -196,14 +196,14 @@ public sealed class CertificateTests
         }
     }
 
-    private static (ReluLayer Layer, Certificate Certificate, CellsEvidence Cells) Tree(string name, Domain domain)
+    private static (Layer Layer, Certificate Certificate, CellsEvidence Cells) Tree(string name, Domain domain)
     {
-        ReluLayer layer = MatrixCase.Named(name).Layer;
+        Layer layer = MatrixCase.Named(name).Layer;
         Certificate certificate = Certified(layer, domain, Verdict.Injective);
         return (layer, certificate, (CellsEvidence)certificate.Evidence);
     }
 
-    private static Certificate Certified(ReluLayer layer, Domain domain, Verdict expected)
+    private static Certificate Certified(Layer layer, Domain domain, Verdict expected)
     {
         CheckResult result = InjectivityCheck.Run(layer, domain, CheckOptions.Default);
         Assert.Equal(expected, result.Verdict);
@@ -211,12 +211,12 @@ public sealed class CertificateTests
     }
 
     /// <summary>One of each kind of evidence.</summary>
-    internal static IReadOnlyList<(ReluLayer Layer, Certificate Certificate)> Samples()
+    internal static IReadOnlyList<(Layer Layer, Certificate Certificate)> Samples()
     {
         MatrixCase mb = MatrixCase.Named("mercedes_benz_2d");
-        ReluLayer lowered = ReluLayer.FromThresholds(mb.Rows, [-0.51, -0.51, -0.51]);
-        ReluLayer wide = new(RandomLayers.Gaussian(150, 70, 1));
-        ReluLayer onSphere = ReluLayer.FromThresholds(MatrixCase.Named("icosahedron").Rows, [.. Enumerable.Repeat(0.4, 12)]);
+        Layer lowered = Layer.FromThresholds(mb.Rows, [-0.51, -0.51, -0.51]);
+        Layer wide = new(RandomLayers.Gaussian(150, 70, 1));
+        Layer onSphere = Layer.FromThresholds(MatrixCase.Named("icosahedron").Rows, [.. Enumerable.Repeat(0.4, 12)]);
         return
         [
             Sample(mb.Layer, Domain.WholeSpace, Verdict.NotInjective),
@@ -228,7 +228,7 @@ public sealed class CertificateTests
             Sample(new([[4, -3], [-3, -4], [-4, 3]], [0, 25, 0]), new BallDomain(5), Verdict.Injective),
         ];
 
-        static (ReluLayer, Certificate) Sample(ReluLayer layer, Domain domain, Verdict verdict) => (layer, Certified(layer, domain, verdict));
+        static (Layer, Certificate) Sample(Layer layer, Domain domain, Verdict verdict) => (layer, Certified(layer, domain, verdict));
     }
 
     internal static string Text(Certificate certificate)

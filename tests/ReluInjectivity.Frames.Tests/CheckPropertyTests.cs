@@ -3,7 +3,7 @@ using System.Numerics;
 using FsCheck;
 using FsCheck.Fluent;
 using ReluInjectivity.Frames.Certificates;
-using ReluInjectivity.Frames.Exact;
+using ReluInjectivity.Networks.Exact;
 using ReluInjectivity.Frames.Search;
 
 namespace ReluInjectivity.Frames.Tests;
@@ -18,17 +18,17 @@ public sealed class CheckPropertyTests
     public void Verdict_AgreesWithFlatsAndWithCells() => FsCheck.Check.One(Cases, Prop.ForAll(Seeds, static seed =>
     {
         double[][] rows = Small(seed, out _);
-        var arrangement = Arrangement.Of(new ReluLayer(rows), Domain.WholeSpace, 0);
+        var arrangement = Arrangement.Of(new Layer(rows), Domain.WholeSpace, 0);
         bool byFlats = IsInjectiveByFlats(arrangement);
 
-        Assert.Equal(byFlats ? Verdict.Injective : Verdict.NotInjective, Verified(new ReluLayer(rows), Domain.WholeSpace));
+        Assert.Equal(byFlats ? Verdict.Injective : Verdict.NotInjective, Verified(new Layer(rows), Domain.WholeSpace));
         Assert.Equal(byFlats, CellEnumeration.LowestRank(arrangement) == arrangement.Inputs);
     }));
 
     [Fact]
     public void Verdict_AgreesWithCellsOnEveryConvexDomain() => FsCheck.Check.One(Cases, Prop.ForAll(Seeds, static seed =>
     {
-        ReluLayer layer = Biased(seed, out Random random);
+        Layer layer = Biased(seed, out Random random);
         string[] domains = ["rn", "orthant", "ball:1.3", "nonneg-ball:2.1", "box:-0.7,0.9", "box:0.1,1.7", "box:0,1"];
         Domain domain = Domain.Parse(domains[random.Next(domains.Length)]);
         var arrangement = Arrangement.Of(layer, domain, 0);
@@ -43,7 +43,7 @@ public sealed class CheckPropertyTests
     {
         double[][] rows = Small(seed, out Random random);
         int n = rows[0].Length;
-        Verdict verdict = Verified(new ReluLayer(rows), Domain.WholeSpace);
+        Verdict verdict = Verified(new Layer(rows), Domain.WholeSpace);
         double[][] scaled = [.. rows.Select(r => Times(r, random.Next(1, 9) / 4.0))];
         random.Shuffle(scaled);
 
@@ -60,22 +60,22 @@ public sealed class CheckPropertyTests
             }
         }
 
-        Assert.Equal(verdict, Verified(new ReluLayer(scaled), Domain.WholeSpace));
-        Assert.Equal(verdict, Verified(new ReluLayer(sheared), Domain.WholeSpace));
+        Assert.Equal(verdict, Verified(new Layer(scaled), Domain.WholeSpace));
+        Assert.Equal(verdict, Verified(new Layer(sheared), Domain.WholeSpace));
     }));
 
     [Fact]
     public void MoreRowsAndLowerThresholds_NeverHurt() => FsCheck.Check.One(Cases, Prop.ForAll(Seeds, static seed =>
     {
-        ReluLayer layer = Biased(seed, out Random random);
+        Layer layer = Biased(seed, out Random random);
         Domain domain = random.Next(2) == 0 ? new BallDomain(1.5) : Domain.Orthant;
         if (Verified(layer, domain) != Verdict.Injective)
         {
             return;
         }
 
-        ReluLayer more = ReluLayer.FromThresholds([.. layer.Rows, RandomLayers.Integers(1, layer.Inputs, seed)[0]], [.. layer.Thresholds, random.NextDouble()]);
-        ReluLayer lower = ReluLayer.FromThresholds(layer.Rows, [.. layer.Thresholds.Select(t => t - (random.Next(0, 3) / 8.0))]);
+        Layer more = Layer.FromThresholds([.. layer.Rows, RandomLayers.Integers(1, layer.Inputs, seed)[0]], [.. layer.Thresholds, random.NextDouble()]);
+        Layer lower = Layer.FromThresholds(layer.Rows, [.. layer.Thresholds.Select(t => t - (random.Next(0, 3) / 8.0))]);
 
         Assert.Equal(Verdict.Injective, Verified(more, domain));
         Assert.Equal(Verdict.Injective, Verified(lower, domain));
@@ -84,8 +84,8 @@ public sealed class CheckPropertyTests
     [Fact]
     public void BallOfRadius_IsTheUnitBallWithThresholdsOverIt() => FsCheck.Check.One(Cases, Prop.ForAll(Seeds, static seed =>
     {
-        ReluLayer layer = Biased(seed, out _);
-        ReluLayer divided = ReluLayer.FromThresholds(layer.Rows, [.. layer.Thresholds.Select(t => t / 4)]);
+        Layer layer = Biased(seed, out _);
+        Layer divided = Layer.FromThresholds(layer.Rows, [.. layer.Thresholds.Select(t => t / 4)]);
 
         Assert.Equal(Verified(divided, new BallDomain(1)), Verified(layer, new BallDomain(4)));
     }));
@@ -97,18 +97,18 @@ public sealed class CheckPropertyTests
         Random random = new(seed);
         double[][] rows = RandomLayers.Integers(random.Next(2, 13), random.Next(1, 4), seed, 2);
         double[] centre = [.. rows[0].Select(_ => random.Next(-4, 5) / 4.0)];
-        ReluLayer moved = ReluLayer.FromThresholds(rows, [.. rows.Select(r => r.Zip(centre, (a, b) => a * b).Sum())]);
+        Layer moved = Layer.FromThresholds(rows, [.. rows.Select(r => r.Zip(centre, (a, b) => a * b).Sum())]);
 
-        Assert.Equal(Verified(new ReluLayer(rows), Domain.WholeSpace), Verified(moved, Domain.WholeSpace));
+        Assert.Equal(Verified(new Layer(rows), Domain.WholeSpace), Verified(moved, Domain.WholeSpace));
     }));
 
     [Fact]
     public void BiasNeverHelpsOnAllOfSpace() => FsCheck.Check.One(Cases, Prop.ForAll(Seeds, static seed =>
     {
-        ReluLayer layer = Biased(seed, out _);
+        Layer layer = Biased(seed, out _);
         if (Verified(layer, Domain.WholeSpace) == Verdict.Injective)
         {
-            Assert.Equal(Verdict.Injective, Verified(new ReluLayer(layer.Rows), Domain.WholeSpace));
+            Assert.Equal(Verdict.Injective, Verified(new Layer(layer.Rows), Domain.WholeSpace));
         }
     }));
 
@@ -116,8 +116,8 @@ public sealed class CheckPropertyTests
     public void FewerThanTwiceTheInputs_AreNeverEnough() => FsCheck.Check.One(Cases, Prop.ForAll(Seeds, static seed =>
     {
         int n = 2 + (seed % 4);
-        Assert.Equal(Verdict.NotInjective, Verified(new ReluLayer(RandomLayers.Gaussian((2 * n) - 1, n, seed)), Domain.WholeSpace));
-        Assert.Equal(Verdict.NotInjective, Verified(new ReluLayer(RandomLayers.Gaussian(2 * n, n, seed)), Domain.WholeSpace));
+        Assert.Equal(Verdict.NotInjective, Verified(new Layer(RandomLayers.Gaussian((2 * n) - 1, n, seed)), Domain.WholeSpace));
+        Assert.Equal(Verdict.NotInjective, Verified(new Layer(RandomLayers.Gaussian(2 * n, n, seed)), Domain.WholeSpace));
     }));
 
     [Fact]
@@ -125,7 +125,7 @@ public sealed class CheckPropertyTests
     {
         foreach (int m in new[] { 24, 40, 60 })
         {
-            ReluLayer layer = new(RandomLayers.Gaussian(m, 6, m));
+            Layer layer = new(RandomLayers.Gaussian(m, 6, m));
             string[] texts = [.. new[] { 1, 2, 5 }.Select(threads => Text(InjectivityCheck.Run(layer, Domain.WholeSpace, CheckOptions.Default with { Threads = threads })))];
             Assert.Single(texts.Distinct(StringComparer.Ordinal));
         }
@@ -137,7 +137,7 @@ public sealed class CheckPropertyTests
         using CancellationTokenSource source = new();
         source.Cancel();
 
-        CheckResult result = InjectivityCheck.Run(new ReluLayer(RandomLayers.Gaussian(60, 6, 1)), Domain.WholeSpace, CheckOptions.Default, source.Token);
+        CheckResult result = InjectivityCheck.Run(new Layer(RandomLayers.Gaussian(60, 6, 1)), Domain.WholeSpace, CheckOptions.Default, source.Token);
 
         Assert.Equal(Verdict.Undecided, result.Verdict);
         Assert.Null(result.Certificate);
@@ -147,7 +147,7 @@ public sealed class CheckPropertyTests
     [Fact]
     public void LargeInjectiveLayer_IsUndecidedWithinItsTime()
     {
-        CheckResult result = InjectivityCheck.Run(new ReluLayer(RandomLayers.Gaussian(600, 50, 1)), Domain.WholeSpace, CheckOptions.Default with { TimeLimit = TimeSpan.FromSeconds(1) });
+        CheckResult result = InjectivityCheck.Run(new Layer(RandomLayers.Gaussian(600, 50, 1)), Domain.WholeSpace, CheckOptions.Default with { TimeLimit = TimeSpan.FromSeconds(1) });
 
         Assert.Equal(Verdict.Undecided, result.Verdict);
         Assert.True(result.FewestActive >= 50);
@@ -156,7 +156,7 @@ public sealed class CheckPropertyTests
     [Fact]
     public void RoundedPair_IsParallelUnlessTakenLiterally()
     {
-        ReluLayer layer = MatrixCase.Named("BminusDB_n3").Layer;
+        Layer layer = MatrixCase.Named("BminusDB_n3").Layer;
 
         Assert.Equal(Verdict.Injective, InjectivityCheck.Run(layer, Domain.WholeSpace, CheckOptions.Default).Verdict);
         Assert.Equal(Verdict.NotInjective, InjectivityCheck.Run(layer, Domain.WholeSpace, CheckOptions.Default with { ParallelTolerance = 0 }).Verdict);
@@ -165,7 +165,7 @@ public sealed class CheckPropertyTests
     [Fact]
     public void Sphere_VerdictsAreCertifiedAndNeverContradictTheBall() => FsCheck.Check.One(Cases.WithMaxTest(60), Prop.ForAll(Seeds, static seed =>
     {
-        ReluLayer layer = Biased(seed, out _);
+        Layer layer = Biased(seed, out _);
         CheckResult result = InjectivityCheck.Run(layer, Domain.Sphere, CheckOptions.Default with { TimeLimit = TimeSpan.FromSeconds(20) });
         if (result.Certificate is { } certificate)
         {
@@ -183,7 +183,7 @@ public sealed class CheckPropertyTests
     {
         foreach (Domain domain in new Domain[] { new BallDomain(1e-3), new NonNegativeBallDomain(1e-3), new BoxDomain(-1e-3, 1e-4), new BoxDomain(0, 1e-5) })
         {
-            ReluLayer layer = new([[1, 1, 0], [1, 0, 0], [-1, 2, 0]]);
+            Layer layer = new([[1, 1, 0], [1, 0, 0], [-1, 2, 0]]);
             CheckResult result = InjectivityCheck.Run(layer, domain, CheckOptions.Default);
             Collision pair = Assert.IsType<CollisionEvidence>(result.Certificate!.Evidence).Pair;
 
@@ -200,7 +200,7 @@ public sealed class CheckPropertyTests
     [InlineData("sphere")]
     public void ZeroMatrix_IsNotInjective(string domain)
     {
-        ReluLayer layer = new([[0.0, 0], [0, 0], [0, 0]], [1, -1, 0]);
+        Layer layer = new([[0.0, 0], [0, 0], [0, 0]], [1, -1, 0]);
 
         CheckResult result = InjectivityCheck.Run(layer, Domain.Parse(domain), CheckOptions.Default);
 
@@ -213,15 +213,15 @@ public sealed class CheckPropertyTests
     {
         // Rows at 0, 120 and 240 degrees twice, one of them turned by 2^-40: exact arithmetic sees it.
         double tiny = Math.ScaleB(1, -40);
-        ReluLayer plus = new([[1, 0], [-1, tiny], [0, 1], [0, -1]]);
-        ReluLayer exact = new([[1, 0], [-1, 0], [0, 1], [0, -1]]);
+        Layer plus = new([[1, 0], [-1, tiny], [0, 1], [0, -1]]);
+        Layer exact = new([[1, 0], [-1, 0], [0, 1], [0, -1]]);
 
         Assert.Equal(Verdict.NotInjective, Verified(plus, Domain.WholeSpace));
         Assert.Equal(Verdict.Injective, Verified(exact, Domain.WholeSpace));
     }
 
     /// <summary>A verdict whose certificate, read back from its file, holds.</summary>
-    private static Verdict Verified(ReluLayer layer, Domain domain)
+    private static Verdict Verified(Layer layer, Domain domain)
     {
         CheckResult result = InjectivityCheck.Run(layer, domain, CheckOptions.Default with { ParallelTolerance = 0 });
         Assert.NotNull(result.Certificate);
@@ -238,11 +238,11 @@ public sealed class CheckPropertyTests
     }
 
     /// <summary>Thresholds in eighths, mostly negative.</summary>
-    private static ReluLayer Biased(int seed, out Random random)
+    private static Layer Biased(int seed, out Random random)
     {
         double[][] rows = Small(seed, out random);
         Random own = random;
-        return ReluLayer.FromThresholds(rows, [.. rows.Select(_ => own.Next(-12, 4) / 8.0)]);
+        return Layer.FromThresholds(rows, [.. rows.Select(_ => own.Next(-12, 4) / 8.0)]);
     }
 
     private static double[] Times(double[] row, double factor) => [.. row.Select(v => v * factor)];

@@ -16,7 +16,7 @@ public sealed class DomainCaseTests
     [MemberData(nameof(Convex))]
     public void Verdict_IsThatOfTheCaseAndCertified(string name)
     {
-        (ReluLayer layer, Domain domain, JsonElement c) = Case(name);
+        (Layer layer, Domain domain, JsonElement c) = Case(name);
 
         CheckResult result = InjectivityCheck.Run(layer, domain, CheckOptions.Default);
 
@@ -28,7 +28,7 @@ public sealed class DomainCaseTests
     [MemberData(nameof(Convex))]
     public void LowestRank_IsThatOfTheCase(string name)
     {
-        (ReluLayer layer, Domain domain, JsonElement c) = Case(name);
+        (Layer layer, Domain domain, JsonElement c) = Case(name);
 
         int? lowest = MarginAnalysis.Run(layer, domain, CheckOptions.Default).LowestRank;
 
@@ -40,9 +40,9 @@ public sealed class DomainCaseTests
     [Fact]
     public void RowsWithNonNegativeBiasAlone_NeedNotBeInjective()
     {
-        (ReluLayer layer, _, _) = Case("interval_shifted_1d");
+        (Layer layer, _, _) = Case("interval_shifted_1d");
         int[] kept = [.. Enumerable.Range(0, layer.Outputs).Where(i => layer.Thresholds[i] <= 0)];
-        ReluLayer part = ReluLayer.FromThresholds([.. kept.Select(i => layer.Rows[i])], [.. kept.Select(i => layer.Thresholds[i])]);
+        Layer part = Layer.FromThresholds([.. kept.Select(i => layer.Rows[i])], [.. kept.Select(i => layer.Thresholds[i])]);
 
         Assert.Equal(Verdict.Injective, InjectivityCheck.Run(layer, Domain.WholeSpace, CheckOptions.Default).Verdict);
         Assert.Equal(Verdict.NotInjective, InjectivityCheck.Run(part, Domain.WholeSpace, CheckOptions.Default).Verdict);
@@ -51,14 +51,14 @@ public sealed class DomainCaseTests
     [Fact]
     public void SphereTies_AreNotTakenAsActive()
     {
-        (ReluLayer layer, _, JsonElement c) = Case("sphere_tie_counterexample_2d");
+        (Layer layer, _, JsonElement c) = Case("sphere_tie_counterexample_2d");
         double[] x = MatrixCase.Vector(c.GetProperty("x"));
         double[] y = MatrixCase.Vector(c.GetProperty("y"));
 
         // The case's two points collide to rounding though closed-active rows span everywhere.
         Assert.True(c.GetProperty("ge_spanning_everywhere").GetBoolean());
         Assert.False(c.GetProperty("injective").GetBoolean());
-        foreach ((double expected, double atX, double atY) in MatrixCase.Vector(c.GetProperty("f_x")).Zip(layer.Apply(x), layer.Apply(y)))
+        foreach ((double expected, double atX, double atY) in MatrixCase.Vector(c.GetProperty("f_x")).Zip(layer.Rectified(x), layer.Rectified(y)))
         {
             Assert.Equal(expected, atX, 1e-15);
             Assert.Equal(expected, atY, 1e-15);
@@ -72,8 +72,8 @@ public sealed class DomainCaseTests
     [InlineData(1e-4)]
     public void SphereTies_AreMendedByAnyLowering(double lowering)
     {
-        (ReluLayer layer, _, _) = Case("sphere_tie_counterexample_2d");
-        ReluLayer lowered = ReluLayer.FromThresholds(layer.Rows, [.. layer.Thresholds.Select(t => t - lowering)]);
+        (Layer layer, _, _) = Case("sphere_tie_counterexample_2d");
+        Layer lowered = Layer.FromThresholds(layer.Rows, [.. layer.Thresholds.Select(t => t - lowering)]);
 
         CheckResult result = InjectivityCheck.Run(lowered, Domain.Sphere, CheckOptions.Default);
 
@@ -103,7 +103,7 @@ public sealed class DomainCaseTests
     [InlineData("")]
     public void Domain_RefusesTheRest(string text) => Assert.Throws<FormatException>(() => Domain.Parse(text));
 
-    private static (ReluLayer Layer, Domain Domain, JsonElement Case) Case(string name)
+    private static (Layer Layer, Domain Domain, JsonElement Case) Case(string name)
     {
         JsonElement c = Cases.Single(c => string.Equals(c.GetProperty("name").GetString(), name, StringComparison.Ordinal));
         double[][] rows = [.. c.GetProperty("W").EnumerateArray().Select(MatrixCase.Vector)];
@@ -116,7 +116,7 @@ public sealed class DomainCaseTests
             "nnball" => new NonNegativeBallDomain(radius),
             _ => Domain.Sphere,
         };
-        return (ReluLayer.FromThresholds(rows, MatrixCase.Vector(c.GetProperty("alpha"))), domain, c);
+        return (Layer.FromThresholds(rows, MatrixCase.Vector(c.GetProperty("alpha"))), domain, c);
     }
 
     private static JsonElement[] Load()

@@ -1,5 +1,5 @@
 using System.Numerics;
-using ReluInjectivity.Frames.Exact;
+using ReluInjectivity.Networks.Exact;
 using ReluInjectivity.Frames.Search;
 
 namespace ReluInjectivity.Frames.Tests;
@@ -27,7 +27,7 @@ public sealed class ExactArithmeticTests
     [InlineData(2147483648.0, 1.0, 31.0, 1073741824.0)]
     public void Determinants_that_a_known_prime_divides(double a, double b, double c, double d)
     {
-        ReluLayer layer = new([[a, b], [c, d], [-a, -b], [-c, -d]]);
+        Layer layer = new([[a, b], [c, d], [-a, -b], [-c, -d]]);
         Assert.Equal(Verdict.Injective, InjectivityCheck.Run(layer, Domain.WholeSpace, CheckOptions.Default).Verdict);
         Assert.Equal(2, Margins.MarginAnalysis.Run(layer, Domain.WholeSpace, CheckOptions.Default).LowestRank);
         Assert.Equal(2, Echelon.RankOf(layer.Rows.Select(row => Dyadic.Scale(row)), 2));

@@ -54,7 +54,7 @@ public class LinearProgramTests
     {
         using CancellationTokenSource source = new();
         source.Cancel();
-        ReluLayer layer = new([[1.0, 0, 0], [0, 1, 1], [0, -1, 2]]);
+        Layer layer = new([[1.0, 0, 0], [0, 1, 1], [0, -1, 2]]);
 
         Assert.Throws<OperationCanceledException>(() => InputReconstruction.Of(layer, [1, 0, 0], ct: source.Token));
         Assert.False(InputReconstruction.Of(layer, [1, 0, 0]).IsUnique);

@@ -1,5 +1,5 @@
 using MathNet.Numerics.LinearAlgebra;
-using ReluInjectivity.Frames.Networks;
+using ReluInjectivity.Frames.EndToEnd;
 
 namespace ReluInjectivity.Frames.Tests;
 
@@ -17,9 +17,9 @@ public sealed class LocalInjectivityTests
             int n = random.Next(1, 4);
             int depth = random.Next(1, 4);
             int[] widths = [n, .. Enumerable.Range(0, depth).Select(_ => random.Next(n, (3 * n) + 3))];
-            NetworkStage[] stages = [.. Enumerable.Range(0, depth).Select(k => new NetworkStage(
-                $"{k}", new ReluLayer(RandomLayers.Integers(widths[k + 1], widths[k], (10 * seed) + k, 3), [.. Enumerable.Range(0, widths[k + 1]).Select(_ => random.Next(-1, 3) / 2.0)]), HasReLU: k < depth - 1 || random.Next(2) == 0))];
-            LocalInjectivity counter = new(stages, new NetworkRest());
+            Stage[] stages = [.. Enumerable.Range(0, depth).Select(k => new Stage(
+                $"{k}", new Layer(RandomLayers.Integers(widths[k + 1], widths[k], (10 * seed) + k, 3), [.. Enumerable.Range(0, widths[k + 1]).Select(_ => random.Next(-1, 3) / 2.0)]), HasReLU: k < depth - 1 || random.Next(2) == 0))];
+            LocalInjectivity counter = new(new Network(stages));
             for (int point = 0; point < 5; point++)
             {
                 // Multiples of 1/4 tie now and then.
@@ -40,8 +40,8 @@ public sealed class LocalInjectivityTests
     [Fact]
     public void WhatStandsBehind_LeavesFullRankUndecided()
     {
-        ReluLayer layer = new([[1.0, 0], [0, 1], [-1, 0], [0, -1]]);
-        LocalInjectivity counter = new([new NetworkStage("a", layer, HasReLU: true)], new NetworkRest("an operation is not read"));
+        Layer layer = new([[1.0, 0], [0, 1], [-1, 0], [0, -1]]);
+        LocalInjectivity counter = new(new Network([new Stage("a", layer, HasReLU: true)]) { Unread = "an operation is not read" });
 
         counter.Add([1, 2]);
 
@@ -50,12 +50,12 @@ public sealed class LocalInjectivityTests
         Assert.Throws<ArgumentException>(() => counter.Add([1, 2, 3]));
     }
 
-    private static Verdict Reference(NetworkStage[] stages, double[] x)
+    private static Verdict Reference(Stage[] stages, double[] x)
     {
         var product = Matrix<double>.Build.DenseIdentity(x.Length);
         var values = Vector<double>.Build.Dense(x);
         bool[] seen = [.. x.Select(_ => true)];
-        foreach (NetworkStage stage in stages)
+        foreach (Stage stage in stages)
         {
             product = stage.Layer.ToMatrix() * product;
             values = (stage.Layer.ToMatrix() * values) - Vector<double>.Build.Dense([.. stage.Layer.Thresholds]);

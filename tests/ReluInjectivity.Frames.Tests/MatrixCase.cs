@@ -22,7 +22,7 @@ internal sealed class MatrixCase
 
     public double[][] Rows { get; }
 
-    public ReluLayer Layer => new(Rows);
+    public Layer Layer => new(Rows);
 
     public JsonElement Expect { get; }
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using ReluInjectivity.Frames.Certificates;
-using ReluInjectivity.Frames.Networks;
+using ReluInjectivity.Frames.EndToEnd;
 
 namespace ReluInjectivity.Frames.Tests;
 
@@ -59,13 +59,13 @@ public sealed class NetworkCertificateTests : IDisposable
     [Fact]
     public void Certificates_HoldForTheirNetworkOnly()
     {
-        foreach ((NetworkStage[] stages, NetworkCertificate certificate) in Samples())
+        foreach ((Stage[] stages, NetworkCertificate certificate) in Samples())
         {
             string text = Text(certificate);
             NetworkCertificate read = NetworkCertificateJson.Read(text);
 
             Assert.Equal(text, Text(read));
-            Assert.Null(NetworkCertificateVerifier.Problem(read, stages, new NetworkRest()));
+            Assert.Null(NetworkCertificateVerifier.Problem(read, new Network(stages)));
             Assert.True(certificate.Decides(certificate.Domain));
             if (VerifyScript.IsThere)
             {
@@ -75,15 +75,15 @@ public sealed class NetworkCertificateTests : IDisposable
             // Other weights at any layer that the certificate names, another function behind it, and more layers behind an injective network.
             for (int k = 0; k < certificate.Layers.Count; k++)
             {
-                ReluLayer layer = stages[k].Layer;
-                ReluLayer other = new([.. layer.Rows.Select((r, i) => i == 0 ? r.Select(v => v * 2).ToArray() : r)], [.. layer.Thresholds.Select(t => 1 - t)]);
-                Assert.NotNull(NetworkCertificateVerifier.Problem(read, With(stages, k, stages[k] with { Layer = other }), new NetworkRest()));
-                Assert.NotNull(NetworkCertificateVerifier.Problem(read, With(stages, k, stages[k] with { HasReLU = !stages[k].HasReLU }), new NetworkRest()));
+                Layer layer = stages[k].Layer;
+                Layer other = new([.. layer.Rows.Select((r, i) => i == 0 ? r.Select(v => v * 2).ToArray() : r)], [.. layer.Thresholds.Select(t => 1 - t)]);
+                Assert.NotNull(NetworkCertificateVerifier.Problem(read, new Network(With(stages, k, stages[k] with { Layer = other }))));
+                Assert.NotNull(NetworkCertificateVerifier.Problem(read, new Network(With(stages, k, stages[k] with { HasReLU = !stages[k].HasReLU }))));
             }
 
             bool isInjective = certificate.Verdict is Verdict.Injective;
-            Assert.Equal(isInjective, NetworkCertificateVerifier.Problem(read, [.. stages, stages[^1]], new NetworkRest()) is not null);
-            Assert.Equal(isInjective, NetworkCertificateVerifier.Problem(read, stages, new NetworkRest("something is not read")) is not null);
+            Assert.Equal(isInjective, NetworkCertificateVerifier.Problem(read, new Network([.. stages, stages[^1]])) is not null);
+            Assert.Equal(isInjective, NetworkCertificateVerifier.Problem(read, new Network(stages) { Unread = "something is not read" }) is not null);
         }
     }
 
@@ -91,7 +91,7 @@ public sealed class NetworkCertificateTests : IDisposable
     public void Forgeries_AreRefusedByBoth()
     {
         int forged = 0;
-        foreach ((NetworkStage[] stages, NetworkCertificate certificate) in Samples())
+        foreach ((Stage[] stages, NetworkCertificate certificate) in Samples())
         {
             string text = Text(certificate);
             List<string> changed = [];
@@ -137,7 +137,7 @@ public sealed class NetworkCertificateTests : IDisposable
             double[][] a = RandomLayers.Integers(n, n, seed, 3);
             double[][] first = [.. a, .. a.Select(row => (double[])[.. row.Select(v => -v)]), .. RandomLayers.Integers(1, n, seed + 500, 2)];
             double[][] second = RandomLayers.Gaussian((2 * n) + (seed % 2), first.Length, seed);
-            NetworkStage[] stages = [new("a", new(first, [.. Enumerable.Range(0, first.Length).Select(i => i % 3 * 0.25)]), true), new("b", new(second), seed % 3 == 0)];
+            Stage[] stages = [new("a", new(first, [.. Enumerable.Range(0, first.Length).Select(i => i % 3 * 0.25)]), true), new("b", new(second), seed % 3 == 0)];
             NetworkResult result = NetworkCheck.Run(stages, domain, CheckOptions.Default);
             if (result.Evidence is not NetworkEvidence.Regions)
             {
@@ -146,7 +146,7 @@ public sealed class NetworkCertificateTests : IDisposable
 
             seen++;
             NetworkCertificate certificate = NetworkCertificate.Of(result)!;
-            Assert.Null(NetworkCertificateVerifier.Problem(NetworkCertificateJson.Read(Text(certificate)), stages, new NetworkRest()));
+            Assert.Null(NetworkCertificateVerifier.Problem(NetworkCertificateJson.Read(Text(certificate)), new Network(stages)));
             Assert.True(!VerifyScript.IsThere || VerifyScript.ExitCode(_folder, Text(certificate), [.. stages.Select(s => s.Layer)]) == 0, $"seed {seed}");
         }
 
@@ -159,8 +159,8 @@ public sealed class NetworkCertificateTests : IDisposable
     public void Image_LiesInABallOfItsNormOnly(double factor, bool holds)
     {
         // Singular values 2 and 1 turned by (3, 4) / 5, the bias of length 3: the image of the ball of radius 1.5 reaches to 2 * 1.5 + 3 at most.
-        ReluLayer layer = new([[1.2, 1.6], [-0.8, 0.6], [0, 0]], [1, 2, 2]);
-        NetworkStage stage = new("a", layer, HasReLU: true);
+        Layer layer = new([[1.2, 1.6], [-0.8, 0.6], [0, 0]], [1, 2, 2]);
+        Stage stage = new("a", layer, HasReLU: true);
         double radius = 6 * factor;
 
         Assert.Equal(holds, ImageInclusion.Holds(stage, new BallDomain(1.5), new NonNegativeBallDomain(radius), CancellationToken.None));
@@ -170,7 +170,7 @@ public sealed class NetworkCertificateTests : IDisposable
         Assert.False(ImageInclusion.Holds(stage with { HasReLU = false }, new BallDomain(1.5), new NonNegativeBallDomain(2 * radius), CancellationToken.None));
     }
 
-    private static IEnumerable<(NetworkStage[] Stages, NetworkCertificate Certificate)> Samples()
+    private static IEnumerable<(Stage[] Stages, NetworkCertificate Certificate)> Samples()
     {
         double[][] pairs = [[1, 0], [0, 1], [-1, 0], [0, -1]];
         double[][] tall = [[1, 2, 0, 1], [0, 1, 3, 1], [1, 1, 1, 0], [2, 0, 0, -1], [0, 0.5, 0, 0]];
@@ -179,7 +179,7 @@ public sealed class NetworkCertificateTests : IDisposable
         // Every layer is injective: everywhere, on a ball and the balls its images lie in, behind a map.
         yield return Sample([new("a", new(pairs), true), new("b", new(tall, [1, 2, 3, 4, 5]), false)], Domain.WholeSpace, Verdict.Injective);
         yield return Sample([new("a", new(six, [0.1, 0.2, 0, 0.3, 0.1, 0]), true), new("b", new(Identities(6), [2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2]), true)], new BallDomain(1), Verdict.Injective);
-        yield return Sample([new("a", new(pairs, [0.5, 0, 0, 0]), false) { IsFollowedByMap = true }, new("b", new(Identities(4)), true)], new BoxDomain(-1, 1), Verdict.Injective);
+        yield return Sample([new("a", new(pairs, [0.5, 0, 0, 0]), false) { Pointwise = new("Tanh", null) }, new("b", new(Identities(4)), true)], new BoxDomain(-1, 1), Verdict.Injective);
 
         // The second layer is not injective, the two together are: everywhere, on a box, on a ball with a bias, with a last ReLU, with an injective layer behind.
         double[][] folds = [[1, 0], [0, 1], [-1, 0], [0, -1], [1, 1]];
@@ -188,7 +188,7 @@ public sealed class NetworkCertificateTests : IDisposable
         yield return Sample([new("a", new(folds, [0.25, 0, 0, 0, 0.5]), true), new("b", new(back), false)], new BoxDomain(-1, 1), Verdict.Injective);
         yield return Sample([new("a", new(folds), true), new("b", new([.. back, .. back.Select(row => row.Select(v => -v).ToArray())]), true), new("c", new(tall), false)], new BallDomain(1), Verdict.Injective);
         yield return Sample([new("a", new([[1.0], [-1.0]], [0.5, -1.5]), true), new("b", new([[1.0, -1.0], [1, 1]]), true)], new NonNegativeBallDomain(3), null);
-        yield return Sample([new("a", new(folds), true), new("b", new(back), false) { IsFollowedByMap = true }, new("c", new([[1, 2], [3, 4]]), false)], Domain.Orthant, Verdict.Injective);
+        yield return Sample([new("a", new(folds), true), new("b", new(back), false) { Pointwise = new("Tanh", null) }, new("c", new([[1, 2], [3, 4]]), false)], Domain.Orthant, Verdict.Injective);
 
         // The first layer is not; the layers together are not, though the first is.
         yield return Sample([new("a", MatrixCase.Named("mercedes_benz_2d").Layer, true), new("b", new(Identities(3)), true)], Domain.WholeSpace, Verdict.NotInjective);
@@ -198,7 +198,7 @@ public sealed class NetworkCertificateTests : IDisposable
     private static double[][] Identities(int n) =>
         [.. Enumerable.Range(0, 2 * n).Select(i => Enumerable.Range(0, n).Select(j => j == i % n ? (i < n ? 1.0 : -1) : 0).ToArray())];
 
-    private static (NetworkStage[], NetworkCertificate) Sample(NetworkStage[] stages, Domain domain, Verdict? verdict)
+    private static (Stage[], NetworkCertificate) Sample(Stage[] stages, Domain domain, Verdict? verdict)
     {
         NetworkResult result = NetworkCheck.Run(stages, domain, CheckOptions.Default);
         Assert.Equal(verdict ?? result.EndToEnd, result.EndToEnd);
@@ -207,11 +207,11 @@ public sealed class NetworkCertificateTests : IDisposable
         return (stages, certificate);
     }
 
-    private static bool Holds(NetworkStage[] stages, string text)
+    private static bool Holds(Stage[] stages, string text)
     {
         try
         {
-            return NetworkCertificateVerifier.Problem(NetworkCertificateJson.Read(text), stages, new NetworkRest()) is null;
+            return NetworkCertificateVerifier.Problem(NetworkCertificateJson.Read(text), new Network(stages)) is null;
         }
         catch (FormatException)
         {
@@ -219,7 +219,7 @@ public sealed class NetworkCertificateTests : IDisposable
         }
     }
 
-    private static NetworkStage[] With(NetworkStage[] stages, int k, NetworkStage stage) => [.. stages.Select((s, i) => i == k ? stage : s)];
+    private static Stage[] With(Stage[] stages, int k, Stage stage) => [.. stages.Select((s, i) => i == k ? stage : s)];
 
     internal static string Text(NetworkCertificate certificate)
     {

@@ -1,6 +1,6 @@
 using ReluInjectivity.Frames.Certificates;
-using ReluInjectivity.Frames.Networks;
-using ReluInjectivity.Frames.Networks.Composed;
+using ReluInjectivity.Frames.EndToEnd;
+using ReluInjectivity.Frames.EndToEnd.Composed;
 using ReluInjectivity.Frames.Search;
 
 namespace ReluInjectivity.Frames.Tests;
@@ -18,8 +18,8 @@ public sealed class NetworkForgeryTests : IDisposable
     [InlineData(true)]
     public void ReluOfAnAffineLayer_ProvesNoCollision(bool hasMap)
     {
-        ReluLayer layer = new([[1.0, 0.0], [0, 1]]);
-        NetworkStage[] stages = [new("a", layer, false) { IsFollowedByMap = hasMap }, new("b", layer, false)];
+        Layer layer = new([[1.0, 0.0], [0, 1]]);
+        Stage[] stages = [new("a", layer, false) { Pointwise = hasMap ? new("Tanh", null) : null }, new("b", layer, false)];
         Evidence[] evidence = [new CollisionEvidence(new Collision([-1, -1], [-2, -3], 1)), new DeficientCellEvidence([-1, -1, 1])];
         foreach (Evidence given in evidence)
         {
@@ -29,11 +29,11 @@ public sealed class NetworkForgeryTests : IDisposable
         }
 
         // What a null vector confuses both take.
-        ReluLayer flat = new([[1.0, 2.0], [2, 4]]);
-        NetworkStage[] flattened = [stages[0] with { Layer = flat }, stages[1]];
+        Layer flat = new([[1.0, 2.0], [2, 4]]);
+        Stage[] flattened = [stages[0] with { Layer = flat }, stages[1]];
         Certificate straight = new(Verdict.NotInjective, Domain.WholeSpace, Certificate.Fingerprint(flat), 2, 2, 0, [], new CollisionEvidence(new Collision([2, -1], [0, 0], 1)));
         NetworkCertificate honest = new(Verdict.NotInjective, Domain.WholeSpace, [Entry(flattened[0], Domain.WholeSpace, straight)], null);
-        Assert.Null(NetworkCertificateVerifier.Problem(honest, flattened, new NetworkRest()));
+        Assert.Null(NetworkCertificateVerifier.Problem(honest, new Network(flattened)));
         Assert.True(!VerifyScript.IsThere || VerifyScript.ExitCode(_folder, NetworkCertificateTests.Text(honest), [flat, layer]) == 0);
     }
 
@@ -41,7 +41,7 @@ public sealed class NetworkForgeryTests : IDisposable
     [Fact]
     public void RegionsOfAnotherDomain_ProveNothing()
     {
-        NetworkStage[] stages = [new("a", new([[1.0], [-1]]), true), new("b", new([[1.0, 1]]), false)];
+        Stage[] stages = [new("a", new([[1.0], [-1]]), true), new("b", new([[1.0, 1]]), false)];
         NetworkCertificate honest = Honest(stages, Domain.Orthant);
         foreach (Domain domain in new[]
         {
@@ -57,7 +57,7 @@ public sealed class NetworkForgeryTests : IDisposable
     [Fact]
     public void RegionsChanged_ProveNothing()
     {
-        NetworkStage[] stages = [new("a", new([[1.0], [-1]]), true), new("b", new([[1.0, 1]]), false)];
+        Stage[] stages = [new("a", new([[1.0], [-1]]), true), new("b", new([[1.0, 1]]), false)];
         NetworkCertificate everywhere = new(Verdict.Injective, Domain.WholeSpace, [.. stages.Select(stage => Entry(stage, Domain.WholeSpace, null))], null);
         RegionProof honest = Honest(stages, Domain.Orthant).Regions!;
 
@@ -97,8 +97,8 @@ public sealed class NetworkForgeryTests : IDisposable
     [Fact]
     public void LayersBehindRegions_NeedTheirProofs()
     {
-        ReluLayer last = new([[1.0], [-2]]);
-        NetworkStage[] stages = [new("a", new([[1.0], [-1]]), true), new("b", new([[1.0, -1]]), false), new("c", last, true)];
+        Layer last = new([[1.0], [-2]]);
+        Stage[] stages = [new("a", new([[1.0], [-1]]), true), new("b", new([[1.0, -1]]), false), new("c", last, true)];
         CheckResult check = InjectivityCheck.Run(last, new BallDomain(4), CheckOptions.Default);
         RegionProof regions = Honest(stages[..2], new BoxDomain(-1, 1)).Regions!;
         CertifiedLayer[] layers =
@@ -106,7 +106,7 @@ public sealed class NetworkForgeryTests : IDisposable
             Entry(stages[0], new BoxDomain(-1, 1), null), Entry(stages[1], new NonNegativeBallDomain(2), null), Entry(stages[2], new BallDomain(4), check.Certificate),
         ];
         NetworkCertificate honest = new(Verdict.Injective, new BoxDomain(-1, 1), layers, null) { Regions = regions };
-        Assert.Null(NetworkCertificateVerifier.Problem(honest, stages, new NetworkRest()));
+        Assert.Null(NetworkCertificateVerifier.Problem(honest, new Network(stages)));
         Assert.True(!VerifyScript.IsThere || VerifyScript.ExitCode(_folder, NetworkCertificateTests.Text(honest), [.. stages.Select(s => s.Layer)]) == 0);
 
         CertifiedLayer[][] forged =
@@ -129,31 +129,31 @@ public sealed class NetworkForgeryTests : IDisposable
     public void DeepTrees_AreRefused()
     {
         double[][] rows = [.. Enumerable.Range(0, 20_000).Select(i => new[] { i % 2 == 0 ? 1.0 : -1 })];
-        NetworkStage[] stages = [new("a", new(rows), true)];
+        Stage[] stages = [new("a", new(rows), true)];
         NetworkCertificate certificate = new(Verdict.Injective, Domain.WholeSpace, [Entry(stages[0], Domain.WholeSpace, null)], null)
         {
             Regions = new(1, [.. rows.Select(_ => new RegionNode(null, []))], []),
         };
 
-        Assert.NotNull(NetworkCertificateVerifier.Problem(certificate, stages, new NetworkRest()));
+        Assert.NotNull(NetworkCertificateVerifier.Problem(certificate, new Network(stages)));
     }
 
-    private static NetworkCertificate Honest(NetworkStage[] stages, Domain domain)
+    private static NetworkCertificate Honest(Stage[] stages, Domain domain)
     {
         NetworkResult result = NetworkCheck.Run(stages, domain, CheckOptions.Default);
         Assert.Equal((Verdict.Injective, NetworkEvidence.Regions), (result.EndToEnd, result.Evidence));
         NetworkCertificate certificate = NetworkCertificate.Of(result)!;
-        Assert.Null(NetworkCertificateVerifier.Problem(certificate, stages, new NetworkRest()));
+        Assert.Null(NetworkCertificateVerifier.Problem(certificate, new Network(stages)));
         return certificate;
     }
 
-    private static CertifiedLayer Entry(NetworkStage stage, Domain domain, Certificate? proof) =>
-        new(Certificate.Fingerprint(stage.Layer), stage.Layer.Outputs, stage.Layer.Inputs, stage.HasReLU, stage.IsFollowedByMap, domain, proof);
+    private static CertifiedLayer Entry(Stage stage, Domain domain, Certificate? proof) =>
+        new(Certificate.Fingerprint(stage.Layer), stage.Layer.Outputs, stage.Layer.Inputs, stage.HasReLU, stage.Pointwise is not null, domain, proof);
 
-    private void RefusedByBoth(NetworkStage[] stages, NetworkCertificate certificate)
+    private void RefusedByBoth(Stage[] stages, NetworkCertificate certificate)
     {
         string text = NetworkCertificateTests.Text(certificate);
-        Assert.True(NetworkCertificateVerifier.Problem(certificate, stages, new NetworkRest()) is not null, text);
+        Assert.True(NetworkCertificateVerifier.Problem(certificate, new Network(stages)) is not null, text);
         Assert.True(!VerifyScript.IsThere || VerifyScript.ExitCode(_folder, text, [.. stages.Select(s => s.Layer)]) == 1, text);
     }
 }

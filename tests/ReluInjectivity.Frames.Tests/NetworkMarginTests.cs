@@ -1,4 +1,4 @@
-using ReluInjectivity.Frames.Networks;
+using ReluInjectivity.Frames.EndToEnd;
 
 namespace ReluInjectivity.Frames.Tests;
 
@@ -6,19 +6,17 @@ namespace ReluInjectivity.Frames.Tests;
 public sealed class NetworkMarginTests
 {
     private static readonly CheckOptions Options = CheckOptions.Default with { Threads = 1 };
-    private static readonly NetworkRest Whole = new();
-
     // [A; -A] has kappa = sigma_min(A) / sqrt 2; here sigma_min is 2 and then 3, and regions have 2 and 3 where they see one row of each pair.
     [Fact]
     public void Bracket_OfPairedLayers()
     {
-        NetworkStage[] stages =
+        Stage[] stages =
         [
-            new("a", new ReluLayer([[2, 0], [0, 5], [-2, 0], [0, -5]]), true),
-            new("b", new ReluLayer([[3, 0, 0, 0], [0, 3, 0, 0], [0, 0, 3, 0], [0, 0, 0, 3]]), false),
+            new("a", new Layer([[2, 0], [0, 5], [-2, 0], [0, -5]]), true),
+            new("b", new Layer([[3, 0, 0, 0], [0, 3, 0, 0], [0, 0, 3, 0], [0, 0, 0, 3]]), false),
         ];
 
-        NetworkRatio ratio = NetworkMargin.Run(stages, Domain.WholeSpace, Options, Whole);
+        NetworkRatio ratio = NetworkMargin.Run(new Network(stages), Domain.WholeSpace, Options);
 
         Assert.Equal(6 / Math.Sqrt(2), ratio.Lower, 1e-12);
         Assert.Equal(6, ratio.Upper, 1e-12);
@@ -35,8 +33,8 @@ public sealed class NetworkMarginTests
         {
             int n = 1 + (seed % 3);
             Domain domain = domains[seed % domains.Length];
-            NetworkStage[] stages = Drawn(seed, n);
-            NetworkRatio ratio = NetworkMargin.Run(stages, domain, Options, Whole);
+            Stage[] stages = Drawn(seed, n);
+            NetworkRatio ratio = NetworkMargin.Run(new Network(stages), domain, Options);
             double[][] points = [.. Enumerable.Range(0, 600).Select(k => RandomLayers.Gaussian(1, n, (1000 * seed) + k)[0]).Select(x => (double[])[.. x.Select(v => domain is OrthantDomain ? Math.Abs(v) : v / 2)]).Where(x => Composed(domain, x))];
             for (int k = 1; k < points.Length; k++)
             {
@@ -54,15 +52,15 @@ public sealed class NetworkMarginTests
     [Fact]
     public void Bracket_OfMapsAndLosses()
     {
-        ReluLayer twice = new([[2, 0], [0, 2]]);
-        NetworkRatio leaky = NetworkMargin.Run([new("a", twice, false) { IsFollowedByMap = true, LeastSlope = 0.25, GreatestSlope = 1 }, new("b", twice, false)], Domain.WholeSpace, Options, Whole);
-        Assert.Equal((1.0, 4.0), (leaky.Lower, leaky.Upper));
+        Layer twice = new([[2, 0], [0, 2]]);
+        NetworkRatio leaky = NetworkMargin.Run(new Network([new("a", twice, false) { Pointwise = new("LeakyRelu", [0.25]) }, new("b", twice, false)]) { Unread = "an operation is not read" }, Domain.WholeSpace, Options);
+        Assert.Equal((1.0, 1.0, 4.0), (leaky.Lower, leaky.Upper, leaky.Lipschitz));
         Assert.NotEmpty(leaky.Notes);
 
-        NetworkRatio narrow = NetworkMargin.Run([new("a", twice, true), new("b", new ReluLayer([[1, 1]]), false)], Domain.Orthant, Options, Whole);
+        NetworkRatio narrow = NetworkMargin.Run(new Network([new("a", twice, true), new("b", new Layer([[1, 1]]), false)]), Domain.Orthant, Options);
         Assert.Equal((0.0, 0.0), (narrow.Lower, narrow.Upper));
         Assert.Equal(double.PositiveInfinity, narrow.OfInverse.Upper);
-        Assert.Throws<ArgumentException>(() => NetworkMargin.Run([new("a", twice, true)], Domain.Sphere, Options, Whole));
+        Assert.Throws<ArgumentException>(() => NetworkMargin.Run(new Network([new("a", twice, true)]), Domain.Sphere, Options));
     }
 
     /// <summary>In single precision too: outputs rounded to float, inputs to what the noise gain allows.</summary>
@@ -72,7 +70,7 @@ public sealed class NetworkMarginTests
         for (int seed = 0; seed < 40; seed++)
         {
             int n = 1 + (seed % 5);
-            NetworkStage[] stages = Drawn(seed, n);
+            Stage[] stages = Drawn(seed, n);
             double[] x = RandomLayers.Gaussian(1, n, seed + 7777)[0];
             double[] y = Forward(stages, x);
 
@@ -94,10 +92,10 @@ public sealed class NetworkMarginTests
         for (int seed = 0; seed < 20; seed++)
         {
             double[][] a = RandomLayers.Gaussian(3, 3, seed);
-            NetworkStage[] stages =
+            Stage[] stages =
             [
-                new("a", new ReluLayer([.. a, .. a.Select(row => (double[])[.. row.Select(v => -v)])]), true),
-                new("b", new ReluLayer([[1, 0, 0, -1, 0, 0], [0, 1, 0, 0, -1, 0], [0, 0, 1, 0, 0, -1]], [1, 2, -3]), false),
+                new("a", new Layer([.. a, .. a.Select(row => (double[])[.. row.Select(v => -v)])]), true),
+                new("b", new Layer([[1, 0, 0, -1, 0, 0], [0, 1, 0, 0, -1, 0], [0, 0, 1, 0, 0, -1]], [1, 2, -3]), false),
             ];
             double[] x = RandomLayers.Gaussian(1, 3, seed + 99)[0];
 
@@ -112,7 +110,7 @@ public sealed class NetworkMarginTests
     [Fact]
     public void WhatNoInputGives_IsSaid()
     {
-        NetworkStage[] stages = [new("a", new ReluLayer([[1], [-1]]), true), new("b", new ReluLayer([[1, 0], [0, 1], [1, 1]]), true)];
+        Stage[] stages = [new("a", new Layer([[1], [-1]]), true), new("b", new Layer([[1, 0], [0, 1], [1, 1]]), true)];
 
         Assert.False(NetworkReconstruction.Of(stages, [1, 1, 2]).IsConsistent);
         Assert.True(NetworkReconstruction.Of(stages, [0, 2, 2]) is { IsUnique: true, Input: [-2.0] });
@@ -122,20 +120,20 @@ public sealed class NetworkMarginTests
     }
 
     // Paired layers with a row or two more, biases in the affine one behind them: injective layer by layer.
-    private static NetworkStage[] Drawn(int seed, int n)
+    private static Stage[] Drawn(int seed, int n)
     {
         double[][] a = RandomLayers.Gaussian(n, n, seed);
         double[][] first = [.. a, .. a.Select(row => (double[])[.. row.Select(v => -1.5 * v)]), .. RandomLayers.Gaussian(seed % 2, n, seed + 1)];
         double[][] second = RandomLayers.Gaussian(first.Length + (seed % 3), first.Length, seed + 2);
         double[] bias = RandomLayers.Gaussian(1, second.Length, seed + 3)[0];
-        return [new("a", new ReluLayer(first), true), new("b", new ReluLayer(second, bias), false)];
+        return [new("a", new Layer(first), true), new("b", new Layer(second, bias), false)];
     }
 
-    private static bool Composed(Domain domain, double[] x) => Networks.Composed.NetworkCollision.IsInside(domain, x);
+    private static bool Composed(Domain domain, double[] x) => EndToEnd.Composed.NetworkCollision.IsInside(domain, x);
 
-    private static double[] Forward(NetworkStage[] stages, double[] x)
+    private static double[] Forward(Stage[] stages, double[] x)
     {
-        foreach (NetworkStage stage in stages)
+        foreach (Stage stage in stages)
         {
             x = [.. stage.Layer.Rows.Select((row, i) => row.Zip(x, (a, b) => a * b).Sum() - stage.Layer.Thresholds[i]).Select(v => stage.HasReLU ? Math.Max(v, 0) : v)];
         }
@@ -143,5 +141,5 @@ public sealed class NetworkMarginTests
         return x;
     }
 
-    private static double Ratio(NetworkStage[] stages, double[] x, double[] y) => UnitVector.Norm([.. Forward(stages, x).Zip(Forward(stages, y), (a, b) => a - b)]) / UnitVector.Norm([.. x.Zip(y, (a, b) => a - b)]);
+    private static double Ratio(Stage[] stages, double[] x, double[] y) => UnitVector.Norm([.. Forward(stages, x).Zip(Forward(stages, y), (a, b) => a - b)]) / UnitVector.Norm([.. x.Zip(y, (a, b) => a - b)]);
 }

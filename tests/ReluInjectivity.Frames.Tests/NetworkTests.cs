@@ -1,4 +1,4 @@
-using ReluInjectivity.Frames.Networks;
+using ReluInjectivity.Frames.EndToEnd;
 using ReluInjectivity.Frames.Repair;
 
 namespace ReluInjectivity.Frames.Tests;
@@ -6,14 +6,14 @@ namespace ReluInjectivity.Frames.Tests;
 /// <summary>Networks layer by layer, and counts over data.</summary>
 public sealed class NetworkTests
 {
-    private static readonly ReluLayer Good = InjectiveLayers.Random(8, 3, 1);
-    private static readonly ReluLayer Bad = new([[1, 0, 0], [0, 1, 0], [0, 0, 1]]);
+    private static readonly Layer Good = InjectiveLayers.Random(8, 3, 1);
+    private static readonly Layer Bad = new([[1, 0, 0], [0, 1, 0], [0, 0, 1]]);
 
     [Fact]
     public void AllInjective_IsInjectiveEndToEnd()
     {
         // An identity suffices behind a ReLU.
-        ReluLayer identity = new([.. Enumerable.Range(0, 8).Select(j => Enumerable.Range(0, 8).Select(k => j == k ? 1.0 : 0).ToArray())]);
+        Layer identity = new([.. Enumerable.Range(0, 8).Select(j => Enumerable.Range(0, 8).Select(k => j == k ? 1.0 : 0).ToArray())]);
 
         NetworkResult result = NetworkCheck.Run([new("a", Good, true), new("b", identity, true)], Domain.WholeSpace, CheckOptions.Default);
 
@@ -28,7 +28,7 @@ public sealed class NetworkTests
     [Fact]
     public void LaterLayerThatIsNarrow_DecidesByItsWidth()
     {
-        ReluLayer lossy = new([[.. Enumerable.Repeat(1.0, 8)]]);
+        Layer lossy = new([[.. Enumerable.Repeat(1.0, 8)]]);
 
         NetworkResult result = NetworkCheck.Run([new("a", Good, true), new("b", lossy, true)], Domain.WholeSpace, CheckOptions.Default);
 
@@ -40,7 +40,7 @@ public sealed class NetworkTests
     [Fact]
     public void Radius_GrowsByTheNormAndTheBias()
     {
-        ReluLayer layer = new([[3, 0], [0, 4]], [3, 4]);
+        Layer layer = new([[3, 0], [0, 4]], [3, 4]);
 
         Domain after = NetworkCheck.Next(new("a", layer, true), new BallDomain(2));
 
@@ -54,12 +54,12 @@ public sealed class NetworkTests
     [Fact]
     public void Reached_StaysInTheNextDomain()
     {
-        ReluLayer layer = new(RandomLayers.Gaussian(7, 3, 4), [.. RandomLayers.Gaussian(1, 7, 5)[0]]);
+        Layer layer = new(RandomLayers.Gaussian(7, 3, 4), [.. RandomLayers.Gaussian(1, 7, 5)[0]]);
         double radius = Assert.IsType<NonNegativeBallDomain>(NetworkCheck.Next(new("a", layer, true), new BallDomain(2))).Radius;
         for (int seed = 0; seed < 200; seed++)
         {
             double[] x = [.. UnitVector.Of(RandomLayers.Gaussian(1, 3, seed)[0]).Select(v => 2 * v)];
-            Assert.True(UnitVector.Norm(layer.Apply(x)) <= radius);
+            Assert.True(UnitVector.Norm(layer.Rectified(x)) <= radius);
         }
     }
 
@@ -68,23 +68,27 @@ public sealed class NetworkTests
     [InlineData(false, Verdict.NotInjective)]
     [InlineData(null, Verdict.Undecided)]
     public void Convolution_NeedsPatchesThatCover(bool? covers, Verdict expected) =>
-        Assert.Equal(expected, NetworkCheck.Run([new("conv", Good, true, IsConvolution: true, covers)], Domain.WholeSpace, CheckOptions.Default).EndToEnd);
+        Assert.Equal(expected, NetworkCheck.Run([new("conv", Good, true, Kernels(Good, covers))], Domain.WholeSpace, CheckOptions.Default).EndToEnd);
 
     [Fact]
     public void ConvolutionsKernelCondition_IsNotNecessary() =>
-        Assert.Equal(Verdict.Undecided, NetworkCheck.Run([new("conv", Bad, true, IsConvolution: true, true)], Domain.WholeSpace, CheckOptions.Default).EndToEnd);
+        Assert.Equal(Verdict.Undecided, NetworkCheck.Run([new("conv", Bad, true, Kernels(Bad, covers: true))], Domain.WholeSpace, CheckOptions.Default).EndToEnd);
+
+    // Kernels along one axis that go step by step and so overlap, by their length over one entry more than two of them see, or as the file does not tell.
+    private static ConvolutionShape Kernels(Layer layer, bool? covers) =>
+        new(1, layer.Outputs, 1, [layer.Inputs], covers is null ? null : [covers is true ? 1 : layer.Inputs], [1], [0], [0], covers is false ? [(2 * layer.Inputs) + 1] : null);
 
     [Fact]
     public void Affine_NeedsIndependentColumns()
     {
         Assert.Equal(Verdict.Injective, NetworkCheck.Run([new("a", Bad, false)], Domain.WholeSpace, CheckOptions.Default).EndToEnd);
-        Assert.Equal(Verdict.NotInjective, NetworkCheck.Run([new("a", new ReluLayer([[1.0, 1], [2, 2]]), false)], new BallDomain(1), CheckOptions.Default).EndToEnd);
+        Assert.Equal(Verdict.NotInjective, NetworkCheck.Run([new("a", new Layer([[1.0, 1], [2, 2]]), false)], new BallDomain(1), CheckOptions.Default).EndToEnd);
     }
 
     [Fact]
     public void Pointwise_CountsInputsWhoseActiveRowsSpan()
     {
-        PointwiseInjectivity counter = new(new ReluLayer([[1.0, 0], [0, 1], [1, 1]]));
+        PointwiseInjectivity counter = new(new Layer([[1.0, 0], [0, 1], [1, 1]]));
 
         counter.Add([1, 1, 1, -2]);
         counter.Add([-1, -1]);

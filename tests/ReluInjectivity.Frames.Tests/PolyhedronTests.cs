@@ -1,5 +1,5 @@
 using ReluInjectivity.Frames.Certificates;
-using ReluInjectivity.Frames.Networks;
+using ReluInjectivity.Frames.EndToEnd;
 
 namespace ReluInjectivity.Frames.Tests;
 
@@ -24,9 +24,9 @@ public sealed class PolyhedronTests : IDisposable
             double[] bias = [.. rows.Select(_ => random.Next(-4, 8) / 4.0)];
             (double low, double high) = (random.Next(-2, 1) / 2.0, random.Next(1, 4) / 2.0);
             PolyhedronDomain turned = Box(turn, low, high);
-            ReluLayer layer = new(Product(rows, turn), bias);
+            Layer layer = new(Product(rows, turn), bias);
 
-            CheckResult expected = InjectivityCheck.Run(new ReluLayer(rows, bias), new BoxDomain(low, high), CheckOptions.Default);
+            CheckResult expected = InjectivityCheck.Run(new Layer(rows, bias), new BoxDomain(low, high), CheckOptions.Default);
             CheckResult result = InjectivityCheck.Run(layer, turned, CheckOptions.Default);
 
             Assert.True(expected.Verdict == result.Verdict, $"seed {seed}: {result.Verdict}: {result.Reason}");
@@ -51,10 +51,10 @@ public sealed class PolyhedronTests : IDisposable
             double[][] turn = Unimodular(n, random);
             double[][] half = RandomLayers.Integers(n, n, seed, 3);
             double[][] first = [.. half, .. half.Select(row => (double[])[.. row.Select(v => -v)]), .. RandomLayers.Integers(1, n, seed + 500, 2)];
-            ReluLayer last = new(RandomLayers.Integers(n + (seed % 3), first.Length, seed, 2));
+            Layer last = new(RandomLayers.Integers(n + (seed % 3), first.Length, seed, 2));
             double[] bias = [.. first.Select(_ => random.Next(0, 3) / 4.0)];
             PolyhedronDomain turned = Box(turn, -1, 0.5);
-            NetworkStage[] stages = [new("a", new(Product(first, turn), bias), true), new("b", last, seed % 3 == 0)];
+            Stage[] stages = [new("a", new(Product(first, turn), bias), true), new("b", last, seed % 3 == 0)];
 
             NetworkResult expected = NetworkCheck.Run([new("a", new(first, bias), true), new("b", last, seed % 3 == 0)], new BoxDomain(-1, 0.5), CheckOptions.Default);
             NetworkResult result = NetworkCheck.Run(stages, turned, CheckOptions.Default);
@@ -64,7 +64,7 @@ public sealed class PolyhedronTests : IDisposable
             if (NetworkCertificate.Of(result) is { } certificate)
             {
                 string text = NetworkCertificateTests.Text(certificate);
-                Assert.Null(NetworkCertificateVerifier.Problem(NetworkCertificateJson.Read(text), stages, new NetworkRest()));
+                Assert.Null(NetworkCertificateVerifier.Problem(NetworkCertificateJson.Read(text), new Network(stages)));
                 Assert.True(!VerifyScript.IsThere || seed % 3 > 0 || VerifyScript.ExitCode(_folder, text, [.. stages.Select(s => s.Layer)]) == 0, $"seed {seed}\n{text}");
             }
         }
@@ -78,7 +78,7 @@ public sealed class PolyhedronTests : IDisposable
     public void Wedge_IsDecidedByHand()
     {
         // Two rows are active between the rays at 45 degrees on either side of (1, 0): x1 + x2 and x1 - x2 themselves.
-        ReluLayer layer = new([[1, 1], [1, -1]]);
+        Layer layer = new([[1, 1], [1, -1]]);
 
         Assert.Equal(Verdict.Injective, InjectivityCheck.Run(layer, new PolyhedronDomain([[-1, -1, 0], [-1, 1, 0]]), CheckOptions.Default).Verdict);
         Assert.Equal(Verdict.NotInjective, InjectivityCheck.Run(layer, new PolyhedronDomain([[-1, -1, 0.001], [-1, 1, 0]]), CheckOptions.Default).Verdict);
@@ -119,7 +119,7 @@ public sealed class PolyhedronTests : IDisposable
     [Fact]
     public void Forgeries_AreRefusedByBoth()
     {
-        ReluLayer layer = new([[1, 1], [1, -1]]);
+        Layer layer = new([[1, 1], [1, -1]]);
         string text = CertificateTests.Text(InjectivityCheck.Run(layer, new PolyhedronDomain([[-1, -1, 0], [-1, 1, 0], [1, 0, 8]]), CheckOptions.Default).Certificate!);
         string domain = "polyhedron:-1,-1,0;-1,1,0;1,0,8";
         string inside = text.Split('\n').Single(line => line.Contains("\"inside\"", StringComparison.Ordinal));
@@ -149,7 +149,7 @@ public sealed class PolyhedronTests : IDisposable
         }
     }
 
-    private static bool Holds(ReluLayer layer, string text)
+    private static bool Holds(Layer layer, string text)
     {
         try
         {

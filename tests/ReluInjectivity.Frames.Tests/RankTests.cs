@@ -1,8 +1,8 @@
 using System.Numerics;
 using ReluInjectivity.Frames.Certificates;
-using ReluInjectivity.Frames.Exact;
+using ReluInjectivity.Networks.Exact;
 using ReluInjectivity.Frames.Margins;
-using ReluInjectivity.Frames.Networks;
+using ReluInjectivity.Frames.EndToEnd;
 using ReluInjectivity.Frames.Reconstruction;
 using ReluInjectivity.Frames.Repair;
 
@@ -35,7 +35,7 @@ public sealed class RankTests
         int truth = IntegerElimination.Rank([.. basis.Select(r => Dyadic.Scale(r))], n);
         Assert.Equal(kind is not ("dependent" or "shared"), truth == n);
         bool isFull = truth == n;
-        ReluLayer pairs = new([.. basis, .. basis.Select(r => r.Select(v => 0 - v).ToArray())]);
+        Layer pairs = new([.. basis, .. basis.Select(r => r.Select(v => 0 - v).ToArray())]);
 
         CheckResult check = InjectivityCheck.Run(pairs, Domain.WholeSpace, CheckOptions.Default);
         if (kind is "prime")
@@ -54,11 +54,11 @@ public sealed class RankTests
         Assert.True(margin.LowestRank == truth || (kind is "prime" && margin.LowestRank is null));
         Assert.Equal(isFull, margin.Uniform.Value > -1);
 
-        StageResult affine = NetworkCheck.Run([new("a", new ReluLayer(basis), false)], Domain.WholeSpace, CheckOptions.Default).Stages[0];
+        StageResult affine = NetworkCheck.Run([new("a", new Layer(basis), false)], Domain.WholeSpace, CheckOptions.Default).Stages[0];
         Assert.Equal(isFull ? Verdict.Injective : Verdict.NotInjective, affine.Verdict);
 
         double[] x = [.. Enumerable.Range(1, n).Select(v => (double)v)];
-        double[] y = pairs.Apply(x);
+        double[] y = pairs.Rectified(x);
         PointwiseInjectivity counts = new(pairs);
         counts.Add(x);
         Assert.Equal(y.Count(v => v > 0) >= n && isFull, counts.Counts.Injective == 1);
@@ -66,7 +66,7 @@ public sealed class RankTests
         RecoveredInput recovered = InputReconstruction.Of(pairs, y);
         Assert.Equal(isFull, recovered is { IsConsistent: true, IsUnique: true } && recovered.Rank == n);
 
-        Verdict repaired = LayerRepair.Paired(new ReluLayer(basis), CheckOptions.Default).Check.Verdict;
+        Verdict repaired = LayerRepair.Paired(new Layer(basis), CheckOptions.Default).Check.Verdict;
         Assert.True(repaired is Verdict.Injective || (kind is "prime" && repaired is Verdict.Undecided));
     }
 
@@ -79,7 +79,7 @@ public sealed class RankTests
     public void AffineLayerWithDependentColumns_GivesTwoInputs(string domain)
     {
         var where = Domain.Parse(domain);
-        ReluLayer layer = new([[0.1, 0.2, 0.3], [0.5, 0.25, 0.75], [1, 2, 3], [-1, 4, 3]], [1, 2, -3, 0.1]);
+        Layer layer = new([[0.1, 0.2, 0.3], [0.5, 0.25, 0.75], [1, 2, 3], [-1, 4, 3]], [1, 2, -3, 0.1]);
 
         StageResult stage = NetworkCheck.Run([new("a", layer, false)], where, CheckOptions.Default).Stages[0];
 
@@ -117,14 +117,14 @@ public sealed class RankTests
     {
         using CancellationTokenSource stopped = new();
         stopped.Cancel();
-        ReluLayer square = new(RandomLayers.Gaussian(3, 3, 1));
-        ReluLayer narrow = new(RandomLayers.Gaussian(2, 3, 1));
+        Layer square = new(RandomLayers.Gaussian(3, 3, 1));
+        Layer narrow = new(RandomLayers.Gaussian(2, 3, 1));
 
         Assert.Equal(Verdict.Undecided, NetworkCheck.Run([new("a", square, false)], Domain.WholeSpace, CheckOptions.Default, stopped.Token).Stages[0].Verdict);
         Assert.Equal(Verdict.NotInjective, NetworkCheck.Run([new("a", narrow, false)], Domain.WholeSpace, CheckOptions.Default, stopped.Token).Stages[0].Verdict);
     }
 
-    private static double[] Values(ReluLayer layer, double[] x) => [.. layer.Rows.Select((row, i) => row.Zip(x, (a, b) => a * b).Sum() - layer.Thresholds[i])];
+    private static double[] Values(Layer layer, double[] x) => [.. layer.Rows.Select((row, i) => row.Zip(x, (a, b) => a * b).Sum() - layer.Thresholds[i])];
 
     private static double[][] Basis(string kind, int seed)
     {

@@ -13,7 +13,7 @@ public sealed class RepairTests
         for (int seed = 0; seed < 20; seed++)
         {
             int n = 2 + (seed % 3);
-            ReluLayer layer = new(RandomLayers.Gaussian(n + (seed % 7), n, seed));
+            Layer layer = new(RandomLayers.Gaussian(n + (seed % 7), n, seed));
 
             RepairResult paired = LayerRepair.Paired(layer, CheckOptions.Default);
             RepairResult greedy = LayerRepair.Greedy(layer, CheckOptions.Default);
@@ -36,8 +36,8 @@ public sealed class RepairTests
     [Fact]
     public void DependentColumns_AreCompleted()
     {
-        ReluLayer[] layers = [MatrixCase.Named("rank_deficient").Layer, new([[1, 2, 3]]), new([[0, 0]]), new([[1, 1], [2, 2], [-3, -3]]), new([[0, 5, 0], [0, -5, 0]])];
-        foreach (ReluLayer layer in layers)
+        Layer[] layers = [MatrixCase.Named("rank_deficient").Layer, new([[1, 2, 3]]), new([[0, 0]]), new([[1, 1], [2, 2], [-3, -3]]), new([[0, 5, 0], [0, -5, 0]])];
+        foreach (Layer layer in layers)
         {
             RepairResult paired = LayerRepair.Paired(layer, CheckOptions.Default);
             RepairResult greedy = LayerRepair.Greedy(layer, CheckOptions.Default);
@@ -53,7 +53,7 @@ public sealed class RepairTests
     [Fact]
     public void Constructions_AreInjectiveAtAnySize()
     {
-        foreach (ReluLayer layer in new[] { InjectiveLayers.Random(300, 120, 1), InjectiveLayers.Concatenated(Matrix<double>.Build.Random(80, 60, 2)), InjectiveLayers.Paired(Matrix<double>.Build.Random(40, 40, 3), [.. Enumerable.Range(1, 40).Select(k => k / 7.0)]) })
+        foreach (Layer layer in new[] { InjectiveLayers.Random(300, 120, 1), InjectiveLayers.Concatenated(Matrix<double>.Build.Random(80, 60, 2)), InjectiveLayers.Paired(Matrix<double>.Build.Random(40, 40, 3), [.. Enumerable.Range(1, 40).Select(k => k / 7.0)]) })
         {
             Assert.Equal(Verdict.Injective, InjectivityCheck.Run(layer, Domain.WholeSpace, CheckOptions.Default).Verdict);
         }

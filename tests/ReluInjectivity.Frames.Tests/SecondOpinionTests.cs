@@ -37,7 +37,7 @@ public sealed class SecondOpinionTests : IDisposable
     [Fact]
     public void Both_HoldWhatHolds()
     {
-        foreach ((ReluLayer layer, Certificate certificate) in CertificateTests.Samples())
+        foreach ((Layer layer, Certificate certificate) in CertificateTests.Samples())
         {
             if (VerifyScript.IsThere)
             {
@@ -50,7 +50,7 @@ public sealed class SecondOpinionTests : IDisposable
     public void Both_RefuseForgeries()
     {
         int forged = 0;
-        foreach ((ReluLayer layer, Certificate certificate) in CertificateTests.Samples())
+        foreach ((Layer layer, Certificate certificate) in CertificateTests.Samples())
         {
             string text = CertificateTests.Text(certificate);
             foreach ((string pattern, string by) in Forgeries)
@@ -75,7 +75,7 @@ public sealed class SecondOpinionTests : IDisposable
         Assert.True(forged >= 50, $"{forged} forged");
     }
 
-    private static bool Holds(ReluLayer layer, string text)
+    private static bool Holds(Layer layer, string text)
     {
         try
         {

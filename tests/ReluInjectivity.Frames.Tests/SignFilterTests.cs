@@ -1,5 +1,5 @@
 using System.Numerics;
-using ReluInjectivity.Frames.Exact;
+using ReluInjectivity.Networks.Exact;
 using ReluInjectivity.Frames.Search;
 
 namespace ReluInjectivity.Frames.Tests;
@@ -22,7 +22,7 @@ public sealed class SignFilterTests
             // Thresholds that the rows meet at the point: exactly for one input, to rounding for more.
             double[] bias = [.. rows.Select((row, i) => i % 2 == 0 ? -row.Zip(x, (a, b) => a * b).Sum() : 0)];
             bias = [.. bias.Select((b, i) => double.IsFinite(b) && Math.Abs(b) < 1e300 ? (i % 4 == 0 ? b : Math.BitIncrement(b)) : 0)];
-            var arrangement = Arrangement.Of(new ReluLayer(rows, bias), Domain.WholeSpace, 0);
+            var arrangement = Arrangement.Of(new Layer(rows, bias), Domain.WholeSpace, 0);
             SignFilter signs = new(arrangement, point);
 
             for (int i = 0; i < rows.Length; i++)
@@ -37,5 +37,5 @@ public sealed class SignFilterTests
 
     // 3 x - 6 at 2.
     private static int SeenTie() =>
-        new SignFilter(Arrangement.Of(new ReluLayer([[3.0]], [-6.0]), Domain.WholeSpace, 0), [2, 1]).Of(0, [2, 1]);
+        new SignFilter(Arrangement.Of(new Layer([[3.0]], [-6.0]), Domain.WholeSpace, 0), [2, 1]).Of(0, [2, 1]);
 }

@@ -20,7 +20,7 @@ public sealed class SphereMirrorTests : IDisposable
         for (int seed = 0; seed < 240; seed++)
         {
             Random random = new(seed);
-            ReluLayer layer = Layer(2 + (seed % 4), 2, random);
+            Layer layer = Layer(2 + (seed % 4), 2, random);
             bool expected = IsInjectiveOnCircle(layer);
 
             CheckResult result = InjectivityCheck.Run(layer, Domain.Sphere, CheckOptions.Default);
@@ -52,7 +52,7 @@ public sealed class SphereMirrorTests : IDisposable
         for (int seed = 0; seed < 40; seed++)
         {
             Random random = new(1000 + seed);
-            ReluLayer layer = Layer(4 + (seed % 6), 3, random);
+            Layer layer = Layer(4 + (seed % 6), 3, random);
             bool collides = CollidesAtPoints(layer, random, 4000);
 
             CheckResult result = InjectivityCheck.Run(layer, Domain.Sphere, CheckOptions.Default with { TimeLimit = TimeSpan.FromSeconds(5) });
@@ -75,12 +75,12 @@ public sealed class SphereMirrorTests : IDisposable
     [Fact]
     public void MirrorImages_CollideUnlessARowTellsThem()
     {
-        ReluLayer open = new([[1.0, 0], [-1, 0.5], [-1, -0.5]], [0.5, 0, 0]);
+        Layer open = new([[1.0, 0], [-1, 0.5], [-1, -0.5]], [0.5, 0, 0]);
         CheckResult found = InjectivityCheck.Run(open, Domain.Sphere, CheckOptions.Default);
         Assert.Equal(Verdict.NotInjective, found.Verdict);
 
         // The upper half too is told by x2 > -1/8: each point but near (1, 0) has a row for itself or for its image, and there both see x2.
-        ReluLayer closed = new([[1.0, 0], [-1, 0.5], [-1, -0.5], [0, 1]], [0.5, 0, 0, 0.125]);
+        Layer closed = new([[1.0, 0], [-1, 0.5], [-1, -0.5], [0, 1]], [0.5, 0, 0, 0.125]);
         CheckResult proven = InjectivityCheck.Run(closed, Domain.Sphere, CheckOptions.Default);
         Assert.Equal(Verdict.Injective, proven.Verdict);
         string text = CertificateTests.Text(proven.Certificate!);
@@ -106,16 +106,16 @@ public sealed class SphereMirrorTests : IDisposable
     }
 
     // Unit rows at thresholds that leave most points a row or two less than are needed.
-    private static ReluLayer Layer(int m, int n, Random random)
+    private static Layer Layer(int m, int n, Random random)
     {
         double[][] rows = [.. RandomLayers.Gaussian(m, n, random.Next()).Select(UnitVector.Of)];
         return new(rows, [.. rows.Select(_ => (1.6 * random.NextDouble()) - 0.3)]);
     }
 
-    private static int[] Active(ReluLayer layer, double[] x) => [.. Enumerable.Range(0, layer.Outputs).Where(i => layer.Rows[i].Zip(x, (w, v) => w * v).Sum() > layer.Thresholds[i])];
+    private static int[] Active(Layer layer, double[] x) => [.. Enumerable.Range(0, layer.Outputs).Where(i => layer.Rows[i].Zip(x, (w, v) => w * v).Sum() > layer.Thresholds[i])];
 
     // Between the angles where rows begin and end, and their mirror images, all is the same: the middle of each arc stands for it.
-    private static bool IsInjectiveOnCircle(ReluLayer layer)
+    private static bool IsInjectiveOnCircle(Layer layer)
     {
         double[] axes = [.. layer.Rows.Select(row => Math.Atan2(row[1], row[0]))];
         List<double> ends = [0];
@@ -152,7 +152,7 @@ public sealed class SphereMirrorTests : IDisposable
     private static double[] Point(double angle) => [Math.Cos(angle), Math.Sin(angle)];
 
     // One active row, or none, leaves more than a direction open; two leave their cross product.
-    private static bool CollidesAtPoints(ReluLayer layer, Random random, int points)
+    private static bool CollidesAtPoints(Layer layer, Random random, int points)
     {
         for (int k = 0; k < points; k++)
         {

@@ -1,5 +1,5 @@
 using ReluInjectivity.Frames.Certificates;
-using ReluInjectivity.Frames.Exact;
+using ReluInjectivity.Networks.Exact;
 
 namespace ReluInjectivity.Frames.Tests;
 
@@ -26,7 +26,7 @@ public sealed class TouchingCellTests
     {
         foreach (double[][] rows in Layers)
         {
-            ReluLayer layer = new([.. rows.Select(r => r[..2])], [.. rows.Select(r => r[2])]);
+            Layer layer = new([.. rows.Select(r => r[..2])], [.. rows.Select(r => r[2])]);
             foreach (Domain domain in new Domain[] { new BallDomain(radius), new NonNegativeBallDomain(radius) })
             {
                 CheckResult result = InjectivityCheck.Run(layer, domain, CheckOptions.Default);
@@ -47,7 +47,7 @@ public sealed class TouchingCellTests
             Random random = new(seed);
             int n = random.Next(1, 4);
             int m = random.Next(n, (4 * n) + 1);
-            ReluLayer layer = new(RandomLayers.Integers(m, n, seed, 2), [.. Enumerable.Range(0, m).Select(_ => random.Next(-4, 17) / 8.0)]);
+            Layer layer = new(RandomLayers.Integers(m, n, seed, 2), [.. Enumerable.Range(0, m).Select(_ => random.Next(-4, 17) / 8.0)]);
             Domain domain = random.Next(2) == 0 ? new BallDomain(random.Next(1, 5) / 2.0) : new NonNegativeBallDomain(random.Next(1, 5) / 2.0);
             CheckResult result = InjectivityCheck.Run(layer, domain, CheckOptions.Default);
             verdicts[(int)result.Verdict]++;
@@ -67,7 +67,7 @@ public sealed class TouchingCellTests
         double[] second = [1, unlucky.Modulus >> 31];
 
         // At (3, 1) these two alone are active; in every direction two are or more, and they span.
-        ReluLayer layer = new([first, second, [-8, 9], [-9, -3], [2, -11]]);
+        Layer layer = new([first, second, [-8, 9], [-9, -3], [2, -11]]);
         var job = new CheckJob(layer, Domain.WholeSpace, CheckOptions.Default, CancellationToken.None, unlucky);
 
         CheckResult expected = InjectivityCheck.Run(layer, Domain.WholeSpace, CheckOptions.Default);

@@ -1,5 +1,5 @@
 using ReluInjectivity.Frames.Certificates;
-using ReluInjectivity.Frames.Networks;
+using ReluInjectivity.Frames.EndToEnd;
 using Xunit.Abstractions;
 
 namespace ReluInjectivity.Frames.Tests;
@@ -18,12 +18,12 @@ public sealed class TwoLayerTests(ITestOutputHelper output)
         Dictionary<Verdict, int> counts = new() { [Verdict.Injective] = 0, [Verdict.NotInjective] = 0, [Verdict.Undecided] = 0 };
         for (int seed = 0; seed < Networks; seed++)
         {
-            NetworkStage[] stages = Drawn(seed);
+            Stage[] stages = Drawn(seed);
             NetworkResult result = NetworkCheck.Run(stages, Domain.WholeSpace, CheckOptions.Default with { TimeLimit = TimeSpan.FromSeconds(10) });
             counts[result.EndToEnd]++;
             if (NetworkCertificate.Of(result) is { } certificate)
             {
-                Assert.Null(NetworkCertificateVerifier.Problem(certificate, stages, new NetworkRest()));
+                Assert.Null(NetworkCertificateVerifier.Problem(certificate, new Network(stages)));
             }
             else
             {
@@ -37,7 +37,7 @@ public sealed class TwoLayerTests(ITestOutputHelper output)
         Assert.True(counts[Verdict.Undecided] <= Networks / 20, seen);
     }
 
-    private static NetworkStage[] Drawn(int seed)
+    private static Stage[] Drawn(int seed)
     {
         Random random = new(seed);
         int n = 2 + (seed % 2);
@@ -52,6 +52,6 @@ public sealed class TwoLayerTests(ITestOutputHelper output)
 
         // Not negative: the layer stays injective where it is without.
         double[] bias = [.. RandomLayers.Gaussian(1, first.Length, seed + 4000)[0].Select(v => seed % 3 == 0 ? 0.5 * Math.Abs(v) : 0)];
-        return [new("a", new ReluLayer(first, bias), true), new("b", new ReluLayer(second), seed % 7 == 0 && !isPaired)];
+        return [new("a", new Layer(first, bias), true), new("b", new Layer(second), seed % 7 == 0 && !isPaired)];
     }
 }

@@ -23,7 +23,7 @@ internal static class VerifyScript
     public static bool IsThere => HasPython.Value;
 
     /// <summary>The exit code for a certificate of some layers.</summary>
-    public static int ExitCode(string folder, string certificate, params IReadOnlyList<ReluLayer> layers)
+    public static int ExitCode(string folder, string certificate, params IReadOnlyList<Layer> layers)
     {
         string path = Path.Combine(folder, "c.json");
         File.WriteAllText(path, certificate);
@@ -31,7 +31,7 @@ internal static class VerifyScript
     }
 
     /// <summary>The exit codes for several certificates of the same layers, in one process.</summary>
-    public static int[] ExitCodes(string folder, IReadOnlyList<string> certificates, IReadOnlyList<ReluLayer> layers)
+    public static int[] ExitCodes(string folder, IReadOnlyList<string> certificates, IReadOnlyList<Layer> layers)
     {
         const string Loop = "import sys; sys.path.insert(0, sys.argv[1]); import verify\nfor path in sys.argv[2].split('|'): print('exit', verify.main([path] + sys.argv[3:]))";
         string[] paths = [.. certificates.Select((text, k) =>
@@ -50,7 +50,7 @@ internal static class VerifyScript
         return [.. output.Split('\n').Where(line => line.StartsWith("exit ", StringComparison.Ordinal)).Select(line => int.Parse(line[5..], System.Globalization.CultureInfo.InvariantCulture))];
     }
 
-    private static IEnumerable<string> Files(string folder, IReadOnlyList<ReluLayer> layers) => layers.SelectMany((layer, k) => new[]
+    private static IEnumerable<string> Files(string folder, IReadOnlyList<Layer> layers) => layers.SelectMany((layer, k) => new[]
     {
         Array(Path.Combine(folder, $"w{k}.npy"), layer.Outputs, layer.Inputs, layer.Rows.SelectMany(row => row)),
         Array(Path.Combine(folder, $"b{k}.npy"), layer.Outputs, 1, layer.Thresholds.Select(t => 0 - t)),

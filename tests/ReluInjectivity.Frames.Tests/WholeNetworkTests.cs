@@ -1,6 +1,6 @@
 using System.Numerics;
-using ReluInjectivity.Frames.Networks;
-using ReluInjectivity.Frames.Networks.Composed;
+using ReluInjectivity.Frames.EndToEnd;
+using ReluInjectivity.Frames.EndToEnd.Composed;
 using ReluInjectivity.Frames.Search;
 
 namespace ReluInjectivity.Frames.Tests;
@@ -23,7 +23,7 @@ public sealed class WholeNetworkTests
         Dictionary<Verdict, int> counts = [];
         for (int seed = 0; seed < Draws; seed++)
         {
-            NetworkStage[] stages = Draw(new Random(seed));
+            Stage[] stages = Draw(new Random(seed));
             NetworkResult result = NetworkCheck.Run(stages, Domain.WholeSpace, Options);
             counts[result.EndToEnd] = counts.GetValueOrDefault(result.EndToEnd) + 1;
             if (result.Pair is { } pair)
@@ -45,7 +45,7 @@ public sealed class WholeNetworkTests
     public void FoldThatALaterLayerUndoes_IsInjective()
     {
         // (x)+ and (-x)+ to their difference: the second layer alone is 1 x 2 and confuses inputs, the network is the identity.
-        NetworkResult result = NetworkCheck.Run([new("a", new ReluLayer([[1.0], [-1.0]]), true), new("b", new ReluLayer([[1.0, -1.0]]), false)], Domain.WholeSpace, Options);
+        NetworkResult result = NetworkCheck.Run([new("a", new Layer([[1.0], [-1.0]]), true), new("b", new Layer([[1.0, -1.0]]), false)], Domain.WholeSpace, Options);
 
         Assert.Equal(Verdict.Injective, result.EndToEnd);
         Assert.Equal(NetworkEvidence.Regions, result.Evidence);
@@ -56,13 +56,13 @@ public sealed class WholeNetworkTests
     public void FoldAcrossRegions_IsFoundWhereEveryRegionHasFullRank()
     {
         // |x| in the first output: each region is injective, x and -x collide.
-        NetworkResult result = NetworkCheck.Run([new("a", new ReluLayer([[1.0], [-1.0]]), true), new("b", new ReluLayer([[1.0, 1.0]]), false)], Domain.WholeSpace, Options);
+        NetworkResult result = NetworkCheck.Run([new("a", new Layer([[1.0], [-1.0]]), true), new("b", new Layer([[1.0, 1.0]]), false)], Domain.WholeSpace, Options);
 
         Assert.Equal(Verdict.NotInjective, result.EndToEnd);
         Collision pair = result.Pair!;
         Assert.Equal(pair.X[0], -pair.Y[0]);
         Assert.False(pair.X[0].IsZero);
-        Assert.Equal(Verdict.Injective, NetworkCheck.Run([new("a", new ReluLayer([[1.0], [-1.0]]), true), new("b", new ReluLayer([[1.0, 1.0]]), false)], Domain.Orthant, Options).EndToEnd);
+        Assert.Equal(Verdict.Injective, NetworkCheck.Run([new("a", new Layer([[1.0], [-1.0]]), true), new("b", new Layer([[1.0, 1.0]]), false)], Domain.Orthant, Options).EndToEnd);
     }
 
     [Theory]
@@ -71,9 +71,9 @@ public sealed class WholeNetworkTests
     [InlineData("box:0,1")]
     public void FewerNumbersThanTheInput_IsNotInjective(string domain)
     {
-        NetworkStage smooth = new("a", new ReluLayer(RandomLayers.Gaussian(8, 3, 1)), false) { IsFollowedByMap = true };
+        Stage smooth = new("a", new Layer(RandomLayers.Gaussian(8, 3, 1)), false) { Pointwise = new("Tanh", null) };
 
-        NetworkResult result = NetworkCheck.Run([smooth, new("b", new ReluLayer(RandomLayers.Gaussian(2, 8, 2)), false)], Domain.Parse(domain), Options);
+        NetworkResult result = NetworkCheck.Run([smooth, new("b", new Layer(RandomLayers.Gaussian(2, 8, 2)), false)], Domain.Parse(domain), Options);
 
         Assert.Equal((Verdict.NotInjective, NetworkEvidence.Dimension), (result.EndToEnd, result.Evidence));
         Assert.Contains("layer 'b' passes 2 numbers on of the input's 3", result.Reason, StringComparison.Ordinal);
@@ -82,10 +82,10 @@ public sealed class WholeNetworkTests
     [Fact]
     public void WhatIsNotRead_LeavesInjectiveLayersUndecided_ButNotANarrowNetwork()
     {
-        NetworkStage[] good = [new("a", new ReluLayer([[1.0], [-1.0]]), true)];
+        Stage[] good = [new("a", new Layer([[1.0], [-1.0]]), true)];
 
-        Assert.Equal(Verdict.Undecided, NetworkCheck.Run(good, Domain.WholeSpace, Options, new NetworkRest("node 'q' (Softmax) is not read")).EndToEnd);
-        Assert.Equal(Verdict.NotInjective, NetworkCheck.Run(good, Domain.WholeSpace, Options, new NetworkRest("node 'q' (Softmax) is not read", (3, 2))).EndToEnd);
+        Assert.Equal(Verdict.Undecided, NetworkCheck.Run(new Network(good) { Unread = "node 'q' (Softmax) is not read" }, Domain.WholeSpace, Options).EndToEnd);
+        Assert.Equal(Verdict.NotInjective, NetworkCheck.Run(new Network(good) { Unread = "node 'q' (Softmax) is not read", Dimensions = (3, 2) }, Domain.WholeSpace, Options).EndToEnd);
     }
 
     [Fact]
@@ -93,7 +93,7 @@ public sealed class WholeNetworkTests
     {
         for (int seed = 0; seed < 40; seed++)
         {
-            NetworkStage[] stages = Draw(new Random(1000 + seed));
+            Stage[] stages = Draw(new Random(1000 + seed));
             foreach (Domain domain in new[] { Domain.Orthant, new BoxDomain(1, 2), new BallDomain(0.5), new NonNegativeBallDomain(0.25) })
             {
                 if (NetworkCheck.Run(stages, domain, Options).Pair is { } pair)
@@ -106,11 +106,11 @@ public sealed class WholeNetworkTests
         }
     }
 
-    private static NetworkStage[] Draw(Random random)
+    private static Stage[] Draw(Random random)
     {
         int inputs = random.Next(1, 3);
         int layers = random.Next(1, 4);
-        List<NetworkStage> stages = [];
+        List<Stage> stages = [];
         int width = inputs;
         for (int k = 0; k < layers; k++)
         {
@@ -118,7 +118,7 @@ public sealed class WholeNetworkTests
             double[][] rows = [.. Enumerable.Range(0, outputs).Select(_ => Enumerable.Range(0, width).Select(_ => (double)random.Next(-2, 3)).ToArray())];
             double[] bias = [.. Enumerable.Range(0, outputs).Select(_ => random.Next(3) == 0 ? (double)random.Next(-2, 3) : 0)];
             bool isLast = k == layers - 1;
-            stages.Add(new($"l{k}", new ReluLayer(rows, bias), !isLast || random.Next(3) == 0));
+            stages.Add(new($"l{k}", new Layer(rows, bias), !isLast || random.Next(3) == 0));
             width = outputs;
         }
 
@@ -126,10 +126,10 @@ public sealed class WholeNetworkTests
     }
 
     // Integer weights: the outputs of n/d are integers over d, scaled biases included.
-    private static BigInteger[] Exact(NetworkStage[] stages, IReadOnlyList<BigInteger> x, BigInteger denominator)
+    private static BigInteger[] Exact(Stage[] stages, IReadOnlyList<BigInteger> x, BigInteger denominator)
     {
         BigInteger[] values = [.. x];
-        foreach (NetworkStage stage in stages)
+        foreach (Stage stage in stages)
         {
             values = [.. stage.Layer.Rows.Select((row, i) =>
             {
@@ -147,7 +147,7 @@ public sealed class WholeNetworkTests
     }
 
     // Points k/4 of [-3, 3]^n.
-    private static bool GridCollides(NetworkStage[] stages)
+    private static bool GridCollides(Stage[] stages)
     {
         int n = stages[0].Layer.Inputs;
         HashSet<string> seen = new(StringComparer.Ordinal);

@@ -1,6 +1,6 @@
 using System.Numerics.Tensors;
 using ReluInjectivity.Simulation.Exact;
-using ReluInjectivity.Simulation.Networks;
+using ReluInjectivity.Simulation.Sampling;
 
 namespace ReluInjectivity.Simulation.Tests;
 
@@ -62,7 +62,7 @@ public sealed class CentralArrangementTests
         for (int sample = 0; sample < 10; sample++)
         {
             double[][] rows = Draw(3, 15, sample);
-            var layer = new DenseLayer(15, 3, [.. rows.SelectMany(r => r)]);
+            var layer = new Layer(15, 3, [.. rows.SelectMany(r => r)]);
             int byCells = CentralArrangement.Cells(rows, 3).Min(c => (int)UInt128.PopCount(c.Positive));
             Assert.Equal(byCells, ExactMinimum.Active([layer]));
         }

@@ -1,5 +1,5 @@
 using ReluInjectivity.Simulation.Exact;
-using ReluInjectivity.Simulation.Networks;
+using ReluInjectivity.Simulation.Sampling;
 
 namespace ReluInjectivity.Simulation.Tests;
 
@@ -13,7 +13,7 @@ public sealed class ExactMinimumTests
     [InlineData(3, 9)]
     public void Random_inputs_reach_the_minimum_of_one_layer_and_no_less(int inputs, int outputs)
     {
-        IReadOnlyList<DenseLayer> network = [DenseLayer.Gaussian(outputs, inputs, new RandomNumbers(21))];
+        IReadOnlyList<Layer> network = [GaussianLayer.Draw(outputs, inputs, new RandomNumbers(21))];
         Assert.Equal(Sampled(inputs, x => Activity.Count(network, x), Math.Min, int.MaxValue), ExactMinimum.Active(network));
     }
 
@@ -25,7 +25,7 @@ public sealed class ExactMinimumTests
         for (int sample = 0; sample < 3; sample++)
         {
             var random = new RandomNumbers(22, sample);
-            IReadOnlyList<DenseLayer> network = [DenseLayer.Gaussian(hidden, inputs, random), DenseLayer.Gaussian(outputs, hidden, random)];
+            IReadOnlyList<Layer> network = [GaussianLayer.Draw(hidden, inputs, random), GaussianLayer.Draw(outputs, hidden, random)];
             Assert.Equal(Sampled(inputs, x => Activity.Count(network, x), Math.Min, int.MaxValue), ExactMinimum.Active(network));
         }
     }
@@ -36,7 +36,7 @@ public sealed class ExactMinimumTests
         for (int sample = 0; sample < 3; sample++)
         {
             var random = new RandomNumbers(23, sample);
-            var layer = DenseLayer.Gaussian(8, 3, random);
+            var layer = GaussianLayer.Draw(8, 3, random);
             double[] target = new double[8];
             random.Gaussian(target);
             double sampled = Sampled(3, x => Activity.Projection(layer, target, x), Math.Max, double.NegativeInfinity);
@@ -51,28 +51,28 @@ public sealed class ExactMinimumTests
     public void Ties_count_as_inactive()
     {
         // Rows +-e_1, +-e_2: x = e_1 activates one row, and no input fewer.
-        var cross = new DenseLayer(4, 2, 1, 0, -1, 0, 0, 1, 0, -1);
+        var cross = new Layer(4, 2, 1, 0, -1, 0, 0, 1, 0, -1);
         Assert.Equal(1, ExactMinimum.Active([cross]));
 
         // All rows are zero on e_2.
-        Assert.Equal(0, ExactMinimum.Active([new DenseLayer(2, 2, 1, 0, -1, 0)]));
+        Assert.Equal(0, ExactMinimum.Active([new Layer(2, 2, 1, 0, -1, 0)]));
 
         // The second layer sees h = |x_1| + |x_2| with both signs: one output is always active.
-        Assert.Equal(1, ExactMinimum.Active([cross, new DenseLayer(2, 4, 1, 1, 1, 1, -1, -1, -1, -1)]));
+        Assert.Equal(1, ExactMinimum.Active([cross, new Layer(2, 4, 1, 1, 1, 1, -1, -1, -1, -1)]));
     }
 
     [Fact]
     public void Projection_onto_a_reachable_target_is_its_length()
     {
         // ReLU(x, -x) reaches (3, 0) exactly.
-        Assert.Equal(3, ExactMinimum.Projection(new DenseLayer(2, 1, 1, -1), [3, -2]), 1e-12);
+        Assert.Equal(3, ExactMinimum.Projection(new Layer(2, 1, 1, -1), [3, -2]), 1e-12);
     }
 
     [Fact]
     public void Large_networks_are_refused()
     {
-        Assert.Throws<ArgumentException>(() => ExactMinimum.Active([DenseLayer.Gaussian(9, 5, new RandomNumbers(1))]));
-        Assert.Throws<ArgumentException>(() => ExactMinimum.Active([DenseLayer.Gaussian(129, 2, new RandomNumbers(1))]));
+        Assert.Throws<ArgumentException>(() => ExactMinimum.Active([GaussianLayer.Draw(9, 5, new RandomNumbers(1))]));
+        Assert.Throws<ArgumentException>(() => ExactMinimum.Active([GaussianLayer.Draw(129, 2, new RandomNumbers(1))]));
     }
 
     private static T Sampled<T>(int inputs, Func<double[], T> value, Func<T, T, T> better, T start)

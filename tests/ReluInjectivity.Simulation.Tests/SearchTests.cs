@@ -1,5 +1,5 @@
 using ReluInjectivity.Simulation.Exact;
-using ReluInjectivity.Simulation.Networks;
+using ReluInjectivity.Simulation.Sampling;
 using ReluInjectivity.Simulation.Search;
 
 namespace ReluInjectivity.Simulation.Tests;
@@ -20,7 +20,7 @@ public sealed class SearchTests
     {
         for (int sample = 0; sample < (inputs == 4 ? Instances / 4 : Instances); sample++)
         {
-            IReadOnlyList<DenseLayer> network = [DenseLayer.Gaussian(outputs, inputs, new RandomNumbers(71, inputs, outputs, sample))];
+            IReadOnlyList<Layer> network = [GaussianLayer.Draw(outputs, inputs, new RandomNumbers(71, inputs, outputs, sample))];
             Assert.Equal(ExactMinimum.Active(network), ActivitySearch.Minimum(network, Options, seed: 5, sample));
         }
     }
@@ -37,7 +37,7 @@ public sealed class SearchTests
         for (int sample = 0; sample < (inputs == 4 ? Instances / 4 : Instances); sample++)
         {
             var random = new RandomNumbers(72, inputs, outputs, sample);
-            IReadOnlyList<DenseLayer> network = [DenseLayer.Gaussian(hidden, inputs, random), DenseLayer.Gaussian(outputs, hidden, random)];
+            IReadOnlyList<Layer> network = [GaussianLayer.Draw(hidden, inputs, random), GaussianLayer.Draw(outputs, hidden, random)];
             int exact = ExactMinimum.Active(network);
             int found = ActivitySearch.Minimum(network, Options with { Restarts = 12 }, seed: 5, sample);
             Assert.True(found >= exact, $"sample {sample}: found {found} below the minimum {exact}");
@@ -58,7 +58,7 @@ public sealed class SearchTests
         for (int sample = 0; sample < (inputs == 4 ? Instances / 4 : Instances); sample++)
         {
             var random = new RandomNumbers(73, inputs, outputs, sample);
-            var layer = DenseLayer.Gaussian(outputs, inputs, random);
+            var layer = GaussianLayer.Draw(outputs, inputs, random);
             double[] target = new double[outputs];
             random.Gaussian(target);
             double exact = ExactMinimum.Projection(layer, target);

@@ -1,4 +1,4 @@
-using ReluInjectivity.Simulation.Networks;
+using ReluInjectivity.Simulation.Sampling;
 using ReluInjectivity.Simulation.Statistics;
 
 namespace ReluInjectivity.Simulation.Tests;

@@ -34,7 +34,7 @@ public sealed class FuzzTests
         Assert.NotEmpty(WeightFile.ReadArrays(file.Path));
         if (name is "e.npz" or "f.npz" or "g.safetensors" or "h.onnx")
         {
-            Assert.NotEmpty(NetworkFile.Read(file.Path).Layers);
+            Assert.NotEmpty(NetworkFile.Read(file.Path).Stages);
         }
     }
 

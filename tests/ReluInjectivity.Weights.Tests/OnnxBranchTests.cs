@@ -114,7 +114,7 @@ public sealed class OnnxBranchTests
             Network network = Read(graph.Writer);
             Assert.Null(network.Unread);
             AssertWhole(network, RandomGraph.Inputs, graph.Run, 2);
-            deepest = Math.Max(deepest, network.Layers.Count);
+            deepest = Math.Max(deepest, network.Stages.Count);
         }
 
         Assert.True(deepest > 4, "some graph has several layers");
@@ -126,9 +126,9 @@ public sealed class OnnxBranchTests
         // 0.1 x + 0.2 x is no double times x: both products become numbers of a layer, whose sum is exact.
         Network network = Read(new OnnxWriter().Field(11, Shaped("x", [1, 1])).Output().Initializer("a", [], 0.1).Initializer("b", [], 0.2)
             .Node("Mul", ["x", "a"], "u").Node("Mul", ["x", "b"], "v").Node("Add", ["u", "v"], "y"));
-        Assert.Equal(2, network.Layers.Count);
-        Assert.Equal([0.1, 0.2], network.Layers[0].Weight.ToColumnMajorArray());
-        Assert.Equal([1.0, 1.0], network.Layers[1].Weight.ToColumnMajorArray());
+        Assert.Equal(2, network.Stages.Count);
+        Assert.Equal([0.1, 0.2], network.Stages[0].Layer.Rows.SelectMany(row => row));
+        Assert.Equal([1.0, 1.0], network.Stages[1].Layer.Rows.SelectMany(row => row));
     }
 
     [Fact]
@@ -137,7 +137,7 @@ public sealed class OnnxBranchTests
         OnnxWriter Begun() => new OnnxWriter().Field(11, Shaped("x", [1, 2])).Output().Initializer("W", [2, 2], 1, 2, 3, 4).Node("Gemm", ["x", "W"], "a").Node("Relu", ["a"], "b");
         Network product = Read(Begun().Node("Mul", ["b", "x"], "y"));
         Assert.Contains("(Mul) is not read: it multiplies data by data", product.Unread, StringComparison.Ordinal);
-        Assert.Equal([6, 4], product.Layers.Select(layer => layer.Weight.RowCount));
+        Assert.Equal([6, 4], product.Stages.Select(layer => layer.Layer.Outputs));
         Assert.Contains("(Softsign)", Read(Begun().Node("Softsign", ["b"], "c").Node("Add", ["c", "x"], "y")).Unread, StringComparison.Ordinal);
         Assert.Contains("(Clip)", Read(Begun().Initializer("l", [], 1).Initializer("h", [], 0).Node("Clip", ["b", "l", "h"], "c").Node("Add", ["c", "b"], "y")).Unread, StringComparison.Ordinal);
         Assert.Contains("it casts to another type", Read(Begun().Node("Cast", ["b"], "c", OnnxWriter.Int("to", 10)).Node("Add", ["c", "x"], "y")).Unread, StringComparison.Ordinal);

@@ -14,10 +14,10 @@ public sealed class OnnxConvolutionTests
             .Initializer("K", [4, 3, 2, 3], kernels).Initializer("b", [4], 1, 2, 3, 4)
             .Node("Conv", ["x", "K", "b"], "h", OnnxWriter.Int("group", 2), OnnxWriter.Ints("strides", 2, 1), OnnxWriter.Ints("dilations", 1, 3), OnnxWriter.Ints("pads", 0, 1, 2, 3), OnnxWriter.Ints("kernel_shape", 2, 3))
             .Node("Relu", ["h"], "y"));
-        NetworkLayer layer = Assert.Single(network.Layers);
-        Assert.Equal((LayerKind.Convolution, 4, 18, true), (layer.Kind, layer.Weight.RowCount, layer.Weight.ColumnCount, layer.HasReLU));
-        Assert.Equal(kernels, layer.Weight.ToRowMajorArray());
-        Assert.Equal([1, 2, 3, 4], layer.Bias);
+        Stage layer = Assert.Single(network.Stages);
+        Assert.Equal((true, 4, 18, true), (layer.IsConvolution, layer.Layer.Outputs, layer.Layer.Inputs, layer.HasReLU));
+        Assert.Equal(kernels, layer.Layer.Rows.SelectMany(row => row));
+        Assert.Equal([1, 2, 3, 4], layer.Layer.Bias);
         ConvolutionShape shape = layer.Convolution!;
         Assert.Equal((6, 4, 2), (shape.InputChannels, shape.OutputChannels, shape.Groups));
         Assert.Equal([2, 3], shape.Kernel);
@@ -34,8 +34,8 @@ public sealed class OnnxConvolutionTests
     public void Automatic_padding(string mode, int before, int after)
     {
         Network network = Read(new OnnxWriter().Input().Output().Initializer("K", [1, 1, 2], 1, 1).Node("Conv", ["x", "K"], "y", OnnxWriter.String("auto_pad", mode)));
-        Assert.Equal([before], network.Layers[0].Convolution!.PadsBefore);
-        Assert.Equal([after], network.Layers[0].Convolution!.PadsAfter);
+        Assert.Equal([before], network.Stages[0].Convolution!.PadsBefore);
+        Assert.Equal([after], network.Stages[0].Convolution!.PadsAfter);
     }
 
     // ReLU(BN(conv(x))) -> BN -> conv (grouped) -> ReLU -> BN -> flatten -> Gemm on 2-channel signals of length 5, kernels of length 2.
@@ -53,7 +53,7 @@ public sealed class OnnxConvolutionTests
             .Node("Conv", ["x", "K1"], "a").Node("BatchNormalization", ["a", "g", "o", "m", "v"], "b").Node("Add", ["b", "c"], "b2").Node("Relu", ["b2"], "r")
             .Node("BatchNormalization", ["r", "g", "o", "m", "v"], "s").Node("Conv", ["s", "K2"], "t", OnnxWriter.Int("group", 2)).Node("Relu", ["t"], "u")
             .Node("BatchNormalization", ["u", "g", "o", "m", "v"], "w").Node("Flatten", ["w"], "f").Node("Gemm", ["f", "W"], "y", OnnxWriter.Int("transB", 1)));
-        Assert.Equal([LayerKind.Convolution, LayerKind.Convolution, LayerKind.Linear], network.Layers.Select(layer => layer.Kind));
+        Assert.Equal([true, true, false], network.Stages.Select(layer => layer.IsConvolution));
         double[][] Normal(double[][] image) => [.. image.Select((channel, i) =>
             channel.Select(value => (norms[0][i] * (value - norms[2][i]) / Math.Sqrt(norms[3][i] + 1e-5f)) + norms[1][i]).ToArray())];
         for (int trial = 0; trial < 20; trial++)
@@ -64,13 +64,13 @@ public sealed class OnnxConvolutionTests
             double[] expected = Apply(last, 3, 12, [.. image.SelectMany(channel => channel)]);
 
             double[][] layered = x;
-            foreach (NetworkLayer layer in network.Layers.Take(2))
+            foreach (Stage layer in network.Stages.Take(2))
             {
-                double[][] next = Convolve(layered, layer.Weight.ToRowMajorArray(), layer.Convolution!.Groups);
-                layered = [.. next.Select((channel, i) => ReLU([.. channel.Select(value => value + layer.Bias[i])]))];
+                double[][] next = Convolve(layered, [.. layer.Layer.Rows.SelectMany(row => row)], layer.Convolution!.Groups);
+                layered = [.. next.Select((channel, i) => ReLU([.. channel.Select(value => value + layer.Layer.Bias[i])]))];
             }
 
-            double[] actual = Evaluate(new Network([network.Layers[2]], []), [.. layered.SelectMany(channel => channel)]);
+            double[] actual = Evaluate(new Network([network.Stages[2]], []), [.. layered.SelectMany(channel => channel)]);
             Assert.All(expected.Zip(actual), pair => Assert.Equal(pair.First, pair.Second, 1e-11 * (1 + Math.Abs(pair.First))));
         }
     }

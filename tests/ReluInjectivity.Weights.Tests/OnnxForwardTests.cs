@@ -29,7 +29,7 @@ public sealed class OnnxForwardTests
             .Initializer("K", [outputs, perGroup, .. kernel.Select(k => (long)k)], kernels).Initializer("b", [outputs], bias)
             .Node("Conv", ["x", "K", "b"], "h", OnnxWriter.Int("group", groups), OnnxWriter.Ints("strides", Long(strides)), OnnxWriter.Ints("dilations", Long(dilations)), OnnxWriter.Ints("pads", Long(pads)))
             .Node("Relu", ["h"], "y"));
-        NetworkLayer layer = Assert.Single(network.Layers);
+        Stage layer = Assert.Single(network.Stages);
         Assert.DoesNotContain(network.Notes, note => note.Contains("not compared", StringComparison.Ordinal));
         int positions = Product(size);
         double[] x = Draw(channels * positions);
@@ -37,9 +37,9 @@ public sealed class OnnxForwardTests
         List<double> actual = [];
         for (int group = 0; group < groups; group++)
         {
-            (MathNet.Numerics.LinearAlgebra.Matrix<double> weight, double[] shift) = UnrolledConvolution.Of(layer, group, long.MaxValue)!.Value;
+            Layer whole = UnrolledConvolution.Of(layer, group, long.MaxValue)!;
             double[] part = x[(group * perGroup * positions)..((group + 1) * perGroup * positions)];
-            actual.AddRange(Apply(weight.ToRowMajorArray(), weight.RowCount, weight.ColumnCount, part).Zip(shift, (a, b) => a + b));
+            actual.AddRange(Apply([.. whole.Rows.SelectMany(row => row)], whole.Outputs, whole.Inputs, part).Zip(whole.Bias, (a, b) => a + b));
         }
 
         Assert.Equal(expected.Length, actual.Count);
@@ -56,8 +56,8 @@ public sealed class OnnxForwardTests
             .Node("Reshape", ["x", "S"], "r").Node("Conv", ["r", "K"], "c", OnnxWriter.Ints("pads", 1, 0)).Node("Flatten", ["c"], "y"));
 
         Assert.DoesNotContain(network.Notes, note => note.Contains("not compared", StringComparison.Ordinal));
-        (MathNet.Numerics.LinearAlgebra.Matrix<double> weight, _) = UnrolledConvolution.Of(Assert.Single(network.Layers), 0, long.MaxValue)!.Value;
-        Assert.Equal([2, 0, 4, 0, 6, 0, 1, 2, 3, 4, 5, 6], weight.ToRowMajorArray());
+        Layer whole = Assert.Single(network.Stages).AsMatrix()!.Layer;
+        Assert.Equal([2, 0, 4, 0, 6, 0, 1, 2, 3, 4, 5, 6], whole.Rows.SelectMany(row => row));
     }
 
     [Fact]
@@ -70,7 +70,7 @@ public sealed class OnnxForwardTests
     {
         OnnxWriter Begun() => new OnnxWriter().Field(11, Shaped("x", [1, 2])).Output().Initializer("W", [2, 2], 1, 2, 3, 4).Node("Gemm", ["x", "W"], "a").Node("Relu", ["a"], "b");
         Network unknown = Read(Begun().Node("Softsign", ["b"], "y"));
-        Assert.Single(unknown.Layers);
+        Assert.Single(unknown.Stages);
         Assert.Equal("node 'Softsign_2' (Softsign) is not read", unknown.Unread);
         Network branch = Read(Begun().Node("Gemm", ["b", "W"], "c").Node("Add", ["b", "c"], "y"));
         Assert.Null(branch.Unread);
@@ -87,8 +87,8 @@ public sealed class OnnxForwardTests
         Network network = Read(writer
             .Node("Gemm", ["x", "W"], "a").Node("LeakyRelu", ["a"], "b", OnnxWriter.Float("alpha", 0.25f)).Node("Gemm", ["b", "W"], "c").Node("PRelu", ["c", "s"], "d")
             .Node("Gemm", ["d", "W"], "e").Node("Elu", ["e"], "f").Node("Tanh", ["f"], "g").Node("Relu", ["g"], "h").Node("Gemm", ["h", "W"], "i").Node("Sigmoid", ["i"], "j").Node("Softplus", ["j"], "y"));
-        Assert.Equal(["LeakyRelu", "PRelu", "Elu", "Tanh", null, "Sigmoid", "Softplus"], network.Layers.Select(layer => layer.Pointwise?.Operation));
-        Assert.Equal([false, false, false, false, true, false, false], network.Layers.Select(layer => layer.HasReLU));
+        Assert.Equal(["LeakyRelu", "PRelu", "Elu", "Tanh", null, "Sigmoid", "Softplus"], network.Stages.Select(layer => layer.Pointwise?.Operation));
+        Assert.Equal([false, false, false, false, true, false, false], network.Stages.Select(layer => layer.HasReLU));
         Assert.DoesNotContain(network.Notes, note => note.Contains("not compared", StringComparison.Ordinal));
         Assert.Contains("a slope is not positive", Refusal(new OnnxWriter().Input().Output().Initializer("W", [2, 2], Draw(4)).Node("Gemm", ["x", "W"], "a")
             .Node("LeakyRelu", ["a"], "y", OnnxWriter.Float("alpha", -1))), StringComparison.Ordinal);
@@ -110,7 +110,7 @@ public sealed class OnnxForwardTests
             OnnxWriter.Text(node, 2, "y\u001b[31m");
             OnnxWriter.Text(node, 4, "MatMul");
         })));
-        Assert.Equal("y\\u001b[31m", network.Layers[0].Name);
+        Assert.Equal("y\\u001b[31m", network.Stages[0].Name);
     }
 
     internal static byte[] Shaped(string name, long[] shape) => OnnxWriter.Message(value =>

@@ -22,9 +22,9 @@ public sealed partial class OnnxNetworkTests
 
     internal static double[] Evaluate(Network network, double[] x)
     {
-        foreach (NetworkLayer layer in network.Layers)
+        foreach (Stage layer in network.Stages)
         {
-            double[] y = [.. ((layer.Weight * Vector<double>.Build.Dense(x)) + Vector<double>.Build.Dense(layer.Bias)).ToArray()];
+            double[] y = [.. ((layer.Layer.ToMatrix() * Vector<double>.Build.Dense(x)) + Vector<double>.Build.Dense(layer.Layer.Bias)).ToArray()];
             x = layer.HasReLU ? ReLU(y) : y;
         }
 

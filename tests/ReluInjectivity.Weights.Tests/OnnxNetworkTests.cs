@@ -26,9 +26,9 @@ public sealed partial class OnnxNetworkTests
             .Node("Relu", ["h"], "r")
             .Node("Gemm", ["r", "W2"], "y", OnnxWriter.Int("transB", 1));
         Network network = Read(writer);
-        Assert.Equal(["Gemm_0", "Gemm_2"], network.Layers.Select(layer => layer.Name));
-        Assert.Equal([true, false], network.Layers.Select(layer => layer.HasReLU));
-        Assert.Equal((4, 3), (network.Layers[0].Weight.RowCount, network.Layers[0].Weight.ColumnCount));
+        Assert.Equal(["Gemm_0", "Gemm_2"], network.Stages.Select(layer => layer.Name));
+        Assert.Equal([true, false], network.Stages.Select(layer => layer.HasReLU));
+        Assert.Equal((4, 3), (network.Stages[0].Layer.Outputs, network.Stages[0].Layer.Inputs));
         AssertSame(network, 3, x =>
         {
             double[] hidden = ReLU([.. Apply(first, 4, 3, x).Zip(bias, (p, b) => (alpha * p) + (beta * b))]);
@@ -46,9 +46,9 @@ public sealed partial class OnnxNetworkTests
             .Initializer("b", [1, 5], bias)
             .Node("MatMul", ["x", "B"], "h").Node("Add", ["b", "h"], "a").Node("Relu", ["a"], "y");
         Network network = Read(writer);
-        NetworkLayer layer = Assert.Single(network.Layers);
-        Assert.Equal(weight, layer.Weight.ToRowMajorArray());
-        Assert.Equal(bias, layer.Bias);
+        Stage layer = Assert.Single(network.Stages);
+        Assert.Equal(weight, layer.Layer.Rows.SelectMany(row => row));
+        Assert.Equal(bias, layer.Layer.Bias);
         Assert.True(layer.HasReLU);
     }
 
@@ -73,7 +73,7 @@ public sealed partial class OnnxNetworkTests
             .Node("Constant", [], "W", OnnxWriter.Attribute("value", OnnxWriter.Doubles(string.Empty, [4, 3], weight)))
             .Node("Identity", ["W"], "V").Node("Transpose", ["V"], "B", OnnxWriter.Ints("perm", 1, 0))
             .Node("MatMul", ["x", "B"], "y");
-        Assert.Equal(weight, Read(writer).Layers[0].Weight.ToRowMajorArray());
+        Assert.Equal(weight, Read(writer).Stages[0].Layer.Rows.SelectMany(row => row));
     }
 
     [Theory]
@@ -118,7 +118,7 @@ public sealed partial class OnnxNetworkTests
             ? [.. x.Select((v, i) => (gain[i] * (v - mean[i]) / Math.Sqrt(variance[i] + Epsilon)) + offset[i])]
             : x;
         Network network = Read(writer);
-        Assert.Equal(2, network.Layers.Count);
+        Assert.Equal(2, network.Stages.Count);
         AssertSame(network, 4, x => Apply(second, 3, 4, Normal("before", ReLU(Normal("after", Apply(first, 4, 4, Normal("first", x)))))));
     }
 
@@ -148,7 +148,7 @@ public sealed partial class OnnxNetworkTests
             .Node("MatMul", ["x", "W"], "a").Node("Relu", ["a"], "b").Node("Mul", ["b", "half"], "c").Node("Add", ["c", "t"], "d").Node("Relu", ["d"], "e")
             .Node("Add", ["e", "t"], "y");
         Network network = Read(writer);
-        Assert.Equal([true, true, false], network.Layers.Select(layer => layer.HasReLU));
+        Assert.Equal([true, true, false], network.Stages.Select(layer => layer.HasReLU));
         AssertSame(network, 2, x => [.. ReLU([.. ReLU(Apply(weight, 3, 2, x)).Select((v, i) => (0.5 * v) + shift[i])]).Select((v, i) => v + shift[i])]);
     }
 
@@ -160,7 +160,7 @@ public sealed partial class OnnxNetworkTests
             .Node("Shape", ["x"], "s").Node("Cast", ["x"], "a", OnnxWriter.Int("to", 1)).Node("Flatten", ["a"], "b").Node("Dropout", ["b", "ratio", "off"], "c")
             .Node("Reshape", ["c", "shape"], "d").Node("Gemm", ["d", "W"], "e").Node("Relu", ["e"], "f").Node("Relu", ["f"], "g").Node("Identity", ["g"], "y");
         Network network = Read(writer);
-        Assert.Single(network.Layers);
+        Assert.Single(network.Stages);
         Assert.Contains(network.Notes, note => note.Contains("Cast 'Cast_1', Flatten 'Flatten_2', Dropout 'Dropout_3', Reshape 'Reshape_4', Identity 'Identity_8'", StringComparison.Ordinal));
         Assert.Contains(network.Notes, note => note.Contains("'Relu_7' follows a ReLU", StringComparison.Ordinal));
     }
@@ -172,8 +172,8 @@ public sealed partial class OnnxNetworkTests
             .Initializer(OnnxWriter.Tensor("W", 1, [2, 2], Numbers.Bytes("f4", [1, 2, 3, 4])))
             .Node("MatMul", ["x", "W"], "a").Node("Relu", ["a"], "b").Node("MatMul", ["b", "W"], "y");
         Network network = Read(writer);
-        Assert.Same(network.Layers[0].Weight, network.Layers[1].Weight);
-        Assert.Equal([1, 3, 2, 4], network.Layers[0].Weight.ToRowMajorArray());
+        Assert.Same(network.Stages[0].Layer.Rows[0], network.Stages[1].Layer.Rows[0]);
+        Assert.Equal([1, 3, 2, 4], network.Stages[0].Layer.Rows.SelectMany(row => row));
     }
 
     public static TheoryData<string, string> Refused => new()

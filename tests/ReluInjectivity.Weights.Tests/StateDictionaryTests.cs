@@ -11,11 +11,11 @@ public sealed class StateDictionaryTests
     {
         // safetensors sorts names as text: 10 stands before 2. Square layers fit in any order.
         Network network = Read(("net.0.weight", [2, 2]), ("net.0.bias", [2]), ("net.10.weight", [2, 2]), ("net.2.weight", [2, 2]));
-        Assert.Equal(["net.0", "net.2", "net.10"], network.Layers.Select(layer => layer.Name));
-        Assert.Equal([true, true, false], network.Layers.Select(layer => layer.HasReLU));
-        Assert.Equal([1, 2, 3, 4], network.Layers[0].Weight.ToRowMajorArray());
-        Assert.Equal([1, 2], network.Layers[0].Bias);
-        Assert.Equal([0, 0], network.Layers[1].Bias);
+        Assert.Equal(["net.0", "net.2", "net.10"], network.Stages.Select(layer => layer.Name));
+        Assert.Equal([true, true, false], network.Stages.Select(layer => layer.HasReLU));
+        Assert.Equal([1, 2, 3, 4], network.Stages[0].Layer.Rows.SelectMany(row => row));
+        Assert.Equal([1, 2], network.Stages[0].Layer.Bias);
+        Assert.Equal([0, 0], network.Stages[1].Layer.Bias);
         Assert.Contains("Order taken: 'net.0', 'net.2', 'net.10'; a ReLU after every layer but the last.", network.Notes[0], StringComparison.Ordinal);
     }
 
@@ -26,15 +26,15 @@ public sealed class StateDictionaryTests
         Network safetensors = Read(arrays);
         using TemporaryFile file = TemporaryFile.OfBytes("m.npz", NpzWriter.Stored([.. arrays.Select(array => (array.Name + ".npy", NpyWriter.Doubles(array.Shape, Values(array.Shape))))]));
         Network archive = NetworkFile.Read(file.Path);
-        Assert.Equal(safetensors.Layers.Select(Describe), archive.Layers.Select(Describe));
+        Assert.Equal(safetensors.Stages.Select(Describe), archive.Stages.Select(Describe));
         Assert.Equal(safetensors.Notes, archive.Notes);
     }
 
     [Fact]
     public void Words_keep_the_order_of_the_file_if_it_chains_and_else_of_the_names()
     {
-        Assert.Equal(["encoder", "decoder"], Read(("encoder.weight", [3, 2]), ("decoder.weight", [2, 3])).Layers.Select(layer => layer.Name));
-        Assert.Equal(["a", "b"], Read(("b.weight", [4, 3]), ("a.weight", [3, 2])).Layers.Select(layer => layer.Name));
+        Assert.Equal(["encoder", "decoder"], Read(("encoder.weight", [3, 2]), ("decoder.weight", [2, 3])).Stages.Select(layer => layer.Name));
+        Assert.Equal(["a", "b"], Read(("b.weight", [4, 3]), ("a.weight", [3, 2])).Stages.Select(layer => layer.Name));
     }
 
     [Theory]
@@ -44,8 +44,8 @@ public sealed class StateDictionaryTests
     public void One_layer_is_taken_with_its_ReLU(bool? reluAfterLast, bool expected)
     {
         using TemporaryFile file = SafetensorsFile(("weight", [3, 2]), ("bias", [3]));
-        NetworkLayer layer = Assert.Single(NetworkFile.Read(file.Path, reluAfterLast).Layers);
-        Assert.Equal((expected, 3, 2), (layer.HasReLU, layer.Weight.RowCount, layer.Weight.ColumnCount));
+        Stage layer = Assert.Single(NetworkFile.Read(file.Path, reluAfterLast).Stages);
+        Assert.Equal((expected, 3, 2), (layer.HasReLU, layer.Layer.Outputs, layer.Layer.Inputs));
     }
 
     [Theory]
@@ -56,7 +56,7 @@ public sealed class StateDictionaryTests
         Network network = Read(
             (first + ".weight", [2, 2]), (first + ".bias", [2]), (second + ".weight", [3, 2]),
             (norm + ".weight", [2]), (norm + ".bias", [2]), (norm + ".running_mean", [2]), (norm + ".running_var", [2]), (norm + ".num_batches_tracked", []));
-        Assert.Equal([true, false], network.Layers.Select(layer => layer.HasReLU));
+        Assert.Equal([true, false], network.Stages.Select(layer => layer.HasReLU));
         double[] Normal(double[] x) => [.. x.Select((v, i) => ((i + 1) * (v - (i + 1)) / Math.Sqrt(i + 1 + 1e-5)) + i + 1)];
         AssertSame(network, 2, x =>
         {
@@ -71,7 +71,7 @@ public sealed class StateDictionaryTests
     public void Named_batch_normalisation_follows_the_layer_of_its_number()
     {
         Network network = Read(("bn1.running_mean", [2]), ("bn1.running_var", [2]), ("fc1.weight", [2, 2]), ("fc2.weight", [2, 2]));
-        Assert.Equal(["fc1", "fc2"], network.Layers.Select(layer => layer.Name));
+        Assert.Equal(["fc1", "fc2"], network.Stages.Select(layer => layer.Name));
         AssertSame(network, 2, x => Apply([1, 2, 3, 4], 2, 2, ReLU([.. Apply([1, 2, 3, 4], 2, 2, x).Select((v, i) => (v - (i + 1)) / Math.Sqrt(i + 1 + 1e-5))])));
     }
 
@@ -79,12 +79,12 @@ public sealed class StateDictionaryTests
     public void Convolutions_have_kernels_and_no_geometry()
     {
         Network network = Read(("c.0.weight", [4, 3, 2, 2]), ("c.1.weight", [4, 1, 3, 3]), ("c.2.weight", [5, 8]));
-        ConvolutionShape depthwise = network.Layers[1].Convolution!;
+        ConvolutionShape depthwise = network.Stages[1].Convolution!;
         Assert.Equal((4, 4, 4), (depthwise.InputChannels, depthwise.OutputChannels, depthwise.Groups));
         Assert.Equal([3, 3], depthwise.Kernel);
         Assert.Null(depthwise.Strides);
-        Assert.Equal((4, 12), (network.Layers[0].Weight.RowCount, network.Layers[0].Weight.ColumnCount));
-        Assert.Equal(LayerKind.Linear, network.Layers[2].Kind);
+        Assert.Equal((4, 12), (network.Stages[0].Layer.Outputs, network.Stages[0].Layer.Inputs));
+        Assert.False(network.Stages[2].IsConvolution);
         Assert.Contains(network.Notes, note => note.StartsWith("Strides", StringComparison.Ordinal));
     }
 
@@ -124,12 +124,12 @@ public sealed class StateDictionaryTests
     {
         string[] sorted = ["a", "a.1.b", "a.02", "a.2", "a.10", "a.99999999999999999999", "a.100000000000000000000", "b"];
         string[] shuffled = [.. sorted.OrderBy(name => name.Length % 3).ThenByDescending(name => name, StringComparer.Ordinal)];
-        Assert.Equal(sorted.Where(name => name is not "a.02"), shuffled.Where(name => name is not "a.02").Order(Networks.NaturalOrder.Instance));
-        Assert.Equal(("a.#.b#", "12", string.Empty), (Networks.NaturalOrder.Pattern("a.10.b2"), Networks.NaturalOrder.LastNumber("x3.y12z"), Networks.NaturalOrder.LastNumber("xyz")));
+        Assert.Equal(sorted.Where(name => name is not "a.02"), shuffled.Where(name => name is not "a.02").Order(Layers.NaturalOrder.Instance));
+        Assert.Equal(("a.#.b#", "12", string.Empty), (Layers.NaturalOrder.Pattern("a.10.b2"), Layers.NaturalOrder.LastNumber("x3.y12z"), Layers.NaturalOrder.LastNumber("xyz")));
     }
 
-    private static (string, bool, string, string) Describe(NetworkLayer layer) =>
-        (layer.Name, layer.HasReLU, string.Join(' ', layer.Weight.ToRowMajorArray()), string.Join(' ', layer.Bias));
+    private static (string, bool, string, string) Describe(Stage layer) =>
+        (layer.Name, layer.HasReLU, string.Join(' ', layer.Layer.Rows.SelectMany(row => row)), string.Join(' ', layer.Layer.Bias));
 
     // 1, 2, 3 and so on.
     private static double[] Values(int[] shape) => [.. Enumerable.Range(1, shape.Aggregate(1, (product, extent) => product * extent)).Select(v => (double)v)];

@@ -24,7 +24,7 @@ public static class ActivationCheck
     /// <param name="options">The time limit is kept, the rest not used.</param>
     /// <param name="ct">Ends the search; the verdict is then undecided.</param>
     /// <exception cref="ArgumentException">The domain or the bias is none that the activation is decided for.</exception>
-    public static ActivationResult Run(ReluLayer layer, Activation activation, Domain domain, CheckOptions options, CancellationToken ct = default)
+    public static ActivationResult Run(Layer layer, Activation activation, Domain domain, CheckOptions options, CancellationToken ct = default)
     {
         ArgumentNullException.ThrowIfNull(layer);
         ArgumentNullException.ThrowIfNull(options);
@@ -50,7 +50,7 @@ public static class ActivationCheck
     /// <param name="activation">What follows it.</param>
     /// <param name="domain">The inputs that count.</param>
     /// <param name="pair">The two inputs.</param>
-    public static string? Problem(ReluLayer layer, Activation activation, Domain domain, Collision pair)
+    public static string? Problem(Layer layer, Activation activation, Domain domain, Collision pair)
     {
         ArgumentNullException.ThrowIfNull(layer);
         ArgumentNullException.ThrowIfNull(activation);
@@ -60,7 +60,7 @@ public static class ActivationCheck
     }
 
     /// <summary>Refuses what is not decided.</summary>
-    internal static void Require(ReluLayer layer, Activation activation, Domain domain)
+    internal static void Require(Layer layer, Activation activation, Domain domain)
     {
         ArgumentNullException.ThrowIfNull(activation);
         ArgumentNullException.ThrowIfNull(domain);

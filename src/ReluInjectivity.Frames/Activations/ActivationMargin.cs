@@ -29,14 +29,14 @@ public static class ActivationMargin
     /// <param name="options">The time limit is kept; the bounds are then those known by then.</param>
     /// <param name="ct">Ends it as the time limit does.</param>
     /// <exception cref="ArgumentException">The activation, domain or bias is none that there are bounds for.</exception>
-    public static ActivationBounds Run(ReluLayer layer, Activation activation, Domain domain, CheckOptions options, CancellationToken ct = default)
+    public static ActivationBounds Run(Layer layer, Activation activation, Domain domain, CheckOptions options, CancellationToken ct = default)
     {
         ArgumentNullException.ThrowIfNull(layer);
         ArgumentNullException.ThrowIfNull(options);
         ActivationCheck.Require(layer, activation, domain);
         using CancellationTokenSource limited = options.Limited(ct);
 
-        ReluLayer scaled = layer.Normalised(out double factor);
+        Layer scaled = layer.Normalised(out double factor);
         double lipschitz = SingularValues.Of(layer.ToMatrix()).Largest;
         if (activation is AbsoluteActivation)
         {

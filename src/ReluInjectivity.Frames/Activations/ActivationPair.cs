@@ -1,6 +1,6 @@
 using System.Numerics;
-using ReluInjectivity.Frames.Exact;
-using ReluInjectivity.Frames.Networks.Composed;
+using ReluInjectivity.Networks.Exact;
+using ReluInjectivity.Frames.EndToEnd.Composed;
 using ReluInjectivity.Frames.Search;
 
 namespace ReluInjectivity.Frames.Activations;
@@ -9,7 +9,7 @@ namespace ReluInjectivity.Frames.Activations;
 internal static class ActivationPair
 {
     /// <summary>What is wrong with a pair; null where both are in the domain, they differ (for |.| up to a sign), and their outputs are equal.</summary>
-    public static string? Problem(ReluLayer layer, Activation activation, Domain domain, Collision pair)
+    public static string? Problem(Layer layer, Activation activation, Domain domain, Collision pair)
     {
         if (pair.X.Count != layer.Inputs || pair.Y.Count != layer.Inputs || pair.Denominator.Sign <= 0)
         {
@@ -39,7 +39,7 @@ internal static class ActivationPair
     }
 
     /// <summary>The pair, both points drawn towards 0 until they lie in a domain that reaches around it.</summary>
-    public static Collision? DrawnInside(ReluLayer layer, Activation activation, Domain domain, BigInteger[] x, BigInteger[] y)
+    public static Collision? DrawnInside(Layer layer, Activation activation, Domain domain, BigInteger[] x, BigInteger[] y)
     {
         for (int shift = 0; shift < 4096; shift++)
         {
@@ -54,7 +54,7 @@ internal static class ActivationPair
     }
 
     // An output times one positive number, the same for both points.
-    private static BigInteger Value(ReluLayer layer, Activation activation, int row, IReadOnlyList<BigInteger> x, BigInteger denominator)
+    private static BigInteger Value(Layer layer, Activation activation, int row, IReadOnlyList<BigInteger> x, BigInteger denominator)
     {
         double[] ends = activation is ClipActivation given ? [given.Lower, given.Upper] : [0, 0];
         BigInteger[] scaled = Dyadic.Scale([.. layer.Rows[row], 0 - layer.Thresholds[row], .. ends]);

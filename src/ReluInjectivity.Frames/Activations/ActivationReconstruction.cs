@@ -18,7 +18,7 @@ public static class ActivationReconstruction
     /// <param name="ct">Stops the search for signs.</param>
     /// <exception cref="ArgumentException">The output has the wrong length or an entry that the activation does not give, or a bias or domain does not go with it.</exception>
     public static RecoveredInput Of(
-        ReluLayer layer, Activation activation, IReadOnlyList<double> output, bool isNonNegative = false, double tolerance = 1e-9, CancellationToken ct = default)
+        Layer layer, Activation activation, IReadOnlyList<double> output, bool isNonNegative = false, double tolerance = 1e-9, CancellationToken ct = default)
     {
         ArgumentNullException.ThrowIfNull(layer);
         ArgumentNullException.ThrowIfNull(activation);
@@ -40,7 +40,7 @@ public static class ActivationReconstruction
     }
 
     // y above the lower end: w x + b - LO is positive; at it, not; at the upper end: -(w x + b - HI) is not.
-    private static RecoveredInput Clipped(ReluLayer layer, ClipActivation clip, IReadOnlyList<double> output, bool isNonNegative, double tolerance, CancellationToken ct)
+    private static RecoveredInput Clipped(Layer layer, ClipActivation clip, IReadOnlyList<double> output, bool isNonNegative, double tolerance, CancellationToken ct)
     {
         double room = tolerance * Math.Max(Math.Abs(clip.Lower), Math.Abs(clip.Upper));
         double[][] rows = new double[layer.Outputs][];
@@ -62,6 +62,6 @@ public static class ActivationReconstruction
             values[i] = isTop || isBottom ? 0 : y - clip.Lower;
         }
 
-        return InputReconstruction.Of(new ReluLayer(rows, bias), values, isNonNegative, tolerance, ct);
+        return InputReconstruction.Of(new Layer(rows, bias), values, isNonNegative, tolerance, ct);
     }
 }

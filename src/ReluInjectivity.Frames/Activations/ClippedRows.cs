@@ -1,5 +1,5 @@
 using System.Numerics;
-using ReluInjectivity.Frames.Exact;
+using ReluInjectivity.Networks.Exact;
 using ReluInjectivity.Frames.Search;
 
 namespace ReluInjectivity.Frames.Activations;
@@ -10,7 +10,7 @@ namespace ReluInjectivity.Frames.Activations;
 internal sealed class ClippedRows
 {
     /// <summary>The hyperplanes.</summary>
-    public ClippedRows(ReluLayer layer, ClipActivation clip, Domain domain)
+    public ClippedRows(Layer layer, ClipActivation clip, Domain domain)
     {
         Count = layer.Outputs;
         List<BigInteger[]> exact = [];
@@ -30,7 +30,7 @@ internal sealed class ClippedRows
             bias.Add(b - clip.Lower);
         }
 
-        Arrangement = Arrangement.With(new ReluLayer(rounded, bias), domain, ParallelRows.AsTheyAre(exact));
+        Arrangement = Arrangement.With(new Layer(rounded, bias), domain, ParallelRows.AsTheyAre(exact));
         IsZero = [.. layer.Rows.Select(row => Array.TrueForAll(row, v => v == 0))];
     }
 

@@ -1,5 +1,5 @@
 using System.Numerics;
-using ReluInjectivity.Frames.Exact;
+using ReluInjectivity.Networks.Exact;
 using ReluInjectivity.Frames.Search;
 
 namespace ReluInjectivity.Frames.Activations;
@@ -8,7 +8,7 @@ namespace ReluInjectivity.Frames.Activations;
 /// All cells of a clipped layer: a cell is asked for a point; of the outputs between their ends there one that adds to the span is taken as above, below or
 /// between. A cell whose outputs between span is closed.
 /// </summary>
-internal sealed class ClippedSearch(ReluLayer layer, ClipActivation clip, Domain domain, CancellationToken ct)
+internal sealed class ClippedSearch(Layer layer, ClipActivation clip, Domain domain, CancellationToken ct)
 {
     private readonly ClippedRows _rows = new(layer, clip, domain);
     private readonly int _n = layer.Inputs;
@@ -48,7 +48,7 @@ internal sealed class ClippedSearch(ReluLayer layer, ClipActivation clip, Domain
     }
 
     // Along an axis without end the outputs that change are clipped far out: two points a step apart there.
-    private static Collision? FarOut(ReluLayer layer, ClipActivation clip, Domain domain)
+    private static Collision? FarOut(Layer layer, ClipActivation clip, Domain domain)
     {
         int n = layer.Inputs;
         BoundsDomain? bounds = domain as BoundsDomain;

@@ -1,13 +1,13 @@
 using System.Numerics;
 using MathNet.Numerics.LinearAlgebra;
-using ReluInjectivity.Frames.Exact;
+using ReluInjectivity.Networks.Exact;
 using ReluInjectivity.Frames.Margins;
 using ReluInjectivity.Frames.Search;
 
 namespace ReluInjectivity.Frames.Activations;
 
 /// <summary>The cell of a clipped layer whose rows between their ends are nearest to not spanning: more rows never lower a singular value.</summary>
-internal sealed class ClippedStability(ReluLayer layer, ClipActivation clip, Domain domain, CancellationToken ct)
+internal sealed class ClippedStability(Layer layer, ClipActivation clip, Domain domain, CancellationToken ct)
 {
     private readonly ClippedRows _rows = new(layer, clip, domain);
 

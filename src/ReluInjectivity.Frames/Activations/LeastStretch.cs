@@ -1,5 +1,5 @@
 using MathNet.Numerics.LinearAlgebra;
-using ReluInjectivity.Frames.Exact;
+using ReluInjectivity.Networks.Exact;
 
 namespace ReluInjectivity.Frames.Activations;
 
@@ -10,7 +10,7 @@ namespace ReluInjectivity.Frames.Activations;
 /// <param name="layer">The layer, its largest weight one.</param>
 /// <param name="exact">The layer before it was scaled, for exact ranks.</param>
 /// <param name="ct">Ends the search.</param>
-internal sealed class LeastStretch(ReluLayer layer, ReluLayer exact, CancellationToken ct)
+internal sealed class LeastStretch(Layer layer, Layer exact, CancellationToken ct)
 {
     private const int Descents = 200;
     private const double Rounding = 1e-12;

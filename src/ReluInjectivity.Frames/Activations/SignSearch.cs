@@ -12,7 +12,7 @@ internal sealed class SignSearch
     private const long MostNodes = 1L << 24;
     private const int MostShown = 16;
 
-    private readonly ReluLayer _layer;
+    private readonly Layer _layer;
     private readonly double[] _y;
     private readonly double _allowed;
     private readonly double _tolerance;
@@ -25,7 +25,7 @@ internal sealed class SignSearch
     private readonly List<double[]> _found = [];
     private long _nodes;
 
-    public SignSearch(ReluLayer layer, double[] y, double tolerance, CancellationToken ct)
+    public SignSearch(Layer layer, double[] y, double tolerance, CancellationToken ct)
     {
         int bad = Array.FindIndex(y, v => !(v >= 0) || !double.IsFinite(v));
         if (bad >= 0)

@@ -1,5 +1,5 @@
 using System.Numerics;
-using ReluInjectivity.Frames.Exact;
+using ReluInjectivity.Networks.Exact;
 
 namespace ReluInjectivity.Frames.Activations;
 
@@ -7,7 +7,7 @@ namespace ReluInjectivity.Frames.Activations;
 /// Whether all rows lie in the union of two hyperplanes: a row that lies in neither of two growing spans goes to the one or to the other, which raises its rank,
 /// so that there are at most some binomial(2n - 1, n) nodes, however many rows.
 /// </summary>
-internal sealed class TwoHyperplanes(ReluLayer layer, Domain domain, CancellationToken ct)
+internal sealed class TwoHyperplanes(Layer layer, Domain domain, CancellationToken ct)
 {
     private readonly BigInteger[][] _rows = [.. layer.Rows.Select(row => Dyadic.Scale(row)).Where(row => row.Any(v => !v.IsZero))];
     private readonly int _n = layer.Inputs;

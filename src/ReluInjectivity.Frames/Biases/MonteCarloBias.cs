@@ -17,7 +17,7 @@ public static class MonteCarloBias
     /// <param name="samples">How many random points.</param>
     /// <param name="seed">Of the random numbers; the same seed gives the same result.</param>
     /// <param name="ct">Ends the sampling; the note then says after how many points.</param>
-    public static SafeBias Estimate(ReluLayer layer, BiasDomain domain, int samples, int seed, CancellationToken ct = default)
+    public static SafeBias Estimate(Layer layer, BiasDomain domain, int samples, int seed, CancellationToken ct = default)
     {
         ArgumentNullException.ThrowIfNull(domain);
         var rows = UnitRows.Of(layer);
@@ -58,7 +58,7 @@ public static class MonteCarloBias
     /// <param name="domain">Where the bias is to be safe.</param>
     /// <param name="points">The most points of the net.</param>
     /// <param name="ct">Stops the sampling with an <see cref="OperationCanceledException"/>.</param>
-    public static SafeBias Certified(ReluLayer layer, BiasDomain domain, int points, CancellationToken ct = default)
+    public static SafeBias Certified(Layer layer, BiasDomain domain, int points, CancellationToken ct = default)
     {
         ArgumentNullException.ThrowIfNull(domain);
         var rows = UnitRows.Of(layer);

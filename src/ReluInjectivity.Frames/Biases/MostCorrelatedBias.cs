@@ -19,7 +19,7 @@ public static class MostCorrelatedBias
     /// <param name="layer">The layer; its bias plays no part.</param>
     /// <param name="domain">Where the bias is to be safe; on the non-negative ball the bias of the whole ball is given, which is safe there too.</param>
     /// <param name="ct">Stops the computation with an <see cref="OperationCanceledException"/>.</param>
-    public static SafeBias? Of(ReluLayer layer, BiasDomain domain, CancellationToken ct = default)
+    public static SafeBias? Of(Layer layer, BiasDomain domain, CancellationToken ct = default)
     {
         ArgumentNullException.ThrowIfNull(domain);
         var rows = UnitRows.Of(layer);

@@ -15,7 +15,7 @@ public static class PolytopeBias
     /// <param name="domain">Where the bias is to be safe.</param>
     /// <param name="ct">Stops the computation with an <see cref="OperationCanceledException"/>.</param>
     /// <exception cref="NotOmnidirectionalException">The rows leave a direction uncovered, so the method has no answer.</exception>
-    public static SafeBias Of(ReluLayer layer, BiasDomain domain, CancellationToken ct = default)
+    public static SafeBias Of(Layer layer, BiasDomain domain, CancellationToken ct = default)
     {
         ArgumentNullException.ThrowIfNull(domain);
         var rows = UnitRows.Of(layer);

@@ -23,7 +23,7 @@ public sealed record SafeBias(
     /// The bias with a number in place of each -infinity, so that it can be stored: -R |w|, R the domain's radius, with which the row is active nowhere on it.
     /// </summary>
     /// <param name="layer">The layer that the bias is for.</param>
-    public IReadOnlyList<double> FiniteBias(ReluLayer layer)
+    public IReadOnlyList<double> FiniteBias(Layer layer)
     {
         ArgumentNullException.ThrowIfNull(layer);
 
@@ -32,7 +32,7 @@ public sealed record SafeBias(
     }
 
     /// <summary>Puts thresholds of distinct unit rows back on the matrix.</summary>
-    internal static SafeBias Of(string method, ReluLayer layer, BiasDomain domain, UnitRows rows, IReadOnlyList<double> normalised, Reliability reliability, string note)
+    internal static SafeBias Of(string method, Layer layer, BiasDomain domain, UnitRows rows, IReadOnlyList<double> normalised, Reliability reliability, string note)
     {
         double[] all = new double[layer.Outputs];
         double[] thresholds = new double[layer.Outputs];

@@ -27,7 +27,7 @@ public sealed record Certificate(
     public bool Decides(Domain domain) => DomainInclusion.Decides(Verdict, Domain, domain, Inputs);
 
     /// <summary>SHA-256 of the shape, the weights by rows and the biases, as little-endian 32-bit integers and doubles; negative zeros as zeros.</summary>
-    public static string Fingerprint(ReluLayer layer)
+    public static string Fingerprint(Layer layer)
     {
         ArgumentNullException.ThrowIfNull(layer);
         using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

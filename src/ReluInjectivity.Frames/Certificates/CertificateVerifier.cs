@@ -1,5 +1,5 @@
 using System.Numerics;
-using ReluInjectivity.Frames.Exact;
+using ReluInjectivity.Networks.Exact;
 using ReluInjectivity.Frames.Search;
 
 namespace ReluInjectivity.Frames.Certificates;
@@ -14,7 +14,7 @@ public static class CertificateVerifier
     /// <param name="certificate">The certificate.</param>
     /// <param name="layer">The layer it is claimed for.</param>
     /// <param name="ct">Stops the check.</param>
-    public static string? Problem(Certificate certificate, ReluLayer layer, CancellationToken ct = default)
+    public static string? Problem(Certificate certificate, Layer layer, CancellationToken ct = default)
     {
         ArgumentNullException.ThrowIfNull(certificate);
         ArgumentNullException.ThrowIfNull(layer);
@@ -55,7 +55,7 @@ public static class CertificateVerifier
     private static Arrangement ConvexHull(Arrangement arrangement) =>
         arrangement.Domain is SphereDomain ? Arrangement.With(arrangement.Layer, new BallDomain(1), arrangement.Parallels) : arrangement;
 
-    private static bool IsRow(int i, ReluLayer layer) => i >= 0 && i < layer.Outputs;
+    private static bool IsRow(int i, Layer layer) => i >= 0 && i < layer.Outputs;
 
     private static string? Problem(Arrangement arrangement, DeficientCellEvidence evidence)
     {

@@ -1,6 +1,6 @@
 using System.Numerics;
-using ReluInjectivity.Frames.Exact;
-using ReluInjectivity.Frames.Networks;
+using ReluInjectivity.Networks.Exact;
+using ReluInjectivity.Frames.EndToEnd;
 
 namespace ReluInjectivity.Frames.Certificates;
 
@@ -10,7 +10,7 @@ internal static class ImageInclusion
     private const int Digits = 64;
 
     /// <summary>Whether it does by one of these: anything lies in R^n, what a ReLU gives is not negative, and a ball of radius r goes into one of |W| r + |b|.</summary>
-    public static bool Holds(NetworkStage stage, Domain domain, Domain next, CancellationToken ct) => (next, stage.IsFollowedByMap) switch
+    public static bool Holds(Stage stage, Domain domain, Domain next, CancellationToken ct) => (next, stage.Pointwise is not null) switch
     {
         (WholeSpaceDomain, _) => true,
         (OrthantDomain, false) => stage.HasReLU,
@@ -20,7 +20,7 @@ internal static class ImageInclusion
     };
 
     // |W| r <= R - |b|: with T <= R - |b| the matrix T^2 I - r^2 W^T W is positive definite.
-    private static bool IsWithin(ReluLayer layer, Domain domain, double radius, CancellationToken ct)
+    private static bool IsWithin(Layer layer, Domain domain, double radius, CancellationToken ct)
     {
         if (DomainInclusion.SquaredRadius(domain, layer.Inputs) is not { } square)
         {

@@ -1,5 +1,5 @@
-using ReluInjectivity.Frames.Networks;
-using ReluInjectivity.Frames.Networks.Composed;
+using ReluInjectivity.Frames.EndToEnd;
+using ReluInjectivity.Frames.EndToEnd.Composed;
 using ReluInjectivity.Frames.Search;
 
 namespace ReluInjectivity.Frames.Certificates;
@@ -68,7 +68,7 @@ public sealed record NetworkCertificate(Verdict Verdict, Domain Domain, IReadOnl
         }
     }
 
-    private static bool Composes(StageResult[] results) => ComposedMap.Composes(LeakyStages.Of((NetworkStage[])[.. results.Select(result => result.Stage)], results.Length));
+    private static bool Composes(StageResult[] results) => ComposedMap.Composes(LeakyStages.Of((Stage[])[.. results.Select(result => result.Stage)], results.Length));
 
     private static bool IsBehindProven(StageResult[] whole, int from) =>
         from == whole.Length || (whole.Skip(from).All(IsProven) && whole.SkipLast(1).Zip(whole.Skip(1)).All(IsShort));
@@ -83,7 +83,7 @@ public sealed record NetworkCertificate(Verdict Verdict, Domain Domain, IReadOnl
         result.Stage.Layer.Outputs,
         result.Stage.Layer.Inputs,
         result.Stage.HasReLU,
-        result.Stage.IsFollowedByMap,
+        result.Stage.Pointwise is not null,
         result.Domain,
         withProof ? result.Check.Certificate : null);
 }

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
-using ReluInjectivity.Frames.Networks.Composed;
+using ReluInjectivity.Frames.EndToEnd.Composed;
 using ReluInjectivity.Frames.Search;
 
 namespace ReluInjectivity.Frames.Certificates;

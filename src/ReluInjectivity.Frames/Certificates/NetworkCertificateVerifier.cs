@@ -1,7 +1,7 @@
 using System.Numerics;
-using ReluInjectivity.Frames.Exact;
-using ReluInjectivity.Frames.Networks;
-using ReluInjectivity.Frames.Networks.Composed;
+using ReluInjectivity.Networks.Exact;
+using ReluInjectivity.Frames.EndToEnd;
+using ReluInjectivity.Frames.EndToEnd.Composed;
 using ReluInjectivity.Frames.Search;
 
 namespace ReluInjectivity.Frames.Certificates;
@@ -11,15 +11,13 @@ public static class NetworkCertificateVerifier
 {
     /// <summary>What is wrong with a certificate; null where it proves its verdict.</summary>
     /// <param name="certificate">The certificate.</param>
-    /// <param name="stages">The layers of the network it is claimed for.</param>
-    /// <param name="rest">What the file holds besides.</param>
+    /// <param name="network">The network it is claimed for, a convolution's groups side by side.</param>
     /// <param name="ct">Stops the check.</param>
-    public static string? Problem(NetworkCertificate certificate, IReadOnlyList<NetworkStage> stages, NetworkRest rest, CancellationToken ct = default)
+    public static string? Problem(NetworkCertificate certificate, Network network, CancellationToken ct = default)
     {
         ArgumentNullException.ThrowIfNull(certificate);
-        ArgumentNullException.ThrowIfNull(stages);
-        ArgumentNullException.ThrowIfNull(rest);
-        stages = Written(certificate, stages);
+        ArgumentNullException.ThrowIfNull(network);
+        IReadOnlyList<Stage> stages = Written(certificate, network.Stages);
         if (certificate.Layers.Count == 0 || certificate.Layers.Count > stages.Count)
         {
             return $"it is for {certificate.Layers.Count} layers, the network has {stages.Count}";
@@ -30,7 +28,7 @@ public static class NetworkCertificateVerifier
             return "its domain bounds another number of inputs";
         }
 
-        NetworkStage[] whole = [.. stages.Take(certificate.Layers.Count).Select(stage => stage.AsMatrixWherePossible)];
+        Stage[] whole = [.. stages.Take(certificate.Layers.Count).Select(stage => stage.AsMatrixWherePossible)];
         for (int k = 0; k < whole.Length; k++)
         {
             if (LayerProblem(certificate.Layers[k], whole[k], k == 0 ? null : whole[k - 1]) is { } problem)
@@ -49,27 +47,27 @@ public static class NetworkCertificateVerifier
             return wrong;
         }
 
-        return whole.Length < stages.Count || rest.Unread is not null || certificate.Pair is not null
+        return whole.Length < stages.Count || network.Unread is not null || certificate.Pair is not null
             ? "it leaves out what stands behind its layers"
             : LayersProblem(certificate, whole, ct);
     }
 
     // As the layers stand in a certificate of several that are composed.
-    private static NetworkStage[] Written(NetworkCertificate certificate, IReadOnlyList<NetworkStage> stages)
+    private static Stage[] Written(NetworkCertificate certificate, IReadOnlyList<Stage> stages)
     {
-        NetworkStage[] whole = [.. stages.Select(stage => stage.AsMatrixWherePossible)];
+        Stage[] whole = [.. stages.Select(stage => stage.AsMatrixWherePossible)];
         int composed = certificate.Regions?.Layers ?? (certificate.Pair is null ? 0 : certificate.Layers.Count);
         return composed <= 0 ? [.. stages] : LeakyStages.Of(whole, LeakyStages.Length(whole, composed));
     }
 
-    private static string? LayerProblem(CertifiedLayer certified, NetworkStage stage, NetworkStage? before)
+    private static string? LayerProblem(CertifiedLayer certified, Stage stage, Stage? before)
     {
         if (stage.IsConvolution || stage.IsBeside || (before is not null && before.Layer.Outputs != stage.Layer.Inputs))
         {
             return "the network's is a convolution of unknown size or several groups, or does not fit the one before";
         }
 
-        if (certified.HasReLU != stage.HasReLU || certified.IsFollowedByMap != stage.IsFollowedByMap)
+        if (certified.HasReLU != stage.HasReLU || certified.IsFollowedByMap != (stage.Pointwise is not null))
         {
             return "another function follows in the network";
         }
@@ -79,9 +77,9 @@ public static class NetworkCertificateVerifier
         return isIt ? null : "it is for other weights or another bias";
     }
 
-    private static string? PairProblem(NetworkCertificate certificate, NetworkStage[] stages, Search.Collision pair)
+    private static string? PairProblem(NetworkCertificate certificate, Stage[] stages, Search.Collision pair)
     {
-        if (pair.X.Count != stages[0].Layer.Inputs || pair.Y.Count != pair.X.Count || stages.SkipLast(1).Any(stage => stage.IsFollowedByMap))
+        if (pair.X.Count != stages[0].Layer.Inputs || pair.Y.Count != pair.X.Count || stages.SkipLast(1).Any(stage => stage.Pointwise is not null))
         {
             return "its two inputs have another length, or the layers do not compose";
         }
@@ -89,7 +87,7 @@ public static class NetworkCertificateVerifier
         return NetworkCollision.Holds(new ComposedMap(stages), certificate.Domain, pair) ? null : "its two inputs are the same, not in the domain, or have different outputs";
     }
 
-    private static string? FirstProblem(NetworkCertificate certificate, NetworkStage stage, CancellationToken ct) =>
+    private static string? FirstProblem(NetworkCertificate certificate, Stage stage, CancellationToken ct) =>
         certificate.Layers[0].Proof is not { Verdict: Verdict.NotInjective } proof ? "it has neither two inputs nor a certificate that the first layer is not injective"
         : proof.Domain != certificate.Domain ? "the certificate of the first layer is for another domain"
         : CertificateVerifier.Problem(proof, stage.Layer, ct) is { } problem ? $"layer 0: {problem}"
@@ -97,13 +95,13 @@ public static class NetworkCertificateVerifier
         : "layer 0: no ReLU follows, and without one its certificate shows no equal outputs";
 
     // A proof is of ReLU(Wx + b), which confuses more than Wx + b does.
-    private static bool HaveEqualValues(ReluLayer layer, Search.Collision pair)
+    private static bool HaveEqualValues(Layer layer, Search.Collision pair)
     {
         BigInteger[] difference = [.. pair.X.Zip(pair.Y, (x, y) => x - y)];
         return layer.Rows.All(row => CollisionBuilder.Dot(Dyadic.Scale(row), difference).IsZero);
     }
 
-    private static string? LayersProblem(NetworkCertificate certificate, NetworkStage[] stages, CancellationToken ct)
+    private static string? LayersProblem(NetworkCertificate certificate, Stage[] stages, CancellationToken ct)
     {
         int composed = certificate.Regions?.Layers ?? 0;
         for (int k = composed == stages.Length ? composed : 0; k < stages.Length; k++)

@@ -1,7 +1,7 @@
 using System.Numerics;
-using ReluInjectivity.Frames.Exact;
-using ReluInjectivity.Frames.Networks;
-using ReluInjectivity.Frames.Networks.Composed;
+using ReluInjectivity.Networks.Exact;
+using ReluInjectivity.Frames.EndToEnd;
+using ReluInjectivity.Frames.EndToEnd.Composed;
 
 namespace ReluInjectivity.Frames.Certificates;
 
@@ -20,7 +20,7 @@ internal sealed class RegionProofCheck
     private RegionProofCheck(RegionProof proof, ComposedMap map, CancellationToken ct) => (_proof, _map, _ct) = (proof, map, ct);
 
     /// <summary>What is wrong with the proof that the first layers are injective on a domain; null where it holds.</summary>
-    public static string? Problem(RegionProof proof, NetworkStage[] stages, Domain domain, CancellationToken ct)
+    public static string? Problem(RegionProof proof, Stage[] stages, Domain domain, CancellationToken ct)
     {
         if (proof.Layers < 1 || proof.Layers > stages.Length || !ComposedMap.Composes(stages[..proof.Layers]) || domain is SphereDomain)
         {

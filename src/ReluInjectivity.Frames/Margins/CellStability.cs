@@ -1,6 +1,6 @@
 using System.Numerics;
 using MathNet.Numerics.LinearAlgebra;
-using ReluInjectivity.Frames.Exact;
+using ReluInjectivity.Networks.Exact;
 using ReluInjectivity.Frames.Search;
 
 namespace ReluInjectivity.Frames.Margins;

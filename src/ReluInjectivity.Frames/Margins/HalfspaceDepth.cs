@@ -16,7 +16,7 @@ public static class HalfspaceDepth
     /// <summary>The depth; null where there are too many sets of rows.</summary>
     /// <param name="layer">The layer; its bias plays no part, its zero rows are never counted.</param>
     /// <param name="ct">Stops the computation with an <see cref="OperationCanceledException"/>.</param>
-    public static int? Of(ReluLayer layer, CancellationToken ct = default)
+    public static int? Of(Layer layer, CancellationToken ct = default)
     {
         ArgumentNullException.ThrowIfNull(layer);
         double[][] rows = [.. layer.Rows.Where(r => Array.Exists(r, v => v != 0))];

@@ -14,7 +14,7 @@ internal static class InverseLipschitz
     /// Closed form where the rows, parallel ones merged, come in antiparallel pairs (p u, -q u) with independent directions u, or with one ratio
     /// q / p: kappa_L^2 is the smallest eigenvalue of sum p^2 q^2 / (p^2 + q^2) u u^T. Null where there is none. Bias-free, on all of R^n.
     /// </summary>
-    public static double? ClosedForm(ReluLayer layer, double parallelTolerance)
+    public static double? ClosedForm(Layer layer, double parallelTolerance)
     {
         var parallels = ParallelRows.Find(layer, parallelTolerance);
         int n = layer.Inputs;
@@ -46,7 +46,7 @@ internal static class InverseLipschitz
     /// <param name="active">Its active rows.</param>
     /// <param name="isInside">Whether a point is in the domain.</param>
     /// <param name="ct">Ends the descent; what it has found is a bound.</param>
-    public static double UpperBound(ReluLayer layer, IReadOnlyList<double> worst, IReadOnlyList<int> active, Func<double[], bool> isInside, CancellationToken ct = default)
+    public static double UpperBound(Layer layer, IReadOnlyList<double> worst, IReadOnlyList<int> active, Func<double[], bool> isInside, CancellationToken ct = default)
     {
         int n = layer.Inputs;
         double best = double.PositiveInfinity;
@@ -75,7 +75,7 @@ internal static class InverseLipschitz
         return best;
     }
 
-    private static double Descend(ReluLayer layer, double[] x, double[] v, Func<double[], bool> isInside, CancellationToken ct)
+    private static double Descend(Layer layer, double[] x, double[] v, Func<double[], bool> isInside, CancellationToken ct)
     {
         if (ct.IsCancellationRequested || !isInside(x) || !isInside(Difference(x, v)))
         {
@@ -119,7 +119,7 @@ internal static class InverseLipschitz
     private static double[] Difference(double[] x, double[] v) => [.. x.Zip(v, (a, b) => a - b)];
 
     /// <summary>|f(x) - f(x - v)|^2 / |v|^2 and its gradient, times |v|^2 to be free of scale.</summary>
-    private static double Ratio(ReluLayer layer, double[] x, double[] v, out double[] gx, out double[] gv)
+    private static double Ratio(Layer layer, double[] x, double[] v, out double[] gx, out double[] gv)
     {
         double total = 0;
         gx = new double[x.Length];

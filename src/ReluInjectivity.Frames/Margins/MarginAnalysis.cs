@@ -1,5 +1,5 @@
 using System.Numerics;
-using ReluInjectivity.Frames.Exact;
+using ReluInjectivity.Networks.Exact;
 using ReluInjectivity.Frames.Search;
 
 namespace ReluInjectivity.Frames.Margins;
@@ -14,7 +14,7 @@ public static class MarginAnalysis
     /// <param name="options">Limits.</param>
     /// <param name="ct">Cuts off as the time limit does.</param>
     /// <exception cref="ArgumentException">The domain is the sphere.</exception>
-    public static MarginReport Run(ReluLayer layer, Domain domain, CheckOptions options, CancellationToken ct = default)
+    public static MarginReport Run(Layer layer, Domain domain, CheckOptions options, CancellationToken ct = default)
     {
         ArgumentNullException.ThrowIfNull(layer);
         ArgumentNullException.ThrowIfNull(options);
@@ -58,7 +58,7 @@ public static class MarginAnalysis
             notes.Add("the uniform margin is an estimate from above");
         }
 
-        ReluLayer scaled = layer.Normalised(out double factor);
+        Layer scaled = layer.Normalised(out double factor);
         double? exact = isCentral ? factor * InverseLipschitz.ClosedForm(scaled, options.ParallelTolerance) : null;
         double found = exact is null && stability.Value > 0
             ? factor * InverseLipschitz.UpperBound(scaled, stability.Point, stability.Active, x => CollisionBuilder.IsInDomain(arrangement, Dyadic.Scale([.. x, 1.0]), isClosed: true), limited.Token)
@@ -98,7 +98,7 @@ public static class MarginAnalysis
     }
 
     // Its unit rows, as large as the layer, end with it.
-    private static UniformMargin Uniform(ReluLayer layer, Func<Func<UniformMargin>, UniformMargin?> within, CancellationToken ct)
+    private static UniformMargin Uniform(Layer layer, Func<Func<UniformMargin>, UniformMargin?> within, CancellationToken ct)
     {
         var rows = UnitRows.Of(layer);
         return within(() => UniformMargin.Of(rows, ct)) ?? UniformMargin.EstimateUntil(rows, ct);
@@ -128,7 +128,7 @@ public static class MarginAnalysis
     }
 
     // The largest singular value; at the limit |W|^2 <= |W|_1 |W|_inf instead, or the sum of squares.
-    private static double Norm(ReluLayer layer, ReluLayer scaled, double factor, List<string> notes, CancellationToken ct)
+    private static double Norm(Layer layer, Layer scaled, double factor, List<string> notes, CancellationToken ct)
     {
         if (!ct.IsCancellationRequested)
         {

@@ -29,7 +29,7 @@ public sealed record UniformMargin(double Value, IReadOnlyList<double> WorstInpu
 
     /// <summary>An estimate from above, by descent from many points.</summary>
     /// <param name="layer">The layer; its bias plays no part.</param>
-    public static UniformMargin Estimate(ReluLayer layer) => Descend(UnitRows.Of(layer), 128, CancellationToken.None);
+    public static UniformMargin Estimate(Layer layer) => Descend(UnitRows.Of(layer), 128, CancellationToken.None);
 
     /// <summary>An estimate from above from as many points as there is time for, one at least.</summary>
     internal static UniformMargin EstimateUntil(UnitRows rows, CancellationToken ct) => Descend(rows, 128, ct, stops: true);
@@ -37,7 +37,7 @@ public sealed record UniformMargin(double Value, IReadOnlyList<double> WorstInpu
     /// <summary>Computes c*.</summary>
     /// <param name="layer">The layer; its bias plays no part.</param>
     /// <param name="ct">Stops the computation with an <see cref="OperationCanceledException"/>.</param>
-    public static UniformMargin Of(ReluLayer layer, CancellationToken ct = default) => Of(UnitRows.Of(layer), ct);
+    public static UniformMargin Of(Layer layer, CancellationToken ct = default) => Of(UnitRows.Of(layer), ct);
 
     /// <summary>Computes c*.</summary>
     internal static UniformMargin Of(UnitRows rows, CancellationToken ct)

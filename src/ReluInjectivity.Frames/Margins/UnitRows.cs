@@ -1,6 +1,6 @@
 using System.Numerics;
 using System.Numerics.Tensors;
-using ReluInjectivity.Frames.Exact;
+using ReluInjectivity.Networks.Exact;
 using ReluInjectivity.Frames.Search;
 
 namespace ReluInjectivity.Frames.Margins;
@@ -40,7 +40,7 @@ internal sealed class UnitRows
     public IReadOnlyList<double> Norms { get; }
 
     /// <summary>The unit rows of a layer.</summary>
-    public static UnitRows Of(ReluLayer layer, double parallelTolerance = CheckOptions.DefaultParallelTolerance)
+    public static UnitRows Of(Layer layer, double parallelTolerance = CheckOptions.DefaultParallelTolerance)
     {
         var parallels = ParallelRows.Find(layer, parallelTolerance);
         int[] first =

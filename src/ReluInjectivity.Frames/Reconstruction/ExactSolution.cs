@@ -1,5 +1,5 @@
 using MathNet.Numerics.LinearAlgebra;
-using ReluInjectivity.Frames.Exact;
+using ReluInjectivity.Networks.Exact;
 using ReluInjectivity.Frames.Search;
 using BigInteger = System.Numerics.BigInteger;
 
@@ -15,7 +15,7 @@ internal static class ExactSolution
     /// <param name="layer">The layer as stored.</param>
     /// <param name="active">The active rows.</param>
     /// <param name="output">The output as given.</param>
-    public static Vector<double>? Of(ReluLayer layer, IReadOnlyList<int> active, IReadOnlyList<double> output)
+    public static Vector<double>? Of(Layer layer, IReadOnlyList<int> active, IReadOnlyList<double> output)
     {
         int n = layer.Inputs;
         IReadOnlyList<BigInteger[]> rows = ParallelRows.Find(layer, CheckOptions.DefaultParallelTolerance).Rows;
@@ -35,7 +35,7 @@ internal static class ExactSolution
     }
 
     // w x - (y + alpha) = 0, the sum made of whole numbers too.
-    private static BigInteger[] Equation(ReluLayer layer, int row, double output)
+    private static BigInteger[] Equation(Layer layer, int row, double output)
     {
         BigInteger[] scaled = Dyadic.Scale([.. layer.Rows[row], output, layer.Thresholds[row]]);
         return [.. scaled[..^2], -(scaled[^2] + scaled[^1])];

@@ -28,7 +28,7 @@ internal sealed class Fibre
     /// <param name="particular">x0.</param>
     /// <param name="kernel">An orthonormal basis N of what the active rows do not see, as columns; null where they see everything.</param>
     /// <param name="isNonNegative">Whether only inputs without negative entries count.</param>
-    public static Fibre Of(ReluLayer layer, IEnumerable<int> inactive, Vector<double> particular, Matrix<double>? kernel, bool isNonNegative)
+    public static Fibre Of(Layer layer, IEnumerable<int> inactive, Vector<double> particular, Matrix<double>? kernel, bool isNonNegative)
     {
         List<double[]> walls = [];
         List<double> bounds = [];

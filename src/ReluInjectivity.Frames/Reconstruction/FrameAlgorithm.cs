@@ -22,11 +22,11 @@ public static class FrameAlgorithm
     /// <param name="mostIterations">The most steps.</param>
     /// <param name="tolerance">The relative step at which it stops.</param>
     /// <param name="ct">Stops the iteration with an <see cref="OperationCanceledException"/>.</param>
-    public static FrameIteration Run(ReluLayer layer, IReadOnlyList<double> output, int mostIterations = 10_000, double tolerance = 1e-13, CancellationToken ct = default)
+    public static FrameIteration Run(Layer layer, IReadOnlyList<double> output, int mostIterations = 10_000, double tolerance = 1e-13, CancellationToken ct = default)
     {
         ArgumentNullException.ThrowIfNull(layer);
         ArgumentNullException.ThrowIfNull(output);
-        ReluLayer scaled = layer.Normalised(out double factor);
+        Layer scaled = layer.Normalised(out double factor);
         double[] target = [.. output.Select(y => y / factor)];
         Matrix<double> w = scaled.ToMatrix();
         var thresholds = Vector<double>.Build.DenseOfEnumerable(scaled.Thresholds);
@@ -55,7 +55,7 @@ public static class FrameAlgorithm
             moved = double.IsFinite(moved) ? moved : 0;
         }
 
-        double miss = UnitVector.Norm([.. scaled.Apply([.. x]).Zip(target, (a, b) => a - b)]);
+        double miss = UnitVector.Norm([.. scaled.Rectified([.. x]).Zip(target, (a, b) => a - b)]);
         double size = UnitVector.Norm(target);
         bool hasConverged = moved <= tolerance && miss <= 1e-8 * Math.Max(size, 1e-300);
         return new([.. x], iteration, hasConverged, moved, factor * miss);

@@ -38,7 +38,7 @@ public static class InputReconstruction
     /// <param name="tolerance">The largest miss, relative to the largest entry of y + alpha, that passes for rounding.</param>
     /// <param name="ct">Stops the search for ranges with an <see cref="OperationCanceledException"/>.</param>
     /// <exception cref="ArgumentException">The output has the wrong length or an entry that no ReLU gives.</exception>
-    public static RecoveredInput Of(ReluLayer layer, IReadOnlyList<double> output, bool isNonNegative = false, double tolerance = 1e-9, CancellationToken ct = default)
+    public static RecoveredInput Of(Layer layer, IReadOnlyList<double> output, bool isNonNegative = false, double tolerance = 1e-9, CancellationToken ct = default)
     {
         ArgumentNullException.ThrowIfNull(layer);
         ArgumentNullException.ThrowIfNull(output);
@@ -55,12 +55,12 @@ public static class InputReconstruction
             }
         }
 
-        ReluLayer scaled = layer.Normalised(out double factor);
+        Layer scaled = layer.Normalised(out double factor);
         RecoveredInput result = OfNormalised(scaled, [.. output.Select(y => y / factor)], isNonNegative, tolerance, active => ExactSolution.Of(layer, active, output), ct);
         return result with { Residual = factor * result.Residual, NoiseGain = result.NoiseGain / factor };
     }
 
-    private static RecoveredInput OfNormalised(ReluLayer layer, double[] output, bool isNonNegative, double tolerance, Func<int[], Vector<double>?> exactly, CancellationToken ct)
+    private static RecoveredInput OfNormalised(Layer layer, double[] output, bool isNonNegative, double tolerance, Func<int[], Vector<double>?> exactly, CancellationToken ct)
     {
         int[] active = [.. Enumerable.Range(0, output.Length).Where(i => output[i] > 0)];
         int n = layer.Inputs;

@@ -1,6 +1,6 @@
 using MathNet.Numerics.Distributions;
 using MathNet.Numerics.LinearAlgebra;
-using ReluInjectivity.Frames.Exact;
+using ReluInjectivity.Networks.Exact;
 
 namespace ReluInjectivity.Frames.Repair;
 
@@ -11,7 +11,7 @@ public static class InjectiveLayers
     /// <param name="basis">B, n x n.</param>
     /// <param name="scales">The diagonal of D, positive.</param>
     /// <exception cref="ArgumentException">B is not square or singular, or a scale is not positive.</exception>
-    public static ReluLayer Paired(Matrix<double> basis, IReadOnlyList<double> scales)
+    public static Layer Paired(Matrix<double> basis, IReadOnlyList<double> scales)
     {
         ArgumentNullException.ThrowIfNull(basis);
         ArgumentNullException.ThrowIfNull(scales);
@@ -31,7 +31,7 @@ public static class InjectiveLayers
 
     /// <summary>[A; -A], the concatenated ReLU: injective for every A of full column rank, with kappa_L = sigma_min(A) / sqrt 2.</summary>
     /// <exception cref="ArgumentException">A does not have full column rank.</exception>
-    public static ReluLayer Concatenated(Matrix<double> weights)
+    public static Layer Concatenated(Matrix<double> weights)
     {
         ArgumentNullException.ThrowIfNull(weights);
         if (!ExactRank.HasIndependentColumns(weights.ToRowArrays(), weights.ColumnCount))
@@ -48,7 +48,7 @@ public static class InjectiveLayers
     /// <param name="inputs">n.</param>
     /// <param name="seed">Of the random numbers.</param>
     /// <exception cref="ArgumentException">There are fewer than 2 n outputs: no such layer exists.</exception>
-    public static ReluLayer Random(int outputs, int inputs, int seed)
+    public static Layer Random(int outputs, int inputs, int seed)
     {
         if (inputs < 1 || outputs < 2 * inputs)
         {

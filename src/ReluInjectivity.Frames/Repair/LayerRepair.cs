@@ -1,7 +1,7 @@
 using System.Numerics.Tensors;
 using MathNet.Numerics.LinearAlgebra;
 using ReluInjectivity.Frames.Certificates;
-using ReluInjectivity.Frames.Exact;
+using ReluInjectivity.Networks.Exact;
 using ReluInjectivity.Frames.Search;
 
 namespace ReluInjectivity.Frames.Repair;
@@ -11,7 +11,7 @@ namespace ReluInjectivity.Frames.Repair;
 /// <param name="Appended">How many rows were appended.</param>
 /// <param name="FewestNeeded">No fewer than this would do: 2 n - m rows at least.</param>
 /// <param name="Check">The verdict on it.</param>
-public sealed record RepairResult(ReluLayer Layer, int Appended, int FewestNeeded, CheckResult Check);
+public sealed record RepairResult(Layer Layer, int Appended, int FewestNeeded, CheckResult Check);
 
 /// <summary>Rows that make a bias-free layer injective on all of R^n. Given rows are kept; extra rows never hurt.</summary>
 public static class LayerRepair
@@ -23,9 +23,9 @@ public static class LayerRepair
     /// Appends -w_i for n independent rows, well-conditioned ones first; those whose negative is there already are not repeated. Where the rows do not
     /// span, an axis and its negative for each dimension that is missing, of the rows' mean length.
     /// </summary>
-    public static RepairResult Paired(ReluLayer layer, CheckOptions options, CancellationToken ct = default)
+    public static RepairResult Paired(Layer layer, CheckOptions options, CancellationToken ct = default)
     {
-        ReluLayer free = BiasFree(layer);
+        Layer free = BiasFree(layer);
         var arrangement = Arrangement.Of(free, Domain.WholeSpace, options.ParallelTolerance);
         IReadOnlyList<(int Row, int Opposite)> pairs = AntiparallelPairs.Find(arrangement);
         List<double[]> span = [];
@@ -75,7 +75,7 @@ public static class LayerRepair
     }
 
     // The axes farthest from the span, until it is everything.
-    private static IEnumerable<double[]> Completion(ReluLayer layer, List<double[]> span, Echelon exact)
+    private static IEnumerable<double[]> Completion(Layer layer, List<double[]> span, Echelon exact)
     {
         int n = layer.Inputs;
         double mean = layer.Rows.Average(r => UnitVector.Norm(r));
@@ -94,7 +94,7 @@ public static class LayerRepair
     /// Appends few rows: for each cell found whose active rows do not span, minus the sum of the unit rows outside their span, which is active there.
     /// A heuristic; where it takes more rows than <see cref="Paired"/>, or more time than there is, that one's answer is given.
     /// </summary>
-    public static RepairResult Greedy(ReluLayer layer, CheckOptions options, CancellationToken ct = default)
+    public static RepairResult Greedy(Layer layer, CheckOptions options, CancellationToken ct = default)
     {
         long started = System.Diagnostics.Stopwatch.GetTimestamp();
         RepairResult paired = Paired(layer, options, ct);
@@ -119,18 +119,18 @@ public static class LayerRepair
         return paired;
     }
 
-    private static ReluLayer BiasFree(ReluLayer layer) =>
+    private static Layer BiasFree(Layer layer) =>
         layer.IsBiasFree ? layer : throw new ArgumentException("only bias-free layers are repaired by rows: on all of R^n no bias helps", nameof(layer));
 
-    private static RepairResult Result(ReluLayer layer, List<double[]> appended, CheckOptions options, CancellationToken ct)
+    private static RepairResult Result(Layer layer, List<double[]> appended, CheckOptions options, CancellationToken ct)
     {
-        ReluLayer whole = new([.. layer.Rows, .. appended]);
+        Layer whole = new([.. layer.Rows, .. appended]);
         int fewest = Math.Max(0, (2 * layer.Inputs) - layer.Outputs);
         return new(whole, appended.Count, fewest, InjectivityCheck.Run(whole, Domain.WholeSpace, options, ct));
     }
 
     /// <summary>At the middle of a collision all rows outside the span of the active ones are negative, so minus their sum is positive.</summary>
-    private static double[] RowFor(ReluLayer layer, Evidence evidence, CheckOptions options)
+    private static double[] RowFor(Layer layer, Evidence evidence, CheckOptions options)
     {
         var arrangement = Arrangement.Of(layer, Domain.WholeSpace, options.ParallelTolerance);
         System.Numerics.BigInteger[] point = evidence switch

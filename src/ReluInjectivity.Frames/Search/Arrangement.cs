@@ -8,7 +8,7 @@ namespace ReluInjectivity.Frames.Search;
 /// </summary>
 internal sealed class Arrangement
 {
-    private Arrangement(ReluLayer layer, Domain domain, ParallelRows parallels)
+    private Arrangement(Layer layer, Domain domain, ParallelRows parallels)
     {
         Layer = layer;
         Domain = domain;
@@ -48,7 +48,7 @@ internal sealed class Arrangement
     }
 
     /// <summary>The layer.</summary>
-    public ReluLayer Layer { get; }
+    public Layer Layer { get; }
 
     /// <summary>The domain.</summary>
     public Domain Domain { get; }
@@ -84,9 +84,9 @@ internal sealed class Arrangement
     /// <param name="layer">The layer.</param>
     /// <param name="domain">The domain.</param>
     /// <param name="parallelTolerance">Relative distance up to which rows are taken as parallel; 0 for none.</param>
-    public static Arrangement Of(ReluLayer layer, Domain domain, double parallelTolerance) =>
+    public static Arrangement Of(Layer layer, Domain domain, double parallelTolerance) =>
         new(layer, domain, ParallelRows.Find(layer, parallelTolerance));
 
     /// <summary>The hyperplanes with given rows taken as parallel.</summary>
-    public static Arrangement With(ReluLayer layer, Domain domain, ParallelRows parallels) => new(layer, domain, parallels);
+    public static Arrangement With(Layer layer, Domain domain, ParallelRows parallels) => new(layer, domain, parallels);
 }

@@ -1,12 +1,12 @@
 using System.Collections;
 using System.Numerics;
-using ReluInjectivity.Frames.Exact;
+using ReluInjectivity.Networks.Exact;
 
 namespace ReluInjectivity.Frames.Search;
 
 /// <summary>The rows (w_i, -alpha_i) of a layer as integers, each made when it is first asked for: most of a large layer's never are.</summary>
 /// <param name="layer">The layer.</param>
-internal sealed class ExactRows(ReluLayer layer) : IReadOnlyList<BigInteger[]>
+internal sealed class ExactRows(Layer layer) : IReadOnlyList<BigInteger[]>
 {
     private readonly BigInteger[]?[] _made = new BigInteger[layer.Outputs][];
     private readonly HashSet<int> _replaced = [];

@@ -23,7 +23,7 @@ internal sealed class Falsifier
     {
         _arrangement = arrangement;
         _n = arrangement.Inputs;
-        ReluLayer layer = arrangement.Layer;
+        Layer layer = arrangement.Layer;
         int[] relevant = [.. Enumerable.Range(0, layer.Outputs).Where(i => arrangement.IsRelevant[i])];
         _rows = [.. relevant.Select(i => UnitVector.Of(layer.Rows[i]))];
         _thresholds = [.. relevant.Select(i => layer.Thresholds[i] / UnitVector.Norm(layer.Rows[i]))];

@@ -1,6 +1,6 @@
 using System.Numerics;
 using System.Numerics.Tensors;
-using ReluInjectivity.Frames.Exact;
+using ReluInjectivity.Networks.Exact;
 
 namespace ReluInjectivity.Frames.Search;
 
@@ -38,7 +38,7 @@ internal sealed class ParallelRows
     public IReadOnlyList<bool> IsRelevant { get; }
 
     /// <summary>Finds the groups.</summary>
-    public static ParallelRows Find(ReluLayer layer, double tolerance)
+    public static ParallelRows Find(Layer layer, double tolerance)
     {
         int m = layer.Outputs;
         ExactRows rows = new(layer);
@@ -96,7 +96,7 @@ internal sealed class ParallelRows
     }
 
     /// <summary>The same rows with given replacements; null where a row is not within the tolerance of a multiple of its leader.</summary>
-    public static ParallelRows? FromList(ReluLayer layer, IReadOnlyList<(int Row, int Leader)> replaced, double tolerance)
+    public static ParallelRows? FromList(Layer layer, IReadOnlyList<(int Row, int Leader)> replaced, double tolerance)
     {
         ExactRows rows = new(layer);
         int[] leaders = [.. Enumerable.Range(0, layer.Outputs).Select(i => Array.TrueForAll(layer.Rows[i], v => v == 0) ? -1 : i)];

@@ -1,6 +1,6 @@
 using System.Numerics;
 using System.Numerics.Tensors;
-using ReluInjectivity.Frames.Exact;
+using ReluInjectivity.Networks.Exact;
 
 namespace ReluInjectivity.Frames.Search;
 

@@ -1,6 +1,6 @@
 using System.Numerics;
 using System.Numerics.Tensors;
-using ReluInjectivity.Frames.Exact;
+using ReluInjectivity.Networks.Exact;
 
 namespace ReluInjectivity.Frames.Search;
 
@@ -17,7 +17,7 @@ internal static class SphereCollision
     public static Collision? At(Arrangement arrangement, double[] x, CancellationToken ct)
     {
         int n = arrangement.Inputs;
-        ReluLayer layer = arrangement.Layer;
+        Layer layer = arrangement.Layer;
         int[] active = [.. Enumerable.Range(0, layer.Outputs).Where(i => arrangement.IsRelevant[i] && TensorPrimitives.Dot<double>(layer.Rows[i], x) > layer.Thresholds[i])];
         BigInteger[][] matrix = [.. active.Select(i => arrangement.Rows[i].Take(n).ToArray())];
         IReadOnlyList<BigInteger[]> kernel = IntegerElimination.NullBasis(matrix, n, 2, out int nullity, ct);

@@ -1,7 +1,7 @@
 using System.Numerics;
 using System.Numerics.Tensors;
 using ReluInjectivity.Frames.Certificates;
-using ReluInjectivity.Frames.Exact;
+using ReluInjectivity.Networks.Exact;
 
 namespace ReluInjectivity.Frames.Search;
 

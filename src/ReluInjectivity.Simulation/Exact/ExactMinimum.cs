@@ -1,5 +1,5 @@
 using System.Numerics.Tensors;
-using ReluInjectivity.Simulation.Networks;
+using ReluInjectivity.Simulation.Sampling;
 
 namespace ReluInjectivity.Simulation.Exact;
 
@@ -21,7 +21,7 @@ public static class ExactMinimum
     /// <param name="network">One or two layers, with at most <see cref="MostInputs"/> inputs and <see cref="MostOutputs"/> outputs each.</param>
     /// <param name="cancellation">Stops it.</param>
     /// <exception cref="ArgumentException">The network is too large, or has neither one layer nor two.</exception>
-    public static int Active(IReadOnlyList<DenseLayer> network, CancellationToken cancellation = default)
+    public static int Active(IReadOnlyList<Layer> network, CancellationToken cancellation = default)
     {
         Require(network);
         double[][] rows = Rows(network[0]);
@@ -58,7 +58,7 @@ public static class ExactMinimum
     /// <param name="cancellation">Stops it.</param>
     /// <returns>The maximum; minus infinity where no output is ever active.</returns>
     /// <exception cref="ArgumentException">The layer is too large.</exception>
-    public static double Projection(DenseLayer layer, double[] target, CancellationToken cancellation = default)
+    public static double Projection(Layer layer, double[] target, CancellationToken cancellation = default)
     {
         Require([layer]);
         double[][] rows = Rows(layer);
@@ -89,9 +89,9 @@ public static class ExactMinimum
         return best;
     }
 
-    private static double[][] Rows(DenseLayer layer) => [.. Enumerable.Range(0, layer.Outputs).Select(i => layer.Row(i).ToArray())];
+    private static double[][] Rows(Layer layer) => [.. Enumerable.Range(0, layer.Outputs).Select(i => layer.Row(i).ToArray())];
 
-    private static void Require(IReadOnlyList<DenseLayer> network)
+    private static void Require(IReadOnlyList<Layer> network)
     {
         if (network.Count is not (1 or 2) || (network.Count == 2 && network[0].Outputs != network[1].Inputs))
         {

@@ -1,6 +1,6 @@
 using System.Numerics.Tensors;
 using MathNet.Numerics.LinearAlgebra.Double;
-using ReluInjectivity.Simulation.Networks;
+using ReluInjectivity.Simulation.Sampling;
 
 namespace ReluInjectivity.Simulation.Exact;
 
@@ -26,7 +26,7 @@ internal sealed class LinearPiece
     public IReadOnlyList<double[]> Facets { get; }
 
     /// <summary>All pieces of a layer, given all rays of its arrangement.</summary>
-    public static IEnumerable<LinearPiece> Of(DenseLayer layer, IReadOnlyList<double[]> rows, IReadOnlyList<double[]> rays)
+    public static IEnumerable<LinearPiece> Of(Layer layer, IReadOnlyList<double[]> rows, IReadOnlyList<double[]> rays)
     {
         (double[] Ray, UInt128 Positive, UInt128 Negative)[] signed = [.. rays.Select(x => (x, Where(rows, x, 1), Where(rows, x, -1)))];
         foreach (ArrangementCell cell in CentralArrangement.Cells(rows, layer.Inputs))
@@ -38,7 +38,7 @@ internal sealed class LinearPiece
     }
 
     /// <summary>The next layer as a linear map of the input, row by row.</summary>
-    public double[][] Compose(DenseLayer next)
+    public double[][] Compose(Layer next)
     {
         double[][] map = [.. Enumerable.Range(0, next.Outputs).Select(_ => new double[_rows[0].Length])];
         for (int i = 0; i < map.Length; i++)
@@ -66,7 +66,7 @@ internal sealed class LinearPiece
     /// Where v . y / ||y|| with y = diag(active) A x is stationary on a subspace: x = N (N^T G N)^-1 N^T c with G = A^T diag(active) A and
     /// c = A^T diag(active) v. Null where G is singular on it; a lower-dimensional face then has as large a value.
     /// </summary>
-    public double[]? Stationary(DenseLayer layer, double[] target, IReadOnlyList<double[]> span)
+    public double[]? Stationary(Layer layer, double[] target, IReadOnlyList<double[]> span)
     {
         var gram = new DenseMatrix(span.Count, span.Count);
         var moment = new DenseVector(span.Count);

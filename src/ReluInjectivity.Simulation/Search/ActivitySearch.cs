@@ -1,4 +1,4 @@
-using ReluInjectivity.Simulation.Networks;
+using ReluInjectivity.Simulation.Sampling;
 
 namespace ReluInjectivity.Simulation.Search;
 
@@ -13,7 +13,7 @@ public static class ActivitySearch
     /// <param name="cancellation">Stops it.</param>
     /// <exception cref="ArgumentException">The network has neither one layer nor two, or they do not fit.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
-    public static int Minimum(IReadOnlyList<DenseLayer> network, SearchOptions options, long seed, int sample, CancellationToken cancellation = default)
+    public static int Minimum(IReadOnlyList<Layer> network, SearchOptions options, long seed, int sample, CancellationToken cancellation = default)
     {
         if (network.Count is not (1 or 2) || (network.Count == 2 && network[0].Outputs != network[1].Inputs))
         {

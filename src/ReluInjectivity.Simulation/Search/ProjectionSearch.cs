@@ -1,6 +1,6 @@
 using System.Numerics.Tensors;
 using MathNet.Numerics.LinearAlgebra.Double;
-using ReluInjectivity.Simulation.Networks;
+using ReluInjectivity.Simulation.Sampling;
 
 namespace ReluInjectivity.Simulation.Search;
 
@@ -25,7 +25,7 @@ public static class ProjectionSearch
     /// <param name="sample">Names the random numbers.</param>
     /// <param name="cancellation">Stops it.</param>
     /// <returns>The projection. Where no x has a positive one it is only that of the starts; minus infinity where no start activates an output.</returns>
-    public static double Maximum(DenseLayer layer, double[] target, SearchOptions options, long seed, int sample, CancellationToken cancellation = default)
+    public static double Maximum(Layer layer, double[] target, SearchOptions options, long seed, int sample, CancellationToken cancellation = default)
     {
         double best = double.NegativeInfinity;
         for (int start = 0; start < options.Restarts * StartsPerRestart; start++)
@@ -56,7 +56,7 @@ public static class ProjectionSearch
     }
 
     /// <summary>Multiplies x by the positive number, if there is one, that maximises J.</summary>
-    private static void Rescale(DenseLayer layer, double[] target, double[] x)
+    private static void Rescale(Layer layer, double[] target, double[] x)
     {
         double[] y = new double[layer.Outputs];
         layer.Apply(x, y);
@@ -68,7 +68,7 @@ public static class ProjectionSearch
         }
     }
 
-    private static void Climb(DenseLayer layer, double[] target, double[] x, double width, double firstLength)
+    private static void Climb(Layer layer, double[] target, double[] x, double width, double firstLength)
     {
         double[] h = new double[layer.Outputs];
         double[] trial = new double[layer.Inputs];
@@ -120,7 +120,7 @@ public static class ProjectionSearch
     }
 
     /// <summary>(A^T diag(curvature) A)^-1 A^T gradient over the active outputs, and how steeply J rises along it.</summary>
-    private static double[] NewtonStep(DenseLayer layer, double[] target, double[] h, double width, out double slope)
+    private static double[] NewtonStep(Layer layer, double[] target, double[] h, double width, out double slope)
     {
         int n = layer.Inputs;
         double[] hessian = new double[n * n];

@@ -1,6 +1,6 @@
 using System.Numerics.Tensors;
 using MathNet.Numerics.LinearAlgebra.Double;
-using ReluInjectivity.Simulation.Networks;
+using ReluInjectivity.Simulation.Sampling;
 
 namespace ReluInjectivity.Simulation.Search;
 
@@ -18,8 +18,8 @@ internal sealed class VertexTableau
 
     private const double Singular = 1e-9;
 
-    private readonly DenseLayer _last;
-    private readonly DenseLayer? _hidden;
+    private readonly Layer _last;
+    private readonly Layer? _hidden;
     private readonly int _n;
     private readonly int _height;
     private readonly double[] _cells;
@@ -29,7 +29,7 @@ internal sealed class VertexTableau
     private readonly bool[] _active;
     private readonly bool[] _savedActive;
 
-    public VertexTableau(IReadOnlyList<DenseLayer> network)
+    public VertexTableau(IReadOnlyList<Layer> network)
     {
         _last = network[^1];
         _hidden = network.Count == 2 ? network[0] : null;

@@ -1,5 +1,5 @@
 using System.Numerics.Tensors;
-using ReluInjectivity.Simulation.Networks;
+using ReluInjectivity.Simulation.Sampling;
 
 namespace ReluInjectivity.Simulation.Search;
 
@@ -20,7 +20,7 @@ internal sealed class VertexWalk
     private const double WidestWindow = 1e12;
     private const int MostCrossings = 64;
 
-    private readonly IReadOnlyList<DenseLayer> _network;
+    private readonly IReadOnlyList<Layer> _network;
     private readonly VertexTableau _tableau;
     private readonly RandomNumbers _random;
     private readonly int _slots;
@@ -34,7 +34,7 @@ internal sealed class VertexWalk
     private int _energy;
     private int _updates;
 
-    public VertexWalk(IReadOnlyList<DenseLayer> network, RandomNumbers random)
+    public VertexWalk(IReadOnlyList<Layer> network, RandomNumbers random)
     {
         _network = network;
         _tableau = new(network);

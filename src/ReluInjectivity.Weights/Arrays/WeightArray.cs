@@ -60,4 +60,9 @@ public sealed class WeightArray
 
         return new DenseMatrix(rows, columns, columnMajor);
     }
+
+    /// <summary>The rows of a matrix of as many entries.</summary>
+    public double[][] ToRows(int rows, int columns) => (long)rows * columns == Values.Length
+        ? [.. Enumerable.Range(0, rows).Select(row => Values[(row * columns)..((row + 1) * columns)])]
+        : throw new ArgumentException("The matrix must have as many entries as the array.", nameof(rows));
 }

@@ -1,4 +1,3 @@
-using MathNet.Numerics.LinearAlgebra;
 using ReluInjectivity.Weights.Formats;
 
 namespace ReluInjectivity.Weights.Onnx;
@@ -11,7 +10,7 @@ internal static class OnnxConvolution
     /// <param name="kernels">Output channels x input channels of a group x kernel.</param>
     /// <param name="bias">One number for each output channel, or null.</param>
     /// <exception cref="WeightFileException">Shapes and attributes contradict each other.</exception>
-    public static NetworkLayer Layer(OnnxNode node, OnnxConstant kernels, OnnxConstant? bias)
+    public static Stage Layer(OnnxNode node, OnnxConstant kernels, OnnxConstant? bias)
     {
         if (kernels.Shape.Length < 3 || kernels.Values.Length == 0)
         {
@@ -41,8 +40,8 @@ internal static class OnnxConvolution
         (int[] before, int[] after) = Pads(node, kernel, strides, dilations);
         ConvolutionShape shape = new((int)(kernels.Shape[1] * groups), outputs, (int)groups, kernel, strides, dilations, before, after);
         int patch = kernels.Values.Length / outputs;
-        Matrix<double> weight = new WeightArray(string.Empty, [outputs, patch], kernels.Values, string.Empty).ToMatrix(outputs, patch);
-        return new NetworkLayer(node.Name, LayerKind.Convolution, weight, bias is null ? new double[outputs] : [.. bias.Values], HasReLU: false, shape, node.Inputs[1]);
+        double[][] rows = new WeightArray(string.Empty, [outputs, patch], kernels.Values, string.Empty).ToRows(outputs, patch);
+        return new Stage(node.Name, new Layer(rows, bias is null ? new double[outputs] : bias.Values), HasReLU: false, shape) { Tensor = node.Inputs[1] };
     }
 
     private static int[] Positive(OnnxNode node, string attribute, int rank)

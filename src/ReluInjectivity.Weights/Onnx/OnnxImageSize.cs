@@ -1,6 +1,6 @@
 using System.Globalization;
 using ReluInjectivity.Weights.Formats;
-using ReluInjectivity.Weights.Networks;
+using ReluInjectivity.Weights.Layers;
 
 namespace ReluInjectivity.Weights.Onnx;
 
@@ -11,7 +11,7 @@ internal sealed class OnnxImageSize(long?[]? shape)
 
     /// <summary>A convolution with the size of its input, and the size of its output from then on.</summary>
     /// <exception cref="WeightFileException">The kernel does not fit the input.</exception>
-    public NetworkLayer Through(OnnxNode node, NetworkLayer layer)
+    public Stage Through(OnnxNode node, Stage layer)
     {
         ConvolutionShape convolution = layer.Convolution!;
         int rank = convolution.Kernel.Count;

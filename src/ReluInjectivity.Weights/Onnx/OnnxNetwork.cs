@@ -1,6 +1,5 @@
-using MathNet.Numerics.LinearAlgebra;
 using ReluInjectivity.Weights.Formats;
-using ReluInjectivity.Weights.Networks;
+using ReluInjectivity.Weights.Layers;
 using ReluInjectivity.Weights.Onnx.Evaluation;
 using ReluInjectivity.Weights.Onnx.Tracing;
 
@@ -128,9 +127,9 @@ internal sealed class OnnxNetwork
         }
 
         OnnxForwardCheck check = new(_graph, _producers, start);
-        path.Add(new PathPoint(last!, tensor, network.Layers.Count));
-        string? uncompared = check.Run(network.Layers, path, operations.PointsAreColumns);
-        if (unread is not null && uncompared is null && !operations.PointsAreColumns && Traced(network.Layers, start, tensor) is { } all)
+        path.Add(new PathPoint(last!, tensor, network.Stages.Count));
+        string? uncompared = check.Run(network.Stages, path, operations.PointsAreColumns);
+        if (unread is not null && uncompared is null && !operations.PointsAreColumns && Traced(network.Stages, start, tensor) is { } all)
         {
             return all with { Notes = [.. network.Notes, .. all.Notes] };
         }
@@ -179,7 +178,7 @@ internal sealed class OnnxNetwork
         }
     }
 
-    private Network? Traced(IReadOnlyList<NetworkLayer> before, OnnxInput input, string start)
+    private Network? Traced(IReadOnlyList<Stage> before, OnnxInput input, string start)
     {
         _isNoChain = true;
         if (GraphReach.From(_graph, _producers, start, input.Name) is not { } reach || InputShape(before, input) is not { } shape)
@@ -196,7 +195,7 @@ internal sealed class OnnxNetwork
             {
                 // Not a single layer, and injective all the same: the numbers before the first node that is not read are the input's.
                 int size = shape.Aggregate(1, (product, extent) => product * extent);
-                NetworkLayer identity = new("identity", LayerKind.Linear, Matrix<double>.Build.DenseIdentity(size), new double[size], HasReLU: false);
+                Stage identity = new("identity", IdentityLayer.Of(size), HasReLU: false);
                 return new Network([identity], []) { Unread = trace.Unread, Dimensions = check.Dimensions(_graph.Outputs) };
             }
 
@@ -221,7 +220,7 @@ internal sealed class OnnxNetwork
     }
 
     // One point, or one image; null where its size is not known.
-    private static int[]? InputShape(IReadOnlyList<NetworkLayer> before, OnnxInput input)
+    private static int[]? InputShape(IReadOnlyList<Stage> before, OnnxInput input)
     {
         if (input.Shape is not { Length: > 0 } given)
         {
@@ -229,9 +228,9 @@ internal sealed class OnnxNetwork
         }
 
         int?[] known = [.. given.Select((extent, axis) => (int?)extent ?? (axis == 0 && given.Length > 1 ? 1 : null))];
-        if (known is [var batch, null] && before is [{ Kind: LayerKind.Linear } first, ..])
+        if (known is [var batch, null] && before is [{ IsConvolution: false } first, ..])
         {
-            known = [batch, first.Weight.ColumnCount];
+            known = [batch, first.Layer.Inputs];
         }
 
         if (known.Any(extent => extent is null))
@@ -242,7 +241,7 @@ internal sealed class OnnxNetwork
         int[] shape = [.. known.Select(extent => extent!.Value)];
         long count = shape.Aggregate(1L, (product, extent) => product * extent);
         long? inputs = before.Count == 0 ? count
-            : before[0].Convolution is { } convolution ? convolution.InputSize?.Aggregate((long)convolution.InputChannels, (product, extent) => product * extent) : before[0].Weight.ColumnCount;
+            : before[0].Convolution is { } convolution ? convolution.InputSize?.Aggregate((long)convolution.InputChannels, (product, extent) => product * extent) : before[0].Layer.Inputs;
         return inputs == count ? shape : null;
     }
 

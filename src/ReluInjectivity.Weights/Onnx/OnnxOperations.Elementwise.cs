@@ -1,6 +1,5 @@
-using MathNet.Numerics.LinearAlgebra;
 using ReluInjectivity.Weights.Formats;
-using ReluInjectivity.Weights.Networks;
+using ReluInjectivity.Weights.Layers;
 
 namespace ReluInjectivity.Weights.Onnx;
 
@@ -102,7 +101,7 @@ internal sealed partial class OnnxOperations
         if (inputShape.Length == 2)
         {
             _layout = Layout.Rows;
-            _chain.Add(new NetworkLayer(name, LayerKind.Linear, Matrix<double>.Build.DenseIdentity(n), new double[n], HasReLU: false));
+            _chain.Add(new Stage(name, IdentityLayer.Of(n), HasReLU: false));
             return;
         }
 
@@ -112,6 +111,6 @@ internal sealed partial class OnnxOperations
         int[]? size = inputShape.Skip(2).All(e => e is not null) ? [.. inputShape.Skip(2).Select(e => (int)e!)] : null;
         ConvolutionShape shape = new(n, n, n, ones, ones, ones, zeros, zeros, size);
         _layout = Layout.Images;
-        _chain.Add(new NetworkLayer(name, LayerKind.Convolution, Matrix<double>.Build.Dense(n, 1, 1), new double[n], HasReLU: false, shape));
+        _chain.Add(new Stage(name, new Layer([.. Enumerable.Range(0, n).Select(_ => (double[])[1])], new double[n]), HasReLU: false, shape));
     }
 }

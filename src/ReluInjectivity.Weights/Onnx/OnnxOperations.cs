@@ -1,7 +1,6 @@
 using System.Globalization;
-using MathNet.Numerics.LinearAlgebra;
 using ReluInjectivity.Weights.Formats;
-using ReluInjectivity.Weights.Networks;
+using ReluInjectivity.Weights.Layers;
 
 namespace ReluInjectivity.Weights.Onnx;
 
@@ -26,7 +25,7 @@ internal sealed partial class OnnxOperations(SourceFile file, OnnxConstants cons
 
     private readonly LayerChain _chain = new(file);
     private readonly List<string> _passed = [];
-    private readonly Dictionary<(string Name, bool Transposed, double Factor), Matrix<double>> _matrices = [];
+    private readonly Dictionary<(string Name, bool Transposed, double Factor), double[][]> _matrices = [];
     private readonly OnnxImageSize _size = new(inputShape);
     private Layout _layout;
 
@@ -131,8 +130,8 @@ internal sealed partial class OnnxOperations(SourceFile file, OnnxConstants cons
                 "weights are initialisers or constants; layers of a chain have one input of data");
     }
 
-    // The matrix as outputs x inputs; layers that share a tensor share the matrix.
-    private Matrix<double> Weight(OnnxNode node, int input, bool transpose, double factor)
+    // The matrix as outputs x inputs; layers that share a tensor share the rows.
+    private double[][] Weight(OnnxNode node, int input, bool transpose, double factor)
     {
         OnnxConstant constant = Constant(node, input);
         if (constant.Shape is not [> 0 and var rows, > 0 and var columns])
@@ -140,13 +139,12 @@ internal sealed partial class OnnxOperations(SourceFile file, OnnxConstants cons
             throw node.Error($"the weight has shape {ShapeText.Of(constant.Shape)}", "it has two dimensions of at least 1");
         }
 
-        if (!_matrices.TryGetValue((node.Inputs[input], transpose, factor), out Matrix<double>? matrix))
+        if (!_matrices.TryGetValue((node.Inputs[input], transpose, factor), out double[][]? matrix))
         {
-            // Row-major n x m is column-major m x n: a transposed weight needs no second pass.
             matrix = transpose
-                ? Matrix<double>.Build.Dense((int)columns, (int)rows, [.. constant.Values])
-                : new WeightArray(string.Empty, [(int)rows, (int)columns], constant.Values, string.Empty).ToMatrix((int)rows, (int)columns);
-            matrix = factor == 1 ? matrix : matrix * factor;
+                ? [.. Enumerable.Range(0, (int)columns).Select(column => (double[])[.. Enumerable.Range(0, (int)rows).Select(row => constant.Values[(row * (int)columns) + column])])]
+                : new WeightArray(string.Empty, [(int)rows, (int)columns], constant.Values, string.Empty).ToRows((int)rows, (int)columns);
+            matrix = factor == 1 ? matrix : [.. matrix.Select(row => (double[])[.. row.Select(v => v * factor)])];
             _matrices.Add((node.Inputs[input], transpose, factor), matrix);
         }
 
@@ -184,7 +182,7 @@ internal sealed partial class OnnxOperations(SourceFile file, OnnxConstants cons
         AddLinear(node, Weight(node, 1 - dataInput, dataInput == 0, 1), dataInput == 0, node.Inputs[1 - dataInput]);
     }
 
-    private void AddLinear(OnnxNode node, Matrix<double> weight, bool rows, string tensor)
+    private void AddLinear(OnnxNode node, double[][] weight, bool rows, string tensor)
     {
         if (_layout is Layout.Images)
         {
@@ -198,7 +196,7 @@ internal sealed partial class OnnxOperations(SourceFile file, OnnxConstants cons
         }
 
         _layout = layout;
-        _chain.Add(new NetworkLayer(node.Name, LayerKind.Linear, weight, new double[weight.RowCount], HasReLU: false, Tensor: tensor));
+        _chain.Add(new Stage(node.Name, _chain.Layer(node.Name, weight, new double[weight.Length]), HasReLU: false) { Tensor = tensor });
     }
 
     private void BatchNormalization(OnnxNode node, string data)

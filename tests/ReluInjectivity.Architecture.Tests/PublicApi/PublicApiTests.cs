@@ -28,6 +28,7 @@ public sealed class PublicApiTests
     [InlineData("Compilation", typeof(Compilation.EquationFileCompiler))]
     [InlineData("Runtime", typeof(Runtime.Systems.EquationKernel))]
     [InlineData("Frames", typeof(Frames.InjectivityCheck))]
+    [InlineData("Networks", typeof(Networks.Network))]
     [InlineData("Weights", typeof(Weights.NetworkFile))]
     [InlineData("Simulation", typeof(Simulation.FiniteSizeSimulation))]
     public void Library(string name, Type type)

@@ -32,7 +32,7 @@ internal static class ActivationCommands
     }
 
     /// <summary>Decides and reports.</summary>
-    public static int Check(string format, ReluLayer layer, Activation activation, Domain domain, CheckOptions options, CommandContext around)
+    public static int Check(string format, Layer layer, Activation activation, Domain domain, CheckOptions options, CommandContext around)
     {
         ActivationResult result = Run(() => WorkProgress.Show(around, format, "searching", null, () => ActivationCheck.Run(layer, activation, domain, options, around.Cancellation)));
         ActivationReport.Write(format, layer, activation, domain, result, around);
@@ -40,7 +40,7 @@ internal static class ActivationCommands
     }
 
     /// <summary>Measures and reports.</summary>
-    public static int Margin(string format, ReluLayer layer, Activation activation, Domain domain, CheckOptions options, CommandContext around)
+    public static int Margin(string format, Layer layer, Activation activation, Domain domain, CheckOptions options, CommandContext around)
     {
         ActivationBounds bounds = Run(() => WorkProgress.Show(around, format, "measuring", null, () => ActivationMargin.Run(layer, activation, domain, options, around.Cancellation)));
         ActivationReport.Write(format, activation, domain, bounds, around);
@@ -51,7 +51,7 @@ internal static class ActivationCommands
     }
 
     /// <summary>Recovers an input.</summary>
-    public static RecoveredInput Reconstruct(ReluLayer layer, Activation activation, double[] output, bool isNonNegative, double tolerance, CommandContext around) =>
+    public static RecoveredInput Reconstruct(Layer layer, Activation activation, double[] output, bool isNonNegative, double tolerance, CommandContext around) =>
         Run(() => ActivationReconstruction.Of(layer, activation, output, isNonNegative, tolerance, around.Cancellation));
 
     private static T Run<T>(Func<T> compute)

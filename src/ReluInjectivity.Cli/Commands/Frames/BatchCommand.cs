@@ -3,7 +3,7 @@ using ReluInjectivity.Cli.Arguments;
 using ReluInjectivity.Cli.Reporting;
 using ReluInjectivity.Cli.Reporting.Frames;
 using ReluInjectivity.Frames;
-using ReluInjectivity.Frames.Networks;
+using ReluInjectivity.Frames.EndToEnd;
 using ReluInjectivity.Weights;
 
 namespace ReluInjectivity.Cli.Commands.Frames;
@@ -60,7 +60,7 @@ internal static class BatchCommand
         return command;
     }
 
-    private static int OfLayer(CommandContext around, ReluLayer layer, string data, TextHeader titles, string format, CancellationToken ct)
+    private static int OfLayer(CommandContext around, Layer layer, string data, TextHeader titles, string format, CancellationToken ct)
     {
         PointwiseInjectivity counter = new(layer);
         bool isComplete = Read(around, format, data, titles, layer.Inputs, "layer", counter.Add, ct);
@@ -79,11 +79,11 @@ internal static class BatchCommand
 
     private static int OfNetwork(CommandContext around, string file, string data, TextHeader titles, string format, CancellationToken ct)
     {
-        (IReadOnlyList<NetworkStage> stages, NetworkRest rest, _) = NetworkSource.Read(file);
+        Network network = NetworkSource.Read(file);
         LocalInjectivity counter;
         try
         {
-            counter = new(stages, rest);
+            counter = new(network);
         }
         catch (ArgumentException problem)
         {
@@ -97,7 +97,7 @@ internal static class BatchCommand
         }
         else
         {
-            BatchReport.Write(around.Output, counter, stages.Count, rest, isComplete);
+            BatchReport.Write(around.Output, counter, network, isComplete);
         }
 
         return Code(around, counter.Counts.FirstFailure is not null, isComplete, isComplete && counter.Counts.Undecided == 0);

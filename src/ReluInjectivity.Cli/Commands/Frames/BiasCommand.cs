@@ -77,7 +77,7 @@ internal static class BiasCommand
             }
 
             CheckOptions options = LayerArguments.Options(around, parsed.GetRequiredValue(timeLimit), null, null);
-            ReluLayer layer = LayerArguments.Load(parsed.GetRequiredValue(weights), null, titles);
+            Layer layer = LayerArguments.Load(parsed.GetRequiredValue(weights), null, titles);
             BiasDomain where = given ?? Around((BoxDomain)LayerArguments.ParseDomain(place), layer.Inputs);
             using var limited = CancellationTokenSource.CreateLinkedTokenSource(around.Cancellation);
             if (options.TimeLimit is { } limit)
@@ -91,7 +91,7 @@ internal static class BiasCommand
         return command;
     }
 
-    private static int Answer(CommandContext around, ReluLayer layer, Func<SafeBias?> compute, string? box, string? file, string wanted)
+    private static int Answer(CommandContext around, Layer layer, Func<SafeBias?> compute, string? box, string? file, string wanted)
     {
         try
         {
@@ -144,7 +144,7 @@ internal static class BiasCommand
         }
     }
 
-    private static SafeBias? Compute(string method, ReluLayer layer, BiasDomain domain, int samples, int seed, CancellationToken ct) => method switch
+    private static SafeBias? Compute(string method, Layer layer, BiasDomain domain, int samples, int seed, CancellationToken ct) => method switch
     {
         "pbe" => PolytopeBias.Of(layer, domain, ct),
         "mcbe" => MonteCarloBias.Estimate(layer, domain, samples, seed, ct),

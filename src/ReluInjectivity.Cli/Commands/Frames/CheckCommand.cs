@@ -5,7 +5,7 @@ using ReluInjectivity.Cli.Files;
 using ReluInjectivity.Cli.Reporting.Frames;
 using ReluInjectivity.Frames;
 using ReluInjectivity.Frames.Certificates;
-using ReluInjectivity.Frames.Networks;
+using ReluInjectivity.Frames.EndToEnd;
 using ReluInjectivity.Weights;
 
 namespace ReluInjectivity.Cli.Commands.Frames;
@@ -113,7 +113,7 @@ internal static class CheckCommand
                 return CheckNetwork(around, file, where, options, target, wanted, parsed.GetValue(force));
             }
 
-            ReluLayer layer = LayerArguments.Fitting(LayerArguments.Load(file, parsed.GetValue(bias), titles), where);
+            Layer layer = LayerArguments.Fitting(LayerArguments.Load(file, parsed.GetValue(bias), titles), where);
             return CheckLayer(around, layer, where, options, target is "none" ? null : target ?? DefaultPath(file), wanted, parsed.GetValue(force));
         });
         return command;
@@ -184,7 +184,7 @@ internal static class CheckCommand
         }
     }
 
-    private static int CheckLayer(CommandContext around, ReluLayer layer, Domain where, CheckOptions options, string? target, string format, bool force)
+    private static int CheckLayer(CommandContext around, Layer layer, Domain where, CheckOptions options, string? target, string format, bool force)
     {
         CheckResult result = WorkProgress.Show(around, format, "searching", options.Progress, () => InjectivityCheck.Run(layer, where, options, around.Cancellation));
         (string? written, BadArgumentException? problem) = target is null ? default : WriteCertificate(result, target, force);
@@ -195,21 +195,21 @@ internal static class CheckCommand
 
     private static int CheckNetwork(CommandContext around, string file, Domain domain, CheckOptions options, string? target, string format, bool force)
     {
-        (IReadOnlyList<NetworkStage> stages, NetworkRest rest, IReadOnlyList<string> notes) = NetworkSource.Read(file);
-        if (domain.Inputs is not null && stages.Count > 0)
+        Network network = NetworkSource.Read(file);
+        if (domain.Inputs is not null && network.Stages is [var first, ..])
         {
-            _ = stages[0].IsConvolution
+            _ = first.IsConvolution
                 ? throw new BadArgumentException("--bounds: bounds of single inputs are not read for networks that begin with a convolution")
-                : LayerArguments.Fitting(stages[0].Layer, domain);
+                : LayerArguments.Fitting(first.Layer, domain);
         }
 
-        NetworkResult result = WorkProgress.Show(around, format, "searching", options.Progress, () => NetworkCheck.Run(stages, domain, options, rest, around.Cancellation));
+        NetworkResult result = WorkProgress.Show(around, format, "searching", options.Progress, () => NetworkCheck.Run(network, domain, options, around.Cancellation));
         string prefix = target is null ? Path.GetFileNameWithoutExtension(file) + ".certificate"
             : target.EndsWith(".json", StringComparison.OrdinalIgnoreCase) ? target[..^".json".Length] : target;
         (string? Path, BadArgumentException? Problem) whole = target is "none" || NetworkCertificate.Of(result) is not { } certificate ? default : WriteCertificate(Text(output => NetworkCertificateJson.Write(certificate, output)), prefix + ".json", force);
         (string? Path, BadArgumentException? Problem)[] written =
             [.. result.Stages.Select((s, k) => target is "none" ? default : WriteCertificate(s.Check, FormattableString.Invariant($"{prefix}.{k}.json"), force))];
-        NetworkReport.Write(format, result, notes, [.. written.Select(w => w.Path)], whole.Path, around);
+        NetworkReport.Write(format, result, network.Notes, [.. written.Select(w => w.Path)], whole.Path, around);
         ThrowIfAny(written.Select(w => w.Problem).Prepend(whole.Problem).FirstOrDefault(p => p is not null));
         return around.Cancellation.IsCancellationRequested ? ExitCode.Cancelled : Code(result.EndToEnd);
     }

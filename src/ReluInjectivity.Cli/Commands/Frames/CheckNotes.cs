@@ -15,7 +15,7 @@ internal static class CheckNotes
     private const double TimedSeconds = 1;
 
     /// <summary>One sentence each.</summary>
-    public static IReadOnlyList<string> Of(CommandContext around, ReluLayer layer, Domain domain, CheckResult result, CheckOptions options)
+    public static IReadOnlyList<string> Of(CommandContext around, Layer layer, Domain domain, CheckResult result, CheckOptions options)
     {
         CancellationToken ct = around.Cancellation;
         List<string> notes = [];

@@ -48,7 +48,7 @@ internal static class LayerArguments
         : throw new BadArgumentException("--bounds: give either --domain or --bounds");
 
     /// <summary>Requires a bound for each input.</summary>
-    public static ReluLayer Fitting(ReluLayer layer, Domain domain) => domain.Inputs is { } bounded && bounded != layer.Inputs
+    public static Layer Fitting(Layer layer, Domain domain) => domain.Inputs is { } bounded && bounded != layer.Inputs
         ? throw new BadArgumentException($"--bounds: there are bounds of {bounded} inputs, the layer has {layer.Inputs}")
         : layer;
 
@@ -92,7 +92,7 @@ internal static class LayerArguments
     /// <summary>Reads a layer.</summary>
     /// <exception cref="BadArgumentException">The shapes do not fit.</exception>
     /// <exception cref="WeightFileException">A file cannot be read.</exception>
-    public static ReluLayer Load(string weights, string? bias, TextHeader header)
+    public static Layer Load(string weights, string? bias, TextHeader header)
     {
         NamedLayer read = NamedLayer.Read(weights, header);
         double[]? given = bias is null ? null : Vector(bias, header);
@@ -112,11 +112,11 @@ internal static class LayerArguments
     }
 
     /// <summary>A layer from its parts.</summary>
-    public static ReluLayer Layer(Matrix<double> weights, IReadOnlyList<double>? bias)
+    public static Layer Layer(Matrix<double> weights, IReadOnlyList<double>? bias)
     {
         try
         {
-            return new ReluLayer(weights, bias);
+            return new Layer(weights, bias);
         }
         catch (ArgumentException problem)
         {

@@ -77,7 +77,7 @@ internal static class MarginCommand
                 return WholeNetworkCommands.Margin(wanted, network, where, options, around);
             }
 
-            ReluLayer layer = LayerArguments.Fitting(LayerArguments.Load(parsed.GetRequiredValue(weights), parsed.GetValue(bias), titles), where);
+            Layer layer = LayerArguments.Fitting(LayerArguments.Load(parsed.GetRequiredValue(weights), parsed.GetValue(bias), titles), where);
             if (other is not null)
             {
                 return ActivationCommands.Margin(wanted, layer, other, where, options, around);

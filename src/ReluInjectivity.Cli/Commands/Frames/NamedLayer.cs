@@ -2,7 +2,7 @@ using System.Globalization;
 using MathNet.Numerics.LinearAlgebra;
 using ReluInjectivity.Cli.Arguments;
 using ReluInjectivity.Frames;
-using ReluInjectivity.Frames.Networks;
+using ReluInjectivity.Frames.EndToEnd;
 using ReluInjectivity.Weights;
 
 namespace ReluInjectivity.Cli.Commands.Frames;
@@ -38,10 +38,10 @@ internal sealed record NamedLayer(Matrix<double> Weight, double[]? Bias)
 
     private static NamedLayer InGraph(string path, string? name)
     {
-        IReadOnlyList<NetworkLayer> layers;
+        IReadOnlyList<Stage> layers;
         try
         {
-            layers = NetworkFile.Read(path).Layers;
+            layers = NetworkFile.Read(path).Stages;
         }
         catch (WeightFileException problem) when (name is not null && WeightFile.ListArrays(path).Any(array => string.Equals(array.Name, name, StringComparison.Ordinal)))
         {
@@ -63,10 +63,10 @@ internal sealed record NamedLayer(Matrix<double> Weight, double[]? Bias)
             return new(WeightFile.ReadMatrix(path, name), null);
         }
 
-        IReadOnlyList<NetworkLayer> layers;
+        IReadOnlyList<Stage> layers;
         try
         {
-            layers = NetworkFile.Read(path).Layers;
+            layers = NetworkFile.Read(path).Stages;
         }
         catch (WeightFileException) when (isStored && name is not null && !HasNormalization(arrays))
         {
@@ -84,29 +84,27 @@ internal sealed record NamedLayer(Matrix<double> Weight, double[]? Bias)
     private static bool HasNormalization(IReadOnlyList<ArrayInfo> arrays) => arrays.Any(array => array.Name.EndsWith("running_mean", StringComparison.Ordinal));
 
     // By the layer's name, its stored weight's, or a group's of a convolution; the whole file if it has one layer.
-    private static NamedLayer? Find(IReadOnlyList<NetworkLayer> layers, string? name)
+    private static NamedLayer? Find(IReadOnlyList<Stage> layers, string? name)
     {
-        (NetworkStage Stage, string? Tensor)[] stages = [.. layers.SelectMany(layer => NetworkSource.Stages(layer).SelectMany(Parts).Select(stage => (stage, layer.Tensor)))];
-        (NetworkStage Stage, string? Tensor)[] found = name is null
-            ? [.. stages.Where(stage => stage.Stage.IsConvolution || stage.Stage.Unrolled is null)]
-            : [.. stages.Where(stage => string.Equals(stage.Stage.Name, name, StringComparison.Ordinal))];
+        Stage[] stages = [.. layers.SelectMany(layer => layer.Groups())];
+        Stage[] found = name is null ? stages : [.. stages.SelectMany(Parts).Where(stage => string.Equals(stage.Name, name, StringComparison.Ordinal))];
         if (name is not null && found.Length == 0)
         {
-            found = [.. stages.Where(stage => string.Equals(stage.Tensor, name, StringComparison.Ordinal) && (stage.Stage.IsConvolution || stage.Stage.Unrolled is null))];
+            found = [.. stages.Where(stage => string.Equals(stage.Tensor, name, StringComparison.Ordinal))];
         }
 
         return found is [var one]
-            ? new(one.Stage.Layer.ToMatrix(), [.. one.Stage.Layer.Thresholds.Select(threshold => 0 - threshold)])
+            ? new(one.Layer.ToMatrix(), one.Layer.Bias)
             : null;
     }
 
-    private static IEnumerable<NetworkStage> Parts(NetworkStage stage) =>
+    private static IEnumerable<Stage> Parts(Stage stage) =>
         stage.AsMatrix() is { } whole ? [stage, whole] : [stage];
 
-    private static string Names(IReadOnlyList<NetworkLayer> layers)
+    private static string Names(IReadOnlyList<Stage> layers)
     {
         const int Most = 20;
-        string[] names = [.. layers.SelectMany(NetworkSource.Stages).Select(stage => $"'{Shown(stage.Name)}'").Take(Most + 1)];
+        string[] names = [.. layers.SelectMany(layer => layer.Groups()).Select(stage => $"'{Shown(stage.Name)}'").Take(Most + 1)];
         return string.Join(", ", names.Take(Most)) + (names.Length > Most ? " and more" : string.Empty);
     }
 

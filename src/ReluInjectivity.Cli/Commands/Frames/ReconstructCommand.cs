@@ -74,7 +74,7 @@ internal static class ReconstructCommand
 
             double[] y = LayerArguments.Vector(outputs, titles);
             Activation? other = ActivationCommands.Parse(parsed.GetRequiredValue(activation));
-            WholeNetworkCommands.Source? network = other is null ? WholeNetworkCommands.Read(file, parsed.GetValue(bias)) : null;
+            Network? network = other is null ? WholeNetworkCommands.Read(file, parsed.GetValue(bias)) : null;
             if ((other is not null || network is not null) && how is "frame")
             {
                 throw new BadArgumentException("--method: the frame algorithm is for a layer with relu; leave --method out with networks and another --activation");
@@ -85,7 +85,7 @@ internal static class ReconstructCommand
                 return WholeNetworkCommands.Reconstruct(wanted, network, y, isNonNegative, allowed, around);
             }
 
-            ReluLayer layer = LayerArguments.Load(file, parsed.GetValue(bias), titles);
+            Layer layer = LayerArguments.Load(file, parsed.GetValue(bias), titles);
 
             RecoveredInput result;
             try

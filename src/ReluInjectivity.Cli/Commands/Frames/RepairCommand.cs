@@ -62,7 +62,7 @@ internal static class RepairCommand
                 ArrayFile.Require(output.Name, file, parsed.GetValue(force));
             }
 
-            ReluLayer layer = LayerArguments.Load(parsed.GetRequiredValue(weights), null, titles);
+            Layer layer = LayerArguments.Load(parsed.GetRequiredValue(weights), null, titles);
             try
             {
                 return how is "bias"
@@ -77,7 +77,7 @@ internal static class RepairCommand
         return command;
     }
 
-    private static int Rows(CommandContext around, ReluLayer layer, string method, CheckOptions options, string? output, string format)
+    private static int Rows(CommandContext around, Layer layer, string method, CheckOptions options, string? output, string format)
     {
         RepairResult result = WorkProgress.Show(
             around, format, "repairing", options.Progress, () => method is "paired" ? LayerRepair.Paired(layer, options, around.Cancellation) : LayerRepair.Greedy(layer, options, around.Cancellation));
@@ -120,7 +120,7 @@ internal static class RepairCommand
         return result.Check.Verdict is Verdict.Injective ? ExitCode.Success : ExitCode.NotSolved;
     }
 
-    private static int Bias(CommandContext around, ReluLayer layer, string typed, string? output, string format)
+    private static int Bias(CommandContext around, Layer layer, string typed, string? output, string format)
     {
         Domain domain = LayerArguments.ParseDomain(typed);
         double radius = domain is BallDomain ball ? ball.Radius : throw new BadArgumentException($"--domain: a uniform bias is given on a ball; write ball:R, not '{typed}'");

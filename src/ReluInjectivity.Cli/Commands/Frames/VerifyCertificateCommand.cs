@@ -4,7 +4,7 @@ using ReluInjectivity.Cli.Reporting;
 using ReluInjectivity.Cli.Reporting.Frames;
 using ReluInjectivity.Frames;
 using ReluInjectivity.Frames.Certificates;
-using ReluInjectivity.Frames.Networks;
+using ReluInjectivity.Frames.EndToEnd;
 using ReluInjectivity.Weights;
 
 namespace ReluInjectivity.Cli.Commands.Frames;
@@ -83,7 +83,7 @@ internal static class VerifyCertificateCommand
         return command;
     }
 
-    private static Checked OfLayer(Certificate certificate, Func<ReluLayer> layer, CancellationToken ct) =>
+    private static Checked OfLayer(Certificate certificate, Func<Layer> layer, CancellationToken ct) =>
         new(certificate.Verdict, certificate.Domain, CertificateVerifier.Problem(certificate, layer(), ct), certificate.ParallelRows.Count, certificate.Decides);
 
     private static Checked OfNetwork(NetworkCertificate certificate, string file, string? bias, CancellationToken ct)
@@ -93,8 +93,7 @@ internal static class VerifyCertificateCommand
             throw new BadArgumentException("WEIGHTS: the certificate is that of a network; name its file, without an array's name or a bias");
         }
 
-        (IReadOnlyList<NetworkStage> stages, NetworkRest rest, _) = NetworkSource.Read(file);
-        string? problem = NetworkCertificateVerifier.Problem(certificate, stages, rest, ct);
+        string? problem = NetworkCertificateVerifier.Problem(certificate, NetworkSource.Read(file), ct);
         return new(certificate.Verdict, certificate.Domain, problem, certificate.Layers.Sum(layer => layer.Proof?.ParallelRows.Count ?? 0), certificate.Decides);
     }
 

@@ -3,7 +3,7 @@ using ReluInjectivity.Cli.Arguments;
 using ReluInjectivity.Cli.Reporting;
 using ReluInjectivity.Cli.Reporting.Frames;
 using ReluInjectivity.Frames;
-using ReluInjectivity.Frames.Networks;
+using ReluInjectivity.Frames.EndToEnd;
 using ReluInjectivity.Weights;
 
 namespace ReluInjectivity.Cli.Commands.Frames;
@@ -11,11 +11,8 @@ namespace ReluInjectivity.Cli.Commands.Frames;
 /// <summary>What 'margin' and 'reconstruct' do with a network of several layers.</summary>
 internal static class WholeNetworkCommands
 {
-    /// <summary>A network that was read.</summary>
-    internal sealed record Source(IReadOnlyList<NetworkStage> Stages, NetworkRest Rest, IReadOnlyList<string> Notes);
-
     /// <summary>The network of a file; null where it is a single layer, or none that is read as a network.</summary>
-    public static Source? Read(string file, string? bias)
+    public static Network? Read(string file, string? bias)
     {
         if (!NetworkSource.IsNetwork(file, bias))
         {
@@ -24,8 +21,8 @@ internal static class WholeNetworkCommands
 
         try
         {
-            (IReadOnlyList<NetworkStage> stages, NetworkRest rest, IReadOnlyList<string> notes) = NetworkSource.Read(file);
-            return stages.Count > 1 || (Path.GetExtension(file).Equals(".onnx", StringComparison.OrdinalIgnoreCase) && !IsReluLayer(stages[0])) ? new(stages, rest, notes) : null;
+            Network network = NetworkSource.Read(file);
+            return network.Stages.Count > 1 || (Path.GetExtension(file).Equals(".onnx", StringComparison.OrdinalIgnoreCase) && !IsReluLayer(network.Stages[0])) ? network : null;
         }
         catch (WeightFileException) when (Path.GetExtension(file).ToLowerInvariant() is not ".onnx")
         {
@@ -35,28 +32,28 @@ internal static class WholeNetworkCommands
     }
 
     // What the commands for one layer take the file for; kernels without a size too, as they are.
-    private static bool IsReluLayer(NetworkStage stage) => (stage.HasReLU && !stage.IsConvolution) || (stage.IsConvolution && stage.Unrolled is null);
+    private static bool IsReluLayer(Stage stage) => (stage.HasReLU && !stage.IsConvolution) || (stage.IsConvolution && stage.AsMatrix() is null);
 
     /// <summary>Brackets the Lipschitz constant of the inverse.</summary>
-    public static int Margin(string format, Source network, Domain domain, CheckOptions options, CommandContext around)
+    public static int Margin(string format, Network network, Domain domain, CheckOptions options, CommandContext around)
     {
         if (domain.Inputs is { } bounded && bounded != network.Stages[0].Layer.Inputs)
         {
             throw new BadArgumentException($"--bounds: there are bounds of {bounded} inputs, the network has {network.Stages[0].Layer.Inputs}");
         }
 
-        NetworkRatio ratio = WorkProgress.Show(around, format, "measuring", null, () => NetworkMargin.Run(network.Stages, domain, options, network.Rest, around.Cancellation));
+        NetworkRatio ratio = WorkProgress.Show(around, format, "measuring", null, () => NetworkMargin.Run(network, domain, options, around.Cancellation));
         NetworkMarginReport.Write(format, ratio, domain, network.Notes, around);
         return around.Cancellation.IsCancellationRequested ? ExitCode.Cancelled
-            : ratio.Lower > 0 && network.Rest.Unread is null ? ExitCode.Success
+            : ratio.Lower > 0 && network.Unread is null ? ExitCode.Success
             : ratio.Upper == 0 ? ExitCode.NotSolved
             : ExitCode.Undecided;
     }
 
     /// <summary>Recovers an input.</summary>
-    public static int Reconstruct(string format, Source network, double[] output, bool isNonNegative, double tolerance, CommandContext around)
+    public static int Reconstruct(string format, Network network, double[] output, bool isNonNegative, double tolerance, CommandContext around)
     {
-        if (network.Rest.Unread is { } unread)
+        if (network.Unread is { } unread)
         {
             throw new BadArgumentException($"WEIGHTS: the network is not read to its end: {unread}");
         }

@@ -8,7 +8,7 @@ namespace ReluInjectivity.Cli.Reporting.Frames;
 internal static class ActivationReport
 {
     /// <summary>Writes a verdict.</summary>
-    public static void Write(string format, ReluLayer layer, Activation activation, Domain domain, ActivationResult result, CommandContext around)
+    public static void Write(string format, Layer layer, Activation activation, Domain domain, ActivationResult result, CommandContext around)
     {
         if (format is "json")
         {

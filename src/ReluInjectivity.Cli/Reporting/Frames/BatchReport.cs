@@ -1,6 +1,6 @@
 using System.Text.Json;
 using ReluInjectivity.Frames;
-using ReluInjectivity.Frames.Networks;
+using ReluInjectivity.Frames.EndToEnd;
 
 namespace ReluInjectivity.Cli.Reporting.Frames;
 
@@ -42,7 +42,7 @@ internal static class BatchReport
     }
 
     /// <summary>Writes the counts of a layer for people.</summary>
-    public static void Write(TextWriter output, PointwiseCounts counts, ReluLayer layer, bool isComplete)
+    public static void Write(TextWriter output, PointwiseCounts counts, Layer layer, bool isComplete)
     {
         output.WriteLine(FormattableString.Invariant($"pointwise injective at {counts.Injective} of {counts.Inputs} inputs: {Notation.Brief(counts.Fraction)}"));
         if (counts.InjectiveWithTies != counts.Injective)
@@ -56,7 +56,7 @@ internal static class BatchReport
     }
 
     /// <summary>Writes the counts of a network for people.</summary>
-    public static void Write(TextWriter output, LocalInjectivity counter, int layers, NetworkRest rest, bool isComplete)
+    public static void Write(TextWriter output, LocalInjectivity counter, Network network, bool isComplete)
     {
         LocalCounts counts = counter.Counts;
         output.WriteLine(FormattableString.Invariant($"injective around {counts.Injective} of {counts.Inputs} inputs: {Notation.Brief(counts.Fraction)}; undecided at {counts.Undecided}"));
@@ -65,7 +65,7 @@ internal static class BatchReport
         if (!counter.IsWhole)
         {
             output.WriteLine(FormattableString.Invariant(
-                $"note: only the first {counter.Layers} of {layers} layers compose to one matrix{(rest.Unread is { } unread ? $"; {unread}" : string.Empty)}: full rank there leaves an input undecided"));
+                $"note: only the first {counter.Layers} of {network.Stages.Count} layers compose to one matrix{(network.Unread is { } unread ? $"; {unread}" : string.Empty)}: full rank there leaves an input undecided"));
         }
     }
 

@@ -18,10 +18,10 @@ internal static class CheckReport
     };
 
     /// <summary>Whether a layer has a bias, in words.</summary>
-    public static string BiasOf(ReluLayer layer) => !layer.HasBias ? "no bias" : layer.IsBiasFree ? "bias zero" : "with bias";
+    public static string BiasOf(Layer layer) => !layer.HasBias ? "no bias" : layer.IsBiasFree ? "bias zero" : "with bias";
 
     /// <summary>Writes the verdict on a layer and its evidence, in the format asked for.</summary>
-    public static void Write(string format, ReluLayer layer, Domain domain, CheckResult result, string? certificate, IReadOnlyList<string> notes, CommandContext around)
+    public static void Write(string format, Layer layer, Domain domain, CheckResult result, string? certificate, IReadOnlyList<string> notes, CommandContext around)
     {
         if (format is "json")
         {
@@ -48,7 +48,7 @@ internal static class CheckReport
         {
             output.WriteLine($"x = {Vector(pair.RoundedX)}");
             output.WriteLine($"y = {Vector(pair.RoundedY)}");
-            output.WriteLine($"both give {Vector(layer.Apply(pair.RoundedX))} (rounded; the certificate has exact fractions)");
+            output.WriteLine($"both give {Vector(layer.Rectified(pair.RoundedX))} (rounded; the certificate has exact fractions)");
         }
         else if (result.Certificate?.Evidence is DeficientCellEvidence cell)
         {
@@ -83,7 +83,7 @@ internal static class CheckReport
     }
 
     /// <summary>The keys of a layer's verdict.</summary>
-    public static void WriteKeys(Utf8JsonWriter json, ReluLayer layer, Domain domain, CheckResult result, string? certificate)
+    public static void WriteKeys(Utf8JsonWriter json, Layer layer, Domain domain, CheckResult result, string? certificate)
     {
         json.WriteString("verdict", Notation.CamelCase(result.Verdict));
         json.WriteString("reason", result.Reason);
@@ -107,7 +107,7 @@ internal static class CheckReport
         {
             WriteArray(json, "x", pair.RoundedX);
             WriteArray(json, "y", pair.RoundedY);
-            WriteArray(json, "output", layer.Apply(pair.RoundedX));
+            WriteArray(json, "output", layer.Rectified(pair.RoundedX));
         }
         else if (result.Certificate?.Evidence is DeficientCellEvidence cell)
         {

@@ -9,7 +9,7 @@ namespace ReluInjectivity.Cli.Reporting.Frames;
 internal static class MarginText
 {
     /// <summary>Writes the margins of a layer, in the format asked for.</summary>
-    public static void Write(string format, ReluLayer layer, Domain domain, MarginReport report, CommandContext around)
+    public static void Write(string format, Layer layer, Domain domain, MarginReport report, CommandContext around)
     {
         if (format is "json")
         {
@@ -40,7 +40,7 @@ internal static class MarginText
 
     private static string Integer(int? value) => value?.ToString(CultureInfo.InvariantCulture) ?? "-";
 
-    private static void WriteJson(Utf8JsonWriter json, ReluLayer layer, MarginReport report)
+    private static void WriteJson(Utf8JsonWriter json, Layer layer, MarginReport report)
     {
         json.WriteStartObject();
         json.WriteNumber("rank", report.Rank);

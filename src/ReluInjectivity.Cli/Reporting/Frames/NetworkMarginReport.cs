@@ -1,6 +1,6 @@
 using System.Text.Json;
 using ReluInjectivity.Frames;
-using ReluInjectivity.Frames.Networks;
+using ReluInjectivity.Frames.EndToEnd;
 
 namespace ReluInjectivity.Cli.Reporting.Frames;
 

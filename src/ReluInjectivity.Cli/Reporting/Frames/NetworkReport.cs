@@ -1,4 +1,4 @@
-using ReluInjectivity.Frames.Networks;
+using ReluInjectivity.Frames.EndToEnd;
 
 namespace ReluInjectivity.Cli.Reporting.Frames;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using ReluInjectivity.Weights.Formats;
-using ReluInjectivity.Weights.Networks;
+using ReluInjectivity.Weights.Layers;
 using ReluInjectivity.Weights.Onnx.Tracing;
 
 namespace ReluInjectivity.Weights.Onnx.Evaluation;
@@ -18,7 +18,7 @@ internal sealed class OnnxForwardCheck(OnnxGraph graph, Dictionary<string, OnnxN
     /// <summary>Compares at several places; the first that differs is named.</summary>
     /// <returns>Null, or why the comparison could not be made.</returns>
     /// <exception cref="WeightFileException">The layers compute something else than the graph.</exception>
-    public string? Run(IReadOnlyList<NetworkLayer> layers, IReadOnlyList<PathPoint> path, bool pointsAreColumns)
+    public string? Run(IReadOnlyList<Stage> layers, IReadOnlyList<PathPoint> path, bool pointsAreColumns)
     {
         string? problem = null;
         foreach (int[] shape in Shapes(layers[0], pointsAreColumns))
@@ -125,9 +125,9 @@ internal sealed class OnnxForwardCheck(OnnxGraph graph, Dictionary<string, OnnxN
     }
 
     // Free extents: one point, one image; images of an unknown size of the first size that goes through.
-    private IEnumerable<int[]> Shapes(NetworkLayer first, bool pointsAreColumns)
+    private IEnumerable<int[]> Shapes(Stage first, bool pointsAreColumns)
     {
-        int channels = first.Convolution is not { } known ? first.Weight.ColumnCount
+        int channels = first.Convolution is not { } known ? first.Layer.Inputs
             : known.InputSize is { } size && input.Shape?.Length is 2 ? size.Aggregate(known.InputChannels, (product, extent) => product * extent)
             : known.InputChannels;
         if (input.Shape is { } shape)
@@ -152,7 +152,7 @@ internal sealed class OnnxForwardCheck(OnnxGraph graph, Dictionary<string, OnnxN
         }
     }
 
-    private string? Compare(IReadOnlyList<NetworkLayer> layers, IReadOnlyList<PathPoint> path, int[] shape, bool pointsAreColumns)
+    private string? Compare(IReadOnlyList<Stage> layers, IReadOnlyList<PathPoint> path, int[] shape, bool pointsAreColumns)
     {
         Random random = new(7);
         int[] size = ImageSize(layers[0], shape);
@@ -198,7 +198,7 @@ internal sealed class OnnxForwardCheck(OnnxGraph graph, Dictionary<string, OnnxN
     }
 
     // Points may be reshaped to images before the first layer: then the file tells their size.
-    private static int[] ImageSize(NetworkLayer first, int[] shape) => first.Convolution switch
+    private static int[] ImageSize(Stage first, int[] shape) => first.Convolution switch
     {
         null => [],
         { InputSize: { } known } when shape.Length != known.Count + 2 => [.. known],
@@ -206,7 +206,7 @@ internal sealed class OnnxForwardCheck(OnnxGraph graph, Dictionary<string, OnnxN
     };
 
     // Each point, or each image, by itself.
-    private static double[]? Layered(NetworkLayer[] layers, OnnxValue x, int[] size, bool pointsAreColumns, ref double largest)
+    private static double[]? Layered(Stage[] layers, OnnxValue x, int[] size, bool pointsAreColumns, ref double largest)
     {
         if (layers.Length == 0)
         {
@@ -214,7 +214,7 @@ internal sealed class OnnxForwardCheck(OnnxGraph graph, Dictionary<string, OnnxN
         }
 
         double[] values = pointsAreColumns && x.Shape.Length == 2 ? OnnxShapes.Transpose(x, null).Values : x.Values;
-        long one = layers[0].Convolution is { } convolution ? convolution.InputChannels * size.Aggregate(1L, (p, e) => p * e) : layers[0].Weight.ColumnCount;
+        long one = layers[0].Convolution is { } convolution ? convolution.InputChannels * size.Aggregate(1L, (p, e) => p * e) : layers[0].Layer.Inputs;
         if (one == 0 || values.Length % one != 0)
         {
             return null;

@@ -239,7 +239,7 @@ internal sealed class LinearOperations(Func<string, TracedTensor?> input, Func<s
             throw new UntracedException("it depends on the batch");
         }
 
-        Networks.Diagonal map = Networks.Diagonal.BatchNormalization(p[0], p[1], p[2], p[3], node.Float("epsilon", 1e-5f));
+        Layers.Diagonal map = Layers.Diagonal.BatchNormalization(p[0], p[1], p[2], p[3], node.Float("epsilon", 1e-5f));
         return [.. TracedTensor.Places(size).Select((place, i) => new LinearForm.Sum().Add(data.Forms[i], map.ScaleAt(place[1])).Add(map.ShiftAt(place[1])).Form())];
     }
 
@@ -249,7 +249,7 @@ internal sealed class LinearOperations(Func<string, TracedTensor?> input, Func<s
         TracedTensor kernels = Constant(node, 1);
         double[]? bias = node.Inputs.Count > 2 && node.Inputs[2].Length > 0 ? [.. Constant(node, 2).Forms.Select(form => form.Constant)] : null;
         bool isTransposed = node.Operation is "ConvTranspose";
-        NetworkLayer layer = WindowLayers.Convolution(node, kernels, data.Shape, size, isTransposed);
+        Stage layer = WindowLayers.Convolution(node, kernels, data.Shape, size, isTransposed);
         return WindowLayers.Apply(layer, data, size, bias, isTransposed, MostTerms);
     }
 

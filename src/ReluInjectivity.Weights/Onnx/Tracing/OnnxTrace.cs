@@ -5,4 +5,4 @@ namespace ReluInjectivity.Weights.Onnx.Tracing;
 /// <param name="Layers">The layers.</param>
 /// <param name="Ends">The tensors that all that follows is computed from, in the numbers that the last layer gives.</param>
 /// <param name="Unread">What ends the layers; null where they reach the outputs.</param>
-internal sealed record OnnxTrace(string Start, IReadOnlyList<NetworkLayer> Layers, IReadOnlyList<(string Tensor, LinearForm[] Forms)> Ends, string? Unread);
+internal sealed record OnnxTrace(string Start, IReadOnlyList<Stage> Layers, IReadOnlyList<(string Tensor, LinearForm[] Forms)> Ends, string? Unread);

@@ -1,5 +1,4 @@
 using System.Globalization;
-using MathNet.Numerics.LinearAlgebra;
 using ReluInjectivity.Weights.Formats;
 
 namespace ReluInjectivity.Weights.Onnx.Tracing;
@@ -17,7 +16,7 @@ internal sealed class TraceLayers(int inputs, IEnumerable<string> names)
     private bool[] _isNonNegative = new bool[inputs];
 
     /// <summary>The layers.</summary>
-    public List<NetworkLayer> Layers { get; } = [];
+    public List<Stage> Layers { get; } = [];
 
     /// <summary>Which of the last layer's numbers are never negative.</summary>
     public IReadOnlyList<bool> IsNonNegative => _isNonNegative;
@@ -36,13 +35,18 @@ internal sealed class TraceLayers(int inputs, IEnumerable<string> names)
         }
 
         _entries += entries;
-        Matrix<double> weight = Matrix<double>.Build.Dense(rows.Count, columns);
+        double[][] weight = [.. rows.Select(_ => new double[columns])];
         for (int i = 0; i < rows.Count; i++)
         {
             foreach ((int place, double factor) in rows[i].Terms)
             {
-                weight[i, place] = factor;
+                weight[i][place] = factor;
             }
+        }
+
+        if (!rows.All(row => double.IsFinite(row.Constant)) || !weight.All(row => row.All(double.IsFinite)))
+        {
+            throw new UntracedException("its weights overflow");
         }
 
         string unique = name;
@@ -51,7 +55,7 @@ internal sealed class TraceLayers(int inputs, IEnumerable<string> names)
             unique = string.Create(CultureInfo.InvariantCulture, $"{name} ({k})");
         }
 
-        Layers.Add(new NetworkLayer(Names.Printable(unique), LayerKind.Linear, weight, [.. rows.Select(row => row.Constant)], hasReLU) { Pointwise = map });
+        Layers.Add(new Stage(Names.Printable(unique), new Layer(weight, [.. rows.Select(row => row.Constant)]), hasReLU) { Pointwise = map });
         _isNonNegative = [.. rows.Select(row => hasReLU || (map is null && row.IsNonNegative(_isNonNegative)))];
     }
 

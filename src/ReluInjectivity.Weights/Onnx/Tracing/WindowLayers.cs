@@ -1,5 +1,4 @@
-using MathNet.Numerics.LinearAlgebra;
-using ReluInjectivity.Weights.Networks;
+using ReluInjectivity.Weights.Layers;
 
 namespace ReluInjectivity.Weights.Onnx.Tracing;
 
@@ -10,7 +9,7 @@ internal static class WindowLayers
 
     /// <summary>The convolution of a node; of a transposed one the convolution that takes its outputs to its inputs.</summary>
     /// <exception cref="UntracedException">Its shapes do not fit.</exception>
-    public static NetworkLayer Convolution(OnnxNode node, TracedTensor kernels, int[] from, int[] to, bool isTransposed)
+    public static Stage Convolution(OnnxNode node, TracedTensor kernels, int[] from, int[] to, bool isTransposed)
     {
         if (from.Length < 3 || kernels.Shape.Length != from.Length)
         {
@@ -30,12 +29,14 @@ internal static class WindowLayers
         (int[] strides, int[] dilations, int[] before, int[] after) = Geometry(node, kernel, wide, narrow);
         ConvolutionShape shape = new(kernels.Shape[1] * groups, outputs, groups, kernel, strides, dilations, before, after, wide);
         int patch = kernels.Forms.Length / outputs;
-        Matrix<double> weight = Matrix<double>.Build.Dense(outputs, patch, (i, j) => kernels.Forms[(i * patch) + j].Constant);
-        return new NetworkLayer(node.Name, LayerKind.Convolution, weight, new double[outputs], HasReLU: false, shape);
+        double[] weights = [.. kernels.Forms.Select(form => form.Constant)];
+        return weights.All(double.IsFinite)
+            ? new Stage(node.Name, new Layer(outputs, patch, weights), HasReLU: false, shape)
+            : throw new UntracedException("its kernels overflow");
     }
 
     /// <summary>A convolution, or its transpose, of forms.</summary>
-    public static LinearForm?[] Apply(NetworkLayer layer, TracedTensor data, int[] size, double[]? bias, bool isTransposed, long mostEntries)
+    public static LinearForm?[] Apply(Stage layer, TracedTensor data, int[] size, double[]? bias, bool isTransposed, long mostEntries)
     {
         int groups = layer.Convolution!.Groups;
         int perGroup = data.Forms.Length / groups / size[0];
@@ -43,21 +44,22 @@ internal static class WindowLayers
         List<LinearForm?> result = [];
         for (int part = 0; part < groups * size[0]; part++)
         {
-            Matrix<double> matrix = UnrolledConvolution.Of(layer, part % groups, mostEntries)?.Weight ?? throw new UntracedException("it is too large to be written as a matrix");
-            Matrix<double> map = isTransposed ? matrix.Transpose() : matrix;
-            if (map.ColumnCount != perGroup)
+            Layer matrix = UnrolledConvolution.Of(layer, part % groups, mostEntries) ?? throw new UntracedException("it is too large to be written as a matrix");
+            (int rows, int columns) = isTransposed ? (matrix.Inputs, matrix.Outputs) : (matrix.Outputs, matrix.Inputs);
+            if (columns != perGroup)
             {
                 throw new UntracedException("its padding does not fit its sizes");
             }
 
-            for (int row = 0; row < map.RowCount; row++)
+            for (int row = 0; row < rows; row++)
             {
                 LinearForm.Sum sum = new();
                 for (int column = 0; column < perGroup; column++)
                 {
-                    if (map[row, column] != 0)
+                    double factor = isTransposed ? matrix.Rows[column][row] : matrix.Rows[row][column];
+                    if (factor != 0)
                     {
-                        sum.Add(data.Forms[(part * perGroup) + column], map[row, column]);
+                        sum.Add(data.Forms[(part * perGroup) + column], factor);
                     }
                 }
 

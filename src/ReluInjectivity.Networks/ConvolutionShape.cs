@@ -1,0 +1,22 @@
+namespace ReluInjectivity.Networks;
+
+/// <summary>How a convolution's kernels meet its input; lists have one entry for each spatial dimension.</summary>
+/// <param name="InputChannels">Channels of the input.</param>
+/// <param name="OutputChannels">Channels of the output: rows of the layer's matrix.</param>
+/// <param name="Groups">Groups of channels that do not mix; each of them sees <c>InputChannels / Groups</c> channels.</param>
+/// <param name="Kernel">Extents of the kernel.</param>
+/// <param name="Strides">Steps between patches; null where the file does not store them (safetensors, npz).</param>
+/// <param name="Dilations">Steps between kernel points; null where the file does not store them.</param>
+/// <param name="PadsBefore">Zeros put before the input; null where the file does not store them.</param>
+/// <param name="PadsAfter">Zeros put after the input; null where the file does not store them.</param>
+/// <param name="InputSize">Extents of the input; null where the file does not tell them.</param>
+public sealed record ConvolutionShape(
+    int InputChannels,
+    int OutputChannels,
+    int Groups,
+    IReadOnlyList<int> Kernel,
+    IReadOnlyList<int>? Strides,
+    IReadOnlyList<int>? Dilations,
+    IReadOnlyList<int>? PadsBefore,
+    IReadOnlyList<int>? PadsAfter,
+    IReadOnlyList<int>? InputSize = null);
