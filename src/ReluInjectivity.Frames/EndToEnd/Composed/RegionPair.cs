@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Numerics;
 using ReluInjectivity.Networks.Exact;
 
@@ -16,7 +17,7 @@ internal sealed class RegionPair
         _n = inputs;
         BigInteger[][] equalities = [.. first.Map.Zip(second.Map, (a, b) => Joined(a, b, -1)).Where(row => row.Any(v => !v.IsZero))];
         Basis = IntegerElimination.NullBasis(equalities, (2 * _n) + 1, int.MaxValue, out _, ct);
-        Walls = [.. first.Walls.Select(w => Joined(w, null, 1)).Concat(second.Walls.Select(w => Joined(null, w, 1))).Select(Reduced)];
+        Walls = new ReducedWalls(this, first.Walls, second.Walls);
         Height = Reduced(Joined(Unit(_n), null, 1));
     }
 
@@ -24,7 +25,7 @@ internal sealed class RegionPair
     public IReadOnlyList<BigInteger[]> Basis { get; }
 
     /// <summary>The walls of the first region, then those of the second, in that space.</summary>
-    public BigInteger[][] Walls { get; }
+    public IReadOnlyList<BigInteger[]> Walls { get; }
 
     /// <summary>The coordinate t.</summary>
     public BigInteger[] Height { get; }
@@ -36,6 +37,20 @@ internal sealed class RegionPair
         difference[j % _n] = j < _n ? BigInteger.One : BigInteger.MinusOne;
         difference[_n + (j % _n)] = -difference[j % _n];
         return Reduced(difference);
+    }
+
+    // Each when it is asked for: of two intervals only the ends are.
+    private sealed class ReducedWalls(RegionPair pair, BigInteger[][] first, BigInteger[][] second) : IReadOnlyList<BigInteger[]>
+    {
+        private readonly BigInteger[]?[] _reduced = new BigInteger[first.Length + second.Length][];
+
+        public int Count => _reduced.Length;
+
+        public BigInteger[] this[int k] => _reduced[k] ??= pair.Reduced(k < first.Length ? pair.Joined(first[k], null, 1) : pair.Joined(null, second[k - first.Length], 1));
+
+        public IEnumerator<BigInteger[]> GetEnumerator() => Enumerable.Range(0, Count).Select(k => this[k]).GetEnumerator();
+
+        IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
     }
 
     private BigInteger[] Unit(int j) => [.. Enumerable.Range(0, _n + 1).Select(k => k == j ? BigInteger.One : BigInteger.Zero)];

@@ -8,12 +8,13 @@ namespace ReluInjectivity.Frames.EndToEnd.Composed;
 /// <param name="Walls">Rows over (x, 1) that are not negative there.</param>
 /// <param name="Map">The outputs, as rows over (x, 1).</param>
 /// <param name="Last">Which outputs are clipped to zero by a ReLU at the end; inputs of different ones have different outputs.</param>
-internal sealed record Region(BigInteger[][] Walls, BigInteger[][] Map, string Last);
+/// <param name="Ends">Which walls are enough to say where it is: all of them, or with one input those of its ends.</param>
+internal sealed record Region(BigInteger[][] Walls, BigInteger[][] Map, string Last, int[]? Ends = null);
 
 /// <summary>
 /// Every region of a composed map, and every pair of regions, in integers: x of one and y of the other with equal outputs and x != y exist or they
 /// do not. An input belongs to the region in which a row is active exactly if its value is positive, so that the regions share no input; their
-/// closures are searched, on which the affine maps still hold.
+/// closures are searched, on which the affine maps still hold. With one input the regions are intervals, each with at most two walls that matter: only these are asked.
 /// </summary>
 internal sealed class RegionSearch(ComposedMap map, Domain domain, IProgress<long>? progress, CancellationToken ct)
 {
@@ -41,16 +42,31 @@ internal sealed class RegionSearch(ComposedMap map, Domain domain, IProgress<lon
     public Collision? Run()
     {
         (BigInteger[][] rows, BigInteger one) = map.Start();
-        Layer(0, rows, one, Around(domain, map.Inputs));
+        List<BigInteger[]> around = Around(domain, map.Inputs);
+        Layer(0, rows, one, around, map.Inputs > 1 ? null : [.. Enumerable.Range(0, around.Count)]);
         int[][] groups = [.. Enumerable.Range(0, _regions.Count).GroupBy(k => _regions[k].Last, StringComparer.Ordinal).Select(group => group.ToArray())];
         AllPairs = groups.Sum(group => (long)group.Length * (group.Length + 1) / 2);
 
-        // Regions by themselves first: most collisions are found there.
+        // Regions by themselves first, and with one input neighbours: most collisions are found there.
         for (int k = 0; k < _regions.Count; k++)
         {
             if (Between(k, k) is { } pair)
             {
                 return pair;
+            }
+        }
+
+        HashSet<(int, int)> settled = [];
+        foreach (int[] group in map.Inputs == 1 ? groups : [])
+        {
+            int[] along = [.. group.OrderBy(Middle)];
+            foreach ((int a, int b) in along.Zip(along.Skip(1), (a, b) => (Math.Min(a, b), Math.Max(a, b))))
+            {
+                settled.Add((a, b));
+                if (Between(a, b) is { } pair)
+                {
+                    return pair;
+                }
             }
         }
 
@@ -60,7 +76,7 @@ internal sealed class RegionSearch(ComposedMap map, Domain domain, IProgress<lon
             {
                 for (int j = i + 1; j < group.Length; j++)
                 {
-                    if (Between(group[i], group[j]) is { } pair)
+                    if (!settled.Contains((group[i], group[j])) && Between(group[i], group[j]) is { } pair)
                     {
                         return pair;
                     }
@@ -71,32 +87,32 @@ internal sealed class RegionSearch(ComposedMap map, Domain domain, IProgress<lon
         return null;
     }
 
-    private void Layer(int stage, BigInteger[][] rows, BigInteger one, List<BigInteger[]> walls, string last = "")
+    private void Layer(int stage, BigInteger[][] rows, BigInteger one, List<BigInteger[]> walls, int[]? ends, string last = "")
     {
         if (stage == map.Count)
         {
-            _regions.Add(new Region([.. walls], rows, last));
+            _regions.Add(new Region([.. walls], rows, last, ends));
             return;
         }
 
         (BigInteger[][] before, BigInteger unit) = map.Before(stage, rows, one);
         if (map.HasReLU(stage))
         {
-            Rows(stage, before, unit, 0, walls, new char[before.Length]);
+            Rows(stage, before, unit, 0, walls, ends, new char[before.Length]);
         }
         else
         {
-            Layer(stage + 1, before, unit, walls);
+            Layer(stage + 1, before, unit, walls, ends);
         }
     }
 
     // Row after row: active where some input has a positive value, inactive where some has none.
-    private void Rows(int stage, BigInteger[][] rows, BigInteger one, int row, List<BigInteger[]> walls, char[] signs)
+    private void Rows(int stage, BigInteger[][] rows, BigInteger one, int row, List<BigInteger[]> walls, int[]? ends, char[] signs)
     {
         ct.ThrowIfCancellationRequested();
         if (row == rows.Length)
         {
-            Layer(stage + 1, [.. rows.Select((r, i) => signs[i] == '1' ? r : new BigInteger[r.Length])], one, walls, stage == map.Count - 1 ? new string(signs) : string.Empty);
+            Layer(stage + 1, [.. rows.Select((r, i) => signs[i] == '1' ? r : new BigInteger[r.Length])], one, walls, ends, stage == map.Count - 1 ? new string(signs) : string.Empty);
             return;
         }
 
@@ -104,24 +120,66 @@ internal sealed class RegionSearch(ComposedMap map, Domain domain, IProgress<lon
         progress?.Report(node);
         _nodes.Add(null);
         BigInteger[] value = rows[row];
-        if (ConePoint.Find(walls, value, out int[]? active, ct) is not null)
+        if (Find(walls, ends, value, out int[]? active) is not null)
         {
             signs[row] = '1';
             walls.Add(value);
-            Rows(stage, rows, one, row + 1, walls, signs);
+            Rows(stage, rows, one, row + 1, walls, Ends(walls, ends), signs);
             walls.RemoveAt(walls.Count - 1);
         }
 
         BigInteger[] negated = [.. value.Select(BigInteger.Negate)];
         walls.Add(negated);
-        if (ConePoint.Find(walls, walls[0], out int[]? inactive, ct) is not null)
+        if (Find(walls, ends is null ? null : [.. ends, walls.Count - 1], walls[0], out int[]? inactive) is not null)
         {
             signs[row] = '0';
-            Rows(stage, rows, one, row + 1, walls, signs);
+            Rows(stage, rows, one, row + 1, walls, Ends(walls, ends), signs);
         }
 
         walls.RemoveAt(walls.Count - 1);
         _nodes[node] = new RegionNode(active, inactive);
+    }
+
+    // Of the walls the named ones, or all.
+    private BigInteger[]? Find(IReadOnlyList<BigInteger[]> walls, int[]? named, BigInteger[] goal, out int[]? support)
+    {
+        BigInteger[]? found = ConePoint.Find(named is null ? walls : [.. named.Select(k => walls[k])], goal, out support, ct);
+        support = named is null || support is null ? support : [.. support.Select(k => named[k])];
+        return found;
+    }
+
+    // With one input: the walls that the others do not imply, of those named and the last.
+    private int[]? Ends(List<BigInteger[]> walls, int[]? ends)
+    {
+        if (map.Inputs > 1)
+        {
+            return null;
+        }
+
+        List<int> kept = [.. ends ?? [], walls.Count - 1];
+        for (int k = kept.Count - 1; k >= 0; k--)
+        {
+            int wall = kept[k];
+            if (Find(walls, [.. kept.Where(other => other != wall)], [.. walls[wall].Select(BigInteger.Negate)], out _) is null)
+            {
+                if (k == kept.Count - 1 && ends is not null && kept.Count == ends.Length + 1)
+                {
+                    return ends;
+                }
+
+                kept.RemoveAt(k);
+            }
+        }
+
+        return [.. kept];
+    }
+
+    // Between a region's ends, or one beyond its only end: for the order along the line alone.
+    private double Middle(int region)
+    {
+        double[] ends = [.. _regions[region].Ends!.Select(k => _regions[region].Walls[k]).Where(wall => !wall[0].IsZero).Select(wall => 0 - Dyadic.Quotient(wall[1], wall[0]))];
+        bool isAbove = ends.Length == 1 && _regions[region].Ends!.Select(k => _regions[region].Walls[k][0]).First(v => !v.IsZero).Sign > 0;
+        return ends.Length == 0 ? 0 : ends.Length == 1 ? ends[0] + (isAbove ? 1e-9 * (1 + Math.Abs(ends[0])) : -1e-9 * (1 + Math.Abs(ends[0]))) : ends.Average();
     }
 
     // (x, y, t) with x/t and y/t in the two regions, equal outputs, and some entry of x and y different.
@@ -138,7 +196,8 @@ internal sealed class RegionSearch(ComposedMap map, Domain domain, IProgress<lon
         }
 
         RegionPair cone = new(first, second, n, ct);
-        if (ConePoint.Find(cone.Walls, cone.Height, out int[]? flat, ct) is not { } inside)
+        int[]? ends = first.Ends is { } ones && second.Ends is { } others ? [.. ones, .. others.Select(k => first.Walls.Length + k)] : null;
+        if (Find(cone.Walls, ends, cone.Height, out int[]? flat) is not { } inside)
         {
             _apart.Add((one, other, [flat!]));
             return null;
@@ -147,7 +206,7 @@ internal sealed class RegionSearch(ComposedMap map, Domain domain, IProgress<lon
         List<int[]> bounds = [];
         for (int j = 0; j < 2 * n; j++)
         {
-            if (ConePoint.Find(cone.Walls, cone.Difference(j), out int[]? bound, ct) is not { } ray)
+            if (Find(cone.Walls, ends, cone.Difference(j), out int[]? bound) is not { } ray)
             {
                 bounds.Add(bound!);
                 continue;
