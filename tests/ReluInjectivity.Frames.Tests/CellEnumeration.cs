@@ -11,9 +11,9 @@ internal static class CellEnumeration
     {
         CellOracle oracle = new(arrangement);
         int m = arrangement.Rows.Count;
-        List<(sbyte[] Status, BigInteger[] Point)> cells = [];
-        sbyte[] free = new sbyte[m];
-        Array.Fill(free, (sbyte)2);
+        List<(RowStatus[] Status, BigInteger[] Point)> cells = [];
+        RowStatus[] free = new RowStatus[m];
+        Array.Fill(free, RowStatus.Either);
         if (Ask(free) is { } start)
         {
             cells.Add((free, start));
@@ -26,12 +26,12 @@ internal static class CellEnumeration
                 continue;
             }
 
-            List<(sbyte[] Status, BigInteger[] Point)> next = [];
-            foreach ((sbyte[] status, _) in cells)
+            List<(RowStatus[] Status, BigInteger[] Point)> next = [];
+            foreach ((RowStatus[] status, _) in cells)
             {
-                foreach (sbyte side in new sbyte[] { 1, -1 })
+                foreach (RowStatus side in new[] { RowStatus.Active, RowStatus.Inactive })
                 {
-                    sbyte[] split = (sbyte[])status.Clone();
+                    RowStatus[] split = (RowStatus[])status.Clone();
                     split[i] = side;
                     if (Ask(split) is { } point)
                     {
@@ -45,11 +45,11 @@ internal static class CellEnumeration
 
         return [.. cells.Select(c => c.Point)];
 
-        BigInteger[]? Ask(sbyte[] status)
+        BigInteger[]? Ask(RowStatus[] status)
         {
-            SearchNode? contradiction = oracle.Ask(status, out BigInteger[]? point, CancellationToken.None);
-            Assert.True(contradiction is null != point is null);
-            return point;
+            CellAnswer answer = oracle.Ask(status, CancellationToken.None);
+            Assert.IsNotType<CellAnswer.Unconfirmed>(answer);
+            return (answer as CellAnswer.Inhabited)?.Point;
         }
     }
 

@@ -26,6 +26,21 @@ public sealed class RepairTests
         }
     }
 
+    /// <summary>What was stopped keeps the rows given, claims nothing, and does not end with an exception.</summary>
+    [Fact]
+    public void Stopped_GivesTheRowsSoFar()
+    {
+        Layer layer = new(RandomLayers.Gaussian(6, 4, 2));
+        using CancellationTokenSource stop = new();
+        stop.Cancel();
+        foreach (RepairResult result in new[] { LayerRepair.Paired(layer, CheckOptions.Default, stop.Token), LayerRepair.Greedy(layer, CheckOptions.Default, stop.Token) })
+        {
+            Assert.NotEqual(Verdict.Injective, result.Check.Verdict);
+            Assert.Equal(layer.Rows, result.Layer.Rows.Take(layer.Outputs));
+            Assert.Equal(layer.Outputs + result.Appended, result.Layer.Outputs);
+        }
+    }
+
     [Fact]
     public void InjectiveLayer_NeedsNoRows()
     {

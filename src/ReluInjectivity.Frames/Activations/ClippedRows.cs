@@ -51,22 +51,22 @@ internal sealed class ClippedRows
         && CollisionBuilder.Dot(Arrangement.Rows[2 * i], point).Sign >= 0 && CollisionBuilder.Dot(Arrangement.Rows[(2 * i) + 1], point).Sign >= 0)];
 
     /// <summary>Nothing said of any output.</summary>
-    public sbyte[] Free()
+    public RowStatus[] Free()
     {
-        sbyte[] status = new sbyte[2 * Count];
-        Array.Fill(status, (sbyte)2);
+        RowStatus[] status = new RowStatus[2 * Count];
+        Array.Fill(status, RowStatus.Either);
         return status;
     }
 
     /// <summary>The status with an output above its upper end (1), below its lower (-1), or between (0).</summary>
-    public static sbyte[] With(sbyte[] status, int output, int side)
+    public static RowStatus[] With(RowStatus[] status, int output, int side)
     {
-        sbyte[] next = (sbyte[])status.Clone();
+        RowStatus[] next = (RowStatus[])status.Clone();
         (next[2 * output], next[(2 * output) + 1]) = side switch
         {
-            > 0 => ((sbyte)-1, (sbyte)2),
-            < 0 => ((sbyte)2, (sbyte)-1),
-            _ => ((sbyte)1, (sbyte)1),
+            > 0 => (RowStatus.Inactive, RowStatus.Either),
+            < 0 => (RowStatus.Either, RowStatus.Inactive),
+            _ => (RowStatus.Active, RowStatus.Active),
         };
         return next;
     }

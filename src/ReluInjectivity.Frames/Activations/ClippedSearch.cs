@@ -81,19 +81,15 @@ internal sealed class ClippedSearch(Layer layer, ClipActivation clip, Domain dom
     private BigInteger[]? Search(PrimeField field)
     {
         CellOracle oracle = new(_rows.Arrangement);
-        Stack<(sbyte[] Status, Echelon Span)> open = new([(_rows.Free(), new Echelon(_n, field))]);
-        while (open.TryPop(out (sbyte[] Status, Echelon Span) node))
+        Stack<(RowStatus[] Status, Echelon Span)> open = new([(_rows.Free(), new Echelon(_n, field))]);
+        while (open.TryPop(out (RowStatus[] Status, Echelon Span) node))
         {
             ct.ThrowIfCancellationRequested();
             _nodes++;
-            if (oracle.Ask(node.Status, out BigInteger[]? point, ct) is not null)
+            CellAnswer answer = oracle.Ask(node.Status, ct);
+            if (answer is not CellAnswer.Inhabited { Point: var point })
             {
-                continue;
-            }
-
-            if (point is null)
-            {
-                _unconfirmed++;
+                _unconfirmed += answer is CellAnswer.Unconfirmed ? 1 : 0;
                 continue;
             }
 

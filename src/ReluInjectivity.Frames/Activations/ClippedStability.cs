@@ -16,23 +16,24 @@ internal sealed class ClippedStability(Layer layer, ClipActivation clip, Domain 
     {
         (double Value, double[] Point, int[] Between) best = (double.PositiveInfinity, [], []);
         CellOracle oracle = new(_rows.Arrangement);
-        Stack<(sbyte[] Status, int[] Between)> open = new([(_rows.Free(), [])]);
+        Stack<(RowStatus[] Status, int[] Between)> open = new([(_rows.Free(), [])]);
         bool isComplete = true;
-        while (best.Value > 0 && open.TryPop(out (sbyte[] Status, int[] Between) node))
+        while (best.Value > 0 && open.TryPop(out (RowStatus[] Status, int[] Between) node))
         {
             if (ct.IsCancellationRequested)
             {
                 return (best.Value, best.Point, best.Between, false);
             }
 
-            if (Value(node.Between) >= best.Value || oracle.Ask(node.Status, out BigInteger[]? point, CancellationToken.None) is not null)
+            if (Value(node.Between) >= best.Value)
             {
                 continue;
             }
 
-            if (point is null)
+            CellAnswer answer = oracle.Ask(node.Status, CancellationToken.None);
+            if (answer is not CellAnswer.Inhabited { Point: var point })
             {
-                isComplete = false;
+                isComplete &= answer is CellAnswer.Empty;
                 continue;
             }
 

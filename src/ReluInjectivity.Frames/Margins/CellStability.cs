@@ -34,10 +34,10 @@ internal static class CellStability
         }
 
         CellOracle oracle = new(arrangement);
-        Stack<(sbyte[] Status, int[] Active)> open = new();
-        open.Push(([.. arrangement.Parallels.Leaders.Select(l => (sbyte)(l < 0 ? 2 : 0))], []));
+        Stack<(RowStatus[] Status, int[] Active)> open = new();
+        open.Push(([.. arrangement.Parallels.Leaders.Select(l => l < 0 ? RowStatus.Either : RowStatus.InactiveWherePossible)], []));
         bool isCut = false;
-        while (best.Value > 0 && open.TryPop(out (sbyte[] Status, int[] Active) node))
+        while (best.Value > 0 && open.TryPop(out (RowStatus[] Status, int[] Active) node))
         {
             if (ct.IsCancellationRequested)
             {
@@ -49,23 +49,23 @@ internal static class CellStability
                 continue;
             }
 
-            SearchNode? contradiction = oracle.Ask(node.Status, out BigInteger[]? point, CancellationToken.None);
-            if (contradiction is null)
+            CellAnswer answer = oracle.Ask(node.Status, CancellationToken.None);
+            if (answer is not CellAnswer.Empty empty)
             {
-                isCut |= point is null;
-                best = point is null ? best : Better(arrangement, best, Rounded(point));
+                isCut |= answer is CellAnswer.Unconfirmed;
+                best = answer is CellAnswer.Inhabited inhabited ? Better(arrangement, best, Rounded(inhabited.Point)) : best;
                 continue;
             }
 
-            sbyte[] sofar = node.Status;
-            List<(sbyte[] Status, int[] Active)> children = [];
-            foreach (int row in contradiction.Branches)
+            RowStatus[] sofar = node.Status;
+            List<(RowStatus[] Status, int[] Active)> children = [];
+            foreach (int row in empty.Contradiction.Branches)
             {
-                sbyte[] next = (sbyte[])sofar.Clone();
-                next[row] = 1;
+                RowStatus[] next = (RowStatus[])sofar.Clone();
+                next[row] = RowStatus.Active;
                 children.Add((next, [.. node.Active, row]));
-                sofar = (sbyte[])sofar.Clone();
-                sofar[row] = -1;
+                sofar = (RowStatus[])sofar.Clone();
+                sofar[row] = RowStatus.Inactive;
             }
 
             children.Reverse();

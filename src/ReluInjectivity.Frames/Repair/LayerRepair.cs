@@ -21,7 +21,7 @@ public static class LayerRepair
 
     /// <summary>
     /// Appends -w_i for n independent rows, well-conditioned ones first; those whose negative is there already are not repeated. Where the rows do not
-    /// span, an axis and its negative for each dimension that is missing, of the rows' mean length.
+    /// span, an axis and its negative for each dimension that is missing, of the rows' mean length. Stopped, it gives the rows so far, undecided.
     /// </summary>
     public static RepairResult Paired(Layer layer, CheckOptions options, CancellationToken ct = default)
     {
@@ -37,9 +37,8 @@ public static class LayerRepair
         double[][] scaled = [.. layer.Normalised(out _).Rows];
         double[][] rests = [.. scaled.Select(row => Rest(span, row))];
         Echelon? exact = null;
-        while (taken.Count < layer.Inputs)
+        while (taken.Count < layer.Inputs && !ct.IsCancellationRequested)
         {
-            ct.ThrowIfCancellationRequested();
             double[] lengths = [.. rests.Select(rest => TensorPrimitives.Norm<double>(rest))];
             int farthest = TensorPrimitives.IndexOfMax<double>(lengths);
             if (exact is null && !(lengths[farthest] > FarOff * TensorPrimitives.Norm<double>(scaled[farthest])))
@@ -102,7 +101,7 @@ public static class LayerRepair
         while (appended.Count < paired.Appended)
         {
             TimeSpan? left = options.TimeLimit - System.Diagnostics.Stopwatch.GetElapsedTime(started);
-            if (left <= TimeSpan.Zero)
+            if (left <= TimeSpan.Zero || ct.IsCancellationRequested)
             {
                 return paired;
             }

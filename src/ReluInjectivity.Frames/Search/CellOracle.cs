@@ -58,13 +58,10 @@ internal sealed partial class CellOracle
     }
 
     /// <summary>Decides whether a cell with this status of its rows holds a point.</summary>
-    /// <param name="status">For each row 1 (active), -1 (inactive), 0 (inactive unless that is impossible) or 2 (either).</param>
-    /// <param name="point">A point (X, q) where one was found; exact.</param>
+    /// <param name="status">What is asked of each row.</param>
     /// <param name="ct">Stops the search.</param>
-    /// <returns>A contradiction, with its branches; null where a point was found, or where neither could be confirmed.</returns>
-    public SearchNode? Ask(ReadOnlySpan<sbyte> status, out BigInteger[]? point, CancellationToken ct)
+    public CellAnswer Ask(ReadOnlySpan<RowStatus> status, CancellationToken ct)
     {
-        point = null;
         int m = _arrangement.Rows.Count;
         int forced = 0;
         for (int g = 0; g < _arrangement.Walls.Count; g++)
@@ -74,16 +71,16 @@ internal sealed partial class CellOracle
 
         for (int i = 0; i < m; i++)
         {
-            if (status[i] is 1 or -1)
+            if (status[i] is RowStatus.Active or RowStatus.Inactive)
             {
-                SetColumn(forced++, i, status[i]);
+                SetColumn(forced++, i, status[i] is RowStatus.Active ? 1 : -1);
             }
         }
 
         int all = forced;
         for (int i = 0; i < m; i++)
         {
-            if (status[i] == 0)
+            if (status[i] is RowStatus.InactiveWherePossible)
             {
                 SetColumn(all++, i, -1);
             }
@@ -97,12 +94,11 @@ internal sealed partial class CellOracle
             isOutside = IsOutside(_solver.Solve(allowed, ct));
             if (isOutside && Confirmed(forced) is { } node)
             {
-                return node;
+                return new CellAnswer.Empty(node);
             }
         }
 
-        point = isOutside ? null : ConfirmedPoint(all);
-        return point is null ? Exactly(forced, all, out point, ct) : null;
+        return isOutside || ConfirmedPoint(all) is not { } point ? Exactly(forced, all, ct) : new CellAnswer.Inhabited(point);
     }
 
     private static double[] Rounded(BigInteger[] row)

@@ -63,7 +63,7 @@ internal sealed class CellSearch
             return new(null, IsProven: true, null, 0, 0);
         }
 
-        sbyte[] status = [.. Enumerable.Range(0, _arrangement.Rows.Count).Select(i => (sbyte)(_arrangement.IsRelevant[i] ? 0 : 2))];
+        RowStatus[] status = [.. Enumerable.Range(0, _arrangement.Rows.Count).Select(i => _arrangement.IsRelevant[i] ? RowStatus.InactiveWherePossible : RowStatus.Either)];
         SearchNode holder = new() { Active = [], Inactive = [], Walls = [], Branches = [], Children = new SearchNode?[1] };
         Queue<Task> queue = new([new Task(holder, 0, status, residual)]);
         CellOracle oracle = new(_arrangement);
@@ -138,43 +138,44 @@ internal sealed class CellSearch
         }
 
         // What lies in the span adds no rank: it may be active or not, unless it was taken as either.
-        sbyte[] status = (sbyte[])task.Status.Clone();
+        RowStatus[] status = (RowStatus[])task.Status.Clone();
         for (int i = 0; i < status.Length; i++)
         {
-            status[i] = status[i] == 0 && task.Residual.Contains(i) ? (sbyte)2 : status[i];
+            status[i] = status[i] is RowStatus.InactiveWherePossible && task.Residual.Contains(i) ? RowStatus.Either : status[i];
         }
 
-        SearchNode? node = oracle.Ask(status, out BigInteger[]? point, ct);
-        if (node is null)
+        switch (oracle.Ask(status, ct))
         {
-            if (point is not null)
-            {
-                return point;
-            }
-
-            Interlocked.Increment(ref _unconfirmed);
-            return null;
+            case CellAnswer.Inhabited inhabited:
+                return inhabited.Point;
+            case CellAnswer.Empty empty:
+                Branch(task, empty.Contradiction, open);
+                return null;
+            default:
+                Interlocked.Increment(ref _unconfirmed);
+                return null;
         }
+    }
 
+    private void Branch(Task task, SearchNode node, Action<Task> open)
+    {
         task.Parent.Children[task.Slot] = node;
         if (task.Residual.Rank == _rank - 1)
         {
-            return null;
+            return;
         }
 
         node.Children = new SearchNode?[node.Branches.Length];
-        sbyte[] sofar = task.Status;
+        RowStatus[] sofar = task.Status;
         for (int k = 0; k < node.Branches.Length; k++)
         {
-            sbyte[] next = (sbyte[])sofar.Clone();
-            next[node.Branches[k]] = 1;
+            RowStatus[] next = (RowStatus[])sofar.Clone();
+            next[node.Branches[k]] = RowStatus.Active;
             open(new Task(node, k, next, task.Residual.Take(node.Branches[k])));
-            sofar = (sbyte[])sofar.Clone();
-            sofar[node.Branches[k]] = -1;
+            sofar = (RowStatus[])sofar.Clone();
+            sofar[node.Branches[k]] = RowStatus.Inactive;
         }
-
-        return null;
     }
 
-    private sealed record Task(SearchNode Parent, int Slot, sbyte[] Status, ResidualRows Residual);
+    private sealed record Task(SearchNode Parent, int Slot, RowStatus[] Status, ResidualRows Residual);
 }
