@@ -83,7 +83,7 @@ internal sealed class OnnxNetwork
             }
 
             bool isRead = readers.Count == 1 && OnnxOperations.IsRead(readers[0]);
-            if (!isRead && Traced([], start, start.Name) is { } whole)
+            if (!isRead && Traced([], start, start.Name, mayBeEmpty: true) is { } whole)
             {
                 return whole;
             }
@@ -149,7 +149,8 @@ internal sealed class OnnxNetwork
         }
         catch (WeightFileException) when (node.Operation is "PRelu" or "Add" or "Sub" or "Mul" or "Div" or "Neg" or "Relu" or "LeakyRelu" or "Elu" or "Sigmoid" or "Tanh" or "Softplus")
         {
-            if (Traced([], input, input.Name) is { } whole)
+            // A node that reads the data twice is a branch too.
+            if (Traced([], input, input.Name, mayBeEmpty: node.Inputs.Count(name => string.Equals(name, tensor, StringComparison.Ordinal)) > 1) is { } whole)
             {
                 return whole;
             }
@@ -178,7 +179,7 @@ internal sealed class OnnxNetwork
         }
     }
 
-    private Network? Traced(IReadOnlyList<Stage> before, OnnxInput input, string start)
+    private Network? Traced(IReadOnlyList<Stage> before, OnnxInput input, string start, bool mayBeEmpty = false)
     {
         _isNoChain = true;
         if (GraphReach.From(_graph, _producers, start, input.Name) is not { } reach || InputShape(before, input) is not { } shape)
@@ -191,9 +192,9 @@ internal sealed class OnnxNetwork
             OnnxForwardCheck check = new(_graph, _producers, input);
             OnnxEvaluator values = new(_graph, _producers, input.Name, OnnxForwardCheck.Draw(shape, new Random(3)));
             OnnxTrace trace = new OnnxTracer(_graph, reach, values, input.ElementType == 11, before.Select(layer => layer.Name)).Run();
-            if (trace.Layers.Count == 0 && before.Count == 0 && Follows())
+            if (trace.Layers.Count == 0 && before.Count == 0 && ((mayBeEmpty && trace.Unread is not null) || Follows()))
             {
-                // Not a single layer, and injective all the same: the numbers before the first node that is not read are the input's.
+                // Not a single layer: the numbers before the first node that is not read are the input's.
                 int size = shape.Aggregate(1, (product, extent) => product * extent);
                 Stage identity = new("identity", IdentityLayer.Of(size), HasReLU: false);
                 return new Network([identity], []) { Unread = trace.Unread, Dimensions = check.Dimensions(_graph.Outputs) };

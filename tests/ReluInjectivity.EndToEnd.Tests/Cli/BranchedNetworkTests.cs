@@ -73,6 +73,31 @@ public sealed class BranchedNetworkTests : IDisposable
         Assert.Equal(isInjective, Check(writer).Verdict is "injective");
     }
 
+    /// <summary>Nothing that is read stands before the branch, or before the operation: undecided, and the operation named; fewer numbers than the input decide all the same.</summary>
+    [Fact]
+    public void NothingReadBeforeABranch_IsUndecidedByName()
+    {
+        OnnxWriter identity = Points(2).Initializer("I", [2, 2], 1, 0, 0, 1).Node("MatMul", ["x", "I"], "i").Node("Tanh", ["i"], "t").Node("Sub", ["x", "t"], "y");
+        (string Operation, OnnxWriter Writer)[] cases =
+        [
+            ("Tanh", Points(2).Node("Tanh", ["x"], "t").Node("Sub", ["x", "t"], "y")),
+            ("Tanh", identity),
+            ("Sigmoid", Points(3).Node("Sigmoid", ["x"], "s").Node("Mul", ["x", "s"], "y")),
+            ("Mul", Points(2).Node("Mul", ["x", "x"], "y")),
+            ("Mul", Points(2).Node("Neg", ["x"], "n").Node("Mul", ["x", "n"], "y")),
+            ("Softsign", Points(2).Node("Softsign", ["x"], "y")),
+            ("Exp", Points(2).Node("Exp", ["x"], "e").Node("Add", ["x", "e"], "y")),
+        ];
+        foreach ((string operation, OnnxWriter writer) in cases)
+        {
+            Assert.Equal(("undecided", 3), Check(writer));
+            Assert.Contains($"({operation}) is not read", CliRun.Of("check", Path.Combine(_folder, "m.onnx"), "--certificate", "none").Output, StringComparison.Ordinal);
+        }
+
+        // The sum of x and tanh(x) over one axis.
+        Assert.Equal(("notInjective", 1), Check(Points(2).Initializer("w", [2, 1], 1, 1).Node("Tanh", ["x"], "t").Node("Sub", ["x", "t"], "d").Node("MatMul", ["d", "w"], "y")));
+    }
+
     [Fact]
     public void Coupling_ThatLosesAPartIsNotInjectiveByConstruction()
     {

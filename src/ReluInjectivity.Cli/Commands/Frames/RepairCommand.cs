@@ -117,7 +117,7 @@ internal static class RepairCommand
             }
         }
 
-        return result.Check.Verdict is Verdict.Injective ? ExitCode.Success : ExitCode.NotSolved;
+        return around.Cancellation.IsCancellationRequested ? ExitCode.Cancelled : result.Check.Verdict is Verdict.Injective ? ExitCode.Success : ExitCode.NotSolved;
     }
 
     private static int Bias(CommandContext around, Layer layer, string typed, string? output, string format)
@@ -154,7 +154,7 @@ internal static class RepairCommand
             }
         }
 
-        return margin.Reliability is Reliability.Exact ? ExitCode.Success : ExitCode.NotSolved;
+        return around.Cancellation.IsCancellationRequested ? ExitCode.Cancelled : margin.Reliability is Reliability.Exact ? ExitCode.Success : ExitCode.NotSolved;
     }
 
     private static void Save(string? path, IReadOnlyList<double[]> rows, bool isBias)
