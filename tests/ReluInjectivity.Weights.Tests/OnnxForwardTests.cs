@@ -65,6 +65,25 @@ public sealed class OnnxForwardTests
         Assert.Contains("its kernel is longer than the padded input", Refusal(new OnnxWriter().Field(11, Shaped("x", [1, 1, 1])).Output()
             .Initializer("K", [2, 1, 2], 1, 2, 3, 4).Node("Conv", ["x", "K"], "y")), StringComparison.Ordinal);
 
+    /// <summary>As numpy.pad has it: np.pad([0, 1, 2, 3], (2, 1), mode), and (5, 6) for the ones that go on for ever.</summary>
+    [Theory]
+    [InlineData("wrap", 2, 1, new[] { 2, 3, 0, 1, 2, 3, 0 })]
+    [InlineData("wrap", 5, 6, new[] { 3, 0, 1, 2, 3, 0, 1, 2, 3, 0, 1, 2, 3, 0, 1 })]
+    [InlineData("reflect", 2, 1, new[] { 2, 1, 0, 1, 2, 3, 2 })]
+    [InlineData("edge", 2, 1, new[] { 0, 0, 0, 1, 2, 3, 3 })]
+    [InlineData("edge", 5, 6, new[] { 0, 0, 0, 0, 0, 0, 1, 2, 3, 3, 3, 3, 3, 3, 3 })]
+    public void Pads_that_go_on_are_read(string mode, int before, int after, int[] expected)
+    {
+        Network network = Read(new OnnxWriter().Field(11, Shaped("x", [1, 1, 4])).Output()
+            .Initializer("p", [6], 0, 0, before, 0, 0, after).Node("Pad", ["x", "p"], "y", OnnxWriter.String("mode", mode)));
+
+        Assert.Null(network.Unread);
+        Assert.DoesNotContain(network.Notes, note => note.Contains("not compared", StringComparison.Ordinal));
+        Layer layer = Assert.Single(network.Stages).Layer;
+        Assert.Equal(expected, layer.Rows.Select(row => Assert.Single(Enumerable.Range(0, 4), j => row[j] == 1)));
+        Assert.All(layer.Rows, row => Assert.Equal(1, row.Sum(Math.Abs)));
+    }
+
     [Fact]
     public void What_is_not_read_ends_the_layers_with_its_name()
     {

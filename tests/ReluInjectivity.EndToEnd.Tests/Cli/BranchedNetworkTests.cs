@@ -73,6 +73,37 @@ public sealed class BranchedNetworkTests : IDisposable
         Assert.Equal(isInjective, Check(writer).Verdict is "injective");
     }
 
+    /// <summary>
+    /// A convolution that wraps around multiplies the Fourier coefficients of its input by those of its kernel: injective where none is zero, and with the least of them for
+    /// least stretch; of several output channels the root of the sum of squares. Here by the sum that defines them.
+    /// </summary>
+    [Theory]
+    [InlineData(6, new[] { 1.0, 1, 1 }, true)]
+    [InlineData(5, new[] { 1.0, 1, 1 }, false)]
+    [InlineData(7, new[] { 1.0, -2, 1 }, true)]
+    [InlineData(8, new[] { 2.0, 1, 0.5 }, false)]
+    [InlineData(9, new[] { 0.5, -1.25, 3 }, false)]
+    [InlineData(6, new[] { 1.0, 1, 1, 1, -1, 0 }, false)]
+    [InlineData(6, new[] { 1.0, -2, 1, 2, -1, -1 }, true)]
+    public void CircularConvolution_HasTheFourierCoefficientsForStretches(int size, double[] kernels, bool isFlat)
+    {
+        int channels = kernels.Length / 3;
+        double least = Enumerable.Range(0, size).Min(k => Math.Sqrt(Enumerable.Range(0, channels).Sum(c =>
+        {
+            System.Numerics.Complex sum = Enumerable.Range(0, 3).Aggregate(System.Numerics.Complex.Zero, (s, j) => s + (kernels[(3 * c) + j] * System.Numerics.Complex.Exp(new(0, -2 * Math.PI * j * k / size))));
+            return sum.Magnitude * sum.Magnitude;
+        })));
+        Assert.Equal(isFlat, least < 1e-12);
+        OnnxWriter writer = Points(1, size).Initializer("p", [6], 0, 0, 1, 0, 0, 1).Initializer("K", [channels, 1, 3], kernels)
+            .Node("Pad", ["x", "p"], "w", OnnxWriter.String("mode", "wrap")).Node("Conv", ["w", "K"], "y");
+
+        Assert.Equal(isFlat ? ("notInjective", 1) : ("injective", 0), Check(writer));
+        CliRun run = CliRun.Of("margin", Path.Combine(_folder, "m.onnx"), "--format", "json");
+        JsonElement bounds = JsonDocument.Parse(run.Output).RootElement.GetProperty("inverseLipschitz");
+        Assert.Equal(least, bounds.GetProperty("lower").GetDouble(), 1e-9);
+        Assert.Equal(least, bounds.GetProperty("upper").GetDouble(), 1e-9);
+    }
+
     /// <summary>Nothing that is read stands before the branch, or before the operation: undecided, and the operation named; fewer numbers than the input decide all the same.</summary>
     [Fact]
     public void NothingReadBeforeABranch_IsUndecidedByName()
@@ -136,7 +167,7 @@ public sealed class BranchedNetworkTests : IDisposable
         .Initializer("zero" + first, [1], 0).Initializer("half" + first, [1], n).Initializer("end" + first, [1], 2 * n).Initializer("axis" + first, [1], 1)
         .Node("Slice", [from, "zero" + first, "half" + first, "axis" + first], first).Node("Slice", [from, "half" + first, "end" + first, "axis" + first], second);
 
-    private static OnnxWriter Points(int n) => new OnnxWriter().Output().Field(11, OnnxWriter.Message(value =>
+    private static OnnxWriter Points(params int[] shape) => new OnnxWriter().Output().Field(11, OnnxWriter.Message(value =>
     {
         OnnxWriter.Text(value, 1, "x");
         OnnxWriter.Bytes(value, 2, OnnxWriter.Message(type => OnnxWriter.Bytes(type, 1, OnnxWriter.Message(tensor =>
@@ -145,7 +176,10 @@ public sealed class BranchedNetworkTests : IDisposable
             OnnxWriter.Bytes(tensor, 2, OnnxWriter.Message(extents =>
             {
                 OnnxWriter.Bytes(extents, 1, OnnxWriter.Message(batch => OnnxWriter.Varint(batch, 1, 1)));
-                OnnxWriter.Bytes(extents, 1, OnnxWriter.Message(size => OnnxWriter.Varint(size, 1, n)));
+                foreach (int n in shape)
+                {
+                    OnnxWriter.Bytes(extents, 1, OnnxWriter.Message(size => OnnxWriter.Varint(size, 1, n)));
+                }
             }));
         }))));
     }));

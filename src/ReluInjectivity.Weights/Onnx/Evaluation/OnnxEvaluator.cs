@@ -165,9 +165,10 @@ internal sealed class OnnxEvaluator
         long[] pads = Integers(node, "pads", 1) ?? [];
         double filling = Optional(node, 2)?.Values[0] ?? node.Float("value", 0);
         int rank = x.Shape.Length;
-        return node.Text("mode", "constant") is "constant" && pads.Length == 2 * rank && Optional(node, 3) is null
-            ? OnnxShapes.Moved(x, [.. x.Shape.Select((extent, k) => (int)(extent + pads[k] + pads[k + rank]))], [.. pads.Take(rank).Select(pad => (int)-pad)], filling)
-            : throw new EvaluationException("Pad is of another kind");
+        string mode = node.Text("mode", "constant");
+        return pads.Length != 2 * rank || Optional(node, 3) is not null ? throw new EvaluationException("Pad is of another kind")
+            : mode is "constant" ? OnnxShapes.Moved(x, [.. x.Shape.Select((extent, k) => (int)(extent + pads[k] + pads[k + rank]))], [.. pads.Take(rank).Select(pad => (int)-pad)], filling)
+            : Enumerable.Range(0, rank).Aggregate(x, (value, axis) => OnnxShapes.Extended(value, axis, (int)pads[axis], (int)pads[axis + rank], mode));
     }
 
     private static OnnxValue Mean(OnnxValue x)

@@ -142,4 +142,27 @@ internal static class OnnxShapes
 
         return result;
     }
+
+    /// <summary>Longer along an axis, entry after entry as the mode goes on: standing still, turning round, or beginning again.</summary>
+    public static OnnxValue Extended(OnnxValue x, int axis, int before, int after, string mode)
+    {
+        int extent = x.Shape[axis];
+        int period = mode switch
+        {
+            "edge" => 1,
+            "wrap" => extent,
+            "reflect" when extent > 1 || (before <= 0 && after <= 0) => Math.Max(1, 2 * (extent - 1)),
+            _ => throw new EvaluationException("Pad is of another kind"),
+        };
+        int Entry(int k)
+        {
+            int steps = (k % period) + (k % period < 0 ? period : 0);
+            return mode is "edge" ? (k < 0 ? 0 : k < extent ? k : extent - 1) : steps < extent ? steps : period - steps;
+        }
+
+        int inner = x.Shape.Skip(axis + 1).Aggregate(1, (product, e) => product * e);
+        int[] entries = [.. Enumerable.Range(-before, Math.Max(0, before + extent + after)).Select(Entry)];
+        double[] values = [.. x.Values.Chunk(extent * inner).SelectMany(block => entries.SelectMany(entry => block.AsSpan(entry * inner, inner).ToArray()))];
+        return new OnnxValue(values, [.. x.Shape.Select((e, k) => k == axis ? entries.Length : e)]);
+    }
 }

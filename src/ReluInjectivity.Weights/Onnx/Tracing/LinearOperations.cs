@@ -217,17 +217,30 @@ internal sealed class LinearOperations(Func<string, TracedTensor?> input, Func<s
     {
         TracedTensor data = Data(node, 0);
         long[] pads = Integers(node, "pads", 1) ?? [];
-        if (node.Text("mode", "constant") is not "constant" || pads.Length != 2 * size.Length || (node.Inputs.Count > 3 && node.Inputs[3].Length > 0))
+        string mode = node.Text("mode", "constant");
+        if (mode is not ("constant" or "edge" or "reflect" or "wrap") || pads.Length != 2 * size.Length || (node.Inputs.Count > 3 && node.Inputs[3].Length > 0))
         {
-            throw new UntracedException("it pads in another way than with a constant");
+            throw new UntracedException("it pads in another way than with a constant, the edge, the image mirrored or the image again");
         }
 
         LinearForm filling = LinearForm.Of(node.Inputs.Count > 2 && node.Inputs[2].Length > 0 ? Constant(node, 2).Forms[0].Constant : node.Float("value", 0));
         return [.. TracedTensor.Places(size).Select(place =>
         {
             int[] from = [.. place.Select((p, axis) => p - (int)pads[axis])];
+            from = mode is "constant" ? from : [.. from.Zip(data.Shape, (at, extent) => Inside(mode, at, extent))];
             return from.Zip(data.Shape).All(pair => pair.First >= 0 && pair.First < pair.Second) ? data.Forms[TracedTensor.Index(from, data.Shape)] : filling;
         })];
+    }
+
+    private static int Inside(string mode, int at, int extent)
+    {
+        int inside = mode switch
+        {
+            "edge" => Math.Clamp(at, 0, extent - 1),
+            "wrap" => ((at % extent) + extent) % extent,
+            _ => at < 0 ? -at : at < extent ? at : (2 * (extent - 1)) - at,
+        };
+        return inside >= 0 && inside < extent ? inside : throw new UntracedException("it mirrors more than the image has");
     }
 
     private LinearForm?[] Normalised(OnnxNode node, int[] size)
