@@ -26,7 +26,7 @@ internal sealed class CheckJob(Layer layer, Domain domain, CheckOptions options,
     {
         var arrangement = Arrangement.Of(layer, domain, options.ParallelTolerance);
         ct.ThrowIfCancellationRequested();
-        IReadOnlyList<(int Row, int Opposite)> pairs = AntiparallelPairs.Find(arrangement);
+        IReadOnlyList<(int Row, int Opposite)> pairs = AntiparallelPairs.Find(arrangement, ct);
         if (pairs.Count == layer.Inputs)
         {
             return Proven(arrangement, new CellsEvidence(pairs, []), "antiparallel pairs of rows span, and one of each pair is always active");
@@ -71,7 +71,7 @@ internal sealed class CheckJob(Layer layer, Domain domain, CheckOptions options,
         }
 
         var ball = Arrangement.Of(layer, new BallDomain(1), options.ParallelTolerance);
-        IReadOnlyList<(int Row, int Opposite)> pairs = AntiparallelPairs.Find(ball);
+        IReadOnlyList<(int Row, int Opposite)> pairs = AntiparallelPairs.Find(ball, ct);
         SearchOutcome outcome = CellSearch.Run(ball, [.. pairs.Select(p => p.Row)], options.Threads, _nodes, ct);
         _nodes.Count = outcome.Nodes;
         if (outcome.IsProven)

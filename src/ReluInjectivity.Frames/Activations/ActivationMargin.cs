@@ -37,7 +37,7 @@ public static class ActivationMargin
         using CancellationTokenSource limited = options.Limited(ct);
 
         Layer scaled = layer.Normalised(out double factor);
-        double lipschitz = SingularValues.Of(layer.ToMatrix()).Largest;
+        double lipschitz = SingularValues.LargestOrBound(layer, limited.Token);
         if (activation is AbsoluteActivation)
         {
             (double least, double most, int[] rows, bool isDone) = new LeastStretch(scaled, layer, limited.Token).Run();

@@ -15,6 +15,19 @@ internal sealed class ClippedStability(Layer layer, ClipActivation clip, Domain 
     public (double Value, double[] Point, int[] Between, bool IsComplete) Run()
     {
         (double Value, double[] Point, int[] Between) best = (double.PositiveInfinity, [], []);
+        try
+        {
+            bool isComplete = Search(ref best);
+            return (best.Value, best.Point, best.Between, isComplete);
+        }
+        catch (OperationCanceledException)
+        {
+            return (best.Value, best.Point, best.Between, false);
+        }
+    }
+
+    private bool Search(ref (double Value, double[] Point, int[] Between) best)
+    {
         CellOracle oracle = new(_rows.Arrangement);
         Stack<(RowStatus[] Status, int[] Between)> open = new([(_rows.Free(), [])]);
         bool isComplete = true;
@@ -22,7 +35,7 @@ internal sealed class ClippedStability(Layer layer, ClipActivation clip, Domain 
         {
             if (ct.IsCancellationRequested)
             {
-                return (best.Value, best.Point, best.Between, false);
+                return false;
             }
 
             if (Value(node.Between) >= best.Value)
@@ -30,7 +43,7 @@ internal sealed class ClippedStability(Layer layer, ClipActivation clip, Domain 
                 continue;
             }
 
-            CellAnswer answer = oracle.Ask(node.Status, CancellationToken.None);
+            CellAnswer answer = oracle.Ask(node.Status, ct);
             if (answer is not CellAnswer.Inhabited { Point: var point })
             {
                 isComplete &= answer is CellAnswer.Empty;
@@ -53,8 +66,8 @@ internal sealed class ClippedStability(Layer layer, ClipActivation clip, Domain 
             }
         }
 
-        return (best.Value, best.Point, best.Between, isComplete);
+        return isComplete;
     }
 
-    private double Value(int[] rows) => rows.Length < layer.Inputs ? 0 : SingularValues.Of(Matrix<double>.Build.DenseOfRowArrays(rows.Select(i => layer.Rows[i]))).Smallest;
+    private double Value(int[] rows) => rows.Length < layer.Inputs ? 0 : SingularValues.Of(Matrix<double>.Build.DenseOfRowArrays(rows.Select(i => layer.Rows[i])), ct).Smallest;
 }

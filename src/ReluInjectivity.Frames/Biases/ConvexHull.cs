@@ -28,7 +28,7 @@ internal static class ConvexHull
             return OnLine(points);
         }
 
-        if (FirstFacet(points, n) is not { } first)
+        if (FirstFacet(points, n, ct) is not { } first)
         {
             return [];
         }
@@ -40,6 +40,8 @@ internal static class ConvexHull
             ct.ThrowIfCancellationRequested();
             foreach (int[] ridge in Ridges(points, facet, n, ct))
             {
+                ct.ThrowIfCancellationRequested();
+
                 // Nothing beyond a ridge: the points lie in a hyperplane, as n points do, or too near to one for doubles to tell.
                 if (Turned(points, facet, ridge) is not { } next)
                 {
@@ -75,13 +77,14 @@ internal static class ConvexHull
         [.. Enumerable.Range(0, points.Count).Where(i => Math.Abs(TensorPrimitives.Dot<double>(points[i], normal) - offset) <= Coplanar)], normal, offset);
 
     /// <summary>A supporting hyperplane, turned about its contact points until these span a facet.</summary>
-    private static HullFacet? FirstFacet(IReadOnlyList<double[]> points, int n)
+    private static HullFacet? FirstFacet(IReadOnlyList<double[]> points, int n, CancellationToken ct)
     {
         double[] normal = new double[n];
         normal[0] = 1;
         HullFacet facet = Contact(points, normal, points.Max(p => p[0]));
         while (true)
         {
+            ct.ThrowIfCancellationRequested();
             List<double[]> fixedDirections = Directions(points, facet.Points);
             if (fixedDirections.Count == n - 1)
             {
@@ -92,6 +95,7 @@ internal static class ConvexHull
             HullFacet? turned = null;
             for (int axis = 0; axis < n && turned is null; axis++)
             {
+                ct.ThrowIfCancellationRequested();
                 double[] unit = new double[n];
                 unit[axis] = 1;
                 int before = taken.Count;

@@ -28,7 +28,7 @@ public static class PolytopeBias
             double[][] edges = [.. facet.Select(i => rows.Directions[i])];
             foreach (int i in facet)
             {
-                normalised[i] = Math.Min(normalised[i], ConeBound.Lowest(edges, rows.Directions[i]));
+                normalised[i] = Math.Min(normalised[i], ConeBound.Lowest(edges, rows.Directions[i], ct));
             }
         }
 
@@ -54,7 +54,7 @@ public static class PolytopeBias
         {
             double[] e = new double[n];
             e[j] = 1;
-            double[] nearest = rows.Directions.Count == 0 ? new double[n] : ConeBound.Projection(rows.Directions, e);
+            double[] nearest = rows.Directions.Count == 0 ? new double[n] : ConeBound.Projection(rows.Directions, e, ct);
             if (Math.Abs(nearest[j] - 1) > 1e-9)
             {
                 throw new NotOmnidirectionalException(FormattableString.Invariant($"input {j} alone is not in the cone of the rows"));
@@ -72,7 +72,7 @@ public static class PolytopeBias
         return
         [
             .. facets
-                .Where(f => f.Offset > AtOrigin && !f.Points.Contains(origin) && ConeBound.MeetsOpenOrthant([.. f.Points.Select(i => points[i])]))
+                .Where(f => f.Offset > AtOrigin && !f.Points.Contains(origin) && ConeBound.MeetsOpenOrthant([.. f.Points.Select(i => points[i])], ct))
                 .Select(f => f.Points.ToArray()),
         ];
     }

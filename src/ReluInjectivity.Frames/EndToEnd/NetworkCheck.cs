@@ -81,8 +81,10 @@ public static class NetworkCheck
         Domain current = domain;
         for (int k = 0; k < stages.Count; k++)
         {
+            using CancellationTokenSource limited = options.Limited(ct);
+
             // The groups of a convolution act side by side: each on the input of the first.
-            current = k == 0 || stages[k].IsBeside ? current : Next(stages[k - 1], current);
+            current = k == 0 || stages[k].IsBeside ? current : Next(stages[k - 1], current, limited.Token);
             results.Add(stages[k].IsConvolution ? ConvolutionCheck.Run(stages[k], current, options, ct) : Whole(stages[k], current, options, ct));
         }
 
@@ -98,7 +100,10 @@ public static class NetworkCheck
     }
 
     /// <summary>The domain of the layer after: what a layer's outputs are known to lie in.</summary>
-    public static Domain Next(Stage stage, Domain domain)
+    /// <param name="stage">The layer.</param>
+    /// <param name="domain">What its inputs lie in.</param>
+    /// <param name="ct">Where it comes before the layer's norm is known, a bound of it is taken.</param>
+    public static Domain Next(Stage stage, Domain domain, CancellationToken ct = default)
     {
         ArgumentNullException.ThrowIfNull(stage);
         double? radius = domain switch
@@ -124,7 +129,7 @@ public static class NetworkCheck
 
         // A little more, for rounding.
         double bias = UnitVector.Norm([.. stage.Layer.Thresholds]);
-        double reached = ((Margins.SingularValues.Of(stage.Layer.ToMatrix()).Largest * radius.Value) + bias) * (1 + 1e-12);
+        double reached = ((Margins.SingularValues.LargestOrBound(stage.Layer, ct) * radius.Value) + bias) * (1 + 1e-12);
         bool isUsable = reached > 0 && double.IsFinite(reached);
         return (isUsable, stage.HasReLU) switch
         {

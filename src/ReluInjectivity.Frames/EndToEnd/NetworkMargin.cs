@@ -56,8 +56,8 @@ public static class NetworkMargin
         Domain current = domain;
         for (int k = 0; k < whole.Length; k++)
         {
-            current = k == 0 ? domain : NetworkCheck.Next(whole[k - 1], current);
             using CancellationTokenSource limited = options.Limited(ct, whole.Length + 1);
+            current = k == 0 ? domain : NetworkCheck.Next(whole[k - 1], current, limited.Token);
             layers.Add(Ratio(whole[k], current, options, notes, limited.Token));
         }
 
@@ -88,7 +88,17 @@ public static class NetworkMargin
         }
 
         Layer layer = stage.Layer;
-        (double smallest, double largest) = SingularValues.Of(layer.ToMatrix());
+        (double smallest, double largest) = (0, 0);
+        try
+        {
+            (smallest, largest) = SingularValues.Of(layer.ToMatrix(), ct);
+        }
+        catch (OperationCanceledException)
+        {
+            largest = SingularValues.NormBound(layer.Rows);
+            notes.Add($"the time limit came before the singular values of layer '{stage.Name}' were known; sums of its rows and columns bound them from above");
+        }
+
         double slope = stage.Pointwise?.Slopes.Least ?? 1;
         if (slope == 0)
         {
@@ -103,9 +113,16 @@ public static class NetworkMargin
     private static double OfRelu(Stage stage, Domain domain, CheckOptions options, List<string> notes, CancellationToken ct)
     {
         Layer layer = stage.Layer;
-        if (layer.IsBiasFree && domain is WholeSpaceDomain && InverseLipschitz.ClosedForm(layer.Normalised(out double factor), options.ParallelTolerance) is { } exact)
+        try
         {
-            return factor * exact;
+            if (layer.IsBiasFree && domain is WholeSpaceDomain && InverseLipschitz.ClosedForm(layer.Normalised(out double factor), options.ParallelTolerance, ct) is { } exact)
+            {
+                return factor * exact;
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The search over cells has what can be said by now.
         }
 
         if (layer.Outputs < layer.Inputs)
@@ -131,7 +148,8 @@ public static class NetworkMargin
         double best = double.PositiveInfinity;
         double[] worst = [];
         int seen = 0;
-        for (int k = 0; k < Draws + Steps && !(seen > 0 && ct.IsCancellationRequested); k++)
+        bool isAffine = stages.All(stage => stage is { HasReLU: false, Pointwise: null });
+        for (int k = 0; k < Draws + Steps && !ct.IsCancellationRequested && !(isAffine && seen > 0); k++)
         {
             // Steps from 1 down to 2^-12 of the size of the point.
             double size = worst.Length == 0 ? 1 : Math.Max(UnitVector.Norm(worst), 1e-3) * Math.Pow(2, -12.0 * (k - Draws) / Steps);
@@ -144,8 +162,17 @@ public static class NetworkMargin
             }
 
             (_, Matrix<double> jacobian, bool isTied) = map.Around(Vector<double>.Build.Dense(x));
+            double value;
+            try
+            {
+                value = isTied ? double.PositiveInfinity : SingularValues.Of(jacobian, ct).Smallest;
+            }
+            catch (OperationCanceledException)
+            {
+                break;
+            }
+
             seen++;
-            double value = isTied ? double.PositiveInfinity : SingularValues.Of(jacobian).Smallest;
             if (value < best)
             {
                 (best, worst) = (value, x);

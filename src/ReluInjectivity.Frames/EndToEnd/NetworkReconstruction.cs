@@ -62,10 +62,19 @@ public static class NetworkReconstruction
         ActiveMap map = new(whole);
         var y = Vector<double>.Build.DenseOfEnumerable(output);
         double allowed = tolerance * Math.Max(y.InfinityNorm(), double.Epsilon);
-        (Vector<double>? start, bool isUnique, string? open) = Backwards(whole, output, isNonNegative, tolerance, ct);
+        (Vector<double>? start, bool isUnique, string? open) = (null, false, null);
+        try
+        {
+            (start, isUnique, open) = Backwards(whole, output, isNonNegative, tolerance, ct);
+        }
+        catch (OperationCanceledException)
+        {
+            open = "it was stopped before the layers were inverted one by one";
+        }
+
         if (start is not null && isUnique)
         {
-            Vector<double> better = Descended(map, y, start, isNonNegative);
+            Vector<double> better = Descended(map, y, start, isNonNegative, ct);
             Vector<double> x = Misfit(map, better, y) <= Misfit(map, start, y) ? better : start;
             NetworkInput found = Described(map, x, y, allowed, isUnique: true, isByLayers: true);
             if (found.IsConsistent)
@@ -86,7 +95,7 @@ public static class NetworkReconstruction
         {
             Domain domain = isNonNegative ? Domain.Orthant : Domain.WholeSpace;
             Vector<double> from = start is not null && k == 0 ? start : Vector<double>.Build.Dense(NetworkCollision.Draw(domain, random, map.Inputs, k));
-            Vector<double> end = Descended(map, y, from, isNonNegative);
+            Vector<double> end = Descended(map, y, from, isNonNegative, ct);
             best = best is null || Misfit(map, end, y) < Misfit(map, best, y) ? end : best;
         }
 
@@ -101,9 +110,9 @@ public static class NetworkReconstruction
     private static double Misfit(ActiveMap map, Vector<double> x, Vector<double> y) => (map.At(x) - y).InfinityNorm();
 
     // x -> x + J^+ (y - f(x)), the step halved until it helps.
-    private static Vector<double> Descended(ActiveMap map, Vector<double> y, Vector<double> x, bool isNonNegative)
+    private static Vector<double> Descended(ActiveMap map, Vector<double> y, Vector<double> x, bool isNonNegative, CancellationToken ct)
     {
-        for (int step = 0; step < Steps; step++)
+        for (int step = 0; step < Steps && !ct.IsCancellationRequested; step++)
         {
             (Vector<double> value, Matrix<double> jacobian, _) = map.Around(x);
             Vector<double> rest = y - value;
@@ -113,7 +122,16 @@ public static class NetworkReconstruction
                 return x;
             }
 
-            Vector<double> direction = PseudoInverse(jacobian, rest);
+            Vector<double> direction;
+            try
+            {
+                direction = LeastSquares.Of(jacobian, rest, ct).Solution;
+            }
+            catch (OperationCanceledException)
+            {
+                return x;
+            }
+
             double factor = 1;
             Vector<double> next;
             do
@@ -133,19 +151,6 @@ public static class NetworkReconstruction
         }
 
         return x;
-    }
-
-    // The shortest least-squares solution; directions that the matrix hardly sees are left alone.
-    private static Vector<double> PseudoInverse(Matrix<double> matrix, Vector<double> target)
-    {
-        var svd = matrix.Svd();
-        var solution = Vector<double>.Build.Dense(matrix.ColumnCount);
-        for (int k = 0; k < svd.S.Count && svd.S[k] > 1e-12 * svd.S[0]; k++)
-        {
-            solution += svd.U.Column(k).DotProduct(target) / svd.S[k] * svd.VT.Row(k);
-        }
-
-        return solution;
     }
 
     private static NetworkInput Described(ActiveMap map, Vector<double> x, Vector<double> y, double allowed, bool isUnique, bool isByLayers)

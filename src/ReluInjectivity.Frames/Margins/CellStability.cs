@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Numerics.Tensors;
 using MathNet.Numerics.LinearAlgebra;
 using ReluInjectivity.Networks.Exact;
 using ReluInjectivity.Frames.Search;
@@ -33,6 +34,18 @@ internal static class CellStability
             return best;
         }
 
+        try
+        {
+            return Searched(arrangement, ref best, ct);
+        }
+        catch (OperationCanceledException)
+        {
+            return best with { Reliability = Reliability.Estimate };
+        }
+    }
+
+    private static StabilityResult Searched(Arrangement arrangement, ref StabilityResult best, CancellationToken ct)
+    {
         CellOracle oracle = new(arrangement);
         Stack<(RowStatus[] Status, int[] Active)> open = new();
         open.Push(([.. arrangement.Parallels.Leaders.Select(l => l < 0 ? RowStatus.Either : RowStatus.InactiveWherePossible)], []));
@@ -44,16 +57,16 @@ internal static class CellStability
                 return best with { Reliability = Reliability.Estimate };
             }
 
-            if (SmallestSingularValue(arrangement, node.Active) >= best.Value)
+            if (SmallestSingularValue(arrangement, node.Active, ct) >= best.Value)
             {
                 continue;
             }
 
-            CellAnswer answer = oracle.Ask(node.Status, CancellationToken.None);
+            CellAnswer answer = oracle.Ask(node.Status, ct);
             if (answer is not CellAnswer.Empty empty)
             {
                 isCut |= answer is CellAnswer.Unconfirmed;
-                best = answer is CellAnswer.Inhabited inhabited ? Better(arrangement, best, Rounded(inhabited.Point)) : best;
+                best = answer is CellAnswer.Inhabited inhabited ? Better(arrangement, best, Rounded(inhabited.Point), ct) : best;
                 continue;
             }
 
@@ -76,14 +89,14 @@ internal static class CellStability
     }
 
     /// <summary>Of some rows; 0 where they do not span.</summary>
-    public static double SmallestSingularValue(Arrangement arrangement, IReadOnlyList<int> rows)
+    private static double SmallestSingularValue(Arrangement arrangement, IReadOnlyList<int> rows, CancellationToken ct)
     {
         if (rows.Count < arrangement.Inputs)
         {
             return 0;
         }
 
-        return SingularValues.Of(Matrix<double>.Build.DenseOfRowArrays(rows.Select(i => arrangement.Layer.Rows[i]))).Smallest;
+        return SingularValues.Of(Matrix<double>.Build.DenseOfRowArrays(rows.Select(i => arrangement.Layer.Rows[i])), ct).Smallest;
     }
 
     /// <summary>Descent's points, and points drawn from the domain.</summary>
@@ -93,7 +106,7 @@ internal static class CellStability
         foreach (double[] x in new Falsifier(arrangement).Points(24, 30, CancellationToken.None))
         {
             // Something is said even where the time is up.
-            best = Better(arrangement, best, x);
+            best = Better(arrangement, best, x, ct);
             if (ct.IsCancellationRequested && best.Point.Count > 0)
             {
                 break;
@@ -103,7 +116,7 @@ internal static class CellStability
         return best;
     }
 
-    private static StabilityResult Better(Arrangement arrangement, StabilityResult best, double[] x)
+    private static StabilityResult Better(Arrangement arrangement, StabilityResult best, double[] x, CancellationToken ct)
     {
         BigInteger[] point = Dyadic.Scale([.. x, 1.0]);
         if (CollisionBuilder.ActiveRows(arrangement, point) is not { } active)
@@ -111,7 +124,23 @@ internal static class CellStability
             return best;
         }
 
-        double value = SmallestSingularValue(arrangement, active);
+        double value;
+        try
+        {
+            value = SmallestSingularValue(arrangement, active, ct);
+        }
+        catch (OperationCanceledException)
+        {
+            // |W v| for an axis v is a bound from above.
+            double[] squares = new double[arrangement.Inputs];
+            foreach (int i in active)
+            {
+                TensorPrimitives.MultiplyAdd<double>(arrangement.Layer.Rows[i], arrangement.Layer.Rows[i], squares, squares);
+            }
+
+            value = Math.Sqrt(squares.Min());
+        }
+
         return value < best.Value ? new(value, Rounded(CollisionBuilder.DrawnInside(arrangement, point)), active, best.Reliability) : best;
     }
 

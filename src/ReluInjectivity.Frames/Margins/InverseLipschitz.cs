@@ -14,11 +14,14 @@ internal static class InverseLipschitz
     /// Closed form where the rows, parallel ones merged, come in antiparallel pairs (p u, -q u) with independent directions u, or with one ratio
     /// q / p: kappa_L^2 is the smallest eigenvalue of sum p^2 q^2 / (p^2 + q^2) u u^T. Null where there is none. Bias-free, on all of R^n.
     /// </summary>
-    public static double? ClosedForm(Layer layer, double parallelTolerance)
+    /// <param name="layer">The layer.</param>
+    /// <param name="parallelTolerance">See <see cref="CheckOptions.ParallelTolerance"/>.</param>
+    /// <param name="ct">Stops it with an <see cref="OperationCanceledException"/>.</param>
+    public static double? ClosedForm(Layer layer, double parallelTolerance, CancellationToken ct = default)
     {
         var parallels = ParallelRows.Find(layer, parallelTolerance);
         int n = layer.Inputs;
-        var sum = Matrix<double>.Build.Dense(n, n);
+        List<double[]> rows = [];
         List<double> ratios = [];
         foreach (IGrouping<int, int> group in Enumerable.Range(0, layer.Outputs).Where(i => parallels.Leaders[i] >= 0).GroupBy(i => parallels.Leaders[i]))
         {
@@ -29,15 +32,14 @@ internal static class InverseLipschitz
                 return null;
             }
 
-            var u = Vector<double>.Build.Dense(UnitVector.Of(layer.Rows[group.Key]));
-            sum += along * against / (along + against) * u.OuterProduct(u);
+            double weight = Math.Sqrt(along * against / (along + against));
+            rows.Add([.. UnitVector.Of(layer.Rows[group.Key]).Select(v => weight * v)]);
             ratios.Add(against / along);
         }
 
         bool hasOneRatio = ratios.Count > 0 && ratios.Max() - ratios.Min() <= 1e-12 * ratios.Max();
         bool isApplicable = layer.IsBiasFree && (ratios.Count == n || hasOneRatio);
-        double eigenvalue = isApplicable ? sum.Evd(Symmetricity.Symmetric).EigenValues.Real().Minimum() : 0;
-        return !isApplicable ? null : Math.Sqrt(Math.Max(0, eigenvalue));
+        return isApplicable ? SingularValues.Of(Matrix<double>.Build.DenseOfRowArrays(rows), ct).Smallest : null;
     }
 
     /// <summary>An upper bound by descent on the ratio, from the worst cell and from symmetric pairs about the origin.</summary>
@@ -60,10 +62,8 @@ internal static class InverseLipschitz
                 break;
             }
 
-            Matrix<double> vt = (matrix.Transpose() * matrix).Evd(Symmetricity.Symmetric).EigenVectors.Transpose();
-            for (int k = 0; k < Math.Min(n, 3); k++)
+            foreach (double[] v in LeastSeen(matrix, ct))
             {
-                double[] v = [.. vt.Row(k)];
                 foreach (double length in new[] { 1e-3, 0.3, 2.0 })
                 {
                     best = Math.Min(best, Descend(layer, [.. worst.Zip(v, (a, b) => a + (length * size * b / 2))], [.. v.Select(b => length * size * b)], isInside, ct));
@@ -73,6 +73,40 @@ internal static class InverseLipschitz
         }
 
         return best;
+    }
+
+    // Directions of the smallest singular values: three, or in many dimensions one, by inverse iteration.
+    private static IReadOnlyList<double[]> LeastSeen(Matrix<double> matrix, CancellationToken ct)
+    {
+        const int MostForAll = 128;
+        int n = matrix.ColumnCount;
+        if (n <= MostForAll)
+        {
+            Matrix<double> vectors = (matrix.Transpose() * matrix).Evd(Symmetricity.Symmetric).EigenVectors;
+            return [.. Enumerable.Range(0, Math.Min(n, 3)).Select(k => vectors.Column(k).ToArray())];
+        }
+
+        double[][] columns = matrix.ToColumnArrays();
+        if (matrix.RowCount < n || SingularValues.Scale(columns) == 0)
+        {
+            return [];
+        }
+
+        try
+        {
+            var qr = HouseholderQr.Of(columns, ct);
+            double[] v = [.. Enumerable.Range(0, n).Select(j => 1 + (0.5 * Math.Sin(1 + (j * Math.Sqrt(2)))))];
+            for (int k = 0; k < 12 && !ct.IsCancellationRequested && Array.TrueForAll(v, double.IsFinite); k++)
+            {
+                v = UnitVector.Of(qr.LeastSquares(qr.Shortest(v)));
+            }
+
+            return Array.TrueForAll(v, double.IsFinite) ? [v] : [];
+        }
+        catch (OperationCanceledException)
+        {
+            return [];
+        }
     }
 
     private static double Descend(Layer layer, double[] x, double[] v, Func<double[], bool> isInside, CancellationToken ct)

@@ -45,6 +45,8 @@ public static class MarginAnalysis
         }
 
         bool isCentral = layer.IsBiasFree && domain is WholeSpaceDomain;
+        Layer scaled = layer.Normalised(out double factor);
+        double? exact = isCentral ? factor * Try<double?>("the closed form of the inverse Lipschitz constant, if there is one,", () => InverseLipschitz.ClosedForm(scaled, options.ParallelTolerance, limited.Token)) : null;
         int? fewest = isCentral ? Try<int?>("the fewest active rows", () => HalfspaceDepth.Of(layer, limited.Token)) : null;
         if (isCentral && fewest is null)
         {
@@ -58,8 +60,6 @@ public static class MarginAnalysis
             notes.Add("the uniform margin is an estimate from above");
         }
 
-        Layer scaled = layer.Normalised(out double factor);
-        double? exact = isCentral ? factor * InverseLipschitz.ClosedForm(scaled, options.ParallelTolerance) : null;
         double found = exact is null && stability.Value > 0
             ? factor * InverseLipschitz.UpperBound(scaled, stability.Point, stability.Active, x => CollisionBuilder.IsInDomain(arrangement, Dyadic.Scale([.. x, 1.0]), isClosed: true), limited.Token)
             : stability.Value;
@@ -79,7 +79,7 @@ public static class MarginAnalysis
             InverseLipschitzLower = exact ?? (stability.Reliability is Reliability.Exact ? stability.Value / 2 : null),
             InverseLipschitzUpper = upper,
             InverseLipschitzExact = exact,
-            Lipschitz = Norm(layer, scaled, factor, notes, limited.Token),
+            Lipschitz = Norm(layer, notes, limited.Token),
             Notes = notes,
         };
 
@@ -128,26 +128,17 @@ public static class MarginAnalysis
     }
 
     // The largest singular value; at the limit |W|^2 <= |W|_1 |W|_inf instead, or the sum of squares.
-    private static double Norm(Layer layer, Layer scaled, double factor, List<string> notes, CancellationToken ct)
+    private static double Norm(Layer layer, List<string> notes, CancellationToken ct)
     {
-        if (!ct.IsCancellationRequested)
+        try
         {
-            return SingularValues.Of(layer.ToMatrix()).Largest;
+            return SingularValues.Of(layer.ToMatrix(), ct).Largest;
         }
-
-        notes.Add("|W| is bounded by the sums of its rows and columns: the time limit came before its singular values were known");
-        double[] columns = new double[scaled.Inputs];
-        foreach (double[] row in scaled.Rows)
+        catch (OperationCanceledException)
         {
-            for (int j = 0; j < columns.Length; j++)
-            {
-                columns[j] += Math.Abs(row[j]);
-            }
+            notes.Add("|W| is bounded by the sums of its rows and columns: the time limit came before its singular values were known");
+            return SingularValues.NormBound(layer.Rows);
         }
-
-        double product = columns.Max() * scaled.Rows.Max(row => row.Sum(Math.Abs));
-        double squares = scaled.Rows.Sum(row => row.Sum(v => v * v));
-        return factor * Math.Sqrt(Math.Min(product, squares)) * (1 + 1e-12);
     }
 
     /// <summary>The lowest rank over cells: as long as the search finds a cell of lower rank, ask for less than that.</summary>

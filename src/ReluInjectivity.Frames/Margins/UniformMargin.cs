@@ -39,6 +39,22 @@ public sealed record UniformMargin(double Value, IReadOnlyList<double> WorstInpu
     /// <param name="ct">Stops the computation with an <see cref="OperationCanceledException"/>.</param>
     public static UniformMargin Of(Layer layer, CancellationToken ct = default) => Of(UnitRows.Of(layer), ct);
 
+    /// <summary>Computes c*, or until it is stopped an estimate from above, from one point at least.</summary>
+    /// <param name="layer">The layer; its bias plays no part.</param>
+    /// <param name="ct">Ends it.</param>
+    public static UniformMargin Until(Layer layer, CancellationToken ct)
+    {
+        var rows = UnitRows.Of(layer);
+        try
+        {
+            return Of(rows, ct);
+        }
+        catch (OperationCanceledException)
+        {
+            return EstimateUntil(rows, ct);
+        }
+    }
+
     /// <summary>Computes c*.</summary>
     internal static UniformMargin Of(UnitRows rows, CancellationToken ct)
     {
@@ -124,16 +140,17 @@ public sealed record UniformMargin(double Value, IReadOnlyList<double> WorstInpu
                 ? [.. rows.Directions[start].Select(v => 0 - v)]
                 : [.. Enumerable.Range(0, rows.Inputs).Select(_ => MathNet.Numerics.Distributions.Normal.Sample(random, 0, 1))];
             x = UnitVector.Of(x);
-            double tau = rows.Tau(x);
+            IReadOnlyList<int> basis = rows.GreedyBasis(x);
+            double tau = rows.Tau(x, basis);
             double step = 0.5;
             while (step > 1e-4 && !double.IsNegativeInfinity(tau) && !ct.IsCancellationRequested)
             {
-                int lowest = rows.GreedyBasis(x)[^1];
-                double[] next = UnitVector.Of([.. x.Zip(rows.Directions[lowest], (a, b) => a - (step * b))]);
-                double value = rows.Tau(next);
+                double[] next = UnitVector.Of([.. x.Zip(rows.Directions[basis[^1]], (a, b) => a - (step * b))]);
+                IReadOnlyList<int> nextBasis = rows.GreedyBasis(next);
+                double value = rows.Tau(next, nextBasis);
                 if (value < tau - 1e-12)
                 {
-                    (x, tau) = (next, value);
+                    (x, tau, basis) = (next, value, nextBasis);
                 }
                 else
                 {

@@ -109,11 +109,11 @@ internal sealed class UnitRows
     }
 
     /// <summary>tau(x), the largest t such that the rows with inner product at least t span; -infinity where all rows together do not.</summary>
-    public double Tau(ReadOnlySpan<double> x)
-    {
-        IReadOnlyList<int> basis = GreedyBasis(x);
-        return basis.Count < Inputs ? double.NegativeInfinity : TensorPrimitives.Dot<double>(Directions[basis[^1]], x);
-    }
+    public double Tau(ReadOnlySpan<double> x) => Tau(x, GreedyBasis(x));
+
+    /// <summary>tau(x), where the most correlated basis at x is known.</summary>
+    public double Tau(ReadOnlySpan<double> x, IReadOnlyList<int> basis) =>
+        basis.Count < Inputs ? double.NegativeInfinity : TensorPrimitives.Dot<double>(Directions[basis[^1]], x);
 
     /// <summary>The inner products with x.</summary>
     public double[] Correlations(ReadOnlySpan<double> x)

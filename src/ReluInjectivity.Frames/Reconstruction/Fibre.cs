@@ -53,7 +53,9 @@ internal sealed class Fibre
     }
 
     /// <summary>A point of the fibre, that with the smallest t; null where it is empty by more than a tolerance.</summary>
-    public Vector<double>? Point(double tolerance)
+    /// <param name="tolerance">The tolerance.</param>
+    /// <param name="ct">Stops it with an <see cref="OperationCanceledException"/>.</param>
+    public Vector<double>? Point(double tolerance, CancellationToken ct)
     {
         int k = Dimension;
         if (_kernel is null)
@@ -77,7 +79,7 @@ internal sealed class Fibre
         double[] target = new double[k + 1];
         target[^1] = 1;
         solver.Start(target);
-        double rest = solver.Solve(_walls.Length);
+        double rest = solver.Solve(_walls.Length, ct);
         if (rest < 1e-20)
         {
             return null;
@@ -87,9 +89,9 @@ internal sealed class Fibre
         return _particular + (_kernel * t);
     }
 
-    /// <summary>The least and greatest value of each coordinate; infinite where it is not bounded, not a number where rounding hides it.</summary>
+    /// <summary>The least and greatest value of each coordinate; infinite where it is not bounded, not a number where rounding hides it, or where it was not asked for in time.</summary>
     /// <param name="point">A point of the fibre, to rounding: it counts as one, so that the programs about it admit something.</param>
-    /// <param name="ct">Stops the programs with an <see cref="OperationCanceledException"/>.</param>
+    /// <param name="ct">Ends the programs.</param>
     public IReadOnlyList<(double Least, double Greatest)> Ranges(Vector<double> point, CancellationToken ct)
     {
         Vector<double>? t = _kernel?.TransposeThisAndMultiply(point - _particular);
@@ -106,12 +108,24 @@ internal sealed class Fibre
 
     private double Greatest(double[] direction, double[] bounds, CancellationToken ct)
     {
+        if (ct.IsCancellationRequested)
+        {
+            return double.NaN;
+        }
+
         if (direction.All(v => Math.Abs(v) < 1e-12))
         {
             return 0;
         }
 
-        LinearProgram.Maximise(direction, _walls, bounds, out double value, ct: ct);
-        return value;
+        try
+        {
+            LinearProgram.Maximise(direction, _walls, bounds, out double value, ct: ct);
+            return value;
+        }
+        catch (OperationCanceledException)
+        {
+            return double.NaN;
+        }
     }
 }

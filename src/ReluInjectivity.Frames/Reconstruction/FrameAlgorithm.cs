@@ -21,7 +21,7 @@ public static class FrameAlgorithm
     /// <param name="output">y, without negative entries.</param>
     /// <param name="mostIterations">The most steps.</param>
     /// <param name="tolerance">The relative step at which it stops.</param>
-    /// <param name="ct">Stops the iteration with an <see cref="OperationCanceledException"/>.</param>
+    /// <param name="ct">Ends the iteration; before its first step it stops with an <see cref="OperationCanceledException"/>.</param>
     public static FrameIteration Run(Layer layer, IReadOnlyList<double> output, int mostIterations = 10_000, double tolerance = 1e-13, CancellationToken ct = default)
     {
         ArgumentNullException.ThrowIfNull(layer);
@@ -30,9 +30,7 @@ public static class FrameAlgorithm
         double[] target = [.. output.Select(y => y / factor)];
         Matrix<double> w = scaled.ToMatrix();
         var thresholds = Vector<double>.Build.DenseOfEnumerable(scaled.Thresholds);
-        Vector<double> spectrum = w.Svd(computeVectors: false).S;
-        double largest = spectrum.Maximum();
-        double smallest = spectrum.Count < layer.Inputs ? 0 : spectrum.Minimum();
+        (double smallest, double largest) = Margins.SingularValues.Of(w, ct);
 
         // At most 1 / B: the inactive rows' part has its own curvature.
         double step = Math.Min(2 / ((smallest * smallest) + (largest * largest)), 1.9 / (largest * largest));
@@ -40,9 +38,8 @@ public static class FrameAlgorithm
         var x = Vector<double>.Build.Dense(layer.Inputs);
         double moved = double.PositiveInfinity;
         int iteration = 0;
-        for (; iteration < mostIterations && moved > tolerance; iteration++)
+        for (; iteration < mostIterations && moved > tolerance && !ct.IsCancellationRequested; iteration++)
         {
-            ct.ThrowIfCancellationRequested();
             Vector<double> residual = thresholds - (w * x);
             for (int i = 0; i < residual.Count; i++)
             {

@@ -36,7 +36,7 @@ public static class InputReconstruction
     /// <param name="output">y, one an output; no negative entries.</param>
     /// <param name="isNonNegative">Whether only inputs without negative entries count.</param>
     /// <param name="tolerance">The largest miss, relative to the largest entry of y + alpha, that passes for rounding.</param>
-    /// <param name="ct">Stops the search for ranges with an <see cref="OperationCanceledException"/>.</param>
+    /// <param name="ct">Ends the search for ranges, those that are not known being not a number; before an input is known it stops with an <see cref="OperationCanceledException"/>.</param>
     /// <exception cref="ArgumentException">The output has the wrong length or an entry that no ReLU gives.</exception>
     public static RecoveredInput Of(Layer layer, IReadOnlyList<double> output, bool isNonNegative = false, double tolerance = 1e-9, CancellationToken ct = default)
     {
@@ -66,14 +66,8 @@ public static class InputReconstruction
         int n = layer.Inputs;
         var target = Vector<double>.Build.Dense(Math.Max(1, active.Length), k => k < active.Length ? output[active[k]] + layer.Thresholds[active[k]] : 0);
         var matrix = Matrix<double>.Build.Dense(Math.Max(1, active.Length), n, (k, j) => k < active.Length ? layer.Rows[active[k]][j] : 0);
-        var svd = matrix.Svd();
-        int rank = svd.S.Count(s => s > 1e-12 * svd.S[0] && s > 0);
-
-        var particular = Vector<double>.Build.Dense(n);
-        for (int k = 0; k < rank; k++)
-        {
-            particular += svd.U.Column(k).DotProduct(target) / svd.S[k] * svd.VT.Row(k);
-        }
+        var solved = LeastSquares.Of(matrix, target, ct);
+        (Vector<double> particular, int rank) = (solved.Solution, solved.Rank);
 
         // Doubles can show that rows span; that they do not takes exact arithmetic. Where only that shows it, the noise gain says what the input is worth.
         if (rank < n && active.Length >= n && exactly(active) is { } exact)
@@ -83,15 +77,15 @@ public static class InputReconstruction
 
         double residual = active.Length == 0 ? 0 : ((matrix * particular) - target).InfinityNorm();
         double scale = Math.Max(target.InfinityNorm(), layer.Thresholds.Select(Math.Abs).DefaultIfEmpty(0).Max());
-        double gain = rank == n ? 1 / svd.S[n - 1] : double.PositiveInfinity;
+        double gain = rank == n ? 1 / solved.Smallest : double.PositiveInfinity;
         if (residual > tolerance * scale)
         {
             return Inconsistent($"the {active.Length} active rows' equations have no common solution: the best misses one by {residual / scale:G3} of their size");
         }
 
-        Matrix<double>? kernel = rank == n ? null : svd.VT.SubMatrix(rank, n - rank, 0, n).Transpose();
+        Matrix<double>? kernel = rank == n ? null : solved.Kernel;
         var fibre = Fibre.Of(layer, Enumerable.Range(0, output.Length).Except(active), particular, kernel, isNonNegative);
-        Vector<double>? point = fibre.Point(tolerance * Math.Max(scale, 1e-300));
+        Vector<double>? point = fibre.Point(tolerance * Math.Max(scale, 1e-300), ct);
         if (point is null)
         {
             return Inconsistent(rank == n ? "the only input that fits the active rows makes an inactive row active" : "no input that fits the active rows leaves the inactive ones off");
@@ -102,7 +96,9 @@ public static class InputReconstruction
         double size = Math.Max(scale, point.InfinityNorm());
         bool isUnique = rank == n || ranges.All(range => range.Greatest - range.Least <= NoRoom * size);
         int unknown = ranges.Count(range => double.IsNaN(range.Least) || double.IsNaN(range.Greatest));
-        string? doubt = unknown > 0 ? $"the ranges of {unknown} entries are not known: rounding kept their linear programs from an end" : null;
+        string? doubt = unknown == 0 ? null
+            : ct.IsCancellationRequested ? $"it was stopped before the ranges of {unknown} entries were known"
+            : $"the ranges of {unknown} entries are not known: rounding kept their linear programs from an end";
         return new(true, doubt, isUnique, [.. point], ranges, active, rank, residual, gain);
 
         RecoveredInput Inconsistent(string problem) => new(false, problem, false, null, null, active, rank, residual, gain);

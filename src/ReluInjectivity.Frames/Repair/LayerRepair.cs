@@ -21,13 +21,14 @@ public static class LayerRepair
 
     /// <summary>
     /// Appends -w_i for n independent rows, well-conditioned ones first; those whose negative is there already are not repeated. Where the rows do not
-    /// span, an axis and its negative for each dimension that is missing, of the rows' mean length. Stopped, it gives the rows so far, undecided.
+    /// span, an axis and its negative for each dimension that is missing, of the rows' mean length. From half of the time limit on rows are taken in their order.
+    /// Stopped, it gives the rows so far, undecided.
     /// </summary>
     public static RepairResult Paired(Layer layer, CheckOptions options, CancellationToken ct = default)
     {
         Layer free = BiasFree(layer);
         var arrangement = Arrangement.Of(free, Domain.WholeSpace, options.ParallelTolerance);
-        IReadOnlyList<(int Row, int Opposite)> pairs = AntiparallelPairs.Find(arrangement);
+        IReadOnlyList<(int Row, int Opposite)> pairs = AntiparallelPairs.Find(arrangement, CancellationToken.None);
         List<double[]> span = [];
         List<int> taken = [.. pairs.Select(pair => pair.Row)];
         taken.ForEach(row => Extend(span, layer.Rows[row]));
@@ -37,11 +38,22 @@ public static class LayerRepair
         double[][] scaled = [.. layer.Normalised(out _).Rows];
         double[][] rests = [.. scaled.Select(row => Rest(span, row))];
         Echelon? exact = null;
+        using CancellationTokenSource half = options.Limited(CancellationToken.None, 2);
+        int inOrder = 0;
         while (taken.Count < layer.Inputs && !ct.IsCancellationRequested)
         {
-            double[] lengths = [.. rests.Select(rest => TensorPrimitives.Norm<double>(rest))];
-            int farthest = TensorPrimitives.IndexOfMax<double>(lengths);
-            if (exact is null && !(lengths[farthest] > FarOff * TensorPrimitives.Norm<double>(scaled[farthest])))
+            bool isHurried = half.IsCancellationRequested;
+            if (isHurried && exact is null)
+            {
+                for (; inOrder < rests.Length && !IsFarOff(rests[inOrder] = Rest(span, scaled[inOrder]), scaled[inOrder]); inOrder++)
+                {
+                    // Too near to the span of those taken.
+                }
+            }
+
+            double[] lengths = isHurried && exact is null && inOrder < rests.Length ? [] : [.. rests.Select(rest => TensorPrimitives.Norm<double>(rest))];
+            int farthest = lengths.Length == 0 ? inOrder : TensorPrimitives.IndexOfMax<double>(lengths);
+            if (lengths.Length > 0 && exact is null && !(lengths[farthest] > FarOff * TensorPrimitives.Norm<double>(scaled[farthest])))
             {
                 // Doubles no longer tell: from here on whether a row is in the span of those taken is decided exactly.
                 exact = new Echelon(layer.Inputs);
@@ -62,7 +74,7 @@ public static class LayerRepair
             taken.Add(farthest);
             int before = span.Count;
             Extend(span, layer.Rows[farthest]);
-            foreach (double[] rest in span.Count > before ? rests : [])
+            foreach (double[] rest in span.Count > before && !isHurried ? rests : [])
             {
                 TensorPrimitives.MultiplyAdd<double>(span[^1], -TensorPrimitives.Dot<double>(span[^1], rest), rest, rest);
             }
@@ -70,8 +82,11 @@ public static class LayerRepair
             appended.Add([.. layer.Rows[farthest].Select(v => 0 - v)]);
         }
 
-        return Result(layer, appended, options, ct);
+        // Pairs that span decide it, however large it is.
+        return Result(layer, appended, options with { TimeLimit = null }, ct);
     }
+
+    private static bool IsFarOff(double[] rest, double[] row) => TensorPrimitives.Norm<double>(rest) > FarOff * TensorPrimitives.Norm<double>(row);
 
     // The axes farthest from the span, until it is everything.
     private static IEnumerable<double[]> Completion(Layer layer, List<double[]> span, Echelon exact)

@@ -10,13 +10,15 @@ namespace ReluInjectivity.Frames.Search;
 internal static class AntiparallelPairs
 {
     /// <summary>Independent pairs, as many as there are.</summary>
-    public static IReadOnlyList<(int Row, int Opposite)> Find(Arrangement arrangement)
+    public static IReadOnlyList<(int Row, int Opposite)> Find(Arrangement arrangement, CancellationToken ct = default)
     {
         List<(int Row, int Opposite)> pairs = [];
         Echelon span = new(arrangement.Inputs);
         ParallelRows parallels = arrangement.Parallels;
         foreach (IGrouping<int, int> group in Enumerable.Range(0, parallels.Rows.Count).Where(i => arrangement.IsRelevant[i]).GroupBy(i => parallels.Leaders[i]))
         {
+            ct.ThrowIfCancellationRequested();
+
             // Of each direction and sign one row is relevant.
             int[] members = [.. group];
             if (members.Length == 2 && Problem(arrangement, members[0], members[1]) is null && span.Add(arrangement.Rows[members[0]]))

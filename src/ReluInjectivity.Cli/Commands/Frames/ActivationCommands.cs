@@ -51,8 +51,8 @@ internal static class ActivationCommands
     }
 
     /// <summary>Recovers an input.</summary>
-    public static RecoveredInput Reconstruct(Layer layer, Activation activation, double[] output, bool isNonNegative, double tolerance, CommandContext around) =>
-        Run(() => ActivationReconstruction.Of(layer, activation, output, isNonNegative, tolerance, around.Cancellation));
+    public static RecoveredInput Reconstruct(Layer layer, Activation activation, double[] output, bool isNonNegative, double tolerance, CancellationToken ct) =>
+        Run(() => ActivationReconstruction.Of(layer, activation, output, isNonNegative, tolerance, ct));
 
     private static T Run<T>(Func<T> compute)
     {

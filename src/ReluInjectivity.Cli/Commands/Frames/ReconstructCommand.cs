@@ -32,7 +32,8 @@ internal static class ReconstructCommand
         json has the keys  consistent  unique  input  least  greatest (null: unlimited)  activeRows  rank  residual  noiseGain  problem
         and with frame  converged  iterations  lastStep  outputMiss.
 
-        Exit code: 0 if the input is unique (and the iteration converged), 1 if it is not, or the output is not consistent; 2 if an argument or file is wrong.
+        Exit code: 0 if the input is unique (and the iteration converged), 1 if it is not, or the output is not consistent, 3 if --time-limit came before that was known;
+        2 if an argument or file is wrong, 130 on Ctrl-C. Ranges that were not asked for in time are NaN (json: null), with a note.
 
         Example:
           relu-injectivity reconstruct weights.npy output.csv --bias bias.npy
@@ -54,11 +55,12 @@ internal static class ReconstructCommand
             Description = "Relative misfit that passes for rounding; more for noisy outputs [default: 1e-9, for float32 1.5e-5, by the output's numbers, or the weights' for text]",
             HelpName = "TOLERANCE",
         };
+        Option<string> timeLimit = LayerArguments.TimeLimit();
         Option<int> iterations = new("--iterations") { Description = "The most steps of the frame algorithm", HelpName = "COUNT", DefaultValueFactory = _ => 10_000 };
         Option<string> header = LayerArguments.Header();
         Option<string> activation = ActivationCommands.Option();
         Option<string> format = SharedArguments.Format(Formats);
-        Command command = new DocumentedCommand("reconstruct", Summary, Details) { weights, output, bias, domain, activation, method, tolerance, iterations, header, format };
+        Command command = new DocumentedCommand("reconstruct", Summary, Details) { weights, output, bias, domain, activation, method, tolerance, iterations, timeLimit, header, format };
         command.SetAction(parsed =>
         {
             TextHeader titles = LayerArguments.ParseHeader(parsed.GetRequiredValue(header));
@@ -72,6 +74,7 @@ internal static class ReconstructCommand
                 throw new BadArgumentException($"--tolerance: {parsed.GetValue(tolerance)} is out of range; write a number from 0 to 1");
             }
 
+            CheckOptions options = LayerArguments.Options(around, parsed.GetRequiredValue(timeLimit), null, null);
             double[] y = LayerArguments.Vector(outputs, titles);
             Activation? other = ActivationCommands.Parse(parsed.GetRequiredValue(activation));
             Network? network = other is null ? WholeNetworkCommands.Read(file, parsed.GetValue(bias)) : null;
@@ -82,28 +85,43 @@ internal static class ReconstructCommand
 
             if (network is not null)
             {
-                return WholeNetworkCommands.Reconstruct(wanted, network, y, isNonNegative, allowed, around);
+                return WholeNetworkCommands.Reconstruct(wanted, network, y, isNonNegative, allowed, options, around);
             }
 
             Layer layer = LayerArguments.Load(file, parsed.GetValue(bias), titles);
-
-            RecoveredInput result;
-            try
-            {
-                result = other is null
-                    ? WorkProgress.Show(around, wanted, "looking for the input", null, () => InputReconstruction.Of(layer, y, isNonNegative, allowed, around.Cancellation))
-                    : ActivationCommands.Reconstruct(layer, other, y, isNonNegative, allowed, around);
-            }
-            catch (ArgumentException problem)
-            {
-                throw new BadArgumentException("OUTPUT: " + LayerArguments.Sentence(problem), problem);
-            }
-
-            FrameIteration? iteration = how is "frame" && result.IsConsistent ? FrameAlgorithm.Run(layer, y, parsed.GetValue(iterations), ct: around.Cancellation) : null;
-            Write(wanted, result, iteration, other, around);
-            return result.IsUnique && iteration?.HasConverged is not false ? ExitCode.Success : ExitCode.NotSolved;
+            return OfLayer(around, layer, other, y, isNonNegative, allowed, how is "frame" ? parsed.GetValue(iterations) : null, options, wanted);
         });
         return command;
+    }
+
+    private static int OfLayer(
+        CommandContext around, Layer layer, Activation? other, double[] y, bool isNonNegative, double allowed, int? steps, CheckOptions options, string format)
+    {
+        using CancellationTokenSource limited = LayerArguments.Limited(around, options);
+        RecoveredInput result;
+        FrameIteration? iteration;
+        try
+        {
+            result = other is null
+                ? WorkProgress.Show(around, format, "looking for the input", null, () => InputReconstruction.Of(layer, y, isNonNegative, allowed, limited.Token))
+                : ActivationCommands.Reconstruct(layer, other, y, isNonNegative, allowed, limited.Token);
+            iteration = steps is { } most && result.IsConsistent ? FrameAlgorithm.Run(layer, y, most, ct: limited.Token) : null;
+        }
+        catch (ArgumentException problem)
+        {
+            throw new BadArgumentException("OUTPUT: " + LayerArguments.Sentence(problem), problem);
+        }
+        catch (OperationCanceledException) when (!around.Cancellation.IsCancellationRequested)
+        {
+            around.Error.WriteLine("error: no answer within --time-limit: the equations of the active rows take longer");
+            return ExitCode.Undecided;
+        }
+
+        Write(format, result, iteration, other, around);
+        return around.Cancellation.IsCancellationRequested ? ExitCode.Cancelled
+            : result.IsUnique && iteration?.HasConverged is not false ? ExitCode.Success
+            : limited.IsCancellationRequested && result.IsConsistent ? ExitCode.Undecided
+            : ExitCode.NotSolved;
     }
 
     private static void Write(string format, RecoveredInput result, FrameIteration? iteration, Activation? activation, CommandContext around)

@@ -66,7 +66,7 @@ internal static class RepairCommand
             try
             {
                 return how is "bias"
-                    ? Bias(around, layer, parsed.GetRequiredValue(domain), parsed.GetValue(output), wanted)
+                    ? Bias(around, layer, parsed.GetRequiredValue(domain), options, parsed.GetValue(output), wanted)
                     : Rows(around, layer, how, options, parsed.GetValue(output), wanted);
             }
             catch (ArgumentException problem)
@@ -120,11 +120,12 @@ internal static class RepairCommand
         return around.Cancellation.IsCancellationRequested ? ExitCode.Cancelled : result.Check.Verdict is Verdict.Injective ? ExitCode.Success : ExitCode.NotSolved;
     }
 
-    private static int Bias(CommandContext around, Layer layer, string typed, string? output, string format)
+    private static int Bias(CommandContext around, Layer layer, string typed, CheckOptions options, string? output, string format)
     {
         Domain domain = LayerArguments.ParseDomain(typed);
         double radius = domain is BallDomain ball ? ball.Radius : throw new BadArgumentException($"--domain: a uniform bias is given on a ball; write ball:R, not '{typed}'");
-        UniformMargin margin = WorkProgress.Show(around, format, "measuring", null, () => UniformMargin.Of(layer, around.Cancellation));
+        using CancellationTokenSource limited = LayerArguments.Limited(around, options);
+        UniformMargin margin = WorkProgress.Show(around, format, "measuring", null, () => UniformMargin.Until(layer, limited.Token));
         if (double.IsNegativeInfinity(margin.Value))
         {
             throw new BadArgumentException("WEIGHTS: the rows do not span, so no bias is safe");
@@ -147,7 +148,10 @@ internal static class RepairCommand
         }
         else
         {
-            around.Output.WriteLine($"uniform margin c* = {Notation.Shortest(margin.Value)} ({Notation.CamelCase(margin.Reliability)}); with the biases below the layer is injective on {domain}");
+            string value = Notation.Shortest(margin.Value);
+            around.Output.WriteLine(margin.Reliability is Reliability.Exact
+                ? $"uniform margin c* = {value} (exact); with the biases below the layer is injective on {domain}"
+                : $"uniform margin c* <= {value} (estimate); the biases below are the least that may do, and are not proven to: 'bias' has methods that prove theirs");
             foreach (double b in bias)
             {
                 around.Output.WriteLine(Notation.Shortest(b));

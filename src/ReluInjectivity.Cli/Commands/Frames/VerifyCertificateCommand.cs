@@ -20,7 +20,7 @@ internal static class VerifyCertificateCommand
 
         json has the keys  holds  verdict  domain  problem (null: none)  parallelRows  asked (the domain of --domain, null: none)  decides (whether it decides that one).
 
-        Exit code: 0 if the certificate proves its verdict, 1 if it does not, 3 if it does but leaves the domain that is asked for undecided; 2 if an argument or file is
+        Exit code: 0 if the certificate proves its verdict, 1 if it does not, 3 if it does but leaves the domain that is asked for undecided, or --time-limit came first; 2 if an argument or file is
         wrong, 130 on Ctrl-C.
 
         Examples:
@@ -38,9 +38,10 @@ internal static class VerifyCertificateCommand
         Option<string?> bias = LayerArguments.Bias();
         Option<string?> domain = new("--domain") { Description = $"The inputs it must decide: {Domain.Forms} [default: its own]", HelpName = "DOMAIN" };
         Option<string?> bounds = LayerArguments.Bounds();
+        Option<string?> limit = new("--time-limit") { Description = "Seconds after which it is given up [default: none]", HelpName = "SECONDS" };
         Option<string> header = LayerArguments.Header();
         Option<string> format = SharedArguments.Format(Formats);
-        Command command = new DocumentedCommand("verify-certificate", Summary, Details) { certificate, weights, bias, domain, bounds, header, format };
+        Command command = new DocumentedCommand("verify-certificate", Summary, Details) { certificate, weights, bias, domain, bounds, limit, header, format };
         command.SetAction(parsed =>
         {
             TextHeader titles = LayerArguments.ParseHeader(parsed.GetRequiredValue(header));
@@ -48,9 +49,14 @@ internal static class VerifyCertificateCommand
             Domain? asked = (parsed.GetValue(domain), parsed.GetValue(bounds)) is (null, null) ? null : LayerArguments.ParseDomain(parsed.GetValue(domain) ?? "rn", parsed.GetValue(bounds), titles);
             string text = Text(parsed.GetRequiredValue(certificate));
             string file = parsed.GetRequiredValue(weights);
-            Checked read = WorkProgress.Show(around, wanted, "checking", null, () => NetworkCertificateJson.IsNetwork(text)
-                ? OfNetwork(Parsed(parsed.GetRequiredValue(certificate), text, NetworkCertificateJson.Read), file, parsed.GetValue(bias), around.Cancellation)
-                : OfLayer(Parsed(parsed.GetRequiredValue(certificate), text, CertificateJson.Read), () => LayerArguments.Load(file, parsed.GetValue(bias), titles), around.Cancellation));
+            Checked? read = Within(around, TimeLimits.Parse(parsed.GetValue(limit)), ct => WorkProgress.Show(around, wanted, "checking", null, () => NetworkCertificateJson.IsNetwork(text)
+                ? OfNetwork(Parsed(parsed.GetRequiredValue(certificate), text, NetworkCertificateJson.Read), file, parsed.GetValue(bias), ct)
+                : OfLayer(Parsed(parsed.GetRequiredValue(certificate), text, CertificateJson.Read), () => LayerArguments.Load(file, parsed.GetValue(bias), titles), ct)));
+            if (read is null)
+            {
+                return ExitCode.Undecided;
+            }
+
             string? problem = read.Problem;
             bool decides = asked is null || read.Decides(asked);
             if (wanted is "json")
@@ -81,6 +87,22 @@ internal static class VerifyCertificateCommand
             return problem is not null ? ExitCode.NotSolved : decides ? ExitCode.Success : ExitCode.Undecided;
         });
         return command;
+    }
+
+    // Null, with a message, where the time limit came first.
+    private static Checked? Within(CommandContext around, TimeSpan? limit, Func<CancellationToken, Checked> check)
+    {
+        using var timer = CancellationTokenSource.CreateLinkedTokenSource(around.Cancellation);
+        timer.CancelAfter(limit ?? Timeout.InfiniteTimeSpan);
+        try
+        {
+            return check(timer.Token);
+        }
+        catch (OperationCanceledException) when (!around.Cancellation.IsCancellationRequested)
+        {
+            around.Error.WriteLine("error: no answer within --time-limit: the certificate was not checked to its end, and nothing is known of it");
+            return null;
+        }
     }
 
     private static Checked OfLayer(Certificate certificate, Func<Layer> layer, CancellationToken ct) =>

@@ -51,17 +51,18 @@ internal static class WholeNetworkCommands
     }
 
     /// <summary>Recovers an input.</summary>
-    public static int Reconstruct(string format, Network network, double[] output, bool isNonNegative, double tolerance, CommandContext around)
+    public static int Reconstruct(string format, Network network, double[] output, bool isNonNegative, double tolerance, CheckOptions options, CommandContext around)
     {
         if (network.Unread is { } unread)
         {
             throw new BadArgumentException($"WEIGHTS: the network is not read to its end: {unread}");
         }
 
+        using CancellationTokenSource limited = LayerArguments.Limited(around, options);
         NetworkInput found;
         try
         {
-            found = WorkProgress.Show(around, format, "looking for the input", null, () => NetworkReconstruction.Of(network.Stages, output, isNonNegative, tolerance, around.Cancellation));
+            found = WorkProgress.Show(around, format, "looking for the input", null, () => NetworkReconstruction.Of(network.Stages, output, isNonNegative, tolerance, limited.Token));
         }
         catch (ArgumentException problem)
         {
@@ -77,7 +78,9 @@ internal static class WholeNetworkCommands
             WriteText(found, tolerance, around);
         }
 
-        return around.Cancellation.IsCancellationRequested ? ExitCode.Cancelled : found.IsUnique ? ExitCode.Success : ExitCode.NotSolved;
+        return around.Cancellation.IsCancellationRequested ? ExitCode.Cancelled : found.IsUnique ? ExitCode.Success
+            : limited.IsCancellationRequested ? ExitCode.Undecided
+            : ExitCode.NotSolved;
     }
 
     private static void WriteText(NetworkInput found, double tolerance, CommandContext around)
