@@ -90,18 +90,22 @@ internal static class LayerArguments
     public static Option<bool> Force() => new("--force") { Description = "Replace a file that holds something else than this command writes" };
 
     /// <summary>Reads a layer.</summary>
+    /// <param name="weights">WEIGHTS.</param>
+    /// <param name="bias">--bias.</param>
+    /// <param name="header">Whether a text file begins with titles.</param>
+    /// <param name="read">The stages of the graph, where it was read before.</param>
     /// <exception cref="BadArgumentException">The shapes do not fit.</exception>
     /// <exception cref="WeightFileException">A file cannot be read.</exception>
-    public static Layer Load(string weights, string? bias, TextHeader header)
+    public static Layer Load(string weights, string? bias, TextHeader header, IReadOnlyList<Stage>? read = null)
     {
-        NamedLayer read = NamedLayer.Read(weights, header);
+        var named = NamedLayer.Read(weights, header, read);
         double[]? given = bias is null ? null : Vector(bias, header);
-        if (given is not null && read.Bias is { } stored && stored.Any(b => b != 0) && !stored.AsSpan().SequenceEqual(given))
+        if (given is not null && named.Bias is { } stored && stored.Any(b => b != 0) && !stored.AsSpan().SequenceEqual(given))
         {
             throw new BadArgumentException($"--bias: the layer '{weights}' has a bias of its own in the file; name its array as FILE#tensor:NAME to give it another");
         }
 
-        return Layer(read.Weight, given ?? read.Bias);
+        return Layer(named.Weight, given ?? named.Bias);
     }
 
     /// <summary>Reads a vector.</summary>

@@ -72,12 +72,13 @@ internal static class MarginCommand
             }
 
             CheckOptions options = LayerArguments.Options(around, parsed.GetRequiredValue(timeLimit), parsed.GetValue(tolerance), parsed.GetValue(threads));
-            if (other is null && WholeNetworkCommands.Read(parsed.GetRequiredValue(weights), parsed.GetValue(bias)) is { } network)
+            IReadOnlyList<Stage>? single = null;
+            if (other is null && WholeNetworkCommands.Read(parsed.GetRequiredValue(weights), parsed.GetValue(bias), out single) is { } network)
             {
                 return WholeNetworkCommands.Margin(wanted, network, where, options, around);
             }
 
-            Layer layer = LayerArguments.Fitting(LayerArguments.Load(parsed.GetRequiredValue(weights), parsed.GetValue(bias), titles), where);
+            Layer layer = LayerArguments.Fitting(LayerArguments.Load(parsed.GetRequiredValue(weights), parsed.GetValue(bias), titles, single), where);
             if (other is not null)
             {
                 return ActivationCommands.Margin(wanted, layer, other, where, options, around);

@@ -23,7 +23,7 @@ internal sealed record NamedLayer(Matrix<double> Weight, double[]? Bias)
     /// <summary>Reads the layer that is named.</summary>
     /// <exception cref="BadArgumentException">The name is not that of one layer.</exception>
     /// <exception cref="WeightFileException">The file cannot be read.</exception>
-    public static NamedLayer Read(string typed, TextHeader header = TextHeader.Auto)
+    public static NamedLayer Read(string typed, TextHeader header = TextHeader.Auto, IReadOnlyList<Stage>? read = null)
     {
         (string path, string? name) = LayerArguments.Split(typed);
         string extension = Path.GetExtension(path).ToLowerInvariant();
@@ -33,15 +33,15 @@ internal sealed record NamedLayer(Matrix<double> Weight, double[]? Bias)
             return new(WeightFile.ReadMatrix(path, ArrayName(name), header), null);
         }
 
-        return extension is ".onnx" ? InGraph(path, name) : InDictionary(path, name);
+        return extension is ".onnx" ? InGraph(path, name, read) : InDictionary(path, name);
     }
 
-    private static NamedLayer InGraph(string path, string? name)
+    private static NamedLayer InGraph(string path, string? name, IReadOnlyList<Stage>? read)
     {
         IReadOnlyList<Stage> layers;
         try
         {
-            layers = NetworkFile.Read(path).Stages;
+            layers = read ?? NetworkFile.Read(path).Stages;
         }
         catch (WeightFileException problem) when (name is not null && WeightFile.ListArrays(path).Any(array => string.Equals(array.Name, name, StringComparison.Ordinal)))
         {

@@ -77,7 +77,8 @@ internal static class ReconstructCommand
             CheckOptions options = LayerArguments.Options(around, parsed.GetRequiredValue(timeLimit), null, null);
             double[] y = LayerArguments.Vector(outputs, titles);
             Activation? other = ActivationCommands.Parse(parsed.GetRequiredValue(activation));
-            Network? network = other is null ? WholeNetworkCommands.Read(file, parsed.GetValue(bias)) : null;
+            IReadOnlyList<Stage>? single = null;
+            Network? network = other is null ? WholeNetworkCommands.Read(file, parsed.GetValue(bias), out single) : null;
             if ((other is not null || network is not null) && how is "frame")
             {
                 throw new BadArgumentException("--method: the frame algorithm is for a layer with relu; leave --method out with networks and another --activation");
@@ -88,7 +89,7 @@ internal static class ReconstructCommand
                 return WholeNetworkCommands.Reconstruct(wanted, network, y, isNonNegative, allowed, options, around);
             }
 
-            Layer layer = LayerArguments.Load(file, parsed.GetValue(bias), titles);
+            Layer layer = LayerArguments.Load(file, parsed.GetValue(bias), titles, single);
             return OfLayer(around, layer, other, y, isNonNegative, allowed, how is "frame" ? parsed.GetValue(iterations) : null, options, wanted);
         });
         return command;

@@ -12,8 +12,12 @@ namespace ReluInjectivity.Cli.Commands.Frames;
 internal static class WholeNetworkCommands
 {
     /// <summary>The network of a file; null where it is a single layer, or none that is read as a network.</summary>
-    public static Network? Read(string file, string? bias)
+    /// <param name="file">The file.</param>
+    /// <param name="bias">--bias.</param>
+    /// <param name="single">The layer's stages where a graph of one layer was read, as reading compares it with its forward pass, which may take seconds.</param>
+    public static Network? Read(string file, string? bias, out IReadOnlyList<Stage>? single)
     {
+        single = null;
         if (!NetworkSource.IsNetwork(file, bias))
         {
             return null;
@@ -22,7 +26,14 @@ internal static class WholeNetworkCommands
         try
         {
             Network network = NetworkSource.Read(file);
-            return network.Stages.Count > 1 || (Path.GetExtension(file).Equals(".onnx", StringComparison.OrdinalIgnoreCase) && !IsReluLayer(network.Stages[0])) ? network : null;
+            bool isGraph = Path.GetExtension(file).Equals(".onnx", StringComparison.OrdinalIgnoreCase);
+            if (network.Stages.Count > 1 || (isGraph && !IsReluLayer(network.Stages[0])))
+            {
+                return network;
+            }
+
+            single = isGraph ? network.Stages : null;
+            return null;
         }
         catch (WeightFileException) when (Path.GetExtension(file).ToLowerInvariant() is not ".onnx")
         {
