@@ -94,6 +94,7 @@ public sealed class GivenFilesTests : IDisposable
     [InlineData("margin", 600, 300)]
     [InlineData("repair", 300, 250)]
     [InlineData("bias", 600, 300)]
+    [InlineData("repair --method bias", 600, 300)]
     public void TimeLimit_IsKept(string command, int outputs, int inputs)
     {
         Random random = new(3);
@@ -107,16 +108,63 @@ public sealed class GivenFilesTests : IDisposable
         {
             "bias" => ["--method", "mcbe"],
             "repair" => ["--method", "greedy"],
+            "repair --method bias" => ["--method", "bias"],
             _ => [],
         };
         var clock = Stopwatch.StartNew();
 
-        CliRun run = CliRun.Of([command, Write("w.csv", text.ToString()), .. method, "--time-limit", "1"]);
+        CliRun run = CliRun.Of([command.Split(' ')[0], Write("w.csv", text.ToString()), .. method, "--time-limit", "1"]);
 
         // Each takes over half a minute without a limit. Beside other tests timers wait for the thread pool.
         Assert.True(clock.Elapsed < TimeSpan.FromSeconds(25), clock.Elapsed.ToString());
         Assert.NotEmpty(run.Output);
         Assert.Empty(run.Error);
+    }
+
+    /// <summary>As Ctrl-C and SIGTERM have it: what is known by then, and the exit code of a stopped command.</summary>
+    [Fact]
+    public void StoppedBiases_AreTheEstimateSoFar()
+    {
+        string weights = Write("w.csv", "1,0\n0,1\n-1,-1\n");
+        using CancellationTokenSource stopped = new();
+        stopped.Cancel();
+        using StringWriter output = new(CultureInfo.InvariantCulture);
+        using StringWriter error = new(CultureInfo.InvariantCulture);
+
+        Assert.Equal(130, CommandLine.Run(["repair", weights, "--method", "bias"], output, error, FakeSystems.All, stopped.Token));
+        Assert.Contains("(estimate); the biases below are the least that may do, and are not proven to", output.ToString(), StringComparison.Ordinal);
+        Assert.Equal(4, output.ToString().TrimEnd().Split('\n').Length);
+        Assert.Empty(error.ToString());
+        CliRun whole = CliRun.Of("repair", weights, "--method", "bias");
+        Assert.Equal((0, true), (whole.ExitCode, whole.Output.Contains("(exact); with the biases below the layer is injective on ball:1", StringComparison.Ordinal)));
+    }
+
+    /// <summary>A limit that is over at once: nothing is claimed, and the exit code says undecided.</summary>
+    [Fact]
+    public void NoTimeAtAll_ClaimsNothing()
+    {
+        string weights = Write("w.csv", "1,0\n0,1\n-1,-1\n");
+        string certificate = Path.Combine(_folder, "c.json");
+        Assert.Equal(1, CliRun.Of("check", weights, "--certificate", certificate).ExitCode);
+        CliRun verified = CliRun.Of("verify-certificate", certificate, weights, "--time-limit", "60");
+        Assert.Equal((0, string.Empty), (verified.ExitCode, verified.Error));
+        CliRun bad = CliRun.Of("verify-certificate", certificate, weights, "--time-limit", "0");
+        Assert.Equal(2, bad.ExitCode);
+        Assert.Contains("--time-limit", bad.Error, StringComparison.Ordinal);
+
+        // Of 400 numbers, some of which the half of the rows that are active leaves open.
+        Random random = new(4);
+        StringBuilder text = new();
+        for (int i = 0; i < 400; i++)
+        {
+            text.AppendJoin(',', Enumerable.Range(0, 400).Select(_ => (random.NextDouble() - 0.5).ToString("R", CultureInfo.InvariantCulture))).Append('\n');
+        }
+
+        string large = Write("large.csv", text.ToString());
+        string outputs = Write("y.csv", string.Join('\n', Enumerable.Range(0, 400).Select(i => i % 2 == 0 ? "1" : "0")) + "\n");
+        CliRun run = CliRun.Of("reconstruct", large, outputs, "--time-limit", "0.001");
+        Assert.Equal(3, run.ExitCode);
+        Assert.DoesNotContain("unique;", run.Output, StringComparison.Ordinal);
     }
 
     private string Write(string name, string text)

@@ -150,7 +150,10 @@ internal static class ReconstructCommand
 
         table.Write(output, around.OutputIsTerminal);
         string sign = activation is AbsoluteActivation ? " up to a global sign" : string.Empty;
-        string uniqueness = result.IsUnique ? "unique" + sign : $"not unique{sign}: one of the inputs with this output, and the range of each entry";
+        bool isOpen = result.Ranges!.Any(range => double.IsNaN(range.Least) || double.IsNaN(range.Greatest)) && !result.Ranges!.Any(range => range.Least < range.Greatest);
+        string uniqueness = result.IsUnique ? "unique" + sign
+            : isOpen ? $"an input with this output; whether it is the only one{sign} is not known"
+            : $"not unique{sign}: one of the inputs with this output, and the range of each entry";
         output.WriteLine(FormattableString.Invariant($"{uniqueness}; {result.Active.Count} {(activation is null ? "active rows" : "rows that tell more than a side")} of rank {result.Rank}"));
         if (result.Problem is { } doubt)
         {
