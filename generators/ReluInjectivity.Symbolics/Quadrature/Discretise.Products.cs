@@ -97,11 +97,11 @@ public sealed partial class Discretise
 
         GridBuilder other = Axis(target, 1 - along);
         GridBuilder source = along == 0 ? ProductOf(target.Id, moving, other, 0) : ProductOf(target.Id, other, moving, 1);
-        Expr value = Visit(integrand.Substitute(new Dictionary<Expr, Expr>
+        Expr value = Together.Apply(Visit(integrand.Substitute(new Dictionary<Expr, Expr>
         {
             [y] = source.Coordinates[along],
             [target.Coordinates[1 - along]] = source.Coordinates[1 - along],
-        }));
+        })));
         return Factory.GaussianConvolution(0, source.Id, target.Id, deviation, Factory.Zero, value, Factory.Zero);
     }
 

@@ -18,6 +18,7 @@ internal sealed class Objective : INewtonProblem
     private Evaluation? _here;
     private EquationKernel? _kernel;
     private bool _isThrifty;
+    private (double[] At, Matrix<double> Matrix)? _curvature;
 
     /// <summary>Wraps a system.</summary>
     /// <param name="system">The system.</param>
@@ -181,8 +182,30 @@ internal sealed class Objective : INewtonProblem
     /// <inheritdoc/>
     public Matrix<double> Jacobian(double[] u) => Derivative(u).Matrix;
 
-    /// <summary>The Hessian, or the Jacobian of the residual, in coordinates. For a root also the gradient of the reported value.</summary>
+    /// <summary>
+    /// The Hessian, or the Jacobian of the residual, in coordinates. For a root also the gradient of the reported value. The Hessian of a stationary goal over pairs of nodes,
+    /// which costs most of a solve, is that on rough grids, and of a point close by where there is one: steps by it converge nearly as fast, and what is reported depends on its size only.
+    /// </summary>
     public (Matrix<double> Matrix, Vector<double> ValueGradient) Derivative(double[] u)
+    {
+        Resolution rough = SearchBudget.Rough(this);
+        if (System.Kind != GoalKind.Stationary || !Kernel.HasPairs || At(u) is not { } fine || rough.IsSame(Resolution))
+        {
+            return Exactly(u);
+        }
+
+        Matrix<double> jacobian = Matrix<double>.Build.DenseOfArray(Coordinates.Jacobian(u));
+        Vector<double> slopes = jacobian.TransposeThisAndMultiply(Vector<double>.Build.DenseOfEnumerable(fine.Gradient));
+        if (_curvature is not var (at, matrix) || !(at.Zip(u, static (a, b) => Math.Abs(a - b)).Max() < SearchConstants.Saddle.Close))
+        {
+            matrix = On(rough, () => Exactly(u)).Matrix;
+            _curvature = ([.. u], matrix);
+        }
+
+        return (matrix, slopes);
+    }
+
+    private (Matrix<double> Matrix, Vector<double> ValueGradient) Exactly(double[] u)
     {
         int n = Coordinates.Count;
         if (At(u) is not { } here)

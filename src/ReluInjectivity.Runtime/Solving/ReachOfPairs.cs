@@ -22,8 +22,8 @@ internal static class ReachOfPairs
         for (int round = 0; round < Pairs.Rounds; round++)
         {
             Resolution inUse = problem.Resolution;
-            double here = problem.Merit(u);
-            double Moved(Resolution wider) => Math.Abs(problem.On(wider, () => problem.Merit(u)) - here);
+            double here = problem.At(u)?.Value ?? double.NaN;
+            double Moved(Resolution wider) => Math.Abs(problem.On(wider, () => problem.At(u)?.Value ?? double.NaN) - here);
             double allowed = Pairs.Allowed * Math.Abs(here);
             if (!(Moved(inUse.Widen(Confirmation.Wider)) > allowed))
             {

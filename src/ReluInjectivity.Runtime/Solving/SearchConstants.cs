@@ -275,5 +275,8 @@ internal static partial class SearchConstants
 
         /// <summary>The least curvature, relative to the largest.</summary>
         public const double CurvatureFloor = 1e-10;
+
+        /// <summary>How near, in any coordinate, a point is whose curvatures are as good as those of another.</summary>
+        public const double Close = 1e-3;
     }
 }
