@@ -97,12 +97,18 @@ public sealed partial class Discretise
 
         GridBuilder other = Axis(target, 1 - along);
         GridBuilder source = along == 0 ? ProductOf(target.Id, moving, other, 0) : ProductOf(target.Id, other, moving, 1);
-        Expr value = Together.Apply(Visit(integrand.Substitute(new Dictionary<Expr, Expr>
+        Expr value = ExponentialFactors.Together(Visit(integrand.Substitute(new Dictionary<Expr, Expr>
         {
             [y] = source.Coordinates[along],
             [target.Coordinates[1 - along]] = source.Coordinates[1 - along],
         })));
-        return Factory.GaussianConvolution(0, source.Id, target.Id, deviation, Factory.Zero, value, Factory.Zero);
+        if (RowScale.Of(value, source.Coordinates[along], source.Coordinates[1 - along]) is not { } scale)
+        {
+            return Factory.GaussianConvolution(0, source.Id, target.Id, deviation, Factory.Zero, value, Factory.Zero);
+        }
+
+        Expr scaled = Factory.GaussianConvolution(0, source.Id, target.Id, deviation, Factory.Zero, RowScale.Divide(value, scale), Factory.Zero);
+        return Factory.Call(Exponentials.Exp, scale.Substitute(source.Coordinates[1 - along], target.Coordinates[1 - along])) * scaled;
     }
 
     /// <summary>The axis of the coordinate that a variable is added to, wherever either enters, and the integrand in their sum.</summary>
@@ -129,8 +135,14 @@ public sealed partial class Discretise
     /// <summary>
     /// The logarithm of an average, which far out may underflow: there it is a number so low that nothing computed from its exponential counts it, and anything else shows it.
     /// </summary>
-    private Expr OrNegligible(Call log) => Factory.Piecewise(
+    private Expr OrNegligible(Call log) => log.Children[0] is Product { Children.Count: 2 } product && product.Children.FirstOrDefault(ExponentialFactors.IsExponential) is { } scale
+        ? scale.Children[0] + OrNegligible((Call)Factory.Call(log.Function, product.Children.First(f => f != scale)))
+        : Factory.Piecewise(
         Factory.Compare(Factory.Number(((Rational)10).Pow(-UnderflowDigits)), log.Children[0], isStrict: true), log, Factory.Number(-((Rational)10).Pow(NegligibleDigits)));
+
+    /// <summary>The convolution in an expression that is one, or one times its scale; null for anything else.</summary>
+    private static GaussianConvolution? ScaledAverage(Expr expression) => expression as GaussianConvolution
+        ?? (expression is Product { Children.Count: 2 } product && product.Children.Any(ExponentialFactors.IsExponential) ? product.Children.OfType<GaussianConvolution>().FirstOrDefault() : null);
 
     private GridBuilder Axis(GridBuilder product, int axis) => _grids[product.Axes![axis]];
 

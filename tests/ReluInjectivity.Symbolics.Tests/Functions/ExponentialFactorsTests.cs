@@ -1,10 +1,10 @@
-using ReluInjectivity.Symbolics.Calculus;
 using ReluInjectivity.Symbolics.Expressions;
+using ReluInjectivity.Symbolics.Functions;
 using ReluInjectivity.TestKit.Evaluation;
 
-namespace ReluInjectivity.Symbolics.Tests.Calculus;
+namespace ReluInjectivity.Symbolics.Tests.Functions;
 
-public sealed class TogetherTests
+public sealed class ExponentialFactorsTests
 {
     /// <summary>The products' values (mpmath, 30 digits); in the last case one factor overflows and the other underflows.</summary>
     [Theory]
@@ -14,7 +14,7 @@ public sealed class TogetherTests
     public void Product_HasItsValue(double a, double b, double value)
     {
         Formula f = Formula.Of("2*exp(a)*Phi(b)", "a; b");
-        double there = ExprEvaluator<double>.Evaluate(new RealArithmetic(), Together.Apply(f.Expression), new Dictionary<Symbol, double> { [f["a"]] = a, [f["b"]] = b });
+        double there = ExprEvaluator<double>.Evaluate(new RealArithmetic(), ExponentialFactors.Together(f.Expression), new Dictionary<Symbol, double> { [f["a"]] = a, [f["b"]] = b });
         Assert.Equal(2 * value, there, 1e-12 * value);
     }
 
@@ -24,6 +24,6 @@ public sealed class TogetherTests
     public void Others_StayAsTheyAre(string expression)
     {
         Formula f = Formula.Of(expression, "a; b");
-        Assert.Same(f.Expression, Together.Apply(f.Expression));
+        Assert.Same(f.Expression, ExponentialFactors.Together(f.Expression));
     }
 }
