@@ -102,13 +102,9 @@ public sealed partial class Discretise
             [y] = source.Coordinates[along],
             [target.Coordinates[1 - along]] = source.Coordinates[1 - along],
         })));
-        if (RowScale.Of(value, source.Coordinates[along], source.Coordinates[1 - along]) is not { } scale)
-        {
-            return Factory.GaussianConvolution(0, source.Id, target.Id, deviation, Factory.Zero, value, Factory.Zero);
-        }
-
-        Expr scaled = Factory.GaussianConvolution(0, source.Id, target.Id, deviation, Factory.Zero, RowScale.Divide(value, scale), Factory.Zero);
-        return Factory.Call(Exponentials.Exp, scale.Substitute(source.Coordinates[1 - along], target.Coordinates[1 - along])) * scaled;
+        Expr? scale = RowScale.Of(value, source.Coordinates[along], source.Coordinates[1 - along]);
+        Expr average = Factory.GaussianConvolution(0, source.Id, target.Id, deviation, Factory.Zero, scale is null ? value : RowScale.Divide(value, scale), Factory.Zero);
+        return scale is null ? average : Factory.Call(Exponentials.Exp, scale.Substitute(source.Coordinates[1 - along], target.Coordinates[1 - along])) * average;
     }
 
     /// <summary>The axis of the coordinate that a variable is added to, wherever either enters, and the integrand in their sum.</summary>
@@ -133,16 +129,21 @@ public sealed partial class Discretise
     private static bool IsUnboundedAtZero(Function function) => function is BuiltInFunction { Arguments.Count: 1, Values.IsLine: true } f && f.Arguments[0].Domain.Equals(RealInterval.Positive);
 
     /// <summary>
-    /// The logarithm of an average, which far out may underflow: there it is a number so low that nothing computed from its exponential counts it, and anything else shows it.
+    /// The logarithm of an average, its scale taken out of it. Far out the average may underflow: there the logarithm is a number so low that nothing computed from its exponential counts it, and anything
+    /// else shows it.
     /// </summary>
-    private Expr OrNegligible(Call log) => log.Children[0] is Product { Children.Count: 2 } product && product.Children.FirstOrDefault(ExponentialFactors.IsExponential) is { } scale
-        ? scale.Children[0] + OrNegligible((Call)Factory.Call(log.Function, product.Children.First(f => f != scale)))
-        : Factory.Piecewise(
-        Factory.Compare(Factory.Number(((Rational)10).Pow(-UnderflowDigits)), log.Children[0], isStrict: true), log, Factory.Number(-((Rational)10).Pow(NegligibleDigits)));
+    private Expr OrNegligible(Call log)
+    {
+        // An average of what is positive is so.
+        Expr apart = log.Children[0] is Product ? log.Function.Simplify(Factory, log.Children, IsAverage) ?? log : log;
+        return apart is Sum ? Factory.Add(apart.Children.Select(Guarded)) : Guarded(apart);
 
-    /// <summary>The convolution in an expression that is one, or one times its scale; null for anything else.</summary>
-    private static GaussianConvolution? ScaledAverage(Expr expression) => expression as GaussianConvolution
-        ?? (expression is Product { Children.Count: 2 } product && product.Children.Any(ExponentialFactors.IsExponential) ? product.Children.OfType<GaussianConvolution>().FirstOrDefault() : null);
+        bool IsAverage(Expr e) => e is GaussianConvolution average && _grids[average.Target].Kind == GridKind.Product;
+        Expr Guarded(Expr term) => term is Call call && call.Function == log.Function && IsAverage(call.Children[0])
+            ? Factory.Piecewise(
+                Factory.Compare(Factory.Number(((Rational)10).Pow(-UnderflowDigits)), call.Children[0], isStrict: true), call, Factory.Number(-((Rational)10).Pow(NegligibleDigits)))
+            : term;
+    }
 
     private GridBuilder Axis(GridBuilder product, int axis) => _grids[product.Axes![axis]];
 

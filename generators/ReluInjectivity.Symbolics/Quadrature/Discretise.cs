@@ -114,7 +114,7 @@ public sealed partial class Discretise
         result = result switch
         {
             Piecewise choice => Conditions.OutOfComparison(choice),
-            Call call when IsUnboundedAtZero(call.Function) && ScaledAverage(call.Children[0]) is { } average && _grids[average.Target].Kind == GridKind.Product => OrNegligible(call),
+            Call call when IsUnboundedAtZero(call.Function) => OrNegligible(call),
             _ => result,
         };
         _place = place;
