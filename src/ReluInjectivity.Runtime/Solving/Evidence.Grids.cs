@@ -11,7 +11,7 @@ internal static partial class Evidence
     /// </summary>
     private static double Moved(Objective problem, double[] u, Local local, Resolution resolution) => problem.On(resolution, () =>
     {
-        double value = problem.At(u)?.Value ?? double.NaN;
+        double value = problem.ValueAt(u);
         return problem.IsRoot && double.IsFinite(value) ? value - (local.Sensitivity * problem.Residual(u)) : value;
     });
 

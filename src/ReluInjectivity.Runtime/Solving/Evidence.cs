@@ -179,7 +179,7 @@ internal static partial class Evidence
     private static Local Between(Objective problem, double[] u, Local local, Bracket bracket)
     {
         double rounding = problem.At(u)?.Rounding.Value ?? double.PositiveInfinity;
-        double Distance(double end) => Math.Abs((problem.At([end])?.Value ?? double.NaN) - local.Value);
+        double Distance(double end) => Math.Abs(problem.ValueAt([end]) - local.Value);
         double spread = Math.Max(Distance(bracket.Left), Distance(bracket.Right));
         return local with { OptimiserError = Math.Min(local.OptimiserError, spread), Rounding = Math.Max(Local.LeastRounding(local.Value), rounding + spread) };
     }
@@ -205,7 +205,7 @@ internal static partial class Evidence
         {
             Vector<double> residual = problem.Residual(u);
             (Matrix<double> derivative, Vector<double> valueGradient) = problem.Derivative(u);
-            double value = ValueAt(problem, u);
+            double value = problem.ValueAt(u);
             if (problem.IsRoot && Decompositions.Singular(derivative) is { } singular && Decompositions.Singular(derivative.Transpose()) is { } transposed)
             {
                 // dv/dr = (J^-1)^T grad v
@@ -223,15 +223,13 @@ internal static partial class Evidence
             bool isPositive = curvatures.Minimum() > 0;
             if (isPositive && Moved(problem, u, -(vectors * vectors.TransposeThisAndMultiply(residual).PointwiseDivide(curvatures)), value) is { } moved)
             {
-                (u, value, residual) = (moved, ValueAt(problem, moved), problem.Residual(moved));
+                (u, value, residual) = (moved, problem.ValueAt(moved), problem.Residual(moved));
             }
 
             Vector<double> inEigenbasis = vectors.TransposeThisAndMultiply(residual);
             double decrement = inEigenbasis.Zip(curvatures, static (slope, curvature) => slope == 0 ? 0 : slope * slope / Math.Abs(curvature)).Sum();
             return new(value, Confirmation.HigherOrder * 0.5 * decrement, residual.AbsoluteMaximum(), OutputsAt(problem, u), isPositive, residual, double.NaN, RoundingOf(problem, u, value, null), condition) { Hessian = derivative };
         }
-
-        private static double ValueAt(Objective problem, double[] u) => problem.At(u)?.Value ?? double.NaN;
 
         private static double[] OutputsAt(Objective problem, double[] u) =>
             problem.At(u) is { } here ? [.. here.Outputs.Take(problem.System.Outputs.Count)] : [.. Enumerable.Repeat(double.NaN, problem.System.Outputs.Count)];

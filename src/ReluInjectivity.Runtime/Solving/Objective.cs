@@ -111,6 +111,9 @@ internal sealed class Objective : INewtonProblem
         }
     }
 
+    /// <summary>The value at some coordinates; no number where there is none.</summary>
+    public double ValueAt(double[] u) => At(u)?.Value ?? double.NaN;
+
     /// <summary>Lets the kernel go, which is large; another is made where one is asked for again.</summary>
     public void LetGo()
     {
@@ -188,14 +191,12 @@ internal sealed class Objective : INewtonProblem
     /// </summary>
     public (Matrix<double> Matrix, Vector<double> ValueGradient) Derivative(double[] u)
     {
-        Resolution rough = SearchBudget.Rough(this);
-        if (System.Kind != GoalKind.Stationary || !Kernel.HasPairs || At(u) is not { } fine || rough.IsSame(Resolution))
+        if (System.Kind != GoalKind.Stationary || !Kernel.HasPairs || SearchBudget.Rough(this) is not { } rough || rough.IsSame(Resolution) || At(u) is not { } fine)
         {
             return Exactly(u);
         }
 
-        Matrix<double> jacobian = Matrix<double>.Build.DenseOfArray(Coordinates.Jacobian(u));
-        Vector<double> slopes = jacobian.TransposeThisAndMultiply(Vector<double>.Build.DenseOfEnumerable(fine.Gradient));
+        Vector<double> slopes = ValueGradient(fine, Matrix<double>.Build.DenseOfArray(Coordinates.Jacobian(u)));
         if (_curvature is not var (at, matrix) || !(at.Zip(u, static (a, b) => Math.Abs(a - b)).Max() < SearchConstants.Saddle.Close))
         {
             matrix = On(rough, () => Exactly(u)).Matrix;
@@ -204,6 +205,9 @@ internal sealed class Objective : INewtonProblem
 
         return (matrix, slopes);
     }
+
+    private static Vector<double> ValueGradient(Evaluation here, Matrix<double> jacobian) =>
+        jacobian.TransposeThisAndMultiply(Vector<double>.Build.DenseOfEnumerable(here.Gradient));
 
     private (Matrix<double> Matrix, Vector<double> ValueGradient) Exactly(double[] u)
     {
@@ -229,7 +233,7 @@ internal sealed class Objective : INewtonProblem
 
         Matrix<double> jacobian = Matrix<double>.Build.DenseOfArray(Coordinates.Jacobian(u));
         Matrix<double> inUnknowns = Matrix<double>.Build.DenseOfArray(columns);
-        Vector<double> valueGradient = jacobian.TransposeThisAndMultiply(Vector<double>.Build.DenseOfEnumerable(here.Gradient));
+        Vector<double> valueGradient = ValueGradient(here, jacobian);
         if (System.Kind == GoalKind.Solve)
         {
             return (inUnknowns * jacobian, valueGradient);

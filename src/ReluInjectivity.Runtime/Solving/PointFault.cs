@@ -58,7 +58,7 @@ internal sealed record PointFault(SolveStatus Status, string Message, double Rem
 
         Vector<double> gradient = problem.Residual(u);
         double remaining = gone.Sum(j => Math.Abs(gradient[j]));
-        double value = problem.At(u)?.Value ?? double.NaN;
+        double value = problem.ValueAt(u);
         return remaining <= Constants.Settled * Math.Max(1, Math.Abs(value)) ? new(SolveStatus.AtBoundary, $"the optimum is approached at the boundary, as {where}", remaining)
             : ImprovesFurther(problem, u, gone) ? new(SolveStatus.Unbounded, $"the goal improves as far as it was followed, as {where}")
             : new(SolveStatus.Stalled, $"the search ran to the edge of the domain, where the goal still changes: {where}");

@@ -22,8 +22,8 @@ internal static class ReachOfPairs
         for (int round = 0; round < Pairs.Rounds; round++)
         {
             Resolution inUse = problem.Resolution;
-            double here = problem.At(u)?.Value ?? double.NaN;
-            double Moved(Resolution wider) => Math.Abs(problem.On(wider, () => problem.At(u)?.Value ?? double.NaN) - here);
+            double here = problem.ValueAt(u);
+            double Moved(Resolution wider) => Math.Abs(problem.On(wider, () => problem.ValueAt(u)) - here);
             double allowed = Pairs.Allowed * Math.Abs(here);
             if (!(Moved(inUse.Widen(Confirmation.Wider)) > allowed))
             {
