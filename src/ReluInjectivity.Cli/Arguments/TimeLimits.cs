@@ -13,6 +13,14 @@ internal static class TimeLimits
     /// <exception cref="BadArgumentException">It is no number, or out of range.</exception>
     public static TimeLimit? Start(string? typed) => Parse(typed) is { } span ? new TimeLimit(span) : null;
 
+    /// <summary>What ends with a token, or when a time is over from now; null: no time.</summary>
+    public static CancellationTokenSource Within(TimeSpan? limit, CancellationToken cancellation)
+    {
+        var limited = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        limited.CancelAfter(limit ?? Timeout.InfiniteTimeSpan);
+        return limited;
+    }
+
     /// <summary>The time typed; null where none was, or 'none'.</summary>
     /// <exception cref="BadArgumentException">It is no number, or out of range.</exception>
     public static TimeSpan? Parse(string? typed)

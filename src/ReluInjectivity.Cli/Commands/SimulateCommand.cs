@@ -78,8 +78,7 @@ internal static class SimulateCommand
         command.SetAction(parsed =>
         {
             TimeSpan? limit = TimeLimits.Parse(parsed.GetValue(time));
-            using var stop = CancellationTokenSource.CreateLinkedTokenSource(around.Cancellation);
-            stop.CancelAfter(limit ?? Timeout.InfiniteTimeSpan);
+            using CancellationTokenSource stop = TimeLimits.Within(limit, around.Cancellation);
             string wanted = Choice.Parse(format.Name, parsed.GetRequiredValue(format), Formats);
             SimulatedQuantity measured = Choice.Parse(quantity.Name, parsed.GetRequiredValue(quantity), Quantities) is "active" ? SimulatedQuantity.Active : SimulatedQuantity.Projection;
             int depth = Choice.Parse(layers.Name, parsed.GetRequiredValue(layers), "1", "2") is "1" ? 1 : 2;

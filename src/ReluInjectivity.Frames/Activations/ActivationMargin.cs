@@ -37,7 +37,7 @@ public static class ActivationMargin
         using CancellationTokenSource limited = options.Limited(ct);
 
         Layer scaled = layer.Normalised(out double factor);
-        double lipschitz = SingularValues.LargestOrBound(layer, limited.Token);
+        double lipschitz = SingularValues.LargestOrBound(layer, limited.Token).Value;
         if (activation is AbsoluteActivation)
         {
             (double least, double most, int[] rows, bool isDone) = new LeastStretch(scaled, layer, limited.Token).Run();

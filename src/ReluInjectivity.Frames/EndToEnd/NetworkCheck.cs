@@ -129,7 +129,7 @@ public static class NetworkCheck
 
         // A little more, for rounding.
         double bias = UnitVector.Norm([.. stage.Layer.Thresholds]);
-        double reached = ((Margins.SingularValues.LargestOrBound(stage.Layer, ct) * radius.Value) + bias) * (1 + 1e-12);
+        double reached = ((Margins.SingularValues.LargestOrBound(stage.Layer, ct).Value * radius.Value) + bias) * (1 + 1e-12);
         bool isUsable = reached > 0 && double.IsFinite(reached);
         return (isUsable, stage.HasReLU) switch
         {

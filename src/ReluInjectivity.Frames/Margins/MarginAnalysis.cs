@@ -130,15 +130,13 @@ public static class MarginAnalysis
     // The largest singular value; at the limit |W|^2 <= |W|_1 |W|_inf instead, or the sum of squares.
     private static double Norm(Layer layer, List<string> notes, CancellationToken ct)
     {
-        try
-        {
-            return SingularValues.Of(layer.ToMatrix(), ct).Largest;
-        }
-        catch (OperationCanceledException)
+        (double value, bool isBound) = SingularValues.LargestOrBound(layer, ct);
+        if (isBound)
         {
             notes.Add("|W| is bounded by the sums of its rows and columns: the time limit came before its singular values were known");
-            return SingularValues.NormBound(layer.Rows);
         }
+
+        return value;
     }
 
     /// <summary>The lowest rank over cells: as long as the search finds a cell of lower rank, ask for less than that.</summary>

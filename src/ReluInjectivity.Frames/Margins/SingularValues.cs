@@ -68,16 +68,16 @@ internal static class SingularValues
         return Math.ScaleB(1, exponent);
     }
 
-    /// <summary>The largest of a layer's matrix, or where it is stopped a bound of it.</summary>
-    public static double LargestOrBound(Layer layer, CancellationToken ct)
+    /// <summary>The largest of a layer's matrix, or where it is stopped a bound of it, and whether it is one.</summary>
+    public static (double Value, bool IsBound) LargestOrBound(Layer layer, CancellationToken ct)
     {
         try
         {
-            return Of(layer.ToMatrix(), ct).Largest;
+            return (Of(layer.ToMatrix(), ct).Largest, false);
         }
         catch (OperationCanceledException)
         {
-            return NormBound(layer.Rows);
+            return (NormBound(layer.Rows), true);
         }
     }
 

@@ -43,32 +43,28 @@ public static class LayerRepair
         while (taken.Count < layer.Inputs && !ct.IsCancellationRequested)
         {
             bool isHurried = half.IsCancellationRequested;
-            if (isHurried && exact is null)
+            int farthest = isHurried && exact is null ? NextInOrder() : -1;
+            if (farthest < 0)
             {
-                for (; inOrder < rests.Length && !IsFarOff(rests[inOrder] = Rest(span, scaled[inOrder]), scaled[inOrder]); inOrder++)
+                double[] lengths = [.. rests.Select(rest => TensorPrimitives.Norm<double>(rest))];
+                farthest = TensorPrimitives.IndexOfMax<double>(lengths);
+                if (exact is null && !IsFarOff(farthest))
                 {
-                    // Too near to the span of those taken.
+                    // Doubles no longer tell: from here on whether a row is in the span of those taken is decided exactly.
+                    exact = new Echelon(layer.Inputs);
+                    taken.ForEach(i => exact.Add(arrangement.Rows[i]));
                 }
-            }
 
-            double[] lengths = isHurried && exact is null && inOrder < rests.Length ? [] : [.. rests.Select(rest => TensorPrimitives.Norm<double>(rest))];
-            int farthest = lengths.Length == 0 ? inOrder : TensorPrimitives.IndexOfMax<double>(lengths);
-            if (lengths.Length > 0 && exact is null && !(lengths[farthest] > FarOff * TensorPrimitives.Norm<double>(scaled[farthest])))
-            {
-                // Doubles no longer tell: from here on whether a row is in the span of those taken is decided exactly.
-                exact = new Echelon(layer.Inputs);
-                taken.ForEach(i => exact.Add(arrangement.Rows[i]));
-            }
+                if (exact is not null)
+                {
+                    farthest = Enumerable.Range(0, layer.Outputs).OrderByDescending(i => lengths[i]).FirstOrDefault(i => exact.Add(arrangement.Rows[i]), -1);
+                }
 
-            if (exact is not null)
-            {
-                farthest = Enumerable.Range(0, layer.Outputs).OrderByDescending(i => lengths[i]).FirstOrDefault(i => exact.Add(arrangement.Rows[i]), -1);
-            }
-
-            if (exact is not null && farthest < 0)
-            {
-                appended.AddRange(Completion(layer, span, exact));
-                break;
+                if (exact is not null && farthest < 0)
+                {
+                    appended.AddRange(Completion(layer, span, exact));
+                    break;
+                }
             }
 
             taken.Add(farthest);
@@ -84,9 +80,24 @@ public static class LayerRepair
 
         // Pairs that span decide it, however large it is.
         return Result(layer, appended, options with { TimeLimit = null }, ct);
-    }
 
-    private static bool IsFarOff(double[] rest, double[] row) => TensorPrimitives.Norm<double>(rest) > FarOff * TensorPrimitives.Norm<double>(row);
+        bool IsFarOff(int row) => TensorPrimitives.Norm<double>(rests[row]) > FarOff * TensorPrimitives.Norm<double>(scaled[row]);
+
+        // The next row that is not too near to the span of those taken; -1 where none is left.
+        int NextInOrder()
+        {
+            for (; inOrder < rests.Length; inOrder++)
+            {
+                rests[inOrder] = Rest(span, scaled[inOrder]);
+                if (IsFarOff(inOrder))
+                {
+                    return inOrder;
+                }
+            }
+
+            return -1;
+        }
+    }
 
     // The axes farthest from the span, until it is everything.
     private static IEnumerable<double[]> Completion(Layer layer, List<double[]> span, Echelon exact)

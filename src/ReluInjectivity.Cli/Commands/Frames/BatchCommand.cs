@@ -50,8 +50,7 @@ internal static class BatchCommand
         {
             TextHeader titles = LayerArguments.ParseHeader(parsed.GetRequiredValue(header));
             string wanted = Choice.Parse(format.Name, parsed.GetRequiredValue(format), Formats);
-            using var timer = CancellationTokenSource.CreateLinkedTokenSource(around.Cancellation);
-            timer.CancelAfter(TimeLimits.Parse(parsed.GetValue(limit)) ?? Timeout.InfiniteTimeSpan);
+            using CancellationTokenSource timer = TimeLimits.Within(TimeLimits.Parse(parsed.GetValue(limit)), around.Cancellation);
             (string file, string rows) = (parsed.GetRequiredValue(weights), parsed.GetRequiredValue(data));
             return NetworkSource.IsNetwork(file, parsed.GetValue(bias))
                 ? OfNetwork(around, file, rows, titles, wanted, timer.Token)

@@ -174,14 +174,6 @@ internal static class LayerArguments
         };
     }
 
-    /// <summary>What ends on Ctrl-C, or when the time limit is over from now.</summary>
-    public static CancellationTokenSource Limited(CommandContext around, CheckOptions options)
-    {
-        var limited = CancellationTokenSource.CreateLinkedTokenSource(around.Cancellation);
-        limited.CancelAfter(options.TimeLimit ?? Timeout.InfiniteTimeSpan);
-        return limited;
-    }
-
     /// <summary>FILE#NAME in its parts; a file whose own name has a # is taken whole.</summary>
     public static (string Path, string? Name) Split(string typed)
     {

@@ -98,7 +98,7 @@ internal static class ReconstructCommand
     private static int OfLayer(
         CommandContext around, Layer layer, Activation? other, double[] y, bool isNonNegative, double allowed, int? steps, CheckOptions options, string format)
     {
-        using CancellationTokenSource limited = LayerArguments.Limited(around, options);
+        using CancellationTokenSource limited = TimeLimits.Within(options.TimeLimit, around.Cancellation);
         RecoveredInput result;
         FrameIteration? iteration;
         try

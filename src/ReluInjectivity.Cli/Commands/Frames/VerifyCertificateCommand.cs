@@ -92,8 +92,7 @@ internal static class VerifyCertificateCommand
     // Null, with a message, where the time limit came first.
     private static Checked? Within(CommandContext around, TimeSpan? limit, Func<CancellationToken, Checked> check)
     {
-        using var timer = CancellationTokenSource.CreateLinkedTokenSource(around.Cancellation);
-        timer.CancelAfter(limit ?? Timeout.InfiniteTimeSpan);
+        using CancellationTokenSource timer = TimeLimits.Within(limit, around.Cancellation);
         try
         {
             return check(timer.Token);

@@ -69,7 +69,7 @@ internal static class WholeNetworkCommands
             throw new BadArgumentException($"WEIGHTS: the network is not read to its end: {unread}");
         }
 
-        using CancellationTokenSource limited = LayerArguments.Limited(around, options);
+        using CancellationTokenSource limited = TimeLimits.Within(options.TimeLimit, around.Cancellation);
         NetworkInput found;
         try
         {
