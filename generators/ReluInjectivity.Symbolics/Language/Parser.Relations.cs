@@ -42,13 +42,8 @@ internal sealed partial class Parser
     private OrderSyntax? ParseOrder()
     {
         Mark mark = Here();
-        if (!AcceptWord("minimise"))
-        {
-            return null;
-        }
-
-        List<string> minimised = ParseList(() => ExpectName("an unknown that is minimised over"));
+        List<string> minimised = AcceptWord("minimise") ? ParseList(() => ExpectName("an unknown that is minimised over")) : [];
         List<string> maximised = AcceptWord("maximise") ? ParseList(() => ExpectName("an unknown that is maximised over")) : [];
-        return new OrderSyntax(NewId(mark), minimised.ToEquatableArray(), maximised.ToEquatableArray());
+        return minimised.Count + maximised.Count == 0 ? null : new OrderSyntax(NewId(mark), minimised.ToEquatableArray(), maximised.ToEquatableArray());
     }
 }

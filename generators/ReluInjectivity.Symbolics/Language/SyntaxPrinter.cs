@@ -69,7 +69,7 @@ public static class SyntaxPrinter
     }
 
     /// <summary>Which unknowns are minimised and which maximised, after a goal; empty where that is open.</summary>
-    public static string Order(OrderSyntax? order) => order is null ? "" : " minimise " + string.Join(", ", order.Minimised)
+    public static string Order(OrderSyntax? order) => order is null ? "" : (order.Minimised.Count > 0 ? " minimise " + string.Join(", ", order.Minimised) : "")
         + (order.Maximised.Count > 0 ? " maximise " + string.Join(", ", order.Maximised) : "");
 
     private static string Relations(RelationsSyntax s) =>

@@ -17,13 +17,6 @@ internal static class Balance
             return;
         }
 
-        if (goal.Kind != GoalKind.Solve && unknowns.Count == 0)
-        {
-            reporter.Report(DiagnosticKind.Imbalance, goal.Statement, goal.Name,
-                $"there is nothing to vary{reporter.AtMember}; declare an unknown");
-            return;
-        }
-
         // After an error an expression may lack what it should depend on.
         if (reporter.HasError)
         {

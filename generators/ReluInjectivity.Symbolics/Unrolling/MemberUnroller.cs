@@ -67,7 +67,7 @@ internal sealed class MemberUnroller
     private OrderSyntax? Order(OrderSyntax? order)
     {
         var families = new HashSet<string>(_declarations.Unknowns.Select(u => u.Name.Stem), StringComparer.Ordinal);
-        return order is null ? null
+        return order is null || families.Count == 0 ? null
             : order with { Minimised = order.Minimised.Where(families.Contains).ToEquatableArray(), Maximised = order.Maximised.Where(families.Contains).ToEquatableArray() };
     }
 

@@ -60,7 +60,7 @@ public static class CurveSolver
                     Solved? near = prediction.StartsAt(abscissae[i]).Select(s => FamilySolver.SolveNear(member, at, s.Start, s.Near, options, cancellation))
                         .FirstOrDefault(static s => s.Result.Status == SolveStatus.Solved);
                     SolveResult result = near?.Result ?? FamilySolver.SolveMembers(family, [member], at, options, null, cancellation)[^1];
-                    if (result.Status is SolveStatus.Solved or SolveStatus.Imprecise)
+                    if (result.Status is SolveStatus.Solved or SolveStatus.Imprecise && result.Unknowns.Count > 0)
                     {
                         prediction.Add(abscissae[i], result.Unknowns, near?.Hessian);
                     }

@@ -190,12 +190,12 @@ internal static partial class Evidence
     /// <param name="GradientNorm">The largest component of gradient or residual.</param>
     /// <param name="Outputs">The outputs.</param>
     /// <param name="IsPositive">Whether the Hessian has the inertia asked for.</param>
-    /// <param name="Sensitivity">For a root: how the value moves with the residuals.</param>
+    /// <param name="Sensitivity">For a root: how the value moves with the residuals; null where nothing varies.</param>
     /// <param name="Step">For a root: the largest component of the Newton step from here.</param>
     /// <param name="Rounding">A bound on what rounding has done to the value.</param>
     /// <param name="Condition">The ratio of largest to smallest singular value of the Hessian or Jacobian.</param>
     private sealed record Local(
-        double Value, double OptimiserError, double GradientNorm, double[] Outputs, bool IsPositive, Vector<double> Sensitivity, double Step, double Rounding, double Condition)
+        double Value, double OptimiserError, double GradientNorm, double[] Outputs, bool IsPositive, Vector<double>? Sensitivity, double Step, double Rounding, double Condition)
     {
         /// <summary>The Hessian of an optimum.</summary>
         public Matrix<double>? Hessian { get; init; }
@@ -203,6 +203,12 @@ internal static partial class Evidence
         /// <summary>What is known at a point; a minimum is moved by the Newton step that is left, where that is negligible and does no harm.</summary>
         public static Local At(Objective problem, ref double[] u)
         {
+            if (u.Length == 0)
+            {
+                double only = problem.ValueAt(u);
+                return new(only, 0, 0, OutputsAt(problem, u), true, null, 0, RoundingOf(problem, u, only, null), 1);
+            }
+
             Vector<double> residual = problem.Residual(u);
             (Matrix<double> derivative, Vector<double> valueGradient) = problem.Derivative(u);
             double value = problem.ValueAt(u);

@@ -16,6 +16,10 @@ namespace ReluInjectivity.Runtime.Solving;
 internal sealed record NewtonResult(
     SolveStatus Status, double[] Point, double Merit, int Iterations, double GradientNorm, double LastStep, double Condition, bool IsPositive, Matrix<double>? Derivative)
 {
+    /// <summary>Where nothing varies: the point without coordinates is the solution.</summary>
+    /// <param name="merit">The merit there; NaN where it is not finite.</param>
+    public static NewtonResult OfNothing(double merit) => new(double.IsFinite(merit) ? SolveStatus.Solved : SolveStatus.NonFinite, [], merit, 0, 0, 0, 1, IsPositive: true, null);
+
     /// <summary>Whether it stalled because beyond the point nothing has a value.</summary>
     public bool IsAtEdge { get; init; }
 

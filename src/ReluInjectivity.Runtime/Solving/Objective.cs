@@ -272,7 +272,7 @@ internal sealed class Objective : INewtonProblem
     /// <summary>The Euclidean norm, which neither overflows nor underflows where a component does not.</summary>
     internal static double Norm(double[] vector)
     {
-        double largest = vector.Max(Math.Abs);
+        double largest = vector.Select(Math.Abs).DefaultIfEmpty().Max();
         return largest is 0 || !double.IsFinite(largest) ? largest : largest * Math.Sqrt(vector.Sum(v => v / largest * (v / largest)));
     }
 }

@@ -27,12 +27,13 @@ public sealed record ProfileLimit(ProfileInfo Profile, double Exponent, IReadOnl
     {
         ArgumentNullException.ThrowIfNull(levels);
         ArgumentNullException.ThrowIfNull(profile);
-        Curve[] curves = [.. levels.Skip((levels.Count - 1) / 2).Select(l => new Curve(l, profile))];
-        if (curves.Length < FewestLevels || curves[0].Count < Stencil)
+        SolveResult[] upper = [.. levels.Skip((levels.Count - 1) / 2)];
+        if (upper.Length < FewestLevels || upper[0].System.Unknowns.Count(u => string.Equals(u.Family, profile.Name, StringComparison.Ordinal)) < Stencil)
         {
             return null;
         }
 
+        Curve[] curves = [.. upper.Select(l => new Curve(l, profile))];
         double power = goalExponent / 2;
         double[] last = [.. curves.Select(c => (double)c.Level)];
         var points = new List<ProfilePoint>();

@@ -46,6 +46,9 @@ public sealed class CPrinterTests
     public void FunctionsAndChoices() => Agree(Files.Functions, FamilyMember.Only);
 
     [Fact]
+    public void NothingToVary() => Agree("model m \"m\"\ngiven a = 2\nsolve v = E(z, cos(a*z)) + a^3\noutput w = E(b, log(1 + exp(a*b)))", FamilyMember.Only);
+
+    [Fact]
     public void TwoGrids() => Agree(Kinks, FamilyMember.Only);
 
     [Fact]

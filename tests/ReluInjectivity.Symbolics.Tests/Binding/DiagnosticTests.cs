@@ -42,7 +42,6 @@ public sealed class DiagnosticTests
         { 5, "f", "applies itself", Fine + "let f(h) = h*@f(h - 1)\nminimise v = f(x)" },
         { 6, "v", "1 equations for 2 unknowns (x, y)", Fine + "unknown y\nequation x + y = 1\n@solve v = x" },
         { 6, "y", "does not depend on it", Fine + "@unknown y\nminimise v = x^2" },
-        { 6, "v", "nothing to vary", Header + "given x = 1\n@minimise v = x^2" },
         { 6, "v", "belong to a 'solve' goal", Fine + "equation x = 1\n@minimise v = x^2" },
         { 16, "x", "increasing or decreasing", Header + "unknown q[k] for k = 1..2 increasing\nunknown x\nminimise v = q[1]*q[2] + x^2\n@profile q over x" },
         { 16, "q", "1..2, c over 1..3", Header + "unknown q[k] for k = 1..2 increasing\nunknown c[k] for k = 1..3 increasing\nminimise v = q[1]*q[2] + c[1]*c[2]*c[3]\n@profile q over c" },

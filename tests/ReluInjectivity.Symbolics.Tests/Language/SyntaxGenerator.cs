@@ -87,9 +87,10 @@ internal static class SyntaxGenerator
         select (StatementSyntax)new GoalSyntax(0, kind, name, kind == GoalKind.Solve && isBare ? null : value, givens, kind == GoalKind.Stationary ? order : null);
 
     private static Gen<OrderSyntax> Orders =>
-        from minimised in NonEmpty(Names)
-        from maximised in Several(Names)
-        select new OrderSyntax(0, minimised, maximised);
+        from some in NonEmpty(Names)
+        from others in Several(Names)
+        from isMinimised in Booleans
+        select isMinimised ? new OrderSyntax(0, some, others) : new OrderSyntax(0, EquatableArray<string>.Empty, some);
 
     private static Gen<StatementSyntax> Relations =>
         from names in NonEmpty(Names)

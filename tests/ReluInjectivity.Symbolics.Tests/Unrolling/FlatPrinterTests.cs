@@ -74,6 +74,8 @@ public sealed class FlatPrinterTests
     [InlineData("unknown q[k] for k = 1..2\nunknown p[k] for k = 1..0\nlet q[5] = 1\nlet p[1] = 2\nminimise v = p[1] + q[1]", "unknown q[k] for k = 1..2\nlet q[5] = 1\nlet p[1] = 2\nminimise v = p[1] + q[1]\n")]
     [InlineData("solve x\nequation x = 1\nequation \"e\" y = k for k = 1..2", "equation \"equation 1\" x = 1\nequation \"e[1]\" y = 1\nequation \"e[2]\" y = 2\nsolve x\n")]
     [InlineData("minimise v = x\nexpect v = 1 + 2 +- 1e-3/2 at a = -3, b = sqrt(2) \"text\"", "minimise v = x\nexpect v = 1 + 2 +- 1e-3/2 at a = -3, b = sqrt(2) \"text\"\n")]
+    [InlineData("unknown p[k] for k = 1..0\nunknown q[k] for k = 1..1\nstationary v = q[1]^2 minimise p, x, y maximise q", "unknown q[k] for k = 1..1\nstationary v = q[1]^2 minimise x, y maximise q\n")]
+    [InlineData("unknown p[k] for k = 1..1\nunknown q[k] for k = 1..0\nstationary v = p[1]^2 minimise q maximise p, x, y", "unknown p[k] for k = 1..1\nstationary v = p[1]^2 maximise p, x, y\n")]
     public void Statements_ParseBack(string written, string printed)
     {
         const string rest = "output used = a*b";

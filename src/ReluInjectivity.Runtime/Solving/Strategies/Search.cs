@@ -22,10 +22,10 @@ internal sealed class Search
         System = system;
         Problem = problem;
         Members = before?.Members ?? [];
-        Before = before is null ? null : before.History.Prepend(before).FirstOrDefault(IsAnswer);
+        Before = before is null ? null : before.History.Prepend(before).FirstOrDefault(static b => IsAnswer(b) && b.Point.Length > 0);
         _budget = budget;
         FileStarts = IsSolvedFromNothing ? null : FileStart.Points(problem, Before);
-        AtEdge = before is null || ReferenceEquals(before, Before) ? null : before;
+        AtEdge = before is null || IsAnswer(before) ? null : before;
         LowerLevel = before is not null && HasValue(before) && problem.System.IsNested && !problem.IsRoot && DepthOf(before.Objective) == DepthOf(problem) ? before.Result : null;
         problem.Floor = Bound is { } bound ? (bound, LevelThatAddsNothing.Slack(LowerLevel!)) : null;
     }
@@ -33,6 +33,7 @@ internal sealed class Search
     /// <summary>The strategies, in the order in which they are asked.</summary>
     public static IReadOnlyList<IStrategy> Strategies { get; } =
     [
+        new NothingToVary(),
         new SignChanges(),
         new BlockByBlock(),
         new FileStart(),
@@ -52,7 +53,7 @@ internal sealed class Search
     /// <summary>The systems of the family that were solved on the way, lowest first.</summary>
     public IReadOnlyList<IEquationSystem> Members { get; }
 
-    /// <summary>The nearest solution of a family member before; null where there is none.</summary>
+    /// <summary>The nearest solution of a family member before that has unknowns; null where there is none.</summary>
     public Solved? Before { get; }
 
     /// <summary>The family member before, where it is at the edge of its domain; null otherwise.</summary>
