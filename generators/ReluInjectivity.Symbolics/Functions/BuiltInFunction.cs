@@ -23,6 +23,9 @@ public sealed class BuiltInFunction : Function
     /// <summary>Whether equation files may use it; others only come out of integrals.</summary>
     public bool IsWritable { get; init; } = true;
 
+    /// <summary>Whether it counts as a constant, since what it stands in does not depend on it: its derivatives are zero, whatever its values are.</summary>
+    public bool HasNoSlope { get; init; }
+
     /// <summary>The interval of all its values.</summary>
     public required RealInterval Values { get; init; }
 

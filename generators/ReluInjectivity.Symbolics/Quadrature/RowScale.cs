@@ -48,7 +48,7 @@ internal static class RowScale
             scale = factory.Piecewise(factory.Compare(least, here, isStrict: true), here, least);
         }
 
-        return scale;
+        return scale is null ? null : factory.Call(Choices.Chosen, scale);
     }
 
     /// <summary>A function divided by the exponential of a scale, which every exponential in it takes into its exponent.</summary>

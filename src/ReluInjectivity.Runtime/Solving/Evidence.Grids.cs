@@ -1,4 +1,5 @@
 using ReluInjectivity.Runtime.Quadrature;
+using ReluInjectivity.Runtime.Systems;
 using static ReluInjectivity.Runtime.Solving.SearchConstants;
 
 namespace ReluInjectivity.Runtime.Solving;
@@ -7,7 +8,7 @@ namespace ReluInjectivity.Runtime.Solving;
 internal static partial class Evidence
 {
     /// <summary>
-    /// The value on other grids. A root moves with the grids, to first order by one Newton step; an optimum's value does not.
+    /// The value on other grids. A root moves with the grids, to first order by one Newton step; the value at a stationary point does not.
     /// </summary>
     private static double Moved(Objective problem, double[] u, Local local, Resolution resolution) => problem.On(resolution, () =>
     {

@@ -255,11 +255,12 @@ internal static partial class Evidence
         public static double LeastRounding(double value) => Confirmation.RoundingOperations * double.BitIncrement(Math.Abs(value)) * Confirmation.UnitRoundoff;
 
         /// <summary>The running error of the value, and of the residuals by how the value moves with them; of an optimum over chains of grids, where sums of sums make
-        /// it pessimistic, a share. No less than the rounding of some operations.</summary>
+        /// it pessimistic, a share. No less than the rounding of some operations. Over pairs of nodes it is that on rough grids, since a convolution rounds once whatever it sums.</summary>
         private static double RoundingOf(Objective problem, double[] u, double value, Vector<double>? sensitivity)
         {
             double least = LeastRounding(value) * (problem.Kernel.GridCount > problem.Kernel.Grids ? Confirmation.RoundingOfRoutines : 1);
-            if (problem.At(u)?.Rounding is not { } bounds)
+            Resolution grids = problem.Kernel.HasPairs ? SearchBudget.Rough(problem) : problem.Resolution;
+            if (problem.On(grids, () => problem.At(u)?.Rounding) is not { } bounds)
             {
                 return least;
             }

@@ -56,8 +56,8 @@ internal static partial class SearchConstants
         public const int Rounds = 8;
     }
 
-    /// <summary>The most of one with grids of pairs.</summary>
-    public const int MostPairs = 3_000_000;
+    /// <summary>The most of one with grids of pairs: half a kilobyte each.</summary>
+    public const int MostPairs = 20_000_000;
 
     /// <summary>Newton's method.</summary>
     public static class Newton

@@ -6,6 +6,9 @@ public static partial class ElementaryFunctions
     private const double LogOf2 = 0.6931471805599453;
     private const int MostTerms = 400;
 
+    /// <summary><c>x</c>, where what is computed would be the same for any other number in its place.</summary>
+    public static double Chosen(double x) => x;
+
     /// <summary><c>log(1 + x)</c> for x &gt; -1, to a few ulp; -infinity at -1, NaN below. (W. Kahan's quotient.)</summary>
     public static double Log1p(double x)
     {

@@ -11,6 +11,9 @@ namespace ReluInjectivity.Runtime.Systems;
 /// </summary>
 public sealed class GeneratedKernel : EquationKernel
 {
+    /// <summary>From how many nodes on the room of Hessians and bounds, which take nine times that of values, is given up: what is compared there are values.</summary>
+    private const int NodesOfValuesOnly = 1_000_000;
+
     private readonly Kernel<Real> _reals;
     private readonly Kernel<Jet> _jets;
     private readonly Lazy<Kernel<Rounded>> _bounds;
@@ -56,6 +59,11 @@ public sealed class GeneratedKernel : EquationKernel
     protected override void PlanCore(Resolution resolution)
     {
         _reals.Plan(resolution);
+        if (Nodes > NodesOfValuesOnly)
+        {
+            LetGoOfDerivatives();
+        }
+
         _reals.Reserve();
         _laid = resolution;
     }
@@ -168,8 +176,13 @@ public sealed class GeneratedKernel : EquationKernel
 
     private protected override void LetGoCore()
     {
-        _other?.LetGo();
         _reals.LetGo();
+        LetGoOfDerivatives();
+    }
+
+    private void LetGoOfDerivatives()
+    {
+        _other?.LetGo();
         _jets.LetGo();
         if (_bounds.IsValueCreated)
         {

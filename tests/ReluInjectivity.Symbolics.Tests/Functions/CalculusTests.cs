@@ -40,6 +40,12 @@ public sealed class CalculusTests
     public void Derivative_IsTheSlopeOfTheValue(string name)
     {
         BuiltInFunction function = ValueTests.Function(name);
+        if (function.HasNoSlope)
+        {
+            Assert.Equal(0, Derivative(function, [0.7], 0));
+            return;
+        }
+
         var random = new Random(11);
         int telling = 0;
         for (int n = 0; n < 400; n++)

@@ -44,6 +44,7 @@ public readonly record struct DualNumber(double Value, double Derivative = 0)
         {
             "exp" or "expm1" => Math.Exp(x),
             "log" => 1 / x,
+            "chosen" => 0,
             "log1p" => 1 / (x + 1),
             "logistic" => 1 / (2 + (2 * Math.Cosh(x))),
             "sin" => Math.Cos(x),

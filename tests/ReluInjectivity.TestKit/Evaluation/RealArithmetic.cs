@@ -10,6 +10,7 @@ public sealed class RealArithmetic : IArithmetic<double>
     {
         "exp" => Math.Exp(x[0]),
         "log" => Math.Log(x[0]),
+        "chosen" => x[0],
         "expm1" => ElementaryFunctions.Expm1(x[0]),
         "log1p" => ElementaryFunctions.Log1p(x[0]),
         "logistic" => ElementaryFunctions.Logistic(x[0]),
