@@ -148,7 +148,7 @@ public sealed class CaseMarginTests
     {
         MatrixCase c = MatrixCase.Named(name);
 
-        double? exact = InverseLipschitz.ClosedForm(c.Layer, CheckOptions.DefaultParallelTolerance);
+        double? exact = InverseLipschitz.ClosedForm(c.Layer, ParallelRows.Find(c.Layer, CheckOptions.DefaultParallelTolerance));
 
         Assert.Equal(c.Number("kappa_L_exact"), exact!.Value, 1e-12);
     }

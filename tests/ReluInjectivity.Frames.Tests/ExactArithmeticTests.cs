@@ -30,7 +30,7 @@ public sealed class ExactArithmeticTests
         Layer layer = new([[a, b], [c, d], [-a, -b], [-c, -d]]);
         Assert.Equal(Verdict.Injective, InjectivityCheck.Run(layer, Domain.WholeSpace, CheckOptions.Default).Verdict);
         Assert.Equal(2, Margins.MarginAnalysis.Run(layer, Domain.WholeSpace, CheckOptions.Default).LowestRank);
-        Assert.Equal(2, Echelon.RankOf(layer.Rows.Select(row => Dyadic.Scale(row)), 2));
+        Assert.Equal(2, Echelon.RankOf([.. layer.Rows.Select(row => Dyadic.Scale(row))], 2));
     }
 
     [Fact]
@@ -67,6 +67,54 @@ public sealed class ExactArithmeticTests
             Assert.All(matrix, r => Assert.True(d is null || CollisionBuilder.Dot(r, d).IsZero));
             Assert.True(d is null || d.Any(v => !v.IsZero));
         }
+    }
+
+    [Theory]
+    [InlineData(1, 1, 1, 3)]
+    [InlineData(40, 70, 40, 20)]
+    [InlineData(150, 100, 37, 20)]
+    [InlineData(200, 130, 130, 60)]
+    [InlineData(97, 129, 65, 200)]
+    [InlineData(300, 64, 64, 1000)]
+    public void IndependentRows_AreTheFirstOnes(int rows, int columns, int rank, int bits)
+    {
+        // Each row a combination of those of a basis; some are zero, some stand twice, the first ones lie in a small span.
+        Random random = new(rows);
+        BigInteger Drawn() => (random.NextInt64() % 3) - 1 + ((BigInteger)random.NextInt64(-9, 10) << random.Next(bits));
+        BigInteger[][] basis = [.. Enumerable.Range(0, rank).Select(_ => Enumerable.Range(0, columns + 1).Select(_ => Drawn()).ToArray())];
+        BigInteger[][] matrix =
+        [
+            .. Enumerable.Range(0, rows).Select(i => Enumerable.Range(0, rank).Where(k => i % 11 != 5 && (i > 20 || k < 7 || rank < 7)).OrderBy(_ => random.Next()).Take(i % 7 == 0 ? rank : 3)
+                .Select(k => (Row: basis[k], Factor: random.Next(-4, 5))).Select(part => part.Row.Select(v => v * part.Factor).ToArray())
+                .Aggregate(new BigInteger[columns + 1], (sum, row) => [.. sum.Zip(row, (a, b) => a + b)])),
+            .. basis,
+        ];
+        Echelon span = new(columns);
+        int[] expected = [.. Enumerable.Range(0, matrix.Length).Where(i => span.Add(matrix[i]))];
+
+        IndependentRows found = new(columns);
+        found.Search(matrix, CancellationToken.None);
+
+        Assert.Equal(expected, found.Found);
+        Assert.Equal(rank, IndependentRows.CountOf(matrix, columns, CancellationToken.None));
+    }
+
+    [Fact]
+    public void IndependentRows_ThatWereFoundStay()
+    {
+        using CancellationTokenSource source = new();
+        IEnumerable<BigInteger[]> rows = Enumerable.Range(0, 200).Select(i =>
+        {
+            if (i == 150)
+            {
+                source.Cancel();
+            }
+
+            return Enumerable.Range(0, 200).Select(j => (BigInteger)(i == j ? 1 : 0)).ToArray();
+        });
+        IndependentRows found = new(200);
+        Assert.Throws<OperationCanceledException>(() => found.Search(rows, source.Token));
+        Assert.InRange(found.Found.Count, 100, 150);
     }
 
     [Theory]

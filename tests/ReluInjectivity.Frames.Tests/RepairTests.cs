@@ -1,6 +1,7 @@
 using MathNet.Numerics.LinearAlgebra;
 using ReluInjectivity.Frames.Margins;
 using ReluInjectivity.Frames.Repair;
+using ReluInjectivity.Frames.Search;
 
 namespace ReluInjectivity.Frames.Tests;
 
@@ -80,7 +81,7 @@ public sealed class RepairTests
         Matrix<double> a = Matrix<double>.Build.Random(6, 3, 4);
         double smallest = a.Svd(computeVectors: false).S.Minimum();
 
-        Assert.Equal(smallest / Math.Sqrt(2), InverseLipschitz.ClosedForm(InjectiveLayers.Concatenated(a), 0)!.Value, 1e-12);
+        Assert.Equal(smallest / Math.Sqrt(2), InverseLipschitz.ClosedForm(InjectiveLayers.Concatenated(a), ParallelRows.Find(InjectiveLayers.Concatenated(a), 0))!.Value, 1e-12);
     }
 
     [Fact]

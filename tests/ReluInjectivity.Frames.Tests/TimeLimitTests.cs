@@ -4,6 +4,7 @@ using ReluInjectivity.Frames.EndToEnd;
 using ReluInjectivity.Frames.Margins;
 using ReluInjectivity.Frames.Reconstruction;
 using ReluInjectivity.Frames.Repair;
+using ReluInjectivity.Frames.Search;
 using Xunit;
 
 namespace ReluInjectivity.Frames.Tests;
@@ -58,6 +59,68 @@ public sealed class TimeLimitTests
                 Assert.True(((kernel.Transpose() * kernel) - Matrix<double>.Build.DenseIdentity(kernel.ColumnCount)).L2Norm() < 1e-12);
             }
         }
+    }
+
+    [Theory]
+    [InlineData(60, 40, 40, 1e-4)]
+    [InlineData(60, 40, 23, 1.0)]
+    [InlineData(40, 60, 23, 1e6)]
+    [InlineData(50, 50, 1, 1.0)]
+    public void Rotations_GiveAllSingularValues(int rows, int columns, int rank, double scale)
+    {
+        Random random = new(rank);
+        Matrix<double> matrix = Gaussian(random, rows, rank) * Matrix<double>.Build.DenseOfDiagonalArray([.. Enumerable.Range(0, rank).Select(k => scale * Math.Pow(10, -k / 5.0))]) * Gaussian(random, rank, columns);
+        double[][] turned = matrix.ToColumnArrays();
+        var directions = Matrix<double>.Build.DenseOfColumnArrays(JacobiRotations.Apply(turned, CancellationToken.None));
+        double[] expected = [.. matrix.Svd(computeVectors: false).S.Concat(new double[columns]).Take(columns)];
+        double[] sizes = [.. turned.Select(w => Math.Sqrt(w.Sum(v => v * v))).OrderDescending()];
+        Assert.All(Enumerable.Range(0, columns), k => Assert.Equal(expected[k], sizes[k], 1e-13 * expected[0]));
+        Assert.True(((directions.Transpose() * directions) - Matrix<double>.Build.DenseIdentity(columns)).InfinityNorm() < 1e-12);
+        Assert.True(((matrix * directions) - Matrix<double>.Build.DenseOfColumnArrays(turned)).InfinityNorm() < 1e-12 * expected[0]);
+    }
+
+    [Fact]
+    public void Reconstruction_IsStoppedWithTheInputOfItsSteps()
+    {
+        double[] x = [.. Gaussian(new(12), 40, 1).Column(0)];
+        foreach ((int rows, bool isUnique) in new[] { (270, true), (30, false) })
+        {
+            // Thirty rows all of which are active.
+            Matrix<double> weights = Gaussian(new(13), rows, 40) * 1e5;
+            Layer layer = new(isUnique ? weights : Matrix<double>.Build.DenseOfRows(weights.EnumerateRows().Select(row => row * Math.Sign(row * Vector<double>.Build.Dense(x)))));
+            double[] y = layer.Rectified(x);
+            RecoveredInput? stopped = Search(layer, y, CancellationToken.None).InSteps();
+
+            Assert.True(stopped!.IsConsistent);
+            Assert.Equal(isUnique, stopped.IsUnique);
+            Assert.True(double.IsNaN(stopped.NoiseGain));
+            Assert.Equal(!isUnique, double.IsNaN(stopped.Ranges![0].Least) && stopped.Problem is not null);
+            Assert.All(layer.Rectified([.. stopped.Input!]).Zip(y), pair => Assert.Equal(pair.Second, pair.First, 1e-9 * y.Max()));
+            Assert.All(x.Zip(stopped.Input!), pair => Assert.True(!isUnique || Math.Abs(pair.First - pair.Second) < 1e-9));
+        }
+
+        using CancellationTokenSource source = new();
+        source.Cancel();
+        Layer wide = new(Gaussian(new(14), 2700, 400));
+        double[] outputs = wide.Rectified([.. Gaussian(new(15), 400, 1).Column(0)]);
+        Assert.Null(Search(wide, outputs, source.Token).InSteps());
+        Assert.ThrowsAny<OperationCanceledException>(() => InputReconstruction.Of(wide, outputs, ct: source.Token));
+
+        static InputSearch Search(Layer layer, double[] y, CancellationToken ct) => new(layer, layer, y, 1, isNonNegative: false, 1e-9, ct);
+    }
+
+    [Fact]
+    public void ConjugateGradients_AreLeastSquares()
+    {
+        foreach ((int rows, int columns) in new[] { (40, 12), (12, 12), (9, 30) })
+        {
+            Matrix<double> matrix = Gaussian(new(rows), rows, columns);
+            Vector<double> target = Gaussian(new(columns), rows, 1).Column(0);
+            double[] x = ConjugateGradients.Solve(matrix.ToRowArrays(), [.. target], CancellationToken.None);
+            Assert.True(((matrix.PseudoInverse() * target) - Vector<double>.Build.Dense(x)).L2Norm() < 1e-8);
+        }
+
+        Assert.Equal([0.0, 0.0], ConjugateGradients.Solve([[0.0, 0.0]], [1.0], CancellationToken.None));
     }
 
     [Fact]
@@ -115,7 +178,8 @@ public sealed class TimeLimitTests
     {
         Matrix<double> basis = Gaussian(new(10), 150, 150);
         double[] scales = [.. Enumerable.Range(0, 150).Select(i => 1.0 + (i % 3))];
-        double? exact = InverseLipschitz.ClosedForm(InjectiveLayers.Paired(basis, scales), CheckOptions.DefaultParallelTolerance);
+        Layer layer = InjectiveLayers.Paired(basis, scales);
+        double? exact = InverseLipschitz.ClosedForm(layer, ParallelRows.Find(layer, CheckOptions.DefaultParallelTolerance));
         Matrix<double> weighted = Matrix<double>.Build.DenseOfRowArrays(basis.EnumerateRows().Select((row, i) => (row * (scales[i] / Math.Sqrt(1 + (scales[i] * scales[i])))).ToArray()));
         Assert.Equal(weighted.Svd(computeVectors: false).S.Minimum(), exact!.Value, 1e-9);
     }

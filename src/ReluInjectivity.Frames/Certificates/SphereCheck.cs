@@ -91,7 +91,7 @@ internal static class SphereCheck
                 : $"row {mirror} does not tell the mirror images of its cone apart";
         }
 
-        int rank = Echelon.RankOf(rows.Select(r => arrangement.Rows[r]), arrangement.Inputs, ct);
+        int rank = Echelon.RankOf([.. rows.Select(r => arrangement.Rows[r])], arrangement.Inputs, ct);
         return rank == arrangement.Inputs ? null : $"its rows have rank {rank}, not {arrangement.Inputs}";
     }
 }

@@ -115,7 +115,7 @@ public static class NetworkMargin
         Layer layer = stage.Layer;
         try
         {
-            if (layer.IsBiasFree && domain is WholeSpaceDomain && InverseLipschitz.ClosedForm(layer.Normalised(out double factor), options.ParallelTolerance, ct) is { } exact)
+            if (layer.IsBiasFree && domain is WholeSpaceDomain && InverseLipschitz.ClosedForm(layer.Normalised(out double factor), ParallelRows.Find(layer, options.ParallelTolerance), ct) is { } exact)
             {
                 return factor * exact;
             }

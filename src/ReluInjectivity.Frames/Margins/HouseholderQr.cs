@@ -80,15 +80,22 @@ internal sealed class HouseholderQr
         return turned;
     }
 
-    /// <summary>The x with the least |A x - b|, for R without zeros on its diagonal.</summary>
-    public double[] LeastSquares(double[] b)
+    /// <summary>Q^T v for v of as many entries as the columns have.</summary>
+    public double[] Turned(double[] v)
     {
-        double[] turned = [.. b];
+        double[] turned = [.. v];
         for (int k = 0; k < Count; k++)
         {
             Reflect(k, turned);
         }
 
+        return turned;
+    }
+
+    /// <summary>The x with the least |A x - b|, for R without zeros on its diagonal.</summary>
+    public double[] LeastSquares(double[] b)
+    {
+        double[] turned = Turned(b);
         double[] x = turned[..Count];
         for (int j = Count - 1; j >= 0; j--)
         {

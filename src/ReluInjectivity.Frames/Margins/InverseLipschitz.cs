@@ -14,12 +14,11 @@ internal static class InverseLipschitz
     /// Closed form where the rows, parallel ones merged, come in antiparallel pairs (p u, -q u) with independent directions u, or with one ratio
     /// q / p: kappa_L^2 is the smallest eigenvalue of sum p^2 q^2 / (p^2 + q^2) u u^T. Null where there is none. Bias-free, on all of R^n.
     /// </summary>
-    /// <param name="layer">The layer.</param>
-    /// <param name="parallelTolerance">See <see cref="CheckOptions.ParallelTolerance"/>.</param>
+    /// <param name="layer">The layer, in numbers of ordinary size.</param>
+    /// <param name="parallels">Its rows that are taken as parallel.</param>
     /// <param name="ct">Stops it with an <see cref="OperationCanceledException"/>.</param>
-    public static double? ClosedForm(Layer layer, double parallelTolerance, CancellationToken ct = default)
+    public static double? ClosedForm(Layer layer, ParallelRows parallels, CancellationToken ct = default)
     {
-        var parallels = ParallelRows.Find(layer, parallelTolerance);
         int n = layer.Inputs;
         List<double[]> rows = [];
         List<double> ratios = [];

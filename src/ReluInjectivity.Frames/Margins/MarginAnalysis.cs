@@ -36,25 +36,32 @@ public static class MarginAnalysis
 
         List<string> notes = [];
         var arrangement = Arrangement.Of(layer, domain, options.ParallelTolerance);
-        int rank = Rank(arrangement, notes, early.Token, out bool isRankBound);
-        int? lowest = Try("the lowest rank", () => isRankBound ? throw new OperationCanceledException() : LowestRank(arrangement, rank, options.Threads, early.Token));
-        StabilityResult stability = CellStability.Find(arrangement, middle.Token);
+        bool isCentral = layer.IsBiasFree && domain is WholeSpaceDomain;
+        IReadOnlyList<(int Row, int Opposite)> pairs = Try("which rows are antiparallel", () => AntiparallelPairs.Find(arrangement, middle.Token)) ?? [];
+        PairedMargins? paired = isCentral ? Try("the closed forms of antiparallel rows", () => PairedMargins.Of(layer, arrangement, pairs, limited.Token)) : null;
+        bool isRankBound = false;
+        int rank = pairs.Count == layer.Inputs ? pairs.Count : Rank(arrangement, notes, early.Token, out isRankBound);
+
+        // One of each pair is active everywhere.
+        int? lowest = pairs.Count == rank && !isRankBound
+            ? rank
+            : Try<int?>("the lowest rank", () => isRankBound ? throw new OperationCanceledException() : LowestRank(arrangement, pairs, rank, options.Threads, early.Token));
+        StabilityResult stability = paired?.Stability ?? CellStability.Find(arrangement, middle.Token);
         if (stability.Reliability is Reliability.Estimate)
         {
             notes.Add("the smallest singular value is an estimate from above: the search over cells was cut short");
         }
 
-        bool isCentral = layer.IsBiasFree && domain is WholeSpaceDomain;
         Layer scaled = layer.Normalised(out double factor);
-        double? exact = isCentral ? factor * Try<double?>("the closed form of the inverse Lipschitz constant, if there is one,", () => InverseLipschitz.ClosedForm(scaled, options.ParallelTolerance, limited.Token)) : null;
-        int? fewest = isCentral ? Try<int?>("the fewest active rows", () => HalfspaceDepth.Of(layer, limited.Token)) : null;
+        double? exact = isCentral ? factor * Try<double?>("the closed form of the inverse Lipschitz constant, if there is one,", () => InverseLipschitz.ClosedForm(scaled, arrangement.Parallels, limited.Token)) : null;
+        int? fewest = paired is not null ? paired.FewestActive : isCentral ? Try<int?>("the fewest active rows", () => HalfspaceDepth.Of(layer, limited.Token)) : null;
         if (isCentral && fewest is null)
         {
             notes.Add("the fewest active rows are a bound: so many are active at the input of s");
         }
 
         // Last, as it can take longest.
-        UniformMargin uniform = Uniform(layer, compute => Try("the exact uniform margin", compute), limited.Token);
+        UniformMargin uniform = paired?.Uniform ?? Uniform(layer, compute => Try("the exact uniform margin", compute), limited.Token);
         if (uniform is { Reliability: Reliability.Estimate } && rank == layer.Inputs)
         {
             notes.Add("the uniform margin is an estimate from above");
@@ -108,22 +115,18 @@ public static class MarginAnalysis
     private static int Rank(Arrangement arrangement, List<string> notes, CancellationToken ct, out bool isBound)
     {
         isBound = false;
-        Echelon span = new(arrangement.Inputs);
+        IndependentRows independent = new(arrangement.Inputs);
         try
         {
-            foreach (BigInteger[] row in arrangement.Rows.TakeWhile(_ => span.Rank < arrangement.Inputs))
-            {
-                ct.ThrowIfCancellationRequested();
-                span.Add(row);
-            }
-
-            return span.Rank == Math.Min(arrangement.Rows.Count, arrangement.Inputs) ? span.Rank : ExactRank.Of(arrangement.Rows, arrangement.Inputs, ct);
+            independent.Search(arrangement.Rows, ct);
+            int found = independent.Found.Count;
+            return found == Math.Min(arrangement.Rows.Count, arrangement.Inputs) ? found : ExactRank.Of(arrangement.Rows, arrangement.Inputs, ct);
         }
         catch (OperationCanceledException)
         {
             isBound = true;
             notes.Add("the rank of W is a bound: at least so many rows are independent, and there was no time to tell whether more are");
-            return span.Rank;
+            return independent.Found.Count;
         }
     }
 
@@ -140,12 +143,12 @@ public static class MarginAnalysis
     }
 
     /// <summary>The lowest rank over cells: as long as the search finds a cell of lower rank, ask for less than that.</summary>
-    private static int? LowestRank(Arrangement arrangement, int rank, int threads, CancellationToken ct)
+    private static int? LowestRank(Arrangement arrangement, IReadOnlyList<(int Row, int Opposite)> pairs, int rank, int threads, CancellationToken ct)
     {
         int lowest = rank;
         while (lowest > 0)
         {
-            SearchOutcome outcome = CellSearch.Run(arrangement, [], threads, null, ct, lowest);
+            SearchOutcome outcome = CellSearch.Run(arrangement, [.. pairs.Select(pair => pair.Row)], threads, null, ct, lowest);
             if (outcome.Point is not { } point)
             {
                 return outcome.IsProven ? lowest : null;

@@ -15,7 +15,8 @@ internal static class ExactSolution
     /// <param name="layer">The layer as stored.</param>
     /// <param name="active">The active rows.</param>
     /// <param name="output">The output as given.</param>
-    public static Vector<double>? Of(Layer layer, IReadOnlyList<int> active, IReadOnlyList<double> output)
+    /// <param name="ct">Stops it with an <see cref="OperationCanceledException"/>.</param>
+    public static Vector<double>? Of(Layer layer, IReadOnlyList<int> active, IReadOnlyList<double> output, CancellationToken ct)
     {
         int n = layer.Inputs;
         IReadOnlyList<BigInteger[]> rows = ParallelRows.Find(layer, CheckOptions.DefaultParallelTolerance).Rows;
@@ -23,6 +24,7 @@ internal static class ExactSolution
         List<BigInteger[]> equations = [];
         foreach (int i in active)
         {
+            ct.ThrowIfCancellationRequested();
             if (span.Rank < n && span.Add(rows[i]))
             {
                 equations.Add(Equation(layer, i, output[i]));
@@ -30,7 +32,7 @@ internal static class ExactSolution
         }
 
         // (x, 1) up to a factor.
-        BigInteger[]? solution = equations.Count == n ? ExactRank.NullVector(equations, n + 1) : null;
+        BigInteger[]? solution = equations.Count == n ? ExactRank.NullVector(equations, n + 1, ct) : null;
         return solution is null || solution[n].IsZero ? null : Vector<double>.Build.Dense(n, j => Dyadic.Quotient(solution[j], solution[n]));
     }
 

@@ -21,7 +21,7 @@ public static class LayerRepair
 
     /// <summary>
     /// Appends -w_i for n independent rows, well-conditioned ones first; those whose negative is there already are not repeated. Where the rows do not
-    /// span, an axis and its negative for each dimension that is missing, of the rows' mean length. From half of the time limit on rows are taken in their order.
+    /// span, an axis and its negative for each dimension that is missing, of the rows' mean length. From a third of the time limit on rows are taken in their order.
     /// Stopped, it gives the rows so far, undecided.
     /// </summary>
     public static RepairResult Paired(Layer layer, CheckOptions options, CancellationToken ct = default)
@@ -38,11 +38,11 @@ public static class LayerRepair
         double[][] scaled = [.. layer.Normalised(out _).Rows];
         double[][] rests = [.. scaled.Select(row => Rest(span, row))];
         Echelon? exact = null;
-        using CancellationTokenSource half = options.Limited(CancellationToken.None, 2);
+        using CancellationTokenSource early = options.Limited(CancellationToken.None, 3);
         int inOrder = 0;
         while (taken.Count < layer.Inputs && !ct.IsCancellationRequested)
         {
-            bool isHurried = half.IsCancellationRequested;
+            bool isHurried = early.IsCancellationRequested;
             int farthest = isHurried && exact is null ? NextInOrder() : -1;
             if (farthest < 0)
             {
@@ -122,6 +122,7 @@ public static class LayerRepair
     public static RepairResult Greedy(Layer layer, CheckOptions options, CancellationToken ct = default)
     {
         long started = System.Diagnostics.Stopwatch.GetTimestamp();
+        using CancellationTokenSource limited = options.Limited(ct);
         RepairResult paired = Paired(layer, options, ct);
         List<double[]> appended = [];
         while (appended.Count < paired.Appended)
@@ -138,7 +139,14 @@ public static class LayerRepair
                 return now.Check.Verdict is Verdict.Injective ? now : paired;
             }
 
-            appended.Add(RowFor(now.Layer, now.Check.Certificate!.Evidence, options));
+            try
+            {
+                appended.Add(RowFor(now.Layer, now.Check.Certificate!.Evidence, options, limited.Token));
+            }
+            catch (OperationCanceledException)
+            {
+                return paired;
+            }
         }
 
         return paired;
@@ -155,7 +163,7 @@ public static class LayerRepair
     }
 
     /// <summary>At the middle of a collision all rows outside the span of the active ones are negative, so minus their sum is positive.</summary>
-    private static double[] RowFor(Layer layer, Evidence evidence, CheckOptions options)
+    private static double[] RowFor(Layer layer, Evidence evidence, CheckOptions options, CancellationToken ct)
     {
         var arrangement = Arrangement.Of(layer, Domain.WholeSpace, options.ParallelTolerance);
         System.Numerics.BigInteger[] point = evidence switch
@@ -167,12 +175,14 @@ public static class LayerRepair
         List<double[]> span = [];
         foreach (int i in CollisionBuilder.ActiveRows(arrangement, point) ?? [])
         {
+            ct.ThrowIfCancellationRequested();
             Extend(span, layer.Rows[i]);
         }
 
         double[] sum = new double[layer.Inputs];
         foreach (double[] row in layer.Rows.Where(r => Distance(span, r) > 1e-9 * UnitVector.Norm(r)))
         {
+            ct.ThrowIfCancellationRequested();
             TensorPrimitives.Subtract<double>(sum, UnitVector.Of(row), sum);
         }
 

@@ -13,7 +13,6 @@ internal static class AntiparallelPairs
     public static IReadOnlyList<(int Row, int Opposite)> Find(Arrangement arrangement, CancellationToken ct = default)
     {
         List<(int Row, int Opposite)> pairs = [];
-        Echelon span = new(arrangement.Inputs);
         ParallelRows parallels = arrangement.Parallels;
         foreach (IGrouping<int, int> group in Enumerable.Range(0, parallels.Rows.Count).Where(i => arrangement.IsRelevant[i]).GroupBy(i => parallels.Leaders[i]))
         {
@@ -21,13 +20,31 @@ internal static class AntiparallelPairs
 
             // Of each direction and sign one row is relevant.
             int[] members = [.. group];
-            if (members.Length == 2 && Problem(arrangement, members[0], members[1]) is null && span.Add(arrangement.Rows[members[0]]))
+            if (members.Length == 2 && Problem(arrangement, members[0], members[1]) is null)
             {
                 pairs.Add((members[0], members[1]));
             }
         }
 
-        return pairs;
+        int n = arrangement.Inputs;
+        if (n >= IndependentRows.LeastColumns)
+        {
+            IndependentRows independent = new(n);
+            independent.Search(pairs.Select(pair => arrangement.Rows[pair.Row]), ct);
+            if (independent.Found.Count == Math.Min(n, pairs.Count))
+            {
+                return [.. independent.Found.Select(k => pairs[k])];
+            }
+        }
+
+        Echelon span = new(n);
+        return [.. pairs.TakeWhile(_ => span.Rank < n).Where(pair => IsNew(span, arrangement.Rows[pair.Row], ct))];
+    }
+
+    private static bool IsNew(Echelon span, BigInteger[] row, CancellationToken ct)
+    {
+        ct.ThrowIfCancellationRequested();
+        return span.Add(row);
     }
 
     /// <summary>Why two rows are no such pair; null where they are.</summary>
@@ -37,7 +54,7 @@ internal static class AntiparallelPairs
         BigInteger[] b = arrangement.Rows[opposite];
         int n = arrangement.Inputs;
         int pivot = Array.FindIndex(a, 0, n, v => !v.IsZero);
-        bool isAntiparallel = pivot >= 0 && a[pivot].Sign * b[pivot].Sign < 0 && Enumerable.Range(0, n).All(k => a[k] * b[pivot] == b[k] * a[pivot]);
+        bool isAntiparallel = pivot >= 0 && a[pivot].Sign * b[pivot].Sign < 0 && ParallelVectors.AreParallel(a, b, n);
         if (!isAntiparallel)
         {
             return $"rows {row} and {opposite} are not antiparallel";

@@ -60,9 +60,9 @@ internal sealed class ParallelRows
         List<(int Row, int Leader)> replaced = [];
         for (int row = 0; row < m; row++)
         {
-            if (leaders[row] >= 0 && Neighbours(row).Where(c => c < row && leaders[c] == c && IsJoined(c, row)).Order().Cast<int?>().FirstOrDefault() is { } leader)
+            if (leaders[row] >= 0)
             {
-                Join(leader, row);
+                _ = Neighbours(row).Where(c => c < row && leaders[c] == c).Order().Any(c => TryJoin(c, row));
             }
         }
 
@@ -81,17 +81,23 @@ internal sealed class ParallelRows
             }
         }
 
-        bool IsJoined(int leader, int row) => AreParallel(rows[leader], rows[row], layer.Inputs) || IsNear(layer.Rows[leader], layer.Rows[row], tolerance);
-
-        void Join(int leader, int row)
+        bool TryJoin(int leader, int row)
         {
+            bool isExact = ParallelVectors.AreParallel(rows[leader], rows[row], layer.Inputs);
+            if (!isExact && !IsNear(layer.Rows[leader], layer.Rows[row], tolerance))
+            {
+                return false;
+            }
+
             leaders[row] = leader;
             signs[row] = TensorPrimitives.Dot<double>(UnitVector.Of(layer.Rows[leader]), UnitVector.Of(layer.Rows[row])) > 0 ? 1 : -1;
-            if (!AreParallel(rows[leader], rows[row], layer.Inputs))
+            if (!isExact)
             {
                 rows.Replace(row, Multiple(rows[leader], rows[row], layer.Inputs));
                 replaced.Add((row, leader));
             }
+
+            return true;
         }
     }
 
@@ -161,12 +167,6 @@ internal sealed class ParallelRows
 
         multiple[n] = BigInteger.Abs(leader[pivot]) * row[n];
         return IntegerElimination.DividedByContent(multiple);
-    }
-
-    private static bool AreParallel(BigInteger[] a, BigInteger[] b, int n)
-    {
-        int pivot = Enumerable.Range(0, n).First(k => !a[k].IsZero);
-        return Enumerable.Range(0, n).All(k => a[k] * b[pivot] == b[k] * a[pivot]);
     }
 
     /// <summary>Of parallel rows that point the same way the one with the smallest threshold is active wherever another is.</summary>

@@ -22,8 +22,14 @@ internal sealed class Echelon
     public int Rank => _rows.Count;
 
     /// <summary>The rank of some vectors; their entries beyond the number of columns are left out.</summary>
-    public static int RankOf(IEnumerable<BigInteger[]> vectors, int columns, CancellationToken ct = default)
+    public static int RankOf(IReadOnlyCollection<BigInteger[]> vectors, int columns, CancellationToken ct = default)
     {
+        int most = Math.Min(vectors.Count, columns);
+        if (columns >= IndependentRows.LeastColumns && IndependentRows.CountOf(vectors, columns, ct) == most)
+        {
+            return most;
+        }
+
         Echelon span = new(columns);
         foreach (BigInteger[] v in vectors)
         {

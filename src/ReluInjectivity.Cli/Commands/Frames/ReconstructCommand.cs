@@ -160,7 +160,9 @@ internal static class ReconstructCommand
             output.WriteLine($"note: {doubt}");
         }
 
-        string noise = double.IsFinite(result.NoiseGain) ? $"noise in the output grows at most {Notation.Brief(result.NoiseGain)} times" : "active rows do not span: no bound on noise";
+        string noise = double.IsFinite(result.NoiseGain) ? $"noise in the output grows at most {Notation.Brief(result.NoiseGain)} times"
+            : double.IsNaN(result.NoiseGain) ? "the time limit came before it was known how noise grows"
+            : "active rows do not span: no bound on noise";
         output.WriteLine($"misfit of the active rows: {Notation.Brief(result.Residual)}; {noise}");
         if (iteration is not null)
         {
