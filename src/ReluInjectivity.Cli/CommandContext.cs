@@ -41,11 +41,30 @@ internal sealed record CommandContext
     /// <summary>The relations there are.</summary>
     public IReadOnlyList<IRelations> Relations { get; init; } = [];
 
+    /// <summary>Published systems beside those there are, which commands find by their names; null where the program is without.</summary>
+    public GallerySource? Gallery { get; init; }
+
     /// <summary>The text of an equation file, built in, by the path a description gives; null where it is not at hand.</summary>
     public Func<string, string?> EquationFile { get; init; } = static _ => null;
 
     /// <summary>The equation files compiled for the command, by the names of their models.</summary>
     public IReadOnlyDictionary<string, EquationText> Files { get; init; } = new Dictionary<string, EquationText>(StringComparer.Ordinal);
+
+    /// <summary>The same with the gallery, where a name is that of no model there is; the gallery is not looked into where all are.</summary>
+    public CommandContext Knowing(IReadOnlyCollection<string> models)
+    {
+        HashSet<string> own = [.. Systems.Select(s => s.Name.Model)];
+        return Gallery is null || models.All(own.Contains) ? this : WithGallery();
+    }
+
+    /// <summary>The same with the gallery among the systems there are.</summary>
+    public CommandContext WithGallery() => Gallery is null ? this : this with
+    {
+        Systems = [.. Systems, .. Gallery.Systems],
+        Relations = [.. Relations, .. Gallery.Relations],
+        EquationFile = path => EquationFile(path) ?? Gallery.EquationFile(path),
+        Gallery = null,
+    };
 
     /// <summary>The equation file of a system, with what it includes; null where it is not at hand.</summary>
     public EquationText? FileOf(SystemDescription system) => Files.TryGetValue(system.Model, out EquationText? file) ? file

@@ -32,11 +32,16 @@ return CommandLine.Run(args, new CommandContext
     ErrorIsTerminal = !Console.IsErrorRedirected,
     Systems = Catalog.Systems,
     Relations = Catalog.Relations,
+#if GALLERY
+    Gallery = new GallerySource(static () => ReluInjectivity.Gallery.Catalog.Systems, static () => ReluInjectivity.Gallery.Catalog.Relations, static path => Resource(typeof(ReluInjectivity.Gallery.Catalog), path)),
+#endif
     CacheFolder = AssemblyCache.DefaultFolder(),
-    EquationFile = static path =>
-    {
-        using Stream? stream = typeof(Catalog).Assembly.GetManifestResourceStream(path);
-        return stream is null ? null : new StreamReader(stream).ReadToEnd();
-    },
+    EquationFile = static path => Resource(typeof(Catalog), path),
     Cancellation = cancellation.Token,
 });
+
+static string? Resource(Type of, string path)
+{
+    using Stream? stream = of.Assembly.GetManifestResourceStream(path);
+    return stream is null ? null : new StreamReader(stream).ReadToEnd();
+}

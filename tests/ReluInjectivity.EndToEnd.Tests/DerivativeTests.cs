@@ -13,7 +13,7 @@ public sealed class DerivativeTests
         var data = new TheoryData<string>();
         foreach (EquationFamily family in Families.All)
         {
-            foreach (IEquationSystem system in family.Systems)
+            foreach (IEquationSystem system in family.Systems.Where(static s => s.Description.Unknowns.Count > 0))
             {
                 data.Add(Name(system));
             }

@@ -7,7 +7,10 @@ namespace ReluInjectivity.EndToEnd.Tests;
 /// <summary>The generated systems, and shorthands to solve them.</summary>
 internal static class Families
 {
-    public static IReadOnlyList<EquationFamily> All { get; } = EquationFamily.Group(Catalog.Systems);
+    /// <summary>The systems of all equation files, those of the gallery included.</summary>
+    public static IReadOnlyList<IEquationSystem> Systems { get; } = [.. Catalog.Systems, .. Gallery.Catalog.Systems];
+
+    public static IReadOnlyList<EquationFamily> All { get; } = EquationFamily.Group(Systems);
 
     public static EquationFamily Of(string model, string? goal = null) => All.First(f => f.Model == model && (goal is null || f.Goal == goal));
 

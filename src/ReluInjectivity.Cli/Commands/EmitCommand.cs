@@ -63,6 +63,7 @@ internal static class EmitCommand
             return Directory.Exists(typed) ? throw new BadArgumentException($"FILE: {typed} is a folder; name one file") : EquationText.Read(EquationText.Files(typed)[0]);
         }
 
+        around = around.Knowing([typed]);
         return around.FileOf(ModelLookup.Find(around.Systems, typed, null)[0].Systems[0].Description) ?? throw new BadArgumentException($"FILE: the text of {typed} is not at hand; name a file");
     }
 

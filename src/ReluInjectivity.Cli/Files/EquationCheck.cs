@@ -15,8 +15,8 @@ internal static class EquationCheck
     /// <exception cref="OperationCanceledException">Ctrl-C.</exception>
     public static int Run(CommandContext around, IReadOnlyList<string> files, string? level, string? depth)
     {
-        // A name without a separator is a path here, too: the name of a folder.
-        var source = ModelSource.Of(around, [.. files.Select(f => EquationText.IsPath(f) ? f : f + "/")], level, depth);
+        // A name without a separator is a path here, too, where there is a folder of that name.
+        var source = ModelSource.Of(around, [.. files.Select(f => EquationText.IsPath(f) || !Directory.Exists(f) ? f : f + "/")], level, depth);
         (IReadOnlyList<(EquationFamily Family, IReadOnlyList<IEquationSystem> Members)> work, source) = source.Each(m =>
             ModelLookup.Find(source.Around.Systems, m, null, allGoals: true).Select(f => (f, MemberSelection.Parse(level, depth, f))));
         Bounds.Require(source.Around, work.SelectMany(w => w.Members));
@@ -29,6 +29,11 @@ internal static class EquationCheck
         around.Output.WriteLine(all == 0 ? "no expect lines" : FormattableString.Invariant($"{kept} of {all} expectations hold"));
         return source.ExitCodeOr(kept == all ? ExitCode.Of(results) : ExitCode.NotSolved);
     }
+
+    /// <summary>Whether an argument is something that has equations: a file, a folder, or the name of a model where there is no file of that name.</summary>
+    public static bool IsOfEquations(CommandContext around, string typed) =>
+        typed.EndsWith(".eq", StringComparison.OrdinalIgnoreCase) || Directory.Exists(typed)
+        || (!EquationText.IsPath(typed) && !File.Exists(typed) && !typed.Contains('.', StringComparison.Ordinal) && around.Knowing([typed]).Systems.Any(s => string.Equals(s.Name.Model, typed, StringComparison.Ordinal)));
 
     private static (int Kept, int All) Expectations(
         IReadOnlyList<(EquationFamily Family, IReadOnlyList<IEquationSystem> Members)> work, IReadOnlyList<SolveResult> atDefaults, CommandContext around)

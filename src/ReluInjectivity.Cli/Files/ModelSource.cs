@@ -43,9 +43,10 @@ internal sealed partial record ModelSource(CommandContext Around, IReadOnlyList<
         string[] names = [.. typed.Where(t => !EquationText.IsPath(t)).Distinct(StringComparer.Ordinal)];
         if (names.Length == typed.Count)
         {
-            return new(around, names, HasFaults: false);
+            return new(around.Knowing(names), names, HasFaults: false);
         }
 
+        around = around.Knowing(names);
         (IReadOnlyList<LoadedFile> files, bool hasFaults) = FileSet.Load(around, [.. typed.Where(EquationText.IsPath)], Bounds(level, depth));
         foreach (string name in names)
         {

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using ReluInjectivity.Cli.Reporting;
-using ReluInjectivity.Equations;
 using ReluInjectivity.Runtime.Systems;
 using ReluInjectivity.TestKit;
 
@@ -28,12 +27,12 @@ public sealed class EmittedCTests : IDisposable
     [Fact]
     public void EveryModel_AgreesWithCSharp()
     {
-        string[] models = [.. Catalog.Systems.Select(s => s.Description.Model).Distinct(StringComparer.Ordinal)];
+        string[] models = [.. Families.Systems.Select(s => s.Description.Model).Distinct(StringComparer.Ordinal)];
         int compared = 0;
         int plain = 0;
         foreach (string model in models)
         {
-            IEquationSystem[] systems = [.. Catalog.Systems.Where(s => s.Description.Model == model && !(Index(s, FamilyIndexKind.Level) > 3) && !(Index(s, FamilyIndexKind.Depth) > 2))];
+            IEquationSystem[] systems = [.. Families.Systems.Where(s => s.Description.Model == model && !(Index(s, FamilyIndexKind.Level) > 3) && !(Index(s, FamilyIndexKind.Depth) > 2))];
             string program = Program(model);
             foreach (IEquationSystem system in systems)
             {
@@ -81,11 +80,11 @@ public sealed class EmittedCTests : IDisposable
 
     private string Program(string model)
     {
-        SystemDescription first = Catalog.Systems.First(s => s.Description.Model == model).Description;
+        SystemDescription first = Families.Systems.First(s => s.Description.Model == model).Description;
         List<string> args = ["emit", Path.Combine(Repository.Root, first.File), "--target", "c", "-o", _folder];
         if (first.Indices.ValueOf(FamilyIndexKind.Level) is not null)
         {
-            args.AddRange(["--level", "1..3"]);
+            args.AddRange(["--level", string.Join(',', Families.All.First(f => f.Model == model).Values(FamilyIndexKind.Level).Where(static v => v <= 3))]);
         }
 
         if (first.Indices.ValueOf(FamilyIndexKind.Depth) is not null)
@@ -104,11 +103,13 @@ public sealed class EmittedCTests : IDisposable
     private static double[][] Run(string program, IEquationSystem system, double[][] points)
     {
         SystemDescription description = system.Description;
-        List<string> args = ["--goal=" + description.Goal, "--density=" + Density.ToString(CultureInfo.InvariantCulture), "-"];
+        bool hasPoints = description.Unknowns.Count > 0;
+        List<string> args = ["--goal=" + description.Goal, "--density=" + Density.ToString(CultureInfo.InvariantCulture), .. hasPoints ? new[] { "-" } : []];
         args.AddRange(description.Indices.Select(i => FormattableString.Invariant($"--{(i.Kind == FamilyIndexKind.Level ? "level" : "depth")}={i.Value}")));
         (int exitCode, string error) = Execute(program, string.Concat(points.Select(p => string.Join(' ', p.Select(x => x.ToString("R", CultureInfo.InvariantCulture))) + "\n")), out string output, [.. args]);
         Assert.True(exitCode is 0 or 1, error);
         double[] numbers = [.. output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => l[(l.LastIndexOf('=') + 2)..]).Select(Parsed)];
+        numbers = hasPoints ? numbers : [.. points.SelectMany(_ => numbers)];
         int each = 1 + description.Unknowns.Count;
         Assert.Equal(points.Length * each, numbers.Length);
         return [.. numbers.Chunk(each)];

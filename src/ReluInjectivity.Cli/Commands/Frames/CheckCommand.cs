@@ -38,7 +38,7 @@ internal static class CheckCommand
         against its layer as FILE#NAME: oriented and scaled as the network computes it, with its bias and folded batch normalisation; a group of
         kernels is a layer of its own. #tensor:NAME is the array as stored.
 
-        A file that ends in .eq is an equation file, and a folder is one of such files; there may be several. Their problems are listed, every
+        A file that ends in .eq is an equation file, a folder is one of such files, and the name of a model stands for its file; there may be several. Their problems are listed, every
         level and depth (or those of --level and --depth) is solved at the default givens, and their 'expect' lines are checked. Exit code:
         0 if all is solved and every expectation holds, 1 if not, 2 if a file is wrong.
 
@@ -87,7 +87,7 @@ internal static class CheckCommand
             CheckOptions options = LayerArguments.Options(around, parsed.GetRequiredValue(timeLimit), parsed.GetValue(tolerance), parsed.GetValue(threads));
             string file = parsed.GetRequiredValue(weights);
             string[] files = [file, .. parsed.GetValue(others) ?? []];
-            if (files.All(static f => f.EndsWith(".eq", StringComparison.OrdinalIgnoreCase) || Directory.Exists(f)))
+            if (files.All(f => EquationCheck.IsOfEquations(around, f)))
             {
                 return EquationCheck.Run(around, files, parsed.GetValue(level), parsed.GetValue(depth));
             }
