@@ -131,7 +131,7 @@ internal sealed class CheckJob(Layer layer, Domain domain, CheckOptions options,
         Falsifier falsifier = new(arrangement);
         bool isSmall = layer.Inputs <= 12;
         using var half = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        if (!isSmall && options.TimeLimit is { } limit)
+        if (!isSmall && options.Left is { } limit)
         {
             half.CancelAfter(limit / 2);
         }

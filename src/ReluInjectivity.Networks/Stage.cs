@@ -15,6 +15,9 @@ public sealed record Stage(string Name, Layer Layer, bool HasReLU, ConvolutionSh
     // A matrix of this size is checked in seconds where it can be decided at all.
     private const long MostUnrolledEntries = 1 << 18;
 
+    // Without ReLU the rank decides, which takes a second at 2048 inputs.
+    private const long MostAffineEntries = 1 << 22;
+
     /// <summary>A strictly increasing map of each output by itself behind the layer, in place of a ReLU; it keeps different outputs different. Null for none.</summary>
     public PointwiseMap? Pointwise { get; init; }
 
@@ -51,7 +54,7 @@ public sealed record Stage(string Name, Layer Layer, bool HasReLU, ConvolutionSh
     /// <summary>A convolution of one group as a layer whose matrix is the whole of it; null where its input's size is not known, or it is too large.</summary>
     public Stage? AsMatrix()
     {
-        if (Convolution is not { Groups: 1 } || UnrolledConvolution.Of(this, 0, MostUnrolledEntries) is not { } whole)
+        if (Convolution is not { Groups: 1 } || UnrolledConvolution.Of(this, 0, HasReLU ? MostUnrolledEntries : MostAffineEntries) is not { } whole)
         {
             return null;
         }

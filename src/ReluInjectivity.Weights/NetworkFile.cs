@@ -17,16 +17,24 @@ public static class NetworkFile
     /// For files without a graph: whether a ReLU follows the last layer. Null takes it for a file of one layer and not for several. A ReLU is taken after
     /// every other layer. ONNX files say it themselves; the argument is ignored.
     /// </param>
+    /// <param name="inputShape">
+    /// For ONNX files whose input has free extents: those of one input, without or with the batch (channels, then the extents of an image); null to take the file's. Other files take none.
+    /// </param>
     /// <returns>At least one layer, and notes on what was assumed.</returns>
     /// <exception cref="WeightFileException">
     /// The file is missing, malformed, hostile or of a format that is not read; a graph node is not supported (the message names it); or shapes do not chain.
     /// </exception>
-    public static Network Read(string path, bool? reluAfterLast = null)
+    public static Network Read(string path, bool? reluAfterLast = null, IReadOnlyList<int>? inputShape = null)
     {
         using SourceFile file = SourceFile.Open(path);
+        if (inputShape is not null && file.Format is not FileFormat.Onnx)
+        {
+            throw file.Error(string.Empty, "the file holds no graph that an input's shape could be given to", "leave it out, or export an .onnx file");
+        }
+
         return file.Format switch
         {
-            FileFormat.Onnx => OnnxNetwork.Read(file),
+            FileFormat.Onnx => OnnxNetwork.Read(file, inputShape),
             FileFormat.Safetensors or FileFormat.Npz => StateDictionary.Read(file, reluAfterLast),
             _ => throw file.Error(string.Empty, "the file holds one array, not a network", "read it as a matrix, or name an .onnx, .safetensors or .npz file"),
         };

@@ -110,6 +110,25 @@ public sealed class TimeLimitTests
     }
 
     [Fact]
+    public void TimeLimit_CountsFromBeforeTheWork()
+    {
+        // Neither layer is decided in a minute; the minute was over before, as where a file takes long to read.
+        Network network = new([new("a", new Layer(Gaussian(new(16), 120, 16)), HasReLU: true), new("b", new Layer(Gaussian(new(17), 840, 120)), HasReLU: true)]);
+        long started = System.Diagnostics.Stopwatch.GetTimestamp();
+        CheckOptions options = CheckOptions.Default with { TimeLimit = TimeSpan.FromSeconds(60), Since = started - (61 * System.Diagnostics.Stopwatch.Frequency) };
+        Assert.Equal(TimeSpan.Zero, options.Left);
+        NetworkResult result = NetworkCheck.Run(network, Domain.WholeSpace, options);
+        Assert.Equal(Verdict.Undecided, result.EndToEnd);
+        Assert.InRange(System.Diagnostics.Stopwatch.GetElapsedTime(started).TotalSeconds, 0, 40);
+
+        // Of what is left each part has its share.
+        CheckOptions now = CheckOptions.Default with { TimeLimit = TimeSpan.FromSeconds(60), Since = started - (30 * System.Diagnostics.Stopwatch.Frequency) };
+        Assert.InRange(now.Part(3).Left!.Value.TotalSeconds, 0, 10);
+        Assert.Equal(now, now.Begun());
+        Assert.Null(CheckOptions.Default.Part(3).Left);
+    }
+
+    [Fact]
     public void ConjugateGradients_AreLeastSquares()
     {
         foreach ((int rows, int columns) in new[] { (40, 12), (12, 12), (9, 30) })

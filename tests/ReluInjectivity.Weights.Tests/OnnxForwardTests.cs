@@ -84,6 +84,65 @@ public sealed class OnnxForwardTests
         Assert.All(layer.Rows, row => Assert.Equal(1, row.Sum(Math.Abs)));
     }
 
+    /// <summary>An image of one row in another size: the matrix, row by row, by hand from the definition of the operation.</summary>
+    [Theory]
+    [InlineData("Resize", 3, 2.0, 0, "nearest", "", "", new[] { 1.0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 1, 0, 0, 0, 1, 0, 0, 1 })]
+    [InlineData("Resize", 3, 1.5, 0, "nearest", "asymmetric", "floor", new[] { 1.0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 1 })]
+    [InlineData("Resize", 2, 4.0, 0, "nearest", "asymmetric", "", new[] { 1.0, 0, 1, 0, 1, 0, 0, 1, 0, 1, 0, 1, 0, 1, 0, 1 })]
+    [InlineData("Resize", 2, 4.0, 0, "nearest", "asymmetric", "round_prefer_ceil", new[] { 1.0, 0, 1, 0, 0, 1, 0, 1, 0, 1, 0, 1, 0, 1, 0, 1 })]
+    [InlineData("Resize", 2, 2.0, 0, "nearest", "asymmetric", "ceil", new[] { 1.0, 0, 0, 1, 0, 1, 0, 1 })]
+    [InlineData("Resize", 4, 0.5, 0, "nearest", "", "", new[] { 1.0, 0, 0, 0, 0, 0, 1, 0 })]
+    [InlineData("Resize", 2, 2.0, 0, "linear", "", "", new[] { 1.0, 0, 0.75, 0.25, 0.25, 0.75, 0, 1 })]
+    [InlineData("Resize", 2, 2.0, 0, "linear", "asymmetric", "", new[] { 1.0, 0, 0.5, 0.5, 0, 1, 0, 1 })]
+    [InlineData("Resize", 2, 0.0, 3, "linear", "align_corners", "", new[] { 1.0, 0, 0.5, 0.5, 0, 1 })]
+    [InlineData("Resize", 3, 0.0, 1, "linear", "pytorch_half_pixel", "", new[] { 1.0, 0, 0 })]
+    [InlineData("Resize", 2, 0.0, 4, "linear", "pytorch_half_pixel", "", new[] { 1.0, 0, 0.75, 0.25, 0.25, 0.75, 0, 1 })]
+    [InlineData("Upsample", 2, 3.0, 0, "nearest", "", "", new[] { 1.0, 0, 1, 0, 1, 0, 0, 1, 0, 1, 0, 1 })]
+    [InlineData("Upsample", 2, 2.0, 0, "linear", "", "", new[] { 1.0, 0, 0.5, 0.5, 0, 1, 0, 1 })]
+    public void Images_in_another_size_are_read(string operation, int extent, double scale, int size, string mode, string coordinates, string nearest, double[] expected)
+    {
+        string[] inputs = operation is "Upsample" ? ["x", "s"] : size > 0 ? ["x", "", "", "s"] : ["x", "", "s"];
+        double[] last = size > 0 ? [1, 1, 1, size] : [1, 1, 1, scale];
+        byte[][] attributes =
+        [
+            OnnxWriter.String("mode", mode),
+            .. coordinates.Length > 0 ? [OnnxWriter.String("coordinate_transformation_mode", coordinates)] : Array.Empty<byte[]>(),
+            .. nearest.Length > 0 ? [OnnxWriter.String("nearest_mode", nearest)] : Array.Empty<byte[]>(),
+        ];
+        Network network = Read(new OnnxWriter().Field(11, Shaped("x", [1, 1, 1, extent])).Output().Initializer("s", [4], last).Node(operation, inputs, "y", attributes));
+
+        Assert.Null(network.Unread);
+        Assert.DoesNotContain(network.Notes, note => note.Contains("not compared", StringComparison.Ordinal));
+        Assert.Equal(expected, Assert.Single(network.Stages).Layer.Rows.SelectMany(row => row));
+    }
+
+    [Theory]
+    [InlineData("cubic", "half_pixel")]
+    [InlineData("nearest", "tf_crop_and_resize")]
+    public void Other_sizes_of_other_kinds_end_the_layers(string mode, string coordinates)
+    {
+        Network network = Read(new OnnxWriter().Field(11, Shaped("x", [1, 1, 1, 3])).Output().Initializer("s", [4], 1, 1, 1, 2)
+            .Node("Resize", ["x", "", "s"], "y", OnnxWriter.String("mode", mode), OnnxWriter.String("coordinate_transformation_mode", coordinates)));
+        Assert.Contains("(Resize) is not read", network.Unread, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Free_extents_are_those_that_are_given()
+    {
+        using TemporaryFile file = TemporaryFile.OfBytes(
+            "m.onnx", new OnnxWriter().Field(11, Shaped("x", [0, 2, 0])).Output().Initializer("K", [1, 2, 2], 1, 2, 3, 4).Node("Conv", ["x", "K"], "y").Model());
+        Assert.Null(Assert.Single(NetworkFile.Read(file.Path).Stages).AsMatrix());
+        foreach (int[] given in new int[][] { [2, 3], [1, 2, 3] })
+        {
+            Assert.Equal([1, 2, 0, 3, 4, 0, 0, 1, 2, 0, 3, 4], Assert.Single(NetworkFile.Read(file.Path, inputShape: given).Stages).AsMatrix()!.Layer.Rows.SelectMany(row => row));
+        }
+
+        foreach (int[] wrong in new int[][] { [3, 3], [2, 0], [2, 3, 3], [3], [2, 2, 2, 2] })
+        {
+            Assert.Contains("the graph's input is ?x2x?, not", Assert.Throws<WeightFileException>(() => NetworkFile.Read(file.Path, inputShape: wrong)).Message, StringComparison.Ordinal);
+        }
+    }
+
     [Fact]
     public void What_is_not_read_ends_the_layers_with_its_name()
     {

@@ -55,7 +55,7 @@ public static class NetworkCheck
     /// <summary>Checks a network layer by layer, each on what the layers before can reach.</summary>
     /// <param name="stages">The layers in order.</param>
     /// <param name="domain">The network's inputs.</param>
-    /// <param name="options">Limits; the time limit holds for each layer.</param>
+    /// <param name="options">Limits; the layers and the search of the whole share the time limit.</param>
     /// <param name="ct">Ends the checks; what is left is undecided.</param>
     public static NetworkResult Run(IReadOnlyList<Stage> stages, Domain domain, CheckOptions options, CancellationToken ct = default) =>
         Run(new Network(stages), domain, options, ct);
@@ -63,7 +63,7 @@ public static class NetworkCheck
     /// <summary>Checks a network layer by layer, and where that does not decide, as a whole.</summary>
     /// <param name="network">The layers, a convolution's groups side by side, and what the file holds besides.</param>
     /// <param name="domain">The network's inputs.</param>
-    /// <param name="options">Limits; the time limit holds for each layer, and once more for the whole.</param>
+    /// <param name="options">Limits; the layers and the search of the whole share the time limit.</param>
     /// <param name="ct">Ends the checks; what is left is undecided.</param>
     public static NetworkResult Run(Network network, Domain domain, CheckOptions options, CancellationToken ct = default)
     {
@@ -79,13 +79,16 @@ public static class NetworkCheck
 
         List<StageResult> results = [];
         Domain current = domain;
+        options = options.Begun();
         for (int k = 0; k < stages.Count; k++)
         {
-            using CancellationTokenSource limited = options.Limited(ct);
+            // What a layer leaves of its share is for those behind it, and for the whole.
+            CheckOptions share = options.Part(stages.Count - k + 1);
+            using CancellationTokenSource limited = share.Limited(ct);
 
             // The groups of a convolution act side by side: each on the input of the first.
             current = k == 0 || stages[k].IsBeside ? current : Next(stages[k - 1], current, limited.Token);
-            results.Add(stages[k].IsConvolution ? ConvolutionCheck.Run(stages[k], current, options, ct) : Whole(stages[k], current, options, ct));
+            results.Add(stages[k].IsConvolution ? ConvolutionCheck.Run(stages[k], current, share, ct) : Whole(stages[k], current, share, ct));
         }
 
         (Verdict verdict, string reason) = EndToEnd(results, network);

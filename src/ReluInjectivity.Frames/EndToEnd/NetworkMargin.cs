@@ -54,9 +54,10 @@ public static class NetworkMargin
         Stage[] whole = [.. network.Stages.Select(stage => stage.AsMatrixWherePossible)];
         List<LayerRatio> layers = [];
         Domain current = domain;
+        options = options.Begun();
         for (int k = 0; k < whole.Length; k++)
         {
-            using CancellationTokenSource limited = options.Limited(ct, whole.Length + 1);
+            using CancellationTokenSource limited = options.Limited(ct, whole.Length - k + 1);
             current = k == 0 ? domain : NetworkCheck.Next(whole[k - 1], current, limited.Token);
             layers.Add(Ratio(whole[k], current, options, notes, limited.Token));
         }
@@ -74,7 +75,7 @@ public static class NetworkMargin
             notes.Add("the layers do not compose to one map, so no region was asked: nothing bounds the ratio from above but |W|");
         }
 
-        using CancellationTokenSource last = options.Limited(ct, whole.Length + 1);
+        using CancellationTokenSource last = options.Limited(ct);
         (double upper, double[] worst, int regions) = composes ? Sampled(whole, domain, last.Token) : (double.PositiveInfinity, [], 0);
         return new(layers, lower, Math.Min(upper, lipschitz), worst, lipschitz, regions, notes);
     }

@@ -26,7 +26,7 @@ public static class MarginAnalysis
         using var limited = CancellationTokenSource.CreateLinkedTokenSource(ct);
         using var early = CancellationTokenSource.CreateLinkedTokenSource(limited.Token);
         using var middle = CancellationTokenSource.CreateLinkedTokenSource(limited.Token);
-        if (options.TimeLimit is { } limit)
+        if (options.Left is { } limit)
         {
             // Each part has its share, so that all say something at the limit.
             early.CancelAfter(limit / 3);

@@ -121,19 +121,18 @@ public static class LayerRepair
     /// </summary>
     public static RepairResult Greedy(Layer layer, CheckOptions options, CancellationToken ct = default)
     {
-        long started = System.Diagnostics.Stopwatch.GetTimestamp();
+        options = options.Begun();
         using CancellationTokenSource limited = options.Limited(ct);
         RepairResult paired = Paired(layer, options, ct);
         List<double[]> appended = [];
         while (appended.Count < paired.Appended)
         {
-            TimeSpan? left = options.TimeLimit - System.Diagnostics.Stopwatch.GetElapsedTime(started);
-            if (left <= TimeSpan.Zero || ct.IsCancellationRequested)
+            if (limited.IsCancellationRequested)
             {
                 return paired;
             }
 
-            RepairResult now = Result(layer, appended, options with { TimeLimit = left }, ct);
+            RepairResult now = Result(layer, appended, options, ct);
             if (now.Check.Verdict is not Verdict.NotInjective)
             {
                 return now.Check.Verdict is Verdict.Injective ? now : paired;

@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+
 namespace ReluInjectivity.Weights.Layers;
 
 /// <summary>What the layers of a network compute, from their own matrices: the other side of the comparison with the graph.</summary>
@@ -6,12 +8,11 @@ internal static class LayersForward
     /// <summary>The outputs for one input; null where the input's size does not fit the layers.</summary>
     /// <param name="layers">The layers in order.</param>
     /// <param name="x">The input, images channel after channel.</param>
-    /// <param name="size">The extents of an image; empty for points.</param>
+    /// <param name="extents">The extents of an image, null for points; then those of the output.</param>
     /// <param name="largest">The greatest number met on the way, for the error that rounding may make.</param>
-    public static double[]? Run(IEnumerable<Stage> layers, double[] x, IReadOnlyList<int> size, ref double largest)
+    public static double[]? Run(IEnumerable<Stage> layers, double[] x, ref int[]? extents, ref double largest)
     {
         double[] current = x;
-        int[]? extents = size.Count == 0 ? null : [.. size];
         foreach (Stage layer in layers)
         {
             double[]? next = layer.Convolution is { } shape ? Convolve(layer, shape, current, ref extents) : Multiply(layer, current);
@@ -43,11 +44,7 @@ internal static class LayersForward
         double[] y = layer.Layer.Bias;
         for (int i = 0; i < y.Length; i++)
         {
-            ReadOnlySpan<double> row = layer.Layer.Row(i);
-            for (int j = 0; j < x.Length; j++)
-            {
-                y[i] += row[j] * x[j];
-            }
+            y[i] += TensorPrimitives.Dot<double>(layer.Layer.Row(i), x);
         }
 
         return y;

@@ -46,9 +46,15 @@ internal sealed class OnnxNetwork
     }
 
     /// <exception cref="WeightFileException">The file is no ONNX model, or its graph is not a chain of supported operations.</exception>
-    public static Network Read(SourceFile file)
+    public static Network Read(SourceFile file, IReadOnlyList<int>? inputShape)
     {
         OnnxNetwork graph = new(file);
+        if (inputShape is not null)
+        {
+            OnnxInput input = graph.TheInput();
+            graph._graph.Inputs[graph._graph.Inputs.IndexOf(input)] = input.With(inputShape, file);
+        }
+
         Network network = graph.Walk();
         return network with { IsInvertedByNodes = graph._isNoChain && graph.Follows() };
     }

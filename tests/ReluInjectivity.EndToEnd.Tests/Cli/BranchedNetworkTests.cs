@@ -104,6 +104,26 @@ public sealed class BranchedNetworkTests : IDisposable
         Assert.Equal(least, bounds.GetProperty("upper").GetDouble(), 1e-9);
     }
 
+    /// <summary>A kernel (1, 1) without padding gives fewer outputs than inputs, which is known once the input's size is.</summary>
+    [Fact]
+    public void InputShape_IsThatOfFreeExtents()
+    {
+        string path = Path.Combine(_folder, "free.onnx");
+        File.WriteAllBytes(path, Points(1, 0).Initializer("K", [1, 1, 2], 1, 1).Node("Conv", ["x", "K"], "y").Model());
+        Assert.Equal(3, CliRun.Of("check", path, "--certificate", "none").ExitCode);
+        Assert.Equal(1, CliRun.Of("check", path, "--certificate", "none", "--input-shape", "1x5").ExitCode);
+        Assert.Equal(1, CliRun.Of("margin", path, "--input-shape", "1,5").ExitCode);
+        foreach ((string shape, string problem) in new[] { ("2x5", "the graph's input is 1x1x?, not 2x5"), ("1x-5", "'1x-5' is no shape"), ("", "'' is no shape"), ("1x0", "'1x0' is no shape") })
+        {
+            CliRun run = CliRun.Of("check", path, "--certificate", "none", "--input-shape", shape);
+            Assert.Equal(2, run.ExitCode);
+            Assert.Contains(problem, run.Error, StringComparison.Ordinal);
+        }
+
+        File.WriteAllText(Path.Combine(_folder, "w.csv"), "1,0\n0,1\n");
+        Assert.Contains("--input-shape is for networks", CliRun.Of("check", Path.Combine(_folder, "w.csv"), "--input-shape", "2").Error, StringComparison.Ordinal);
+    }
+
     /// <summary>Nothing that is read stands before the branch, or before the operation: undecided, and the operation named; fewer numbers than the input decide all the same.</summary>
     [Fact]
     public void NothingReadBeforeABranch_IsUndecidedByName()

@@ -43,9 +43,10 @@ internal static class BatchCommand
         Argument<string> data = new("DATA") { Description = "Inputs as rows: a two-dimensional .npy, or .csv, .tsv, .txt" };
         Option<string?> bias = LayerArguments.Bias();
         Option<string?> limit = new("--time-limit") { Description = "Seconds after which the inputs seen are reported [default: none]", HelpName = "SECONDS" };
+        Option<string?> shape = NetworkSource.InputShape();
         Option<string> header = LayerArguments.Header();
         Option<string> format = SharedArguments.Format(Formats);
-        Command command = new DocumentedCommand("batch", Summary, Details) { weights, data, bias, limit, header, format };
+        Command command = new DocumentedCommand("batch", Summary, Details) { weights, data, bias, limit, shape, header, format };
         command.SetAction(parsed =>
         {
             TextHeader titles = LayerArguments.ParseHeader(parsed.GetRequiredValue(header));
@@ -53,7 +54,7 @@ internal static class BatchCommand
             using CancellationTokenSource timer = TimeLimits.Within(TimeLimits.Parse(parsed.GetValue(limit)), around.Cancellation);
             (string file, string rows) = (parsed.GetRequiredValue(weights), parsed.GetRequiredValue(data));
             return NetworkSource.IsNetwork(file, parsed.GetValue(bias))
-                ? OfNetwork(around, file, rows, titles, wanted, timer.Token)
+                ? OfNetwork(around, file, parsed.GetValue(shape), rows, titles, wanted, timer.Token)
                 : OfLayer(around, LayerArguments.Load(file, parsed.GetValue(bias), titles), rows, titles, wanted, timer.Token);
         });
         return command;
@@ -76,9 +77,9 @@ internal static class BatchCommand
         return Code(around, counts.FirstFailure is not null, isComplete, isComplete);
     }
 
-    private static int OfNetwork(CommandContext around, string file, string data, TextHeader titles, string format, CancellationToken ct)
+    private static int OfNetwork(CommandContext around, string file, string? inputShape, string data, TextHeader titles, string format, CancellationToken ct)
     {
-        Network network = NetworkSource.Read(file);
+        Network network = NetworkSource.Read(file, inputShape);
         LocalInjectivity counter;
         try
         {

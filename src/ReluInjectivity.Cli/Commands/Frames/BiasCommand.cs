@@ -79,7 +79,7 @@ internal static class BiasCommand
             CheckOptions options = LayerArguments.Options(around, parsed.GetRequiredValue(timeLimit), null, null);
             Layer layer = LayerArguments.Load(parsed.GetRequiredValue(weights), null, titles);
             BiasDomain where = given ?? Around((BoxDomain)LayerArguments.ParseDomain(place), layer.Inputs);
-            using CancellationTokenSource limited = TimeLimits.Within(options.TimeLimit, around.Cancellation);
+            using CancellationTokenSource limited = TimeLimits.Within(options.Left, around.Cancellation);
 
             string? box = given is null ? place : null;
             return Answer(around, layer, () => Compute(how, layer, where, count, parsed.GetValue(seed), limited.Token), box, file, wanted);

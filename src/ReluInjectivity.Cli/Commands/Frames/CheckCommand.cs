@@ -30,8 +30,8 @@ internal static class CheckCommand
         after a ReLU, within a radius); convolutions by the condition that their kernels determine every patch, which is sufficient only.
         Where the layers do not decide, the network as a whole is asked: fewer numbers passed on than the input has (evidence dimension), a region where
         the composed matrix has dependent columns (two inputs with equal outputs, exact and in float32), or, for up to 6 inputs and 64 rows with ReLU,
-        all pairs of its regions in exact arithmetic. A graph that branches (skip connections, Split, Concat), pooling, Pad, Clip, Abs, Max, Min and
-        ConvTranspose are written as layers with ReLU where the input's size is known; where the input follows from the output node by node, as in
+        all pairs of its regions in exact arithmetic. A graph that branches (skip connections, Split, Concat), pooling, Pad, Resize, Clip, Abs, Max, Min
+        and ConvTranspose are written as layers with ReLU where the input's size is known (from the file or --input-shape); where the input follows from the output node by node, as in
         coupling layers of flows, the network is injective by construction. An operation that is not read ends the layers; what stands before it is still decided.
         A network's certificates are PREFIX.json for the whole of it, where it is decided by its layers, by two inputs or by its regions, and PREFIX.0.json and so on for its layers, with
         --certificate PREFIX or PREFIX.json [default: the file's name with .certificate]. The former is checked against the file, the latter each
@@ -74,11 +74,12 @@ internal static class CheckCommand
         Option<string> header = LayerArguments.Header();
         Option<string> format = SharedArguments.Format(Formats);
         Option<bool> force = LayerArguments.Force();
+        Option<string?> shape = NetworkSource.InputShape();
         Option<string> activation = ActivationCommands.Option();
         Argument<string[]> others = new("FILE") { Description = "More equation files", Arity = ArgumentArity.ZeroOrMore };
         Option<string?> level = new("--level") { Description = "The levels of an equation file [default: every one]", HelpName = "LEVELS" };
         Option<string?> depth = new("--depth") { Description = "The depths of an equation file [default: every one]", HelpName = "DEPTHS" };
-        Command command = new DocumentedCommand("check", Summary, Details) { weights, others, bias, domain, bounds, activation, certificate, force, timeLimit, tolerance, threads, header, format, level, depth };
+        Command command = new DocumentedCommand("check", Summary, Details) { weights, others, bias, domain, bounds, activation, certificate, force, timeLimit, tolerance, threads, shape, header, format, level, depth };
         command.SetAction(parsed =>
         {
             TextHeader titles = LayerArguments.ParseHeader(parsed.GetRequiredValue(header));
@@ -110,9 +111,10 @@ internal static class CheckCommand
 
             if (NetworkSource.IsNetwork(file, parsed.GetValue(bias)))
             {
-                return CheckNetwork(around, file, where, options, target, wanted, parsed.GetValue(force));
+                return CheckNetwork(around, file, parsed.GetValue(shape), where, options, target, wanted, parsed.GetValue(force));
             }
 
+            NetworkSource.RequireNone(parsed.GetValue(shape));
             Layer layer = LayerArguments.Fitting(LayerArguments.Load(file, parsed.GetValue(bias), titles), where);
             return CheckLayer(around, layer, where, options, target is "none" ? null : target ?? DefaultPath(file), wanted, parsed.GetValue(force));
         });
@@ -193,9 +195,9 @@ internal static class CheckCommand
         return around.Cancellation.IsCancellationRequested ? ExitCode.Cancelled : Code(result.Verdict);
     }
 
-    private static int CheckNetwork(CommandContext around, string file, Domain domain, CheckOptions options, string? target, string format, bool force)
+    private static int CheckNetwork(CommandContext around, string file, string? inputShape, Domain domain, CheckOptions options, string? target, string format, bool force)
     {
-        Network network = NetworkSource.Read(file);
+        Network network = NetworkSource.Read(file, inputShape);
         if (domain.Inputs is not null && network.Stages is [var first, ..])
         {
             _ = first.IsConvolution

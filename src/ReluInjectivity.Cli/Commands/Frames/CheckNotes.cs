@@ -27,8 +27,10 @@ internal static class CheckNotes
 
         if (result.Verdict is not Verdict.Injective && (long)layer.Inputs * layer.Outputs <= MostEntries && ParallelRounding.Count(layer, options.ParallelTolerance) is > 0 and var rows)
         {
-            TimeSpan limit = options.TimeLimit is { } given && given < TimeSpan.FromSeconds(5) ? given : TimeSpan.FromSeconds(5);
-            CheckOptions loose = options with { ParallelTolerance = ParallelRounding.Tolerance, TimeLimit = limit, Progress = null };
+            // What is left of the time, a tenth of it at least.
+            TimeSpan most = TimeSpan.FromSeconds(5);
+            TimeSpan limit = options.TimeLimit is { } given && options.Left is { } left ? left > given / 10 ? left : given / 10 : most;
+            CheckOptions loose = options with { ParallelTolerance = ParallelRounding.Tolerance, TimeLimit = limit < most ? limit : most, Since = null, Progress = null };
             Verdict other = InjectivityCheck.Run(layer, domain, loose, ct).Verdict;
             notes.Add(FormattableString.Invariant(
                 $"{rows} {(rows == 1 ? "row is" : "rows are")} parallel to others but for rounding to float32; with --parallel-tolerance 1e-6, which takes them as exactly parallel: {CheckReport.Words(other)}"));

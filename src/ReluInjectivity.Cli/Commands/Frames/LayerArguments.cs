@@ -55,7 +55,7 @@ internal static class LayerArguments
     /// <summary>The time limit.</summary>
     public static Option<string> TimeLimit() => new("--time-limit")
     {
-        Description = "Seconds until what is not done is left undecided, or none",
+        Description = "Seconds until what is not done is left undecided, reading included, or none",
         HelpName = "SECONDS",
         DefaultValueFactory = _ => "60",
     };
@@ -167,6 +167,7 @@ internal static class LayerArguments
         return new CheckOptions
         {
             TimeLimit = seconds is { } limit ? TimeSpan.FromSeconds(limit) : null,
+            Since = System.Diagnostics.Stopwatch.GetTimestamp(),
             ParallelTolerance = tolerance,
             Threads = threads ?? Environment.ProcessorCount,
             MostInputsForCollision = 256,

@@ -56,9 +56,10 @@ internal static class MarginCommand
         Option<string?> tolerance = LayerArguments.ParallelTolerance();
         Option<int?> threads = LayerArguments.Threads();
         Option<string> header = LayerArguments.Header();
+        Option<string?> shape = NetworkSource.InputShape();
         Option<string> activation = ActivationCommands.Option();
         Option<string> format = SharedArguments.Format(Formats);
-        Command command = new DocumentedCommand("margin", Summary, Details) { weights, bias, domain, bounds, activation, timeLimit, tolerance, threads, header, format };
+        Command command = new DocumentedCommand("margin", Summary, Details) { weights, bias, domain, bounds, activation, timeLimit, tolerance, threads, shape, header, format };
         command.SetAction(parsed =>
         {
             TextHeader titles = LayerArguments.ParseHeader(parsed.GetRequiredValue(header));
@@ -73,7 +74,7 @@ internal static class MarginCommand
 
             CheckOptions options = LayerArguments.Options(around, parsed.GetRequiredValue(timeLimit), parsed.GetValue(tolerance), parsed.GetValue(threads));
             IReadOnlyList<Stage>? single = null;
-            if (other is null && WholeNetworkCommands.Read(parsed.GetRequiredValue(weights), parsed.GetValue(bias), out single) is { } network)
+            if (other is null && WholeNetworkCommands.Read(parsed.GetRequiredValue(weights), parsed.GetValue(bias), parsed.GetValue(shape), out single) is { } network)
             {
                 return WholeNetworkCommands.Margin(wanted, network, where, options, around);
             }

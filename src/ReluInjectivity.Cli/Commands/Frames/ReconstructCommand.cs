@@ -27,6 +27,9 @@ internal static class ReconstructCommand
         Sigmoid, Elu and Softplus between and behind them; where one leaves its input open, by the composed
         map of the active rows, from many starts. json has then  consistent  unique  locallyUnique  input  misfit  tolerance  noiseGain  method  problem.
 
+        Sizes: a second at 4000 outputs and 1000 inputs where the active rows span; where they do not, the ranges take two linear programs for each input (some 100 inputs). Where
+        --time-limit comes first, the input is given if it was found, and what is not known is said.
+
         An output that no input gives is refused: the misfit is named and nothing is returned.
 
         json has the keys  consistent  unique  input  least  greatest (null: unlimited)  activeRows  rank  residual  noiseGain  problem
@@ -58,9 +61,10 @@ internal static class ReconstructCommand
         Option<string> timeLimit = LayerArguments.TimeLimit();
         Option<int> iterations = new("--iterations") { Description = "The most steps of the frame algorithm", HelpName = "COUNT", DefaultValueFactory = _ => 10_000 };
         Option<string> header = LayerArguments.Header();
+        Option<string?> shape = NetworkSource.InputShape();
         Option<string> activation = ActivationCommands.Option();
         Option<string> format = SharedArguments.Format(Formats);
-        Command command = new DocumentedCommand("reconstruct", Summary, Details) { weights, output, bias, domain, activation, method, tolerance, iterations, timeLimit, header, format };
+        Command command = new DocumentedCommand("reconstruct", Summary, Details) { weights, output, bias, domain, activation, method, tolerance, iterations, timeLimit, shape, header, format };
         command.SetAction(parsed =>
         {
             TextHeader titles = LayerArguments.ParseHeader(parsed.GetRequiredValue(header));
@@ -78,7 +82,7 @@ internal static class ReconstructCommand
             double[] y = LayerArguments.Vector(outputs, titles);
             Activation? other = ActivationCommands.Parse(parsed.GetRequiredValue(activation));
             IReadOnlyList<Stage>? single = null;
-            Network? network = other is null ? WholeNetworkCommands.Read(file, parsed.GetValue(bias), out single) : null;
+            Network? network = other is null ? WholeNetworkCommands.Read(file, parsed.GetValue(bias), parsed.GetValue(shape), out single) : null;
             if ((other is not null || network is not null) && how is "frame")
             {
                 throw new BadArgumentException("--method: the frame algorithm is for a layer with relu; leave --method out with networks and another --activation");
@@ -98,7 +102,7 @@ internal static class ReconstructCommand
     private static int OfLayer(
         CommandContext around, Layer layer, Activation? other, double[] y, bool isNonNegative, double allowed, int? steps, CheckOptions options, string format)
     {
-        using CancellationTokenSource limited = TimeLimits.Within(options.TimeLimit, around.Cancellation);
+        using CancellationTokenSource limited = TimeLimits.Within(options.Left, around.Cancellation);
         RecoveredInput result;
         FrameIteration? iteration;
         try

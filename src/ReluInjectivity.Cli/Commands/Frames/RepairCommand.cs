@@ -124,7 +124,7 @@ internal static class RepairCommand
     {
         Domain domain = LayerArguments.ParseDomain(typed);
         double radius = domain is BallDomain ball ? ball.Radius : throw new BadArgumentException($"--domain: a uniform bias is given on a ball; write ball:R, not '{typed}'");
-        using CancellationTokenSource limited = TimeLimits.Within(options.TimeLimit, around.Cancellation);
+        using CancellationTokenSource limited = TimeLimits.Within(options.Left, around.Cancellation);
         UniformMargin margin = WorkProgress.Show(around, format, "measuring", null, () => UniformMargin.Until(layer, limited.Token));
         if (double.IsNegativeInfinity(margin.Value))
         {

@@ -39,9 +39,10 @@ internal static class VerifyCertificateCommand
         Option<string?> domain = new("--domain") { Description = $"The inputs it must decide: {Domain.Forms} [default: its own]", HelpName = "DOMAIN" };
         Option<string?> bounds = LayerArguments.Bounds();
         Option<string?> limit = new("--time-limit") { Description = "Seconds after which it is given up [default: none]", HelpName = "SECONDS" };
+        Option<string?> shape = NetworkSource.InputShape();
         Option<string> header = LayerArguments.Header();
         Option<string> format = SharedArguments.Format(Formats);
-        Command command = new DocumentedCommand("verify-certificate", Summary, Details) { certificate, weights, bias, domain, bounds, limit, header, format };
+        Command command = new DocumentedCommand("verify-certificate", Summary, Details) { certificate, weights, bias, domain, bounds, limit, shape, header, format };
         command.SetAction(parsed =>
         {
             TextHeader titles = LayerArguments.ParseHeader(parsed.GetRequiredValue(header));
@@ -50,7 +51,7 @@ internal static class VerifyCertificateCommand
             string text = Text(parsed.GetRequiredValue(certificate));
             string file = parsed.GetRequiredValue(weights);
             Checked? read = Within(around, TimeLimits.Parse(parsed.GetValue(limit)), ct => WorkProgress.Show(around, wanted, "checking", null, () => NetworkCertificateJson.IsNetwork(text)
-                ? OfNetwork(Parsed(parsed.GetRequiredValue(certificate), text, NetworkCertificateJson.Read), file, parsed.GetValue(bias), ct)
+                ? OfNetwork(Parsed(parsed.GetRequiredValue(certificate), text, NetworkCertificateJson.Read), file, parsed.GetValue(bias), parsed.GetValue(shape), ct)
                 : OfLayer(Parsed(parsed.GetRequiredValue(certificate), text, CertificateJson.Read), () => LayerArguments.Load(file, parsed.GetValue(bias), titles), ct)));
             if (read is null)
             {
@@ -107,14 +108,14 @@ internal static class VerifyCertificateCommand
     private static Checked OfLayer(Certificate certificate, Func<Layer> layer, CancellationToken ct) =>
         new(certificate.Verdict, certificate.Domain, CertificateVerifier.Problem(certificate, layer(), ct), certificate.ParallelRows.Count, certificate.Decides);
 
-    private static Checked OfNetwork(NetworkCertificate certificate, string file, string? bias, CancellationToken ct)
+    private static Checked OfNetwork(NetworkCertificate certificate, string file, string? bias, string? inputShape, CancellationToken ct)
     {
         if (!NetworkSource.IsNetwork(file, bias))
         {
             throw new BadArgumentException("WEIGHTS: the certificate is that of a network; name its file, without an array's name or a bias");
         }
 
-        string? problem = NetworkCertificateVerifier.Problem(certificate, NetworkSource.Read(file), ct);
+        string? problem = NetworkCertificateVerifier.Problem(certificate, NetworkSource.Read(file, inputShape), ct);
         return new(certificate.Verdict, certificate.Domain, problem, certificate.Layers.Sum(layer => layer.Proof?.ParallelRows.Count ?? 0), certificate.Decides);
     }
 

@@ -14,18 +14,20 @@ internal static class WholeNetworkCommands
     /// <summary>The network of a file; null where it is a single layer, or none that is read as a network.</summary>
     /// <param name="file">The file.</param>
     /// <param name="bias">--bias.</param>
+    /// <param name="inputShape">--input-shape.</param>
     /// <param name="single">The layer's stages where a graph of one layer was read, as reading compares it with its forward pass, which may take seconds.</param>
-    public static Network? Read(string file, string? bias, out IReadOnlyList<Stage>? single)
+    public static Network? Read(string file, string? bias, string? inputShape, out IReadOnlyList<Stage>? single)
     {
         single = null;
         if (!NetworkSource.IsNetwork(file, bias))
         {
+            NetworkSource.RequireNone(inputShape);
             return null;
         }
 
         try
         {
-            Network network = NetworkSource.Read(file);
+            Network network = NetworkSource.Read(file, inputShape);
             bool isGraph = Path.GetExtension(file).Equals(".onnx", StringComparison.OrdinalIgnoreCase);
             if (network.Stages.Count > 1 || (isGraph && !IsReluLayer(network.Stages[0])))
             {
@@ -69,7 +71,7 @@ internal static class WholeNetworkCommands
             throw new BadArgumentException($"WEIGHTS: the network is not read to its end: {unread}");
         }
 
-        using CancellationTokenSource limited = TimeLimits.Within(options.TimeLimit, around.Cancellation);
+        using CancellationTokenSource limited = TimeLimits.Within(options.Left, around.Cancellation);
         NetworkInput found;
         try
         {

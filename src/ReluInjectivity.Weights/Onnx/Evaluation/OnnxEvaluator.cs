@@ -20,7 +20,7 @@ internal sealed class OnnxEvaluator
     /// <summary>Whether an operation is continuous in its data.</summary>
     public static bool IsContinuous(string operation) => operation is
         "Gemm" or "MatMul" or "Conv" or "BatchNormalization" or "Add" or "Sub" or "Mul" or "Relu" or "LeakyRelu" or "PRelu" or "Elu" or "Sigmoid" or "Tanh" or "Softplus"
-        or "Exp" or "Abs" or "Neg" or "Clip" or "Flatten" or "Reshape" or "Squeeze" or "Unsqueeze" or "Identity" or "Dropout" or "Transpose" or "Concat" or "Pad"
+        or "Exp" or "Abs" or "Neg" or "Clip" or "Flatten" or "Reshape" or "Squeeze" or "Unsqueeze" or "Identity" or "Dropout" or "Transpose" or "Concat" or "Pad" or "Resize" or "Upsample"
         or "ConvTranspose" or "Max" or "Min" or "Sum" or "AveragePool" or "MaxPool" or "GlobalAveragePool" or "Slice" or "Split" or "Constant" or "Softmax";
 
     /// <summary>The value of a tensor.</summary>
@@ -99,6 +99,7 @@ internal sealed class OnnxEvaluator
         "Concat" => OnnxShapes.Concat([.. node.Inputs.Select(Value)], (int)node.Int("axis", 0)),
         "Slice" => OnnxShapes.Slice(In(node), Integers(node, "starts", 1) ?? [], Integers(node, "ends", 2) ?? [], Integers(node, "axes", 3), Integers(node, "steps", 4)),
         "Pad" => Pad(node),
+        "Resize" or "Upsample" => Resized(node),
         "MaxPool" => OnnxLinear.Pool(node, In(node), isMean: false),
         "AveragePool" => OnnxLinear.Pool(node, In(node), isMean: true),
         "GlobalAveragePool" => Mean(In(node)),
@@ -169,6 +170,15 @@ internal sealed class OnnxEvaluator
         return pads.Length != 2 * rank || Optional(node, 3) is not null ? throw new EvaluationException("Pad is of another kind")
             : mode is "constant" ? OnnxShapes.Moved(x, [.. x.Shape.Select((extent, k) => (int)(extent + pads[k] + pads[k + rank]))], [.. pads.Take(rank).Select(pad => (int)-pad)], filling)
             : Enumerable.Range(0, rank).Aggregate(x, (value, axis) => OnnxShapes.Extended(value, axis, (int)pads[axis], (int)pads[axis + rank], mode));
+    }
+
+    private OnnxValue Resized(OnnxNode node)
+    {
+        // From version 11 on a region stands between the data and the scales, and sizes behind them; an empty tensor stands for none.
+        double[]? scales = Given(node.Inputs.Count > 2 ? 2 : 1);
+        return OnnxResize.Of(node, In(node), scales, scales is null ? Given(3) : null);
+
+        double[]? Given(int place) => Optional(node, place) is { Values.Length: > 0 } value ? value.Values : null;
     }
 
     private static OnnxValue Mean(OnnxValue x)

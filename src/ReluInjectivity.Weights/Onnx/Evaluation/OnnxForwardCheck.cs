@@ -18,6 +18,8 @@ internal sealed class OnnxForwardCheck(OnnxGraph graph, Dictionary<string, OnnxN
     // So many numbers of one input tell as much as several inputs.
     private const long Enough = 100_000;
 
+    private (OnnxValue Input, OnnxEvaluator Values)? _pass;
+
     /// <summary>Compares at several places; the first that differs is named.</summary>
     /// <returns>Null, or why the comparison could not be made.</returns>
     /// <exception cref="WeightFileException">The layers compute something else than the graph.</exception>
@@ -49,7 +51,8 @@ internal sealed class OnnxForwardCheck(OnnxGraph graph, Dictionary<string, OnnxN
             {
                 double largest = 1;
                 double[] numbers = evaluator.Value(trace.Start).Values;
-                numbers = LayersForward.Run(trace.Layers, numbers, [], ref largest) ?? numbers;
+                int[]? extents = null;
+                numbers = LayersForward.Run(trace.Layers, numbers, ref extents, ref largest) ?? numbers;
                 foreach ((string tensor, LinearForm[] forms) in trace.Ends)
                 {
                     double difference = evaluator.Value(tensor).Values.Zip(forms, (value, form) => Math.Abs(value - form.At(numbers))).Max();
@@ -78,16 +81,23 @@ internal sealed class OnnxForwardCheck(OnnxGraph graph, Dictionary<string, OnnxN
             return null;
         }
 
-        OnnxValue x = Draw([.. input.Shape.Select(extent => (int)(extent ?? 1))], new Random(1));
+        int[] shape = [.. input.Shape.Select(extent => (int)(extent ?? 1))];
         try
         {
-            OnnxEvaluator evaluator = new(graph, producers, input.Name, x);
+            // A pass that was made has the sizes.
+            (OnnxValue x, OnnxEvaluator evaluator) = _pass is { } made && made.Input.Shape.SequenceEqual(shape) ? made : Passed(shape, new Random(1));
             return (x.Values.Length, outputs.Sum(output => (long)evaluator.Value(output).Values.Length));
         }
         catch (EvaluationException)
         {
             return null;
         }
+    }
+
+    private (OnnxValue Input, OnnxEvaluator Values) Passed(int[] shape, Random random)
+    {
+        OnnxValue x = Draw(shape, random);
+        return (x, new(graph, producers, input.Name, x));
     }
 
     /// <summary>A random input.</summary>
@@ -166,20 +176,24 @@ internal sealed class OnnxForwardCheck(OnnxGraph graph, Dictionary<string, OnnxN
             OnnxEvaluator evaluator;
             try
             {
-                x = Draw(shape, random);
-                evaluator = new(graph, producers, input.Name, x);
+                (x, evaluator) = Passed(shape, random);
                 evaluator.Value(path[^1].Tensor);
+                _pass = (x, evaluator);
             }
             catch (EvaluationException problem)
             {
                 return problem.Message;
             }
 
+            double largest = 1;
+            int passed = 0;
+            List<(double[] Values, int[]? Extents)>? points = Points(layers[0], x, size, pointsAreColumns);
             foreach (PathPoint point in path)
             {
                 OnnxValue y = evaluator.Value(point.Tensor);
-                double largest = 1;
-                double[]? found = Layered([.. layers.Take(point.Layers)], x, size, pointsAreColumns, ref largest);
+                points = point.Layers == passed ? points : Through([.. layers.Skip(passed).Take(point.Layers - passed)], points, ref largest);
+                passed = point.Layers;
+                double[]? found = passed == 0 ? x.Values : points is null ? null : [.. points.SelectMany(one => one.Values)];
                 if (found is null || found.Length != y.Values.Length)
                 {
                     throw point.Node.Error(
@@ -210,32 +224,28 @@ internal sealed class OnnxForwardCheck(OnnxGraph graph, Dictionary<string, OnnxN
         _ => shape[Math.Min(2, shape.Length)..],
     };
 
-    // Each point, or each image, by itself.
-    private static double[]? Layered(Stage[] layers, OnnxValue x, int[] size, bool pointsAreColumns, ref double largest)
+    // Each point, or each image, by itself; null where the input does not consist of such.
+    private static List<(double[] Values, int[]? Extents)>? Points(Stage first, OnnxValue x, int[] size, bool pointsAreColumns)
     {
-        if (layers.Length == 0)
-        {
-            return x.Values;
-        }
-
         double[] values = pointsAreColumns && x.Shape.Length == 2 ? OnnxShapes.Transpose(x, null).Values : x.Values;
-        long one = layers[0].Convolution is { } convolution ? convolution.InputChannels * size.Aggregate(1L, (p, e) => p * e) : layers[0].Layer.Inputs;
-        if (one == 0 || values.Length % one != 0)
-        {
-            return null;
-        }
+        long one = first.Convolution is { } convolution ? convolution.InputChannels * size.Aggregate(1L, (p, e) => p * e) : first.Layer.Inputs;
+        return one == 0 || values.Length % one != 0 ? null : [.. values.Chunk((int)one).Select(point => (point, size.Length == 0 ? null : size))];
+    }
 
-        List<double> all = [];
-        foreach (double[] point in values.Chunk((int)one))
+    private static List<(double[] Values, int[]? Extents)>? Through(Stage[] layers, List<(double[] Values, int[]? Extents)>? points, ref double largest)
+    {
+        List<(double[] Values, int[]? Extents)> after = [];
+        foreach ((double[] values, int[]? before) in points ?? [])
         {
-            if (LayersForward.Run(layers, point, size, ref largest) is not { } y)
+            int[]? extents = before;
+            if (LayersForward.Run(layers, values, ref extents, ref largest) is not { } y)
             {
                 return null;
             }
 
-            all.AddRange(y);
+            after.Add((y, extents));
         }
 
-        return [.. all];
+        return points is null ? null : after;
     }
 }

@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+
 namespace ReluInjectivity.Weights.Onnx.Evaluation;
 
 /// <summary>Operations that multiply: products of matrices, convolutions and pooling.</summary>
@@ -36,9 +38,10 @@ internal static class OnnxLinear
                 for (int k = 0; k < inner; k++)
                 {
                     double factor = a.Values[(l * rows * inner) + (i * inner) + k];
-                    for (int j = 0; factor != 0 && j < columns; j++)
+                    if (factor != 0)
                     {
-                        result.Values[(matrix * rows * columns) + (i * columns) + j] += factor * b.Values[(r * inner * columns) + (k * columns) + j];
+                        Span<double> sums = result.Values.AsSpan((matrix * rows * columns) + (i * columns), columns);
+                        TensorPrimitives.MultiplyAdd(b.Values.AsSpan((r * inner * columns) + (k * columns), columns), factor, sums, sums);
                     }
                 }
             }

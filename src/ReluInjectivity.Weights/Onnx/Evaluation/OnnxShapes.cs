@@ -44,6 +44,11 @@ internal static class OnnxShapes
             throw new EvaluationException("perm is no permutation");
         }
 
+        if (axes is [1, 0])
+        {
+            return Flipped(x);
+        }
+
         int[] steps = new int[x.Shape.Length];
         for (int axis = x.Shape.Length - 1, step = 1; axis >= 0; axis--)
         {
@@ -52,6 +57,29 @@ internal static class OnnxShapes
         }
 
         return Gathered(x, [.. axes.Select(axis => x.Shape[axis])], at => at.Select((a, k) => a * steps[axes[k]]).Sum());
+    }
+
+    // A matrix, in tiles that stay in cache: those of large layers have millions of entries.
+    private static OnnxValue Flipped(OnnxValue x)
+    {
+        const int Tile = 32;
+        (int rows, int columns) = (x.Shape[0], x.Shape[1]);
+        OnnxValue y = OnnxValue.Of([columns, rows]);
+        for (int top = 0; top < rows; top += Tile)
+        {
+            for (int left = 0; left < columns; left += Tile)
+            {
+                for (int j = left; j < Math.Min(left + Tile, columns); j++)
+                {
+                    for (int i = top; i < Math.Min(top + Tile, rows); i++)
+                    {
+                        y.Values[(j * rows) + i] = x.Values[(i * columns) + j];
+                    }
+                }
+            }
+        }
+
+        return y;
     }
 
     /// <summary>Tensors one after another along an axis.</summary>

@@ -15,7 +15,7 @@ internal sealed class LinearOperations(Func<string, TracedTensor?> input, Func<s
     /// <summary>Whether an operation is affine in the data where its other inputs are constant.</summary>
     public static bool IsRead(OnnxNode node) => node.Operation is "Gemm" or "MatMul" or "Conv" or "ConvTranspose" or "BatchNormalization" or "Add" or "Sub" or "Mul" or "Div" or "Neg" or "Sum"
         or "Flatten" or "Reshape" or "Squeeze" or "Unsqueeze" or "Identity" or "Dropout" or "Cast" or "Transpose" or "Concat" or "Slice" or "Split" or "Pad"
-        or "AveragePool" or "GlobalAveragePool";
+        or "AveragePool" or "GlobalAveragePool" or "Resize" or "Upsample";
 
     /// <summary>The entries of one output of a node; null for an entry that doubles do not hold.</summary>
     /// <exception cref="UntracedException">It is not affine in the data, or of a kind that is not read.</exception>
@@ -40,6 +40,7 @@ internal sealed class LinearOperations(Func<string, TracedTensor?> input, Func<s
             "BatchNormalization" => Normalised(node, size),
             "Conv" or "ConvTranspose" => Convolved(node, size),
             "GlobalAveragePool" => Mean(node),
+            "Resize" or "Upsample" => ResizedForms.Of(node, Data(node, 0), size, Scales(node)),
             "AveragePool" => Pooled(node, size),
             _ => throw new UntracedException("it is not read"),
         };
@@ -230,6 +231,13 @@ internal sealed class LinearOperations(Func<string, TracedTensor?> input, Func<s
             from = mode is "constant" ? from : [.. from.Zip(data.Shape, (at, extent) => Inside(mode, at, extent))];
             return from.Zip(data.Shape).All(pair => pair.First >= 0 && pair.First < pair.Second) ? data.Forms[TracedTensor.Index(from, data.Shape)] : filling;
         })];
+    }
+
+    // Null where the sizes are given in their place.
+    private double[]? Scales(OnnxNode node)
+    {
+        int place = node.Inputs.Count > 2 ? 2 : 1;
+        return place < node.Inputs.Count && node.Inputs[place].Length > 0 && Constant(node, place).Forms is { Length: > 0 } given ? [.. given.Select(form => form.Constant)] : null;
     }
 
     private static int Inside(string mode, int at, int extent)
