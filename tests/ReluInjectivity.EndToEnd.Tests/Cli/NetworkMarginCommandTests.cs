@@ -31,7 +31,27 @@ public sealed class NetworkMarginCommandTests : IDisposable
         Assert.Contains("Lipschitz constant of its inverse: between 0.16", text.Output, StringComparison.Ordinal);
         Assert.Equal(3, CliRun.Of("margin", TextNetwork.Write(_folder, Folded)).ExitCode);
         Assert.Equal(2, CliRun.Of("margin", model, "--domain", "sphere").ExitCode);
-        Assert.Equal(0, CliRun.Of("margin", model + "#a", "--domain", "rn").ExitCode);
+        CliRun layer = CliRun.Of("margin", model + "#a", "--domain", "rn");
+        Assert.Equal(0, layer.ExitCode);
+        Assert.Contains("Lipschitz constant of the inverse   0.70710678", layer.Output, StringComparison.Ordinal);
+    }
+
+    /// <summary>Seven inputs and forty rows with ReLU are too many for the regions; fifteen rows are 2 n + 1. With fourteen, or where it is decided, nothing is said.</summary>
+    [Fact]
+    public void Check_NotesTheDoublingOfAnUndecidedNetwork()
+    {
+        Random random = new(4);
+        double[][] Drawn(int rows, int columns) => [.. Enumerable.Range(0, rows).Select(_ => Enumerable.Range(0, columns).Select(_ => (2 * random.NextDouble()) - 1).ToArray())];
+        string Check(int last, string code)
+        {
+            CliRun run = CliRun.Of("check", TextNetwork.Write(_folder, [Drawn(200, 7), Drawn(last, 200)]), "--certificate", "none", "--time-limit", "1", "--format", "json");
+            Assert.Equal(code, JsonDocument.Parse(run.Output).RootElement.GetProperty("verdict").GetString());
+            return run.Output;
+        }
+
+        Assert.Contains("the last layer has 15 rows, and 2n + 1 are 15", Check(15, "undecided"), StringComparison.Ordinal);
+        Assert.DoesNotContain("2n + 1", Check(14, "undecided"), StringComparison.Ordinal);
+        Assert.DoesNotContain("2n + 1", Check(6, "notInjective"), StringComparison.Ordinal);
     }
 
     // (2 x)+, (5 y)+, their negatives, times 3, for x = 0.1, y = -0.7; rounded to single precision, as text and as an array.

@@ -211,7 +211,7 @@ internal static class CheckCommand
         (string? Path, BadArgumentException? Problem) whole = target is "none" || NetworkCertificate.Of(result) is not { } certificate ? default : WriteCertificate(Text(output => NetworkCertificateJson.Write(certificate, output)), prefix + ".json", force);
         (string? Path, BadArgumentException? Problem)[] written =
             [.. result.Stages.Select((s, k) => target is "none" ? default : WriteCertificate(s.Check, FormattableString.Invariant($"{prefix}.{k}.json"), force))];
-        NetworkReport.Write(format, result, network.Notes, [.. written.Select(w => w.Path)], whole.Path, around);
+        NetworkReport.Write(format, result, [.. network.Notes, .. CheckNotes.Of(result, network)], [.. written.Select(w => w.Path)], whole.Path, around);
         ThrowIfAny(written.Select(w => w.Problem).Prepend(whole.Problem).FirstOrDefault(p => p is not null));
         return around.Cancellation.IsCancellationRequested ? ExitCode.Cancelled : Code(result.EndToEnd);
     }

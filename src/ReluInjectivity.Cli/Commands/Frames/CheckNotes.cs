@@ -1,6 +1,7 @@
 using ReluInjectivity.Cli.Reporting;
 using ReluInjectivity.Cli.Reporting.Frames;
 using ReluInjectivity.Frames;
+using ReluInjectivity.Frames.EndToEnd;
 
 namespace ReluInjectivity.Cli.Commands.Frames;
 
@@ -13,6 +14,21 @@ internal static class CheckNotes
     // A Gaussian layer of 9 inputs and 90 outputs is proven in about 1 s, and each input more takes four times as long.
     private const int TimedInputs = 9;
     private const double TimedSeconds = 1;
+
+    /// <summary>Beside an undecided network whose last layer doubles its input: what holds for almost every matrix of that size, and proves nothing of the one in the file.</summary>
+    public static IReadOnlyList<string> Of(NetworkResult result, Network network)
+    {
+        IReadOnlyList<StageResult> stages = result.Stages;
+        bool composes = network.Unread is null && stages.All(stage => stage.Stage is { IsConvolution: false, IsBeside: false, Pointwise: null });
+        if (result.EndToEnd is not Verdict.Undecided || !composes || stages.Count < 2 || stages[^1] is not { Stage.HasReLU: false, Verdict: not Verdict.Injective } last)
+        {
+            return [];
+        }
+
+        (int rows, int inputs) = (last.Stage.Layer.Outputs, stages[0].Stage.Layer.Inputs);
+        return rows <= 2 * inputs ? [] : [FormattableString.Invariant(
+            $"the last layer has {rows} rows, and 2n + 1 are {(2 * inputs) + 1}: where the layers before it are together injective, almost every matrix with so many rows keeps them so, which proves nothing of the one in the file")];
+    }
 
     /// <summary>One sentence each.</summary>
     public static IReadOnlyList<string> Of(CommandContext around, Layer layer, Domain domain, CheckResult result, CheckOptions options)

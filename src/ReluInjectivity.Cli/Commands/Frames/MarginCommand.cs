@@ -19,7 +19,8 @@ internal static class MarginCommand
         fewest active rows     at generic inputs: the halfspace depth of the origin (bias-free, all of R^n)
         lowest rank            of the active rows at generic inputs of the domain; below n: not injective there
         s                      smallest singular value of the active rows over all cells of the domain
-        inverse Lipschitz      kappa_L = inf |f(x) - f(y)| / |x - y|; s/2 <= kappa_L <= s, or its closed form for antiparallel pairs
+        kappa_L                inf |f(x) - f(y)| / |x - y|, and 1 / kappa_L, the Lipschitz constant of the inverse; s/2 <= kappa_L <= s, or its closed form
+                               for antiparallel pairs
 
         Sizes: all numbers are exact in seconds up to some 6 inputs and 100 outputs; c* and the fewest active rows take about outputs^inputs steps. Larger layers
         get bounds by --time-limit, from 512 inputs on rough ones.
@@ -35,7 +36,7 @@ internal static class MarginCommand
         inverseLipschitz {lower, upper}  lipschitzOfInverse {lower, upper}  lipschitz  worstInput  regions  layers  notes. Exit code 0 if the product is positive.
 
         json has the keys  rank  rankIsBound (true: at least so much)  inputs  uniformMargin {value, reliability, worstInput}  fewestActive  fewestActiveAtMost  lowestRank
-          smallestSingularValue {value, reliability, worstInput, activeRows}  inverseLipschitz {lower, upper, exact}  lipschitz  notes
+          smallestSingularValue {value, reliability, worstInput, activeRows}  inverseLipschitz {lower, upper, exact}  lipschitzOfInverse {lower, upper}  lipschitz  notes
 
         Exit code: 0 if the layer is injective on the domain by these numbers, 1 if it is not, 3 if they do not tell; 2 if an argument or file is wrong; 130 on Ctrl-C.
 

@@ -80,7 +80,7 @@ internal static class ActivationReport
         }
 
         bool isAbsolute = activation is AbsoluteActivation;
-        string name = isAbsolute ? "inverse Lipschitz up to a sign" : "inverse Lipschitz";
+        string name = isAbsolute ? "kappa_L up to a sign" : "kappa_L";
         string kind = bounds.Lower == bounds.Upper ? "exact" : "certificate";
         TextTable table = new(["quantity", "value", "reliability"], 2);
         table.AddRow([name + ", lower", Notation.Shortest(bounds.Lower), kind]);

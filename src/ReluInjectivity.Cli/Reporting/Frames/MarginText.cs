@@ -25,8 +25,9 @@ internal static class MarginText
             : ["fewest active rows", Integer(report.FewestActive), report.FewestActive is null ? "-" : "exact"]);
         table.AddRow(["lowest rank", Integer(report.LowestRank), report.LowestRank is null ? "-" : "exact"]);
         table.AddRow(["s, smallest singular value", Notation.Shortest(report.SmallestSingularValue), Notation.CamelCase(report.SingularValueReliability)]);
-        table.AddRow(["inverse Lipschitz, lower", report.InverseLipschitzLower is { } lower ? Notation.Shortest(lower) : "-", report.InverseLipschitzExact is null ? "certificate" : "exact"]);
-        table.AddRow(["inverse Lipschitz, upper", Notation.Shortest(report.InverseLipschitzUpper), report.InverseLipschitzExact is null ? "certificate" : "exact"]);
+        table.AddRow(["kappa_L of the map, at least", report.InverseLipschitzLower is { } lower ? Notation.Shortest(lower) : "-", report.InverseLipschitzExact is null ? "certificate" : "exact"]);
+        table.AddRow(["kappa_L of the map, at most", Notation.Shortest(report.InverseLipschitzUpper), report.InverseLipschitzExact is null ? "certificate" : "exact"]);
+        table.AddRow(["Lipschitz constant of the inverse", Inverse(report), report.InverseLipschitzExact is null ? "certificate" : "exact"]);
         table.AddRow(["Lipschitz, at most |W|", Notation.Shortest(report.Lipschitz), "certificate"]);
         table.Write(around.Output, around.OutputIsTerminal);
         around.Output.WriteLine($"domain: {domain} ({CheckReport.BiasOf(layer)}{(layer.IsBiasFree ? string.Empty : "; c* and the fewest active rows leave it out")})");
@@ -37,6 +38,12 @@ internal static class MarginText
             around.Output.WriteLine($"note: {note}");
         }
     }
+
+    // 1 / kappa_L.
+    private static string Inverse(MarginReport report) =>
+        report.InverseLipschitzExact is { } exact ? Notation.Shortest(1 / exact)
+        : report.InverseLipschitzLower is > 0 and var lower ? $"{Notation.Shortest(1 / report.InverseLipschitzUpper)} to {Notation.Shortest(1 / lower)}"
+        : report.InverseLipschitzUpper > 0 ? $"at least {Notation.Shortest(1 / report.InverseLipschitzUpper)}" : "-";
 
     private static string Integer(int? value) => value?.ToString(CultureInfo.InvariantCulture) ?? "-";
 
@@ -70,6 +77,10 @@ internal static class MarginText
         json.WriteFinite("lower", report.InverseLipschitzLower ?? double.NaN);
         json.WriteFinite("upper", report.InverseLipschitzUpper);
         json.WriteFinite("exact", report.InverseLipschitzExact ?? double.NaN);
+        json.WriteEndObject();
+        json.WriteStartObject("lipschitzOfInverse");
+        json.WriteFinite("lower", 1 / report.InverseLipschitzUpper);
+        json.WriteFinite("upper", 1 / (report.InverseLipschitzLower ?? double.NaN));
         json.WriteEndObject();
         json.WriteFinite("lipschitz", report.Lipschitz);
         json.WriteStartArray("notes");

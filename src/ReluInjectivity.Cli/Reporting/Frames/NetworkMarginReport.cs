@@ -17,7 +17,7 @@ internal static class NetworkMarginReport
             return;
         }
 
-        TextTable layers = new(["layer", "domain", "inverse Lipschitz, lower", "Lipschitz, at most"], 4);
+        TextTable layers = new(["layer", "domain", "kappa_L, at least", "Lipschitz, at most"], 4);
         foreach (LayerRatio layer in ratio.Layers)
         {
             layers.AddRow([layer.Name, layer.Domain.ToString(), Notation.Shortest(layer.Lower), Notation.Shortest(layer.Lipschitz)]);
