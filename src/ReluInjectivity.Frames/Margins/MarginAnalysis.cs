@@ -8,6 +8,10 @@ namespace ReluInjectivity.Frames.Margins;
 /// <remarks>s / 2 &lt;= kappa_L &lt;= s on convex domains: see this project's README for the proof's source.</remarks>
 public static class MarginAnalysis
 {
+    // The search over cells takes several times the memory of the layer.
+    private const long MostEntriesForRanks = 1 << 20;
+    private const int MostInputsForRanks = 64;
+
     /// <summary>Runs. What the time limit cuts off is null or marked as an estimate, and named in the notes.</summary>
     /// <param name="layer">The layer.</param>
     /// <param name="domain">The domain, convex; the uniform margin and the fewest active rows are those of all of R^n without bias.</param>
@@ -43,9 +47,15 @@ public static class MarginAnalysis
         int rank = pairs.Count == layer.Inputs ? pairs.Count : Rank(arrangement, notes, early.Token, out isRankBound);
 
         // One of each pair is active everywhere.
-        int? lowest = pairs.Count == rank && !isRankBound
-            ? rank
+        bool isTooLarge = pairs.Count == 0 && rank == layer.Inputs && rank > MostInputsForRanks && (long)layer.Outputs * layer.Inputs > MostEntriesForRanks;
+        int? lowest = pairs.Count == rank && !isRankBound ? rank
+            : isTooLarge ? null
             : Try<int?>("the lowest rank", () => isRankBound ? throw new OperationCanceledException() : LowestRank(arrangement, pairs, rank, options.Threads, early.Token));
+        if (isTooLarge)
+        {
+            notes.Add(FormattableString.Invariant($"the lowest rank is not looked for in layers of more than {MostEntriesForRanks} weights and {MostInputsForRanks} inputs"));
+        }
+
         StabilityResult stability = paired?.Stability ?? CellStability.Find(arrangement, middle.Token);
         if (stability.Reliability is Reliability.Estimate)
         {
