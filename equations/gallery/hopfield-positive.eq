@@ -1,3 +1,4 @@
+# The largest norm of Gx over signs x, divided by n, for G of alpha n rows, iid standard normal. Starts are what levels 2 to 5 look like.
 model    hopfield-positive "Positive Hopfield model, ground state"
 source   "arXiv:2312.00071", "arXiv:2507.22396"
 level    r = 1..5

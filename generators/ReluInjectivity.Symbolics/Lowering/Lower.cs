@@ -70,8 +70,9 @@ public sealed partial class Lower
         Outcome[] outcomes = [.. _model.Outcomes.Select(o => Placed.Of(o.Id, () => new Outcome(o.Id, o.Text, _expressions.Margin(o.Condition))))];
         RelationTargets? targets = _model.Relations is { } relations ? Placed.Of(relations.Id, () => Targets(relations)) : null;
         ReferenceValue[] references = [.. _model.Expectations.Select(e => Placed.Of(e.Id, () => Reference(e)))];
+        Facts facts = MonotoneDifferences.AddTo(_expressions.Facts, goals.SelectMany(static g => g.Residuals.Select(static r => r.Expression).Append(g.Value)).Concat(outputs.Select(static o => o.Expression)));
         var system = new EquationSystem(
-            _factory, _model.Header.Name, _model.Member, _expressions.Facts, _unknowns.ToEquatableArray(), _givens.ToEquatableArray(), _definitions.ToEquatableArray(),
+            _factory, _model.Header.Name, _model.Member, facts, _unknowns.ToEquatableArray(), _givens.ToEquatableArray(), _definitions.ToEquatableArray(),
             goals.ToEquatableArray(), outputs.ToEquatableArray(), outcomes.ToEquatableArray(), references.ToEquatableArray(), targets, null,
             EquatableMap.Of(_expressions.Origins));
         return _reporter.HasError ? null : system;

@@ -100,7 +100,7 @@ internal static class Newton
             step = direction.AbsoluteMaximum();
             bool isRounding = step < Constants.NegligibleInexactStep || step >= longest || gradientNorm < Constants.GradientRounding * Math.Max(1, Math.Abs(merit));
             double slope = problem.IsRoot ? -merit : direction.DotProduct(residual);
-            if ((step < enough.Step && (inexact is null || isRounding || enough.AllowsInexact)) || (!problem.IsRoot && isPositive && enough.IsNoGain(slope, merit)))
+            if ((step < enough.Step && (inexact is null || isRounding || enough.AllowsInexact)) || (problem.IsRoot && course.Stands(step)) || (!problem.IsRoot && isPositive && enough.IsNoGain(slope, merit)))
             {
                 // The quadratically convergent last step: taken unless it makes things worse.
                 double[] last = Add(u, direction, 1);
@@ -138,12 +138,22 @@ internal static class Newton
     {
         private int _cuts;
         private int _creeps;
+        private int _stands;
+        private double _least;
 
         /// <summary>Steps that end where nothing has a value, one after the other, lead to the edge of where the problem can be computed, in ever smaller ones.</summary>
         public readonly bool IsAtEdge => _cuts >= Constants.MostCuts;
 
         /// <summary>Where the value is that of the floor to all digits that count, and the point still goes on and on, it goes to where the floor is.</summary>
         public readonly bool IsAtFloor => _creeps == Constants.MostCreeps;
+
+        /// <summary>Whether short steps have long not become shorter: on grids that are laid anew for each point, which rough ones show, they go back and forth.</summary>
+        public bool Stands(double step)
+        {
+            bool isShorter = _least == 0 || step < Constants.Shorter * _least;
+            (_least, _stands) = isShorter ? (step, 0) : (_least, _stands + 1);
+            return step < Constants.LongestStanding && _stands >= Constants.MostStands;
+        }
 
         /// <summary>Whether there is no use in going on after a step.</summary>
         public bool LeadsNowhere((double Merit, double Slack)? floor, double? cut, double merit, double step)

@@ -116,6 +116,15 @@ internal static partial class SearchConstants
         /// <summary>How many such steps in a row beside the floor of a problem lead to it.</summary>
         public const int MostCreeps = 4;
 
+        /// <summary>The step, in coordinates, above which a root is not found yet.</summary>
+        public const double LongestStanding = 1e-6;
+
+        /// <summary>What a step is of the least before, where steps become shorter: less, but at roots of a high order.</summary>
+        public const double Shorter = 0.5;
+
+        /// <summary>How many steps in a row do not become shorter where they never will.</summary>
+        public const int MostStands = 8;
+
         /// <summary>The least curvature, relative to the largest.</summary>
         public const double CurvatureFloor = 1e-13;
 

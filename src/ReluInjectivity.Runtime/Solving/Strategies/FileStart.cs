@@ -18,7 +18,27 @@ internal sealed class FileStart : IStrategy
         : Applicability.Yes("the file says where to start");
 
     /// <inheritdoc/>
-    public StrategyOutcome Run(Search search, SearchBudget budget) => MultiStart.Run(search, search.FileStarts!, budget);
+    public StrategyOutcome Run(Search search, SearchBudget budget)
+    {
+        if (!HasGrown(search))
+        {
+            return MultiStart.Run(search, search.FileStarts!, budget);
+        }
+
+        // Two equal steps are a stationary point of their own, which nothing leads away from: the step that is new comes from the file first.
+        StrategyOutcome said = MultiStart.Run(search, [search.FileStarts![^1]], budget);
+        if (said.GaveUp is null)
+        {
+            return said;
+        }
+
+        StrategyOutcome grown = MultiStart.Run(search, [search.FileStarts![0]], budget);
+        return (grown.GaveUp is null ? grown : said) with { Iterations = said.Iterations + grown.Iterations };
+    }
+
+    /// <summary>Whether a stationary point has more steps than that of the level before.</summary>
+    private static bool HasGrown(Search search) => search.Problem.System.Kind == GoalKind.Stationary && search.FileStarts is { Count: > 1 }
+        && search.Before!.Objective.System.Indices.ValueOf(FamilyIndexKind.Level) != search.Problem.System.Indices.ValueOf(FamilyIndexKind.Level);
 
     /// <summary>The starts, the file's own last; null where it does not say it of every unknown.</summary>
     public static IReadOnlyList<double[]>? Points(Objective problem, Solved? before)
