@@ -161,6 +161,12 @@ internal sealed partial class Binder
     /// <summary>A name that is near enough to be meant. It then counts as used: it would be, spelt right.</summary>
     private string Suggest(string name, Scope scope)
     {
+        if (NamesElsewhere.Remedy(name) is { } remedy)
+        {
+            _used.Add(name);
+            return remedy;
+        }
+
         string? nearest = _entries.Keys.Concat(scope.Variables).Concat(Registry.Writable.Select(f => f.Name)).Concat(SpecialForms.All.Select(s => s.Name))
             .OrderBy(candidate => EditDistance.Between(name, candidate)).ThenBy(candidate => candidate, StringComparer.Ordinal)
             .FirstOrDefault(candidate => EditDistance.Between(name, candidate) <= Math.Min(1 + (name.Length / 4), name.Length - 1));

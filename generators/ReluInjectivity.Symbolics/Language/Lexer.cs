@@ -22,6 +22,7 @@ internal sealed class Lexer
         ['\u2265'] = "write '>='",
         ['\u00B1'] = "write '+-'",
         ['\u221E'] = "write 'inf'",
+        ['|'] = "a magnitude is written 'abs(x)'",
         ['\u201C'] = "text stands in \"double quotes\"",
         ['\u201D'] = "text stands in \"double quotes\"",
         ['\''] = "text stands in \"double quotes\"",
