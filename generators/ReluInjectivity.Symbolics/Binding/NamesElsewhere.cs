@@ -25,8 +25,6 @@ internal static class NamesElsewhere
         ["npdf"] = "the normal density is 'phi(x)'",
         ["sigmoid"] = "write 'logistic(x)'",
         ["expit"] = "write 'logistic(x)'",
-        ["relu"] = "write 'max(x, 0)'",
-        ["ReLU"] = "write 'max(x, 0)'",
         ["sgn"] = "write 'piecewise(x < 0: -1; else: 1)'",
         ["sign"] = "write 'piecewise(x < 0: -1; else: 1)'",
         ["arctan"] = "write 'atan(x)'",
