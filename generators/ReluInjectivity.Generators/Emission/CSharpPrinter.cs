@@ -45,14 +45,14 @@ internal sealed class CSharpPrinter
     /// <param name="className">The name of the class.</param>
     /// <param name="routines">Expressions that make the kernels of the program's routines.</param>
     /// <returns>Whether the class calls what is shared.</returns>
-    public static bool Write(IndentedWriter writer, SharedCode shared, Kernel kernel, string className, IReadOnlyList<string> routines)
+    public static bool Write(IndentedWriter writer, SharedCode shared, Kernel kernel, string className, IReadOnlyList<RoutineCreation> routines)
     {
         var printer = new CSharpPrinter(writer, shared, kernel);
         printer.Write(className, routines);
         return printer._usesShared;
     }
 
-    private void Write(string className, IReadOnlyList<string> routines)
+    private void Write(string className, IReadOnlyList<RoutineCreation> routines)
     {
         _writer.Line($"internal sealed class {className}<T, L>({Systems}Layout layout)");
         _writer.Line($"    : {Systems}Kernel<T>(layout, unknowns: {Number(_kernel.Unknowns.Count)}, outputs: {Number(_kernel.Outputs)})");
@@ -117,14 +117,17 @@ internal sealed class CSharpPrinter
     }
 
     /// <summary>The method that makes the kernel over real numbers, over jets and over numbers with bounds, on the same grids.</summary>
-    private void WriteCreation(string className, IReadOnlyList<string> routines)
+    private void WriteCreation(string className, IReadOnlyList<RoutineCreation> routines)
     {
         _writer.Line();
         _writer.Open($"public static {Systems}EquationKernel Create()");
         _writer.Lines(_kernel.Grids.Select(g => $"var {GridName(g.Id)} = new {LoopText.GridType(g.Kind)}();"));
         string grids = string.Join(", ", _kernel.Grids.Select(g => GridName(g.Id)));
         string convolutions = string.Join(", ", _kernel.Convolutions.Select(NewConvolution));
-        _writer.Line($"var layout = new {Systems}Layout([{grids}], [{convolutions}], [{string.Join(", ", _kernel.Routines.Select(r => $"new {Systems}Routine({routines[r.Routine]})"))}]);");
+        int[] shared = [.. _kernel.Routines.Select(static r => r.Routine).Where(r => routines[r].IsShared).Distinct()];
+        _writer.Lines(shared.Select(r => $"var {SharedName(r)} = {routines[r].Text};"));
+        string instances = string.Join(", ", _kernel.Routines.Select(r => $"new {Systems}Routine({(routines[r.Routine].IsShared ? SharedName(r.Routine) : routines[r.Routine].Text)})"));
+        _writer.Line($"var layout = new {Systems}Layout([{grids}], [{convolutions}], [{instances}]);");
         string Over(string numbers, string nodes) => $"new {className}<{Numbers}{numbers}, {Numbers}{nodes}>(layout)";
         string InLanes(string numbers, string lanes, bool isApt) =>
             isApt && _kernel.Grids.Count > 0 ? $"{Numbers}{lanes}.IsSupported ? {Over(numbers, lanes)} : {Over(numbers, numbers)}" : Over(numbers, numbers);
@@ -132,6 +135,8 @@ internal sealed class CSharpPrinter
         _writer.Line($"return new {Systems}GeneratedKernel({InLanes("Real", "Lanes", isApt: true)}, {jets}, () => {Over("Rounded", "Rounded")});");
         _writer.Close();
     }
+
+    private static string SharedName(int routine) => "routine" + Number(routine);
 
     private static string NewConvolution(Convolution c)
     {

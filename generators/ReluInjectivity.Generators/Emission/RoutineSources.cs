@@ -22,13 +22,13 @@ internal sealed class RoutineSources(FileModel file)
 
     /// <summary>Emits the routines of a program that are not there yet.</summary>
     /// <returns>For each of the program's routines the expression that makes its kernel.</returns>
-    public IReadOnlyList<string> Add(CompiledProgram program)
+    public IReadOnlyList<RoutineCreation> Add(CompiledProgram program)
     {
-        var created = new List<string>();
+        var created = new List<RoutineCreation>();
         foreach (CompiledRoutine routine in program.Routines)
         {
-            IReadOnlyList<string> inner = Add(routine.Program);
-            (Kernel Kernel, string Inner) key = (routine.Program.Kernel, string.Join("; ", inner));
+            IReadOnlyList<RoutineCreation> inner = Add(routine.Program);
+            (Kernel Kernel, string Inner) key = (routine.Program.Kernel, string.Join("; ", inner.Select(static r => r.Text)));
             if (!_classes.TryGetValue(key, out string? name))
             {
                 name = ClassName(routine.Routine.Definition.FullName);
@@ -37,13 +37,15 @@ internal sealed class RoutineSources(FileModel file)
             }
 
             string creation = SystemEmitter.Creation(name);
-            created.Add(routine.IsAveraged ? $"new {Imports.Systems}AveragedKernel(static () => {creation})" : creation);
+            created.Add(new(
+                routine.IsAveraged ? $"new {Imports.Systems}AveragedKernel(static () => {creation})" : creation,
+                routine.Program.Kernel.Grids.Any(static g => g.Kind == GridKind.Product)));
         }
 
         return created;
     }
 
-    private void Emit(CompiledRoutine routine, IReadOnlyList<string> inner, string name)
+    private void Emit(CompiledRoutine routine, IReadOnlyList<RoutineCreation> inner, string name)
     {
         Kernel kernel = routine.Program.Kernel;
         string average = routine.IsAveraged ? $", before it is averaged over {kernel.Unknowns[kernel.Unknowns.Count - 1]}" : string.Empty;
@@ -87,3 +89,8 @@ internal sealed class RoutineSources(FileModel file)
         return name;
     }
 }
+
+/// <summary>How the kernel of a routine is made.</summary>
+/// <param name="Text">The expression that makes it.</param>
+/// <param name="IsShared">Whether all instances of the routine take turns with one kernel, since its functions of two variables take much memory.</param>
+internal readonly record struct RoutineCreation(string Text, bool IsShared);

@@ -58,7 +58,7 @@ internal static class SystemEmitter
             writer.Line();
             writer.Line($"/// <summary>Evaluates {system.Goals[i].Name} of {system.Model}{level}.</summary>");
             writer.Line(GeneratedCode);
-            IReadOnlyList<string> created = routines.Add(member.Programs[i]);
+            IReadOnlyList<RoutineCreation> created = routines.Add(member.Programs[i]);
             usesShared |= CSharpPrinter.Write(writer, routines.Shared, member.Programs[i].Kernel, KernelName(classNames[i]), created);
         }
 

@@ -131,7 +131,7 @@ public sealed partial class ExprFactory
         }
 
         // convolution of (scalar * array) = scalar * convolution of array, where one scalar is common to all stretches
-        if (left.IsZero && right.IsZero && core is Product && core.Children.Any(f => f.Domain is null))
+        if (order != Expressions.GaussianConvolution.Peak && left.IsZero && right.IsZero && core is Product && core.Children.Any(f => f.Domain is null))
         {
             Expr scalar = Multiply(core.Children.Where(f => f.Domain is null));
             return scalar * GaussianConvolution(order, source, target, deviation, left, Multiply(core.Children.Where(f => f.Domain is not null)), right);

@@ -58,6 +58,12 @@ public sealed class GaussianConvolution : Expr
         Target = target;
     }
 
+    /// <summary>
+    /// The order that stands for no convolution: by how much the largest value on the line convolved over exceeds what its exponential may be, to be taken off exponents before
+    /// they are convolved; the adjoint brings it back to the source. A choice: what is computed does not depend on it, so it has no slope.
+    /// </summary>
+    public const int Peak = -1;
+
     /// <summary>How often the density is differentiated by its standard deviation.</summary>
     public int Order { get; }
 

@@ -20,18 +20,13 @@ public sealed partial class Discretise
     /// <summary>E(z, E(w, e)) of an e that applies such a function to m + s z and n + t w, or to these the other way round; null for anything else.</summary>
     private Expr? OverPlane(Expectation outer)
     {
-        if (outer.Body is not Expectation { Variable: var w } inner)
+        if (OfPlane(outer) is not { } call)
         {
             return null;
         }
 
-        Symbol z = outer.Variable;
-        Call? call = Traversal.Nodes(inner.Body).OfType<Call>().FirstOrDefault(c => IsOfPlane(c) && c.Contains(z) && c.Contains(w));
-        if (call is null)
-        {
-            return null;
-        }
-
+        var inner = (Expectation)outer.Body;
+        (Symbol z, Symbol w) = (outer.Variable, inner.Variable);
         int axisOfZ = call.Children[0].Contains(z) ? 0 : 1;
         GridBuilder first = AxisOf(outer, axisOfZ == 0 ? (z, w) : (w, z), call.Children[0]);
         GridBuilder second = AxisOf(outer, axisOfZ == 0 ? (w, z) : (z, w), call.Children[1]);
@@ -42,6 +37,10 @@ public sealed partial class Discretise
         Expr Weight(int axis) => Axis(product, axis).Step / Axis(product, axis).Deviation * Factory.Call(Normal.Density, Standard(axis));
         return Factory.Reduction(Weight(0) * Weight(1) * value);
     }
+
+    /// <summary>The function of two variables that is averaged over both; null where that is not what an expectation is of.</summary>
+    internal static Call? OfPlane(Expectation outer) => outer.Body is not Expectation { Variable: var w } inner ? null
+        : Traversal.Nodes(inner.Body).OfType<Call>().FirstOrDefault(c => IsOfPlane(c) && c.Contains(outer.Variable) && c.Contains(w));
 
     /// <summary>Whether a function of two variables has no closed form, so that it is sampled.</summary>
     private static bool IsOfPlane(Call call) =>
@@ -103,6 +102,18 @@ public sealed partial class Discretise
             [target.Coordinates[1 - along]] = source.Coordinates[1 - along],
         })));
         Expr? scale = RowScale.Of(value, source.Coordinates[along], source.Coordinates[1 - along]);
+        if (scale is null && ExponentialFactors.IsExponential(value))
+        {
+            // Whose growth no formula says: scaled by the largest value on each line, where that would overflow.
+            Expr over = Factory.GaussianConvolution(GaussianConvolution.Peak, source.Id, target.Id, deviation, Factory.Zero, value.Children[0], Factory.Zero);
+            Expr there = Factory.GaussianConvolutionAdjoint(GaussianConvolution.Peak, new Domain(source.Id, Region.Core), target.Id, deviation, over);
+            Expr below = Factory.Call(Exponentials.Exp, value.Children[0] - there);
+
+            // As an exponential again, which the next convolution may scale.
+            Expr lowered = Factory.Call(Exponentials.Log, Factory.GaussianConvolution(0, source.Id, target.Id, deviation, Factory.Zero, below, Factory.Zero));
+            return Factory.Call(Exponentials.Exp, over + (lowered is Call log ? OrNegligible(log) : lowered));
+        }
+
         Expr average = Factory.GaussianConvolution(0, source.Id, target.Id, deviation, Factory.Zero, scale is null ? value : RowScale.Divide(value, scale), Factory.Zero);
         return scale is null ? average : Factory.Call(Exponentials.Exp, scale.Substitute(source.Coordinates[1 - along], target.Coordinates[1 - along])) * average;
     }

@@ -35,8 +35,9 @@ public sealed partial class Discretise
 
     /// <summary>Discretises a system that has been integrated.</summary>
     /// <exception cref="InvalidOperationException">It does not have one goal.</exception>
-    public static DiscretiseResult Run(EquationSystem system)
+    public static DiscretiseResult Run(EquationSystem integrated)
     {
+        EquationSystem system = AlikeQuantities.Run(integrated);
         var pass = new Discretise(system);
         var diagnostics = new List<Diagnostic>();
         T? At<T>(int statement, Func<T> work)

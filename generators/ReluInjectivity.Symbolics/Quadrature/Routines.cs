@@ -15,7 +15,7 @@ internal static class Routines
     {
         Expr body = function.Body;
         Symbol? averaged = null;
-        if (body is Expectation { Body.HasExpectation: true } outer)
+        if (body is Expectation { Body.HasExpectation: true } outer && Discretise.OfPlane(outer) is null)
         {
             (averaged, body) = (outer.Variable, outer.Body);
         }

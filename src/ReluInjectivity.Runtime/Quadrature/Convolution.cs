@@ -8,6 +8,15 @@ namespace ReluInjectivity.Runtime.Quadrature;
 /// </summary>
 public abstract class Convolution
 {
+    /// <summary>
+    /// The order that stands for no sum, over pairs: by how much the largest value on each line convolved along exceeds <see cref="LargestExponent"/>. Values are exponents, from
+    /// which it is taken before their exponentials are summed; the adjoint gives it at the sources.
+    /// </summary>
+    public const int Peak = -1;
+
+    /// <summary>The exponent whose exponential leaves room for sums.</summary>
+    internal const double LargestExponent = 600;
+
     private protected Convolution()
     {
     }

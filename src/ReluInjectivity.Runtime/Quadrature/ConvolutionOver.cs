@@ -32,14 +32,14 @@ public sealed class ConvolutionOver<T>(Convolution convolution)
     }
 
     /// <summary>Adds what one stretch of a source contributes.</summary>
-    /// <param name="order">The order of the derivative by the standard deviation: 0 or 1.</param>
+    /// <param name="order">The order of the derivative by the standard deviation: 0 or 1; or <see cref="Convolution.Peak"/>.</param>
     /// <param name="region">The stretch.</param>
     /// <param name="source">A function on the source grid; read on the stretch only.</param>
     /// <param name="target">A function on the target grid; its core is added to.</param>
     public void Add(int order, Region region, GridFunction source, GridFunction target)
     {
         convolution.Add(order, region, source.Values, target.Values);
-        if (T.HasTangents)
+        if (T.HasTangents && order != Convolution.Peak)
         {
             convolution.AddTangents(order, region, source.Tangents, target.Tangents);
             if (Slope(out Vector512<double> slope))
@@ -68,7 +68,7 @@ public sealed class ConvolutionOver<T>(Convolution convolution)
     }
 
     /// <summary>The adjoint: spreads weights at the targets back over one stretch of the source grid.</summary>
-    /// <param name="order">The order of the derivative by the standard deviation: 0 or 1.</param>
+    /// <param name="order">The order of the derivative by the standard deviation: 0 or 1; or <see cref="Convolution.Peak"/>.</param>
     /// <param name="weight">A function on the target grid; its core is read.</param>
     /// <param name="region">The stretch of the source grid.</param>
     /// <param name="result">A function on the source grid; the stretch is overwritten.</param>
@@ -78,7 +78,7 @@ public sealed class ConvolutionOver<T>(Convolution convolution)
         if (T.HasTangents)
         {
             convolution.AdjointTangents(order, weight.Tangents, region, result.Tangents);
-            if (Slope(out Vector512<double> slope))
+            if (order != Convolution.Peak && Slope(out Vector512<double> slope))
             {
                 convolution.AdjointAlong(order + 1, weight.Values, region, slope, result.Tangents);
             }

@@ -24,7 +24,16 @@ public sealed class ProductConvolution(LineConvolution line, ProductGrid from, P
     public override void Clear(double[] target) => Array.Clear(target, 0, onto.Count);
 
     /// <inheritdoc/>
-    public override void Add(int order, Region region, double[] source, double[] target) => AddBlocks(order, source, target, 1);
+    public override void Add(int order, Region region, double[] source, double[] target)
+    {
+        if (order == Peak)
+        {
+            AddPeaks(source, target);
+            return;
+        }
+
+        AddBlocks(order, source, target, 1);
+    }
 
     /// <inheritdoc/>
     public override void AddConstant(int order, Region region, double value, double[] target) =>
@@ -34,6 +43,12 @@ public sealed class ProductConvolution(LineConvolution line, ProductGrid from, P
     public override void Adjoint(int order, double[] weight, Region region, double[] result)
     {
         Array.Clear(result, 0, from.Count);
+        if (order == Peak)
+        {
+            SpreadPeaks(weight, result);
+            return;
+        }
+
         SpreadBlocks(order, weight, result, 1);
     }
 
@@ -58,7 +73,10 @@ public sealed class ProductConvolution(LineConvolution line, ProductGrid from, P
     internal override void AdjointTangents(int order, double[] weight, Region region, double[] result)
     {
         Array.Clear(result, 0, GridFunction.Directions * from.Count);
-        SpreadBlocks(order, weight, result, GridFunction.Directions);
+        if (order != Peak)
+        {
+            SpreadBlocks(order, weight, result, GridFunction.Directions);
+        }
     }
 
     internal override void AdjointAlong(int order, double[] weight, Region region, Vector512<double> factors, double[] result)
@@ -68,6 +86,42 @@ public sealed class ProductConvolution(LineConvolution line, ProductGrid from, P
         SpreadBlocks(order, weight, _sums, 1);
         AddTimes(sums, factors, result);
     }
+
+    /// <summary>By how much the largest value on each line exceeds <see cref="Convolution.LargestExponent"/>, at every target of the line.</summary>
+    private void AddPeaks(double[] source, double[] target)
+    {
+        int lines = axis == 0 ? from.Columns : from.Rows;
+        for (int other = 0; other < lines; other++)
+        {
+            double largest = LargestExponent;
+            for (int i = 0; i < Length(from); i++)
+            {
+                double value = source[At(from, other, i)];
+                largest = value > largest && double.IsFinite(value) ? value : largest;
+            }
+
+            for (int i = 0; i < Length(onto); i++)
+            {
+                target[At(onto, other, i)] += largest - LargestExponent;
+            }
+        }
+    }
+
+    /// <summary>What a line's targets have, at every node of the line.</summary>
+    private void SpreadPeaks(double[] peaks, double[] result)
+    {
+        for (int other = 0; other < (axis == 0 ? from.Columns : from.Rows); other++)
+        {
+            for (int i = 0; i < Length(from); i++)
+            {
+                result[At(from, other, i)] = peaks[At(onto, other, 0)];
+            }
+        }
+    }
+
+    private int Length(ProductGrid pairs) => axis == 0 ? pairs.Rows : pairs.Columns;
+
+    private int At(ProductGrid pairs, int other, int i) => axis == 0 ? (i * pairs.Columns) + other : (other * pairs.Columns) + i;
 
     private static void AddTimes(ReadOnlySpan<double> values, Vector512<double> factors, double[] target)
     {

@@ -13,7 +13,7 @@ internal static partial class Evidence
     private static double Moved(Objective problem, double[] u, Local local, Resolution resolution) => problem.On(resolution, () =>
     {
         double value = problem.ValueAt(u);
-        return problem.IsRoot && local.Sensitivity is { } sensitivity && double.IsFinite(value) ? value - (sensitivity * problem.Residual(u)) : value;
+        return problem.System.Kind == GoalKind.Solve && local.Sensitivity is { } sensitivity && double.IsFinite(value) ? value - (sensitivity * problem.Residual(u)) : value;
     });
 
     private static Resolution WithFinerWhereItMatters(Objective problem, double[] u, Local local, double allowed)

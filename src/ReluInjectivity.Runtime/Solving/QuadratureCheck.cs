@@ -5,7 +5,7 @@ namespace ReluInjectivity.Runtime.Solving;
 
 /// <summary>
 /// What other quadratures say of a value: three densities of no common factor, the nodes of each moved by an irrational part of a step and
-/// the finest reaching further out, and, where these agree, other rules.
+/// the finest reaching further out (or, where that overflows, one reaching less far), and, where these agree, other rules.
 /// </summary>
 /// <param name="Value">The value on the finest grids.</param>
 /// <param name="Error">How far others are from it, at most; infinite where one of them has no value.</param>
@@ -28,7 +28,16 @@ internal sealed record QuadratureCheck(double Value, double Error, bool IsReach)
 
         double middle = value(current.Refine(Confirmation.Finer, 0).Shifted(Confirmation.Shift));
         double finest = value(Finest(current));
-        double error = Math.Max(Distance(finest, here), Distance(finest, middle));
+        double reach = 0;
+        if (!double.IsFinite(finest) && double.IsFinite(middle))
+        {
+            // Further out exponentials overflow. What is left out falls faster and faster with the reach, so it is no more than what the last part of the reach adds.
+            Resolution inner = current.Refine(Confirmation.Finest, 0).Shifted(Confirmation.OtherShift);
+            finest = value(inner);
+            reach = Distance(finest, value(inner.Widen(1 / Confirmation.Wider)));
+        }
+
+        double error = Math.Max(reach, Math.Max(Distance(finest, here), Distance(finest, middle)));
         if (error <= allowed)
         {
             double other = hasOtherRules ? value(current.Independent()) : finest;

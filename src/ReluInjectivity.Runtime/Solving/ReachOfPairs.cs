@@ -19,25 +19,28 @@ internal static class ReachOfPairs
             return;
         }
 
+        int[] telling = [];
         for (int round = 0; round < Pairs.Rounds; round++)
         {
             Resolution inUse = problem.Resolution;
             double here = problem.ValueAt(u);
             double Moved(Resolution wider) => Math.Abs(problem.On(wider, () => problem.ValueAt(u)) - here);
             double allowed = Pairs.Allowed * Math.Abs(here);
-            if (!(Moved(inUse.Widen(Confirmation.Wider)) > allowed))
+            if (Moved(inUse.Widen(Confirmation.Wider)) is not (< double.PositiveInfinity and var moved) || moved <= allowed)
             {
                 break;
             }
 
-            Resolution wide = problem.ChangedWhere(
-                grid => Moved(inUse.WidenOne(grid, Confirmation.Wider)) > allowed / inUse.Count, static (r, grid) => r.WidenOne(grid, Confirmation.Wider));
-            if (ReferenceEquals(wide, inUse))
+            // Those that told before tend to tell again.
+            bool Tells(int grid) => Moved(inUse.WidenOne(grid, Confirmation.Wider)) > allowed / inUse.Count;
+            int[] again = [.. telling.Where(Tells)];
+            telling = again.Length > 0 ? again : [.. Enumerable.Range(0, inUse.Count).Where(grid => !problem.Kernel.IsOfPairs(grid) && Tells(grid))];
+            if (telling.Length == 0)
             {
                 break;
             }
 
-            problem.Resolution = wide;
+            problem.Resolution = telling.Aggregate(inUse, static (r, grid) => r.WidenOne(grid, Confirmation.Wider));
         }
     }
 }

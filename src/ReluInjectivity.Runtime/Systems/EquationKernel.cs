@@ -118,6 +118,7 @@ public abstract class EquationKernel
         foreach (Routine routine in _routines)
         {
             routine.Resolution = resolution.Slice(first, routine.Kernel.GridCount);
+            routine.KeepsGrids = false;
             first += routine.Kernel.GridCount;
         }
     }
@@ -126,6 +127,11 @@ public abstract class EquationKernel
     internal Evaluation MovedTo(ReadOnlySpan<double> unknowns, ReadOnlySpan<double> given)
     {
         Latest = null;
+        foreach (Routine routine in _routines)
+        {
+            routine.KeepsGrids = true;
+        }
+
         Load(unknowns, given);
         return Evaluated();
     }

@@ -72,8 +72,8 @@ public sealed class Evaluation
     /// <exception cref="InvalidOperationException">The kernel has gone on to another point.</exception>
     public Evaluation Moved(ReadOnlySpan<double> unknowns, ReadOnlySpan<double> given) => Current().MovedTo(unknowns, given);
 
-    /// <summary>A component of the derivatives of <see cref="Residual"/>.</summary>
-    internal double Hessian(int row, int column) => WithHessian().Hessian[row, column];
+    /// <summary>The derivatives of <see cref="Residual"/>, a row for each component.</summary>
+    internal double[,] Hessian() => (double[,])WithHessian().Hessian.Clone();
 
     private EquationKernel Current() => ReferenceEquals(_kernel.Latest, this) ? _kernel
         : throw new InvalidOperationException("The kernel has gone on to another point, so no more can be had of this evaluation: ask before, or evaluate again.");

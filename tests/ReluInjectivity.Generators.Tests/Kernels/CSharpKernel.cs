@@ -25,7 +25,7 @@ internal static class CSharpKernel
         writer.Line("using static global::Tested.Shared;");
         foreach ((string name, Kernel kernel, IReadOnlyList<string> routines) in kernels)
         {
-            CSharpPrinter.Write(writer, shared, kernel, name, [.. routines.Select(SystemEmitter.Creation)]);
+            CSharpPrinter.Write(writer, shared, kernel, name, [.. routines.Select(static r => new RoutineCreation(SystemEmitter.Creation(r), IsShared: false))]);
         }
 
         shared.Write(writer, "Shared");

@@ -88,6 +88,23 @@ static inline void along(convolution *c, int order, int line, int is_adjoint, co
     }
 }
 
+/* By how much the largest value of each line exceeds the largest exponent, at every target; the adjoint brings it to every source. */
+static inline void peaks(convolution *c, int is_adjoint, const double *from, double *to)
+{
+    int a = c->axis, in = step_of(c->pairs, a), out = step_of(c->onto, a);
+    for (int line = 0; line < lines_of(c); line++) {
+        int source = line * step_of(c->pairs, 1 - a), target = line * step_of(c->onto, 1 - a);
+        int sources = length_of(c->source), targets = length_of(c->target);
+        double largest = 600;
+        for (int i = 0; i < sources; i++) {
+            double x = is_adjoint ? 0 : from[source + i * in];
+            if (is_adjoint) to[source + i * in] = from[target];
+            else if (x > largest && isfinite(x)) largest = x;
+        }
+        for (int i = 0; !is_adjoint && i < targets; i++) to[target + i * out] += largest - 600;
+    }
+}
+
 static inline void clear_convolution(const convolution *c, double *result)
 {
     if (c->pairs) {
@@ -100,7 +117,8 @@ static inline void clear_convolution(const convolution *c, double *result)
 static inline void add_convolution(convolution *c, int order, int region, const double *source, double *result)
 {
     if (c->pairs) {
-        for (int line = 0; line < lines_of(c); line++) along(c, order, line, 0, source, result);
+        if (order < 0) peaks(c, 0, source, result);
+        for (int line = 0; order >= 0 && line < lines_of(c); line++) along(c, order, line, 0, source, result);
         return;
     }
     for (int x = c->target->core_start; x < c->target->core_stop; x++) {
@@ -132,7 +150,8 @@ static inline void adjoint(convolution *c, int order, const double *at, int regi
 {
     if (c->pairs) {
         memset(result, 0, (size_t)c->pairs->count * sizeof(double));
-        for (int line = 0; line < lines_of(c); line++) along(c, order, line, 1, at, result);
+        if (order < 0) peaks(c, 1, at, result);
+        for (int line = 0; order >= 0 && line < lines_of(c); line++) along(c, order, line, 1, at, result);
         return;
     }
     for (int y = start_of(c->source, region); y < stop_of(c->source, region); y++) result[y] = 0;
