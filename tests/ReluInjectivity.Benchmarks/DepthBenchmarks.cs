@@ -20,11 +20,15 @@ public class DepthBenchmarks
 
     /// <summary>Level 2, depths 1 and 2.</summary>
     [Benchmark]
-    public IReadOnlyList<SolveResult> Level2Depth2() => OwnDepth.Solve(Of("deep-lifted"), 2, Defaults, Defaults, SolveOptions.Default);
+    public IReadOnlyList<SolveResult> Level2Depth2() => OwnDepth.Solve(Of("deep-lifted"), 2, Defaults, Defaults, SolveOptions.Default, level: 2);
 
     /// <summary>Level 2, depths 1 to 4.</summary>
     [Benchmark]
-    public IReadOnlyList<SolveResult> Level2Depth4() => OwnDepth.Solve(Of("deep-lifted"), 4, Defaults, Defaults, SolveOptions.Default);
+    public IReadOnlyList<SolveResult> Level2Depth4() => OwnDepth.Solve(Of("deep-lifted"), 4, Defaults, Defaults, SolveOptions.Default, level: 2);
+
+    /// <summary>Level 3, depths 1 to 3.</summary>
+    [Benchmark]
+    public IReadOnlyList<SolveResult> Level3Depth3() => OwnDepth.Solve(Of("deep-lifted"), 3, Defaults, Defaults, SolveOptions.Default, level: 3);
 
     private static EquationFamily Of(string model) => Families.First(f => f.Model == model);
 }

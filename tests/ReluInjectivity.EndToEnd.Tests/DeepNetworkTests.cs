@@ -47,25 +47,67 @@ public sealed class DeepNetworkTests
     [Fact]
     public void Level_2_of_two_layers()
     {
-        SolveResult weak = Families.Solve("deep-lifted", [2]).Single();
-        foreach ((string name, double expected, double tolerance) in new[]
+        // In the paper's variables chi = x/(2 A), and b = C/(r x).
+        SolveResult weak = Families.SolveAt("deep-lifted", 2, 2);
+        double x = Unknown(weak, "c[1]");
+        foreach ((double expected, double found, double tolerance) in new[]
         {
-            ("A[0]", 28.73189973, 3e-7), ("q[0]", 0.73191508, 1e-8), ("c[1]", 8.02806055 / 1.69552531, 5e-8),
-            ("p[1]", 0.19380479, 1e-8), ("A[1]", 29.25986433, 2e-7), ("q[1]", 0.78137821, 1e-8), ("x", 3.18118483, 2e-8),
+            (28.73189973, x / (2 * Unknown(weak, "chi[0]")), 3e-7), (0.73191508, Unknown(weak, "q[0,1]"), 1e-8), (8.02806055 / 1.69552531, x * Unknown(weak, "b[1]"), 5e-8),
+            (0.19380479, Unknown(weak, "p[1,1]"), 1e-8), (29.25986433, x / (2 * Unknown(weak, "chi[1]")), 2e-7), (0.78137821, Unknown(weak, "q[1,1]"), 1e-8), (3.18118483, x, 2e-8),
         })
         {
-            Assert.Equal(expected, Unknown(weak, name), tolerance);
+            Assert.Equal(expected, found, tolerance);
         }
-
-        Assert.Equal(9.66708129, Families.Solve("deep-lifted", [2], ("kappa", 2)).Single().Value, 1e-8);
     }
 
     [Theory]
-    [InlineData("deep-lifted", "single-layer", 2, 1.0)]
-    [InlineData("deep-lifted", "single-layer", 2, 3.0)]
-    [InlineData("deep-plain", "single-layer", 1, 0.5)]
-    public void One_layer_is_the_single_layer(string deep, string single, int level, double kappa) => Assert.Equal(
-        Families.Solve(single, [level], ("kappa", kappa)).Single().Value, Families.Solve(deep, [1], ("kappa", kappa)).Single().Value, 1e-11);
+    [InlineData(0.5)]
+    [InlineData(3)]
+    public void One_plain_layer_is_the_single_layer(double kappa) => Assert.Equal(
+        Families.Solve("single-layer", [1], ("kappa", kappa)).Single().Value, Families.Solve("deep-plain", [1], ("kappa", kappa)).Single().Value, 1e-11);
+
+    [Theory]
+    [InlineData(1, 0.7)]
+    [InlineData(2, 1.0)]
+    [InlineData(2, 3.0)]
+    [InlineData(3, 2.0)]
+    [InlineData(4, 0.6)]
+    public void One_lifted_layer_is_the_single_layer(int level, double kappa) => Assert.Equal(
+        Families.Solve("single-layer", [level], ("kappa", kappa)).Single().Value, Families.SolveAt("deep-lifted", level, 1, ("kappa", kappa)).Value, 1e-11);
+
+    [Theory]
+    [InlineData(2, 0.8)]
+    [InlineData(4, 2.0)]
+    [InlineData(6, 1.0)]
+    public void Level_1_is_the_plain_chain(int depth, double kappa) => Assert.Equal(
+        Families.Solve("deep-plain", [depth], ("kappa", kappa)).Single().Value, Families.SolveAt("deep-lifted", 1, depth, ("kappa", kappa)).Value, 1e-11);
+
+    /// <summary>
+    /// However far out functions of two variables are taken into account, where exponents exceed 709 too, the value is that of a reach that is enough. The point is near the solution:
+    /// A = 127.6 and 129.6, x = 7.567, c = 11.87, so chi = x/(2 A), b = c/x.
+    /// </summary>
+    [Fact]
+    public void Exponents_beyond_all_numbers_are_scaled()
+    {
+        EquationKernel kernel = Families.Member("deep-lifted", 4, 2).CreateKernel();
+        double[] at = [0.02965, 0.0292, 0.6627, 0.93815, 0.9925, 0.73164, 0.94412, 0.99285, 1.56855, 0.16117, 0.30258, 0.6051, 2.28785, 3.7127, 7.567];
+        double[] values = [.. new[] { 2.2, 2.8, 3.6, 4.4 }.Select(wide => kernel.At(at, [1, 7.64769493543528], kernel.Resolution(2.5).Widen(wide)).Value)];
+        Assert.All(values, v => Assert.Equal(values[0], v, 1e-8));
+        Assert.InRange(values[0], 6.41, 6.411);
+    }
+
+    /// <summary>A program of product lattices in numpy, its steps halved and its lattices widened.</summary>
+    [Theory]
+    [InlineData(3, 2, 1, 7.64769493543528, 6.413057114159)]
+    [InlineData(3, 2, 2, 6.70039194944292, 9.622463788907)]
+    [InlineData(3, 2, 1, 4, 6.381394242159)]
+    [InlineData(4, 2, 1, 7.64769493543528, 6.410374933259)]
+    public void Higher_levels_of_two_layers(int level, int depth, double kappa, double alpha, double value)
+    {
+        SolveResult result = Families.SolveAt("deep-lifted", level, depth, ("kappa", kappa), ("alpha[1]", alpha));
+        Assert.Equal(SolveStatus.Solved, result.Status);
+        Assert.Equal(value, result.Value, 2e-12 + result.ErrorEstimate);
+    }
 
     [Theory]
     [InlineData(1.0, 4.0)]
@@ -75,7 +117,8 @@ public sealed class DeepNetworkTests
     {
         double[] values = [.. new[] { "deep-unit-dual", "deep-plain", "deep-partial", "deep-lifted" }.Select(m =>
         {
-            SolveResult result = Families.Solve(m, [2], ("kappa", kappa), ("alpha[1]", alpha)).Single();
+            (string, double)[] given = [("kappa", kappa), ("alpha[1]", alpha)];
+            SolveResult result = m == "deep-lifted" ? Families.SolveAt(m, 2, 2, given) : Families.Solve(m, [2], given).Single();
             Assert.Equal(SolveStatus.Solved, result.Status);
             return result.Value;
         })];
@@ -108,7 +151,7 @@ public sealed class DeepNetworkTests
     [InlineData("deep-lifted")]
     public void A_dead_layer_is_an_outcome(string model)
     {
-        SolveResult result = Families.Solve(model, [2], ("alpha[1]", 2)).Single();
+        SolveResult result = model == "deep-lifted" ? Families.SolveAt(model, 3, 2, ("alpha[1]", 2)) : Families.Solve(model, [2], ("alpha[1]", 2)).Single();
         Assert.Equal(SolveStatus.NoValue, result.Status);
         Assert.Contains("dead layer", result.Message!, StringComparison.Ordinal);
         Assert.True(double.IsNaN(result.Value));
@@ -125,11 +168,12 @@ public sealed class DeepNetworkTests
     }
 
     /// <summary>The lifted models do not decide that: where the plain chain has a value there is an upper bound.</summary>
-    [Theory]
-    [InlineData("deep-plain")]
-    [InlineData("deep-lifted")]
-    public void A_second_hidden_layer_narrower_than_2_need_not_be_dead(string model) => Assert.Equal(
-        SolveStatus.Solved, Families.Solve(model, [3], ("alpha[1]", 7.6477), ("alpha[2]", 1.98)).Single().Status);
+    [Fact]
+    public void A_second_hidden_layer_narrower_than_2_need_not_be_dead()
+    {
+        Assert.Equal(SolveStatus.Solved, Families.Solve("deep-plain", [3], ("alpha[1]", 7.6477), ("alpha[2]", 1.98)).Single().Status);
+        Assert.Equal(SolveStatus.Solved, Families.SolveAt("deep-lifted", 2, 3, ("alpha[1]", 7.6477), ("alpha[2]", 1.98)).Status);
+    }
 
     [Fact]
     public void A_curve_meets_outcomes_where_solves_do()
@@ -154,17 +198,17 @@ public sealed class DeepNetworkTests
         Assert.Equal(results[4].Value, FamilySolver.Solve(Families.Of("deep-plain"), [5], widths, SolveOptions.Default)[0].Value, 1e-12);
     }
 
-    /// <summary>The level-2 objective is stationary in every variable, a maximum in c and p for the others fixed.</summary>
+    /// <summary>The level-2 objective is stationary in every variable, a maximum in b and p for the others fixed.</summary>
     [Fact]
     public void Level_2_is_a_saddle()
     {
-        SolveResult result = Families.Solve("deep-lifted", [2]).Single();
-        IEquationSystem system = Families.Of("deep-lifted").Systems[1];
+        SolveResult result = Families.SolveAt("deep-lifted", 2, 2);
+        IEquationSystem system = Families.Member("deep-lifted", 2, 2);
         EquationKernel kernel = system.CreateKernel();
         double[] x = [.. result.Unknowns];
         Evaluation at = kernel.At(x, [.. result.Given], kernel.Resolution(6));
         Assert.All(x.Zip(at.Residual), p => Assert.Equal(0, p.First * p.Second, 1e-8));
-        foreach ((string name, int sign) in new[] { ("A[0]", 1), ("q[0]", 1), ("x", 1), ("c[1]", -1), ("p[1]", -1) })
+        foreach ((string name, int sign) in new[] { ("chi[0]", 1), ("q[0,1]", 1), ("c[1]", 1), ("b[1]", -1), ("p[1,1]", -1) })
         {
             int i = system.Description.Unknowns.ToList().FindIndex(u => u.Name == name);
             double[] direction = new double[x.Length];

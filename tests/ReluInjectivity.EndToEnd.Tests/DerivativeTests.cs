@@ -13,7 +13,8 @@ public sealed class DerivativeTests
         var data = new TheoryData<string>();
         foreach (EquationFamily family in Families.All)
         {
-            foreach (IEquationSystem system in family.Systems.Where(static s => s.Description.Unknowns.Count > 0))
+            // Of levels at depths those of the first few, which have all that the others are made of.
+            foreach (IEquationSystem system in family.Systems.Where(static s => s.Description.Unknowns.Count > 0 && (s.Description.Indices.Count < 2 || s.Description.Indices.Sum(static i => i.Value) <= 5)))
             {
                 data.Add(Name(system));
             }

@@ -18,4 +18,11 @@ internal static class Families
 
     public static IReadOnlyList<SolveResult> Solve(string model, IReadOnlyCollection<int> levels, params (string Name, double Value)[] given) =>
         FamilySolver.Solve(Of(model), levels, given.ToDictionary(g => g.Name, g => g.Value), SolveOptions.Default);
+
+    /// <summary>One member of a family with levels and depths.</summary>
+    public static SolveResult SolveAt(string model, int level, int depth, params (string Name, double Value)[] given) => FamilySolver.SolveMembers(
+        Of(model), [Member(model, level, depth)], given.ToDictionary(g => g.Name, g => g.Value), SolveOptions.Default).Single();
+
+    public static IEquationSystem Member(string model, int level, int depth) => Of(model).Systems.Single(s =>
+        s.Description.Indices.ValueOf(FamilyIndexKind.Level) == level && s.Description.Indices.ValueOf(FamilyIndexKind.Depth) == depth);
 }

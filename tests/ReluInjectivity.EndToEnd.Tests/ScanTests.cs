@@ -43,8 +43,8 @@ public sealed class ScanTests(ITestOutputHelper output)
     private static SolveResult Solve(string model, Row row)
     {
         EquationFamily family = Families.Of(model, row.Goal);
-        IEquationSystem system = family.Systems.Single(s => row.Index is null
-            || (s.Description.Indices.ValueOf(FamilyIndexKind.Level) ?? s.Description.Indices.ValueOf(FamilyIndexKind.Depth)) == row.Index);
+        IEquationSystem system = family.Systems.Single(s =>
+            s.Description.Indices.ValueOf(FamilyIndexKind.Level) == row.Level && s.Description.Indices.ValueOf(FamilyIndexKind.Depth) == row.Depth);
         SolveResult result = FamilySolver.SolveMembers(family, [system], row.Given, SolveOptions.Default).Single();
         return ModelBounds.Check([result], Catalog.Systems).Single();
     }
@@ -53,8 +53,9 @@ public sealed class ScanTests(ITestOutputHelper output)
     {
         string[] parts = line.Split(" | ");
         Dictionary<string, double> at = parts[2].Split(", ").Select(p => p.Split(" = ")).ToDictionary(p => p[0], p => double.Parse(p[1], CultureInfo.InvariantCulture), StringComparer.Ordinal);
-        int? index = at.Remove("r", out double level) ? (int)level : at.Remove("l", out double depth) ? (int)depth : null;
-        return new Row(parts[0] == "none" ? null : Exact(parts[0]), Exact(parts[1]), parts[3], index, at);
+        int? level = at.Remove("r", out double r) ? (int)r : null;
+        int? depth = at.Remove("l", out double l) ? (int)l : null;
+        return new Row(parts[0] == "none" ? null : Exact(parts[0]), Exact(parts[1]), parts[3], level, depth, at);
     });
 
     private static decimal Exact(string number) => decimal.Parse(number, NumberStyles.Float, CultureInfo.InvariantCulture);
@@ -64,10 +65,10 @@ public sealed class ScanTests(ITestOutputHelper output)
     /// <param name="Goal">The goal's name.</param>
     /// <param name="Index">Level or depth.</param>
     /// <param name="Given">The values of givens.</param>
-    private sealed record Row(decimal? Value, decimal Accuracy, string Goal, int? Index, IReadOnlyDictionary<string, double> Given)
+    private sealed record Row(decimal? Value, decimal Accuracy, string Goal, int? Level, int? Depth, IReadOnlyDictionary<string, double> Given)
     {
         public override string ToString() => string.Create(
-            CultureInfo.InvariantCulture, $"{Goal} of {Index} at {string.Join(", ", Given.Select(g => string.Create(CultureInfo.InvariantCulture, $"{g.Key} = {g.Value:R}")))}");
+            CultureInfo.InvariantCulture, $"{Goal} of level {Level}, depth {Depth} at {string.Join(", ", Given.Select(g => string.Create(CultureInfo.InvariantCulture, $"{g.Key} = {g.Value:R}")))}");
     }
 
     private sealed record Outcome(Row Row, SolveResult Result)

@@ -17,13 +17,14 @@ internal static class DepthTableCommand
         no value, the equation files declare; the table names the model of each value, and a note says why another stood in.
 
         json is an array with one object a depth; its keys, in this order:
-          depth  model  status  capacity  errorEstimate  expansion  note (null: none)
+          depth  level (null: none)  model  status  capacity  errorEstimate  expansion  note (null: none)
         csv has the same columns.
 
         Exit code: 0 if every depth is solved, else 1; 2 if an argument is wrong.
 
-        Example:
+        Examples:
           relu-injectivity depth-table --depth 1..6
+          relu-injectivity depth-table --lifting full --level 3 --depth 1..3
         """;
 
     private static readonly string[] Formats = ["table", "json", "csv", "markdown"];
@@ -37,10 +38,11 @@ internal static class DepthTableCommand
         Option<string?> depth = new("--depth") { Description = "Depths, such as 1..6 [default: all the model has]", HelpName = "DEPTHS" };
         Option<string> lifting = new("--lifting") { Description = "How far random duality is lifted", HelpName = string.Join('|', liftings), DefaultValueFactory = _ => liftings.FirstOrDefault(string.Empty) };
         Option<string> notion = new("--notion") { Description = "The notion of injectivity", HelpName = string.Join('|', notions), DefaultValueFactory = _ => notions.FirstOrDefault(string.Empty) };
+        Option<string?> level = new("--level") { Description = "The level of a model that has levels [default: what its file says, else the highest]", HelpName = "LEVEL" };
         Option<string> format = SharedArguments.Format(Formats);
         Option<string?> tolerance = SharedArguments.Tolerance();
         Option<string?> time = SharedArguments.TimeLimit();
-        Command command = new DocumentedCommand("depth-table", Summary, Details, around) { depth, lifting, notion, time, format, tolerance };
+        Command command = new DocumentedCommand("depth-table", Summary, Details, around) { depth, lifting, level, notion, time, format, tolerance };
         command.SetAction(parsed =>
         {
             string wanted = Choice.Parse(format.Name, parsed.GetRequiredValue(format), Formats);
@@ -57,14 +59,28 @@ internal static class DepthTableCommand
             EquationFamily family = ModelLookup.Find(around.Systems, entry.Model, null)[0];
             EquationFamily? fallback = entry.Info.Otherwise is { } other ? ModelLookup.Find(around.Systems, other, null)[0] : null;
             IReadOnlyList<int> depths = LevelSelection.Parse(parsed.GetValue(depth), family.Model, family.Values(FamilyIndexKind.Depth), "depth");
+            int? wantedLevel = LevelOf(parsed.GetValue(level), family, entry.Info);
             IProgress<SolveResult>? progress = around.ErrorIsTerminal ? new ProgressLines(around.Error) : null;
             Dictionary<string, double> first = new(StringComparer.Ordinal);
-            Dictionary<string, double> later = new(entry.Info.At, StringComparer.Ordinal);
-            IReadOnlyList<SolveResult> results = OwnDepth.Solve(family, depths[^1], first, later, options, fallback, null, progress, around.Cancellation);
+            Dictionary<string, double> later = new(entry.Info.At.Where(s => family.Indices.All(i => !string.Equals(i.Name, s.Key, StringComparison.Ordinal))), StringComparer.Ordinal);
+            IReadOnlyList<SolveResult> results = OwnDepth.Solve(family, depths[^1], first, later, options, fallback, wantedLevel, progress, around.Cancellation);
             results = Bounds.Check(around, results, options);
             DepthTableReport.Write(wanted, results, depths, around);
             return results.Count == depths[^1] && results.All(r => r.Status == SolveStatus.Solved) ? ExitCode.Success : ExitCode.NotSolved;
         });
         return command;
+    }
+
+    /// <summary>The level asked for, or that of the file; null where there are no levels, or nothing says which.</summary>
+    private static int? LevelOf(string? typed, EquationFamily family, ReportInfo info)
+    {
+        if (typed is not null)
+        {
+            IReadOnlyList<int> levels = LevelSelection.Parse(typed, family.Model, family.Values(FamilyIndexKind.Level), "level");
+            return levels.Count == 1 ? levels[0] : throw new BadArgumentException($"--level: a depth table has one level, not '{typed}'");
+        }
+
+        string? name = family.Indices.FirstOrDefault(static i => i.Kind == FamilyIndexKind.Level)?.Name;
+        return info.At.Where(s => string.Equals(s.Key, name, StringComparison.Ordinal)).Select(static s => (int?)s.Value).FirstOrDefault();
     }
 }

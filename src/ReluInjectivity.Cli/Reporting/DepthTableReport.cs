@@ -1,12 +1,13 @@
 using System.Globalization;
 using ReluInjectivity.Runtime.Solving;
+using ReluInjectivity.Runtime.Systems;
 
 namespace ReluInjectivity.Cli.Reporting;
 
 /// <summary>Capacities and expansions by depth.</summary>
 internal static class DepthTableReport
 {
-    private static readonly string[] Keys = ["depth", "model", "status", "capacity", "errorEstimate", "expansion", "note"];
+    private static readonly string[] Keys = ["depth", "level", "model", "status", "capacity", "errorEstimate", "expansion", "note"];
 
     /// <summary>Writes the report.</summary>
     /// <param name="format">table, json, csv or markdown.</param>
@@ -60,12 +61,13 @@ internal static class DepthTableReport
         {
             json.WriteStartObject();
             json.WriteNumber(Keys[0], row.Depth);
-            json.WriteString(Keys[1], row.Result.System.Model);
-            json.WriteString(Keys[2], Notation.CamelCase(row.Result.Status));
-            json.WriteFinite(Keys[3], row.Result.Value);
-            json.WriteFinite(Keys[4], row.Result.ErrorEstimate);
-            json.WriteFinite(Keys[5], row.Expansion);
-            json.WriteString(Keys[6], row.Result.Message);
+            json.WriteIntegerOrNull(Keys[1], row.Level);
+            json.WriteString(Keys[2], row.Result.System.Model);
+            json.WriteString(Keys[3], Notation.CamelCase(row.Result.Status));
+            json.WriteFinite(Keys[4], row.Result.Value);
+            json.WriteFinite(Keys[5], row.Result.ErrorEstimate);
+            json.WriteFinite(Keys[6], row.Expansion);
+            json.WriteString(Keys[7], row.Result.Message);
             json.WriteEndObject();
         }
 
@@ -74,18 +76,21 @@ internal static class DepthTableReport
 
     private static IEnumerable<string> Cells(Row row, Func<double, string> print) =>
     [
-        row.Depth.ToString(CultureInfo.InvariantCulture), row.Result.System.Model, Notation.CamelCase(row.Result.Status), print(row.Result.Value),
+        row.Depth.ToString(CultureInfo.InvariantCulture), row.Level?.ToString(CultureInfo.InvariantCulture) ?? string.Empty, row.Result.System.Model, Notation.CamelCase(row.Result.Status), print(row.Result.Value),
         print(row.Result.ErrorEstimate), print(row.Expansion), row.Result.Message ?? string.Empty,
     ];
 
     private static IReadOnlyList<string> ForPeople(Row row) =>
     [
-        row.Depth.ToString(CultureInfo.InvariantCulture), row.Result.System.Model, Notation.CamelCase(row.Result.Status),
+        row.Depth.ToString(CultureInfo.InvariantCulture), row.Level is { } level ? string.Create(CultureInfo.InvariantCulture, $"{row.Result.System.Model}, level {level}") : row.Result.System.Model, Notation.CamelCase(row.Result.Status),
         Notation.Supported(row.Result.Value, row.Result.ErrorEstimate), "± " + Notation.Error(row.Result.ErrorEstimate), Notation.Brief(row.Expansion),
     ];
 
     private static IEnumerable<string> Notes(IReadOnlyList<Row> rows) =>
         rows.Where(r => r.Result.Message is not null).Select(r => string.Create(CultureInfo.InvariantCulture, $"depth {r.Depth}: {r.Result.Message}"));
 
-    private sealed record Row(int Depth, SolveResult Result, double Expansion);
+    private sealed record Row(int Depth, SolveResult Result, double Expansion)
+    {
+        public int? Level => Result.System.Indices.ValueOf(FamilyIndexKind.Level);
+    }
 }

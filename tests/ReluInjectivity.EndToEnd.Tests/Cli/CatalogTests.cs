@@ -35,8 +35,9 @@ public sealed class CatalogTests
             Assert.Equal(0, Run("show", model).ExitCode);
             Assert.Equal(0, Run("show", model, "--format", "latex").ExitCode);
 
-            // Some have no value somewhere, for a reason that their file states.
-            string[] cells = Run("solve", model, "--format", "csv").Output.Split('\n');
+            // Some have no value somewhere, for a reason that their file states. Of levels at depths the first few: the highest take a minute.
+            string[] few = Families.Of(model).Indices.Count > 1 ? ["--level", "1..2", "--depth", "1..2"] : [];
+            string[] cells = Run(["solve", model, "--format", "csv", .. few]).Output.Split('\n');
             int status = Array.IndexOf(cells[0].Split(','), "status");
             Assert.All(cells.Skip(1).Where(row => row.Length > 0), row => Assert.Contains(row.Split(',')[status], new[] { "solved", "noValue" }));
         }

@@ -58,15 +58,33 @@ public sealed class DepthTests
         double[] capacities = [7.6476949354, 11.4602568784, 11.3618879802];
         for (int i = 0; i < 3; i++)
         {
-            Assert.Equal(["depth", "model", "status", "capacity", "errorEstimate", "expansion", "note"], rows[i].EnumerateObject().Select(p => p.Name));
+            Assert.Equal(["depth", "level", "model", "status", "capacity", "errorEstimate", "expansion", "note"], rows[i].EnumerateObject().Select(p => p.Name));
             Assert.Equal(capacities[i], rows[i].GetProperty("capacity").GetDouble(), 1e-10);
             Assert.Equal(capacities[i] / (i == 0 ? 1 : capacities[i - 1]), rows[i].GetProperty("expansion").GetDouble(), 1e-10);
         }
 
         string[] csv = CliRun.OnCatalog("depth-table", "--depth", "2", "--format", "csv").Output.Split('\n');
-        Assert.Equal("depth,model,status,capacity,errorEstimate,expansion,note", csv[0]);
-        Assert.StartsWith("2,deep-plain,solved,7.54067291347", csv[1], StringComparison.Ordinal);
+        Assert.Equal("depth,level,model,status,capacity,errorEstimate,expansion,note", csv[0]);
+        Assert.StartsWith("2,,deep-plain,solved,7.54067291347", csv[1], StringComparison.Ordinal);
         Assert.Contains("| 2 | deep-plain | solved | 7.54067291347", CliRun.OnCatalog("depth-table", "--depth", "2", "--format", "markdown").Output, StringComparison.Ordinal);
+    }
+
+    /// <summary>The level is that of the file where none is typed: 6.715696837671 at depth 1 is that of level 2, 6.700391949443 of level 3.</summary>
+    [Theory]
+    [InlineData(2, 6.715696837671)]
+    [InlineData(3, 6.700391949443, "--level", "3")]
+    public void The_depth_table_has_the_level_typed(int level, double capacity, params string[] more)
+    {
+        JsonElement row = JsonDocument.Parse(CliRun.OnCatalog(["depth-table", "--lifting", "full", "--depth", "1", "--format", "json", .. more]).Output).RootElement.EnumerateArray().Single();
+        Assert.Equal(level, row.GetProperty("level").GetInt32());
+        Assert.Equal(capacity, row.GetProperty("capacity").GetDouble(), 1e-11);
+    }
+
+    [Fact]
+    public void A_depth_table_has_one_level()
+    {
+        Assert.Contains("a depth table has one level", CliRun.OnCatalog("depth-table", "--lifting", "full", "--level", "1..2").Error, StringComparison.Ordinal);
+        Assert.Contains("has no levels", CliRun.OnCatalog("depth-table", "--level", "1").Error, StringComparison.Ordinal);
     }
 
     [Fact]

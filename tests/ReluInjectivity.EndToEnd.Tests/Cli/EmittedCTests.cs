@@ -32,7 +32,10 @@ public sealed class EmittedCTests : IDisposable
         int plain = 0;
         foreach (string model in models)
         {
-            IEquationSystem[] systems = [.. Families.Systems.Where(s => s.Description.Model == model && !(Index(s, FamilyIndexKind.Level) > 3) && !(Index(s, FamilyIndexKind.Depth) > 2))];
+            IEquationSystem[] systems = [.. Families.Systems.Where(s => s.Description.Model == model && !(Index(s, FamilyIndexKind.Level) > 3) && !(Index(s, FamilyIndexKind.Depth) > 2)
+
+                // Pairs of as many nodes as random points ask for take minutes in C, which sums them one by one; CPrinterTests has them at points of its own.
+                && !(Index(s, FamilyIndexKind.Level) > 1 && Index(s, FamilyIndexKind.Depth) > 1))];
             string program = Program(model);
             foreach (IEquationSystem system in systems)
             {

@@ -94,7 +94,7 @@ public sealed class StatusTests
     [InlineData("depth-table", "--lifting", "partial", "--depth", "1..3")]
     [InlineData("limit", "single-layer")]
     [InlineData("curve", "single-layer", "--level", "3", "--over", "kappa=0.5:3:5")]
-    [InlineData("solve", "deep-lifted", "--depth", "1..3")]
+    [InlineData("solve", "deep-lifted", "--depth", "1..3", "--level", "1..2")]
     public void TimeLimit_IsKeptByCommandsThatSolve(params string[] arguments)
     {
         CliRun run = CliRun.OnCatalog([.. arguments, "--time-limit", "0.0001"]);

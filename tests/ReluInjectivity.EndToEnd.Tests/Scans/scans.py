@@ -250,9 +250,9 @@ def full_rows(rnd):
     points += [(spread(rnd, 0.1, 10), spread(rnd, 2.3, 202)) for k in range(4)]
     for kappa, alpha in points + [(spread(rnd, 0.1, 10), None) for k in range(6)]:
         if alpha:
-            yield 'l = 2, kappa = %r, alpha[1] = %r' % (kappa, alpha), 'capacity', full(2, kappa, [alpha])
+            yield 'r = 2, l = 2, kappa = %r, alpha[1] = %r' % (kappa, alpha), 'capacity', full(2, kappa, [alpha])
         else:
-            yield 'l = 1, kappa = %r' % kappa, 'capacity', single(2, 'alpha', kappa, rnd)
+            yield 'r = 2, l = 1, kappa = %r' % kappa, 'capacity', single(2, 'alpha', kappa, rnd)
 
 
 def phase_rows(rnd):

@@ -88,7 +88,7 @@ public sealed class DeepRoutineTests
         double stiffness, double q, double c, double m, double p, double value, double misfit, double meanMisfit, double gained, double square, double mean)
     {
         Evaluation at = EvaluationOf(
-            "deep-lifted", ["unit", "hidden"],
+            "deep-lifted-by-averages", ["unit", "hidden"],
             "unknown A in (0, inf)\nunknown q in (0, 1)\nunknown c in (0, inf)\nunknown m in (0, inf)\nunknown p in (0, 1)", "hidden(A, q, c, m, p)",
             stiffness, q, c, m, p);
         Assert.Equal(value, at.Value, 2e-11);
@@ -106,7 +106,7 @@ public sealed class DeepRoutineTests
     public void The_last_lifted_layer(double stiffness, double q, double x, double value, double square, double mean, double active)
     {
         Evaluation at = EvaluationOf(
-            "deep-lifted", ["last", "step"], "unknown A in (0, inf)\nunknown q in (0, 1)\nunknown x in (0, inf)", "last(A, q, x)", stiffness, q, x);
+            "deep-lifted-by-averages", ["last", "step"], "unknown A in (0, inf)\nunknown q in (0, 1)\nunknown x in (0, inf)", "last(A, q, x)", stiffness, q, x);
         Assert.Equal(value, at.Value, 1e-12);
         Assert.Equal(square, -at.Residual[0], 1e-12);
         Assert.Equal(mean, -at.Residual[1] / (2 * stiffness * stiffness), 1e-12);
@@ -125,12 +125,12 @@ public sealed class DeepRoutineTests
             unknown A = 29 in (0, inf)
             unknown q = 0.7 in (0, 1)
             unknown x = 3 in (0, inf)
-            {Definitions("deep-lifted", ["last", "step"])}
+            {Definitions("deep-lifted-by-averages", ["last", "step"])}
             let K = (sqrt(1 - q^2) + (pi/2 + atan(q/sqrt(1 - q^2)))*q)/pi
             let L = 1 + 2*A*(1 - q)
             stationary capacity = (x + A*q/L + log(L)/2)/(-last(A, K, x))
             """).Solve("capacity").Value;
-        var deep = new TestedModel(File("deep-lifted").Replace("depth    l = 1..4", "depth    l = 1..2", StringComparison.Ordinal));
+        var deep = new TestedModel(File("deep-lifted-by-averages").Replace("depth    l = 1..4", "depth    l = 1..2", StringComparison.Ordinal));
         double[] misses = [.. new[] { 1e3, 1e4 }.Select(alpha => limit - deep.Solve("capacity", 2, 1e-9, ("alpha[1]", alpha)).Value)];
         Assert.InRange(misses[1], 1e-5, 1e-4);
         Assert.InRange(misses[0] / misses[1], Math.Sqrt(10), 6);
@@ -160,7 +160,11 @@ public sealed class DeepRoutineTests
         return string.Join('\n', kept);
     }
 
-    private static string File(string name) => System.IO.File.ReadAllText(Path.Combine(Repository.Root, "equations", "deep", name + ".eq"));
+    private static string File(string name)
+    {
+        string catalogue = Path.Combine(Repository.Root, "equations", "deep", name + ".eq");
+        return System.IO.File.ReadAllText(System.IO.File.Exists(catalogue) ? catalogue : Path.Combine(Repository.Root, "tests", "ReluInjectivity.Generators.Tests", "Models", name + ".eq"));
+    }
 
     private static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 }

@@ -21,7 +21,7 @@ public sealed class FlatPrinterTests
     [InlineData("single-layer", 3, null)]
     [InlineData("single-layer-dual", 2, null)]
     [InlineData("deep/deep-plain", null, 3)]
-    [InlineData("deep/deep-lifted", null, 2)]
+    [InlineData("deep/deep-lifted", 2, 2)]
     [InlineData("geometric/replica-symmetric-instability", null, null)]
     public void Model_IsTheFilesWithIndicesFilledIn(string file, int? level, int? depth) => Snapshot.Match(
         FlatPrinter.Print(Flat.Of(EquationFiles.All.Single(f => f.Name == file + ".eq").Text, level, depth)),
