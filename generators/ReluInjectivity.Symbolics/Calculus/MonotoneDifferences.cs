@@ -12,6 +12,9 @@ public static class MonotoneDifferences
 {
     private const int MostApplications = 100;
 
+    /// <summary>The nodes above which nothing is asked of an expression: each question takes a derivative, and a chain of thousands of definitions has as many.</summary>
+    private const int MostNodes = 300;
+
     /// <summary>What is further from zero than rounding of a constant expression takes it.</summary>
     private const double LeastConstant = 1e-9;
 
@@ -23,8 +26,32 @@ public static class MonotoneDifferences
 
         // Functions are written out later, and what is asked then is what they are written out to.
         Expr[] written = [.. reached.OfType<Call>().Where(IsElementary).SelectMany(c => Traversal.Nodes(Inline.Apply(c, static _ => true)))];
-        Expr[] asked = [.. reached.Concat(written).Where(e => e is Sum or Call { Function: BuiltInFunction } && facts.SignOf(e) == Sign.Unknown).Distinct()];
+        Expr[] asked = [.. reached.Concat(written).Where(e => e is Sum or Call { Function: BuiltInFunction } && IsSmall(e) && facts.SignOf(e) == Sign.Unknown).Distinct()];
         return facts.With(asked.SelectMany(e => (e is Sum sum ? Known(sum, ordered, facts) : []).Concat(FromAnEnd(e, facts))).ToArray());
+    }
+
+    private static bool IsSmall(Expr expression)
+    {
+        var seen = new HashSet<Expr>();
+        var pending = new Stack<Expr>();
+        pending.Push(expression);
+        while (pending.Count > 0)
+        {
+            foreach (Expr child in pending.Pop().Children)
+            {
+                if (seen.Add(child))
+                {
+                    pending.Push(child);
+                }
+
+                if (seen.Count > MostNodes)
+                {
+                    return false;
+                }
+            }
+        }
+
+        return true;
     }
 
     private static bool IsElementary(Call call) =>
