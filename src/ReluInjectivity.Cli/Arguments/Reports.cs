@@ -17,6 +17,14 @@ internal static class Reports
             .OrderByDescending(e => e.Info.IsDefault),
     ];
 
+    /// <summary>What a line sets of givens, where the rest of it sets indices of the family.</summary>
+    public static IEnumerable<KeyValuePair<string, double>> Givens(IEnumerable<KeyValuePair<string, double>> at, EquationFamily family) =>
+        at.Where(s => family.Indices.All(i => !string.Equals(i.Name, s.Key, StringComparison.Ordinal)));
+
+    /// <summary>What a line sets an index of the family to; null where it says nothing of it, or no value that the family has.</summary>
+    public static int? Index(IEnumerable<KeyValuePair<string, double>> at, FamilyRange index) =>
+        at.Where(s => string.Equals(s.Key, index.Name, StringComparison.Ordinal) && index.Values.Contains((int)s.Value)).Select(static s => (int?)s.Value).FirstOrDefault();
+
     /// <summary>The values of one key, the default first.</summary>
     public static string[] Choices(IReadOnlyList<ReportEntry> entries, int key) =>
         [.. entries.Where(e => e.Info.Keys.Count > key).Select(e => e.Info.Keys[key]).Distinct(StringComparer.Ordinal)];

@@ -62,7 +62,7 @@ internal static class DepthTableCommand
             int? wantedLevel = LevelOf(parsed.GetValue(level), family, entry.Info);
             IProgress<SolveResult>? progress = around.ErrorIsTerminal ? new ProgressLines(around.Error) : null;
             Dictionary<string, double> first = new(StringComparer.Ordinal);
-            Dictionary<string, double> later = new(entry.Info.At.Where(s => family.Indices.All(i => !string.Equals(i.Name, s.Key, StringComparison.Ordinal))), StringComparer.Ordinal);
+            Dictionary<string, double> later = new(Reports.Givens(entry.Info.At, family), StringComparer.Ordinal);
             IReadOnlyList<SolveResult> results = OwnDepth.Solve(family, depths[^1], first, later, options, fallback, wantedLevel, progress, around.Cancellation);
             results = Bounds.Check(around, results, options);
             DepthTableReport.Write(wanted, results, depths, around);
@@ -80,7 +80,6 @@ internal static class DepthTableCommand
             return levels.Count == 1 ? levels[0] : throw new BadArgumentException($"--level: a depth table has one level, not '{typed}'");
         }
 
-        string? name = family.Indices.FirstOrDefault(static i => i.Kind == FamilyIndexKind.Level)?.Name;
-        return info.At.Where(s => string.Equals(s.Key, name, StringComparison.Ordinal)).Select(static s => (int?)s.Value).FirstOrDefault();
+        return family.Indices.FirstOrDefault(static i => i.Kind == FamilyIndexKind.Level) is { } index ? Reports.Index(info.At, index) : null;
     }
 }

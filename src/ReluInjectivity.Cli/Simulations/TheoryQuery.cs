@@ -64,7 +64,7 @@ internal sealed class TheoryQuery
             ?? throw new BadArgumentException($"--theory-quantity: {model} has no goal, output or given '{quantity}'{Suggestion.For(quantity, Names(families))} (it has {string.Join(", ", Names(families))})");
         Dictionary<string, double> given = new(Settings.Parse(set, [family]), StringComparer.Ordinal);
         IReadOnlyList<KeyValuePair<string, double>> at = declared?.At ?? [];
-        foreach ((string other, double value) in at.Where(s => family.Indices.All(i => !string.Equals(i.Name, s.Key, StringComparison.Ordinal))))
+        foreach ((string other, double value) in Reports.Givens(at, family))
         {
             given.TryAdd(other, value);
         }
@@ -128,7 +128,7 @@ internal sealed class TheoryQuery
         foreach (FamilyRange index in family.Indices)
         {
             bool isNamed = typed is not null && index == family.Indices[^1];
-            int value = isNamed ? Typed(typed!, family.Model, index) : Declared(index, at);
+            int value = isNamed ? Typed(typed!, family.Model, index) : Reports.Index(at, index) ?? index.Values[^1];
             members = members.Where(m => m.Description.Indices.ValueOf(index.Kind) == value);
         }
 
@@ -143,19 +143,6 @@ internal sealed class TheoryQuery
         return int.TryParse(typed, NumberStyles.None, CultureInfo.InvariantCulture, out int value) && index.Values.Contains(value)
             ? value
             : throw new BadArgumentException($"--theory-level: {model} has no {kind} '{typed}'; its {kind}s are {LevelSelection.Print(index.Values)}");
-    }
-
-    private static int Declared(FamilyRange index, IReadOnlyList<KeyValuePair<string, double>> at)
-    {
-        foreach ((string name, double value) in at)
-        {
-            if (string.Equals(name, index.Name, StringComparison.Ordinal) && index.Values.Contains((int)value))
-            {
-                return (int)value;
-            }
-        }
-
-        return index.Values[^1];
     }
 
     private SolveResult Solve(IReadOnlyDictionary<string, double> given, CancellationToken cancellation) =>

@@ -90,8 +90,7 @@ public sealed class ProductConvolution(LineConvolution line, ProductGrid from, P
     /// <summary>By how much the largest value on each line exceeds <see cref="Convolution.LargestExponent"/>, at every target of the line.</summary>
     private void AddPeaks(double[] source, double[] target)
     {
-        int lines = axis == 0 ? from.Columns : from.Rows;
-        for (int other = 0; other < lines; other++)
+        for (int other = 0; other < Lines; other++)
         {
             double largest = LargestExponent;
             for (int i = 0; i < Length(from); i++)
@@ -110,7 +109,7 @@ public sealed class ProductConvolution(LineConvolution line, ProductGrid from, P
     /// <summary>What a line's targets have, at every node of the line.</summary>
     private void SpreadPeaks(double[] peaks, double[] result)
     {
-        for (int other = 0; other < (axis == 0 ? from.Columns : from.Rows); other++)
+        for (int other = 0; other < Lines; other++)
         {
             for (int i = 0; i < Length(from); i++)
             {
@@ -118,6 +117,8 @@ public sealed class ProductConvolution(LineConvolution line, ProductGrid from, P
             }
         }
     }
+
+    private int Lines => axis == 0 ? from.Columns : from.Rows;
 
     private int Length(ProductGrid pairs) => axis == 0 ? pairs.Rows : pairs.Columns;
 

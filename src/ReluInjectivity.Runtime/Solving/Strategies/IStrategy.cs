@@ -102,18 +102,18 @@ internal sealed record SearchBudget(SolveOptions Options, CancellationToken Canc
         return Judged(objective, found with { Iterations = there.Iterations + found.Iterations });
     }
 
-    /// <summary>Newton's method on the grids in use.</summary>
-    public NewtonResult Polish(INewtonProblem problem, double[] start) =>
-        problem is Objective objective ? Judged(objective, Run(objective, Ordered(objective, start))) : Run(problem, start);
+    /// <summary>Newton's method on the grids in use; nothing where nothing varies.</summary>
+    public NewtonResult Polish(INewtonProblem problem, double[] start) => start.Length == 0 ? NewtonResult.OfNothing(problem.Merit(start))
+        : problem is Objective objective ? Judged(objective, Run(objective, Ordered(objective, start))) : Run(problem, start);
 
     private NewtonResult Run(INewtonProblem problem, double[] start, Matrix<double>? near = null, Negligible? negligible = null) =>
-        start.Length == 0 ? NewtonResult.OfNothing(problem.Merit(start)) : Solving.Newton.Run(problem, start, Options.MaximumIterations, Cancellation, near, negligible);
+        Solving.Newton.Run(problem, start, Options.MaximumIterations, Cancellation, near, negligible);
 
     /// <summary>The norm of the gradient leads to any stationary point: the declared order leads to where the right one is.</summary>
     private double[] Ordered(Objective problem, double[] start) =>
-        problem.System.Maximised is null || start.Length == 0 ? start : SaddleSearch.Run(problem, start, Options.MaximumIterations, Cancellation);
+        problem.System.Maximised is null ? start : SaddleSearch.Run(problem, start, Options.MaximumIterations, Cancellation);
 
-    private static NewtonResult Judged(Objective problem, NewtonResult found) => problem.System.Maximised is null || found.Point.Length == 0 ? found
+    private static NewtonResult Judged(Objective problem, NewtonResult found) => problem.System.Maximised is null ? found
         : found with { IsPositive = found.Status == SolveStatus.Solved && Inertia.IsRight(problem.System, problem.Jacobian(found.Point)) };
 
     /// <summary>Whether a point is what is looked for, as far as the derivative last used tells.</summary>
