@@ -128,6 +128,10 @@ public static class CommandLine
             string why = problem is UnauthorizedAccessException ? "standard output, or standard error, is closed" : problem.Message;
             return Failed(around, $"the report could not be written: {why}", ExitCode.BadInput);
         }
+        catch (TimeLimitException problem)
+        {
+            return Failed(around, problem.Message, ExitCode.Undecided);
+        }
         catch (FaultyFilesException)
         {
             return ExitCode.BadInput;

@@ -41,10 +41,10 @@ public sealed class Layer
                 throw new ArgumentException($"row {i} has {rows[i].Length} entries, row 0 has {n}", nameof(rows));
             }
 
-            int bad = Array.FindIndex(rows[i], v => !double.IsFinite(v));
-            if (bad >= 0)
+            // The greatest magnitude is NaN where a number is, and infinite where one is.
+            if (!double.IsFinite(TensorPrimitives.MaxMagnitude<double>(rows[i])))
             {
-                throw new ArgumentException($"the weight in row {i}, column {bad} is not finite", nameof(rows));
+                throw new ArgumentException($"the weight in row {i}, column {Array.FindIndex(rows[i], v => !double.IsFinite(v))} is not finite", nameof(rows));
             }
         }
 

@@ -20,13 +20,15 @@ public static class NetworkFile
     /// <param name="inputShape">
     /// For ONNX files whose input has free extents: those of one input, without or with the batch (channels, then the extents of an image); null to take the file's. Other files take none.
     /// </param>
+    /// <param name="ct">Stops the reading of a large file.</param>
     /// <returns>At least one layer, and notes on what was assumed.</returns>
     /// <exception cref="WeightFileException">
     /// The file is missing, malformed, hostile or of a format that is not read; a graph node is not supported (the message names it); or shapes do not chain.
     /// </exception>
-    public static Network Read(string path, bool? reluAfterLast = null, IReadOnlyList<int>? inputShape = null)
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public static Network Read(string path, bool? reluAfterLast = null, IReadOnlyList<int>? inputShape = null, CancellationToken ct = default)
     {
-        using SourceFile file = SourceFile.Open(path);
+        using SourceFile file = SourceFile.Open(path, ct: ct);
         if (inputShape is not null && file.Format is not FileFormat.Onnx)
         {
             throw file.Error(string.Empty, "the file holds no graph that an input's shape could be given to", "leave it out, or export an .onnx file");

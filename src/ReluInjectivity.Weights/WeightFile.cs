@@ -46,11 +46,12 @@ public static class WeightFile
     /// <param name="path">The file.</param>
     /// <param name="name">The array's name; null if the file has only one two-dimensional array.</param>
     /// <param name="header">Whether a text file begins with column titles.</param>
+    /// <param name="ct">Stops the reading of a large file.</param>
     /// <returns>The matrix, at least 1 x 1.</returns>
     /// <exception cref="WeightFileException">As for <see cref="ReadArrays"/>, or the array is not two-dimensional, or the choice is not clear.</exception>
-    public static Matrix<double> ReadMatrix(string path, string? name = null, TextHeader header = TextHeader.Auto)
+    public static Matrix<double> ReadMatrix(string path, string? name = null, TextHeader header = TextHeader.Auto, CancellationToken ct = default)
     {
-        using ArrayContainer container = ArrayContainer.Open(path, header);
+        using ArrayContainer container = ArrayContainer.Open(path, header, ct);
         ArrayEntry entry = Select(container, name, static e => e.Shape.Length == 2, "a matrix");
         if (entry.Shape is not [> 0, > 0])
         {
@@ -68,11 +69,12 @@ public static class WeightFile
     /// <param name="path">The file.</param>
     /// <param name="name">The array's name; null if the file has only one vector.</param>
     /// <param name="header">Whether a text file begins with column titles.</param>
+    /// <param name="ct">Stops the reading of a large file.</param>
     /// <returns>The entries, at least one.</returns>
     /// <exception cref="WeightFileException">As for <see cref="ReadArrays"/>, or the array is not a vector, or the choice is not clear.</exception>
-    public static double[] ReadVector(string path, string? name = null, TextHeader header = TextHeader.Auto)
+    public static double[] ReadVector(string path, string? name = null, TextHeader header = TextHeader.Auto, CancellationToken ct = default)
     {
-        using ArrayContainer container = ArrayContainer.Open(path, header);
+        using ArrayContainer container = ArrayContainer.Open(path, header, ct);
         ArrayEntry entry = Select(container, name, IsVector, "a vector");
         if (!IsVector(entry))
         {

@@ -31,7 +31,7 @@ public sealed class TwoLayerTests(ITestOutputHelper output)
             }
         }
 
-        string seen = string.Join(", ", counts.Select(pair => FormattableString.Invariant($"{pair.Key} {pair.Value}")));
+        string seen = string.Join(", ", counts.Select(pair => FormattableString.Invariant($"{pair.Key} {pair.Value}"))) + FormattableString.Invariant($"; undecided: {100.0 * counts[Verdict.Undecided] / Networks} %");
         output.WriteLine(seen);
         Assert.True(counts[Verdict.Injective] >= 60 && counts[Verdict.NotInjective] >= 60, seen);
         Assert.True(counts[Verdict.Undecided] <= Networks / 20, seen);

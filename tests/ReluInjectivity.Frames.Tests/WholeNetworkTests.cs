@@ -52,6 +52,33 @@ public sealed class WholeNetworkTests
         Assert.Equal(Verdict.NotInjective, result.Stages[1].Verdict);
     }
 
+    /// <summary>
+    /// (x)+ and (-x)+ of 40 numbers, then 44 sums; where the first six numbers are positive, and there alone, the composed matrix has dependent columns: at one of 64 random inputs, more than
+    /// exact arithmetic alone would ask.
+    /// </summary>
+    [Fact]
+    public void SeldomRegion_IsFoundByRanksModuloAPrime()
+    {
+        const int N = 40;
+        double[][] first = [.. Enumerable.Range(0, 2 * N).Select(i => Enumerable.Range(0, N).Select(j => j == i % N ? (i < N ? 1.0 : -1.0) : 0).ToArray())];
+        double[][] second = RandomLayers.Integers(N + 4, 2 * N, 9, 5);
+        foreach (double[] row in second)
+        {
+            row[5] = row[0] + row[1] + row[2] + row[3] - row[4];
+        }
+
+        Stage[] stages = [new("a", new Layer(first), true), new("b", new Layer(second), false)];
+        NetworkResult result = NetworkCheck.Run(stages, Domain.WholeSpace, Options);
+        Assert.Equal((Verdict.NotInjective, NetworkEvidence.Collision), (result.EndToEnd, result.Evidence));
+        Assert.Equal(Exact(stages, result.Pair!.X, result.Pair.Denominator), Exact(stages, result.Pair.Y, result.Pair.Denominator));
+
+        // Without the dependence nothing is found, and what is said was counted.
+        second[0][5]++;
+        NetworkResult open = NetworkCheck.Run([stages[0], new("b", new Layer(second), false)], Domain.WholeSpace, Options);
+        Assert.Equal(Verdict.Undecided, open.EndToEnd);
+        Assert.Contains("at 300 of 300 random inputs the composed matrix has independent columns", open.Reason, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void FoldAcrossRegions_IsFoundWhereEveryRegionHasFullRank()
     {

@@ -17,6 +17,11 @@ internal static class TimeLimits
     public static CancellationTokenSource Within(TimeSpan? limit, CancellationToken cancellation)
     {
         var limited = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        if (limit <= TimeSpan.Zero)
+        {
+            limited.Cancel();
+        }
+
         limited.CancelAfter(limit ?? Timeout.InfiniteTimeSpan);
         return limited;
     }

@@ -26,6 +26,12 @@ internal static class AffineCheck
         using CancellationTokenSource limited = options.Limited(ct);
 
         bool isNarrow = layer.Outputs < layer.Inputs;
+        if (isNarrow && layer.Inputs > options.MostInputsForCollision)
+        {
+            // As integers a large layer takes four times its memory, and no more is said.
+            return Narrow();
+        }
+
         try
         {
             BigInteger[][] rows = [.. layer.Rows.Select(r => Dyadic.Scale(r))];
@@ -34,8 +40,7 @@ internal static class AffineCheck
                 return new(Verdict.Injective, null, "affine, with independent columns", 0, null);
             }
 
-            bool isShown = !isNarrow || layer.Inputs <= options.MostInputsForCollision;
-            BigInteger[]? direction = isShown ? ExactRank.NullVector(rows, layer.Inputs, limited.Token) : null;
+            BigInteger[]? direction = ExactRank.NullVector(rows, layer.Inputs, limited.Token);
             if (direction is null)
             {
                 return isNarrow ? Narrow() : new(Verdict.Injective, null, "affine, with independent columns", 0, null);

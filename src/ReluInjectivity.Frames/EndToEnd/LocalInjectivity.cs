@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Numerics.Tensors;
 using System.Text;
 using ReluInjectivity.Networks.Exact;
 using ReluInjectivity.Frames.EndToEnd.Composed;
@@ -62,55 +61,13 @@ public sealed class LocalInjectivity
             throw new ArgumentException($"the input has {x.Length} numbers, the network takes {Inputs}", nameof(x));
         }
 
-        (Verdict verdict, int rank) = Pattern(x) is { } pattern ? Known(pattern) : (Verdict.Undecided, Inputs);
+        (Verdict verdict, int rank) = ActivePattern.Of(_stages, x) is { } pattern ? Known(pattern) : (Verdict.Undecided, Inputs);
         _counts = new(
             _counts.Inputs + 1,
             _counts.Injective + (verdict is Verdict.Injective ? 1 : 0),
             _counts.Undecided + (verdict is Verdict.Undecided ? 1 : 0),
             Math.Min(_counts.LowestRank, rank),
             _counts.FirstFailure ?? (verdict is Verdict.NotInjective ? _counts.Inputs : null));
-    }
-
-    // For each ReLU of the network whether it is active; null where a value before one is zero, unless by a row of zeros.
-    private bool[][]? Pattern(ReadOnlySpan<double> x)
-    {
-        double[] values = x.ToArray();
-        bool[][] pattern = new bool[_stages.Length][];
-        for (int k = 0; k < _stages.Length; k++)
-        {
-            Layer layer = _stages[k].Layer;
-            double[] next = new double[layer.Outputs];
-            pattern[k] = new bool[layer.Outputs];
-            for (int i = 0; i < next.Length; i++)
-            {
-                double value = TensorPrimitives.Dot(layer.Rows[i], values) - layer.Thresholds[i];
-                if (value == 0 && _stages[k].HasReLU && IsTie(layer.Rows[i], k == 0 ? null : pattern[k - 1]))
-                {
-                    return null;
-                }
-
-                pattern[k][i] = !_stages[k].HasReLU || value > 0;
-                next[i] = pattern[k][i] ? value : 0;
-            }
-
-            values = next;
-        }
-
-        return pattern;
-    }
-
-    // A row of which nothing active is seen is constant around the input: zero stays zero.
-    private static bool IsTie(double[] row, bool[]? active)
-    {
-        for (int j = 0; j < row.Length; j++)
-        {
-            if (row[j] != 0 && (active is null || active[j]))
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 
     private (Verdict Verdict, int Rank) Known(bool[][] pattern)

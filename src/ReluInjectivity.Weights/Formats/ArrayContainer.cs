@@ -23,7 +23,7 @@ internal sealed class ArrayContainer : IDisposable
     public FileFormat Format => _file.Format;
 
     /// <exception cref="WeightFileException">The file is missing, malformed, hostile or of a format that is not read.</exception>
-    public static ArrayContainer Open(string path, TextHeader header = TextHeader.Auto) => Open(SourceFile.Open(path, header));
+    public static ArrayContainer Open(string path, TextHeader header = TextHeader.Auto, CancellationToken ct = default) => Open(SourceFile.Open(path, header, ct));
 
     /// <summary>The arrays of an open file, which the container closes.</summary>
     /// <exception cref="WeightFileException">The file is malformed or hostile.</exception>
@@ -41,7 +41,7 @@ internal sealed class ArrayContainer : IDisposable
                 _ => throw new InvalidOperationException($"Unknown format {file.Format}."),
             };
         }
-        catch (WeightFileException)
+        catch (Exception problem) when (problem is WeightFileException or OperationCanceledException)
         {
             file.Dispose();
             throw;

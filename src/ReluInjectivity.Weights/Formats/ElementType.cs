@@ -1,4 +1,6 @@
 using System.Buffers.Binary;
+using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
 
 namespace ReluInjectivity.Weights.Formats;
 
@@ -59,6 +61,11 @@ internal sealed record ElementType(string Name, ElementKind Kind, int Size, bool
     /// <returns>The index of the first number that is refused, or -1.</returns>
     public int Decode(ReadOnlySpan<byte> bytes, Span<double> values)
     {
+        if (DecodedAtOnce(bytes, values))
+        {
+            return -1;
+        }
+
         for (int i = 0; i < values.Length; i++)
         {
             if (!TryDecode(bytes.Slice(i * Size, Size), out double value))
@@ -79,6 +86,26 @@ internal sealed record ElementType(string Name, ElementKind Kind, int Size, bool
         return IsFloat
             ? $"the value is {(double.IsNaN(value) ? "NaN" : value > 0 ? "infinity" : "-infinity")}"
             : "the integer is beyond 2^53 and equals no double";
+    }
+
+    // The types that weights have, many numbers at a time; whatever else, or a number that is refused, goes one by one.
+    private bool DecodedAtOnce(ReadOnlySpan<byte> bytes, Span<double> values)
+    {
+        if (Kind is not ElementKind.Float || Size < 4 || BigEndian == BitConverter.IsLittleEndian || values.Length < 4)
+        {
+            return false;
+        }
+
+        if (Size == 4)
+        {
+            TensorPrimitives.ConvertTruncating(MemoryMarshal.Cast<byte, float>(bytes), values);
+        }
+        else
+        {
+            bytes.CopyTo(MemoryMarshal.AsBytes(values));
+        }
+
+        return double.IsFinite(TensorPrimitives.MaxMagnitude<double>(values));
     }
 
     private bool TryDecode(ReadOnlySpan<byte> bytes, out double value)

@@ -34,13 +34,23 @@ internal static class NumberStream
     /// <exception cref="WeightFileException">A number has no finite double equal to it.</exception>
     public static void Decode(Place place, ElementType type, ReadOnlySpan<byte> bytes, Span<double> values, IReadOnlyList<long> shape, bool fortran, long first)
     {
-        int refused = type.Decode(bytes, values);
-        if (refused >= 0)
+        for (int done = 0; done < values.Length; done += BufferBytes)
         {
-            throw place.Error(
-                "index " + ShapeText.Index(shape, first + refused, fortran),
-                type.Refusal(bytes.Slice(refused * type.Size, type.Size)),
-                "every entry must be finite and equal to a double");
+            if (first + done > 0)
+            {
+                place.File.Cancellation.ThrowIfCancellationRequested();
+            }
+
+            int count = Math.Min(BufferBytes, values.Length - done);
+            int refused = type.Decode(bytes.Slice(done * type.Size, count * type.Size), values.Slice(done, count));
+            if (refused >= 0)
+            {
+                refused += done;
+                throw place.Error(
+                    "index " + ShapeText.Index(shape, first + refused, fortran),
+                    type.Refusal(bytes.Slice(refused * type.Size, type.Size)),
+                    "every entry must be finite and equal to a double");
+            }
         }
     }
 

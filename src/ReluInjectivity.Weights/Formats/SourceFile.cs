@@ -5,6 +5,8 @@ namespace ReluInjectivity.Weights.Formats;
 /// <summary>An open file of a known format. Whatever the file system reports becomes a <see cref="WeightFileException"/>.</summary>
 internal sealed class SourceFile : IDisposable
 {
+    // A few milliseconds from the cache, a tenth of a second from a slow disk.
+    private const int MostAtOnce = 1 << 24;
     private readonly FileStream _stream;
 
     private SourceFile(string path, FileFormat format, FileStream stream)
@@ -24,6 +26,9 @@ internal sealed class SourceFile : IDisposable
     /// <summary>Whether it begins with titles, if it is text.</summary>
     public TextHeader Header { get; private init; }
 
+    /// <summary>Stops the reading of it: what takes long looks at it, small tables are read nevertheless.</summary>
+    public CancellationToken Cancellation { get; private init; }
+
     /// <summary>Bytes read from files beside it.</summary>
     public long BytesBeside { get; set; }
 
@@ -33,7 +38,7 @@ internal sealed class SourceFile : IDisposable
     /// <summary>The file's name without folder and extension: the name of an array that has none.</summary>
     public string Stem => System.IO.Path.GetFileNameWithoutExtension(Path);
 
-    public static SourceFile Open(string path, TextHeader header = TextHeader.Auto)
+    public static SourceFile Open(string path, TextHeader header = TextHeader.Auto, CancellationToken ct = default)
     {
         ArgumentNullException.ThrowIfNull(path);
         FileFormat format = FormatDetection.FromExtension(path);
@@ -46,7 +51,7 @@ internal sealed class SourceFile : IDisposable
                 throw new WeightFileException(path, string.Empty, "this is not a regular file", "name a file on disk");
             }
 
-            SourceFile file = new(path, format, stream) { Header = header };
+            SourceFile file = new(path, format, stream) { Header = header, Cancellation = ct };
             FormatDetection.VerifyMagic(file);
             return file;
         }
@@ -70,7 +75,7 @@ internal sealed class SourceFile : IDisposable
         {
             while (buffer.Length > 0)
             {
-                int read = RandomAccess.Read(_stream.SafeFileHandle, buffer, offset);
+                int read = RandomAccess.Read(_stream.SafeFileHandle, buffer[..Math.Min(buffer.Length, MostAtOnce)], offset);
                 if (read == 0)
                 {
                     throw Error(Byte(offset), "the file ends here", "write the file again in full");
@@ -78,6 +83,10 @@ internal sealed class SourceFile : IDisposable
 
                 buffer = buffer[read..];
                 offset += read;
+                if (buffer.Length > 0)
+                {
+                    Cancellation.ThrowIfCancellationRequested();
+                }
             }
         }
         catch (IOException problem)

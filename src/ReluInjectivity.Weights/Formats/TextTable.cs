@@ -3,6 +3,8 @@ namespace ReluInjectivity.Weights.Formats;
 /// <summary>A text file as one matrix.</summary>
 internal static class TextTable
 {
+    private const int RowsAtOnce = 1024;
+
     /// <summary>Reads the file whole: its shape is known only at the end.</summary>
     /// <exception cref="WeightFileException">The text is not a table of finite numbers.</exception>
     public static ArrayEntry Entry(SourceFile file)
@@ -13,6 +15,10 @@ internal static class TextTable
         while (reader.ReadRow(values))
         {
             rows++;
+            if (rows % RowsAtOnce == 0)
+            {
+                file.Cancellation.ThrowIfCancellationRequested();
+            }
         }
 
         if (rows == 0)

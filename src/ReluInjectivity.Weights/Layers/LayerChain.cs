@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics.Tensors;
 using ReluInjectivity.Weights.Formats;
 
 namespace ReluInjectivity.Weights.Layers;
@@ -37,6 +38,7 @@ internal sealed class LayerChain(SourceFile file)
     /// <exception cref="WeightFileException">It does not fit the layer before, or the limit.</exception>
     public void Add(Stage layer)
     {
+        file.Cancellation.ThrowIfCancellationRequested();
         Close(relu: false);
         _elements += (long)layer.Layer.Outputs * layer.Layer.Inputs;
         if (_elements > Limit)
@@ -143,7 +145,7 @@ internal sealed class LayerChain(SourceFile file)
     /// <summary>The weights of a layer.</summary>
     /// <exception cref="WeightFileException">A number is not finite: something was multiplied into it that overflows.</exception>
     public Layer Layer(string name, IReadOnlyList<double[]> rows, IReadOnlyList<double> bias) =>
-        bias.All(double.IsFinite) && rows.All(row => row.All(double.IsFinite)) ? new(rows, bias) : throw Error(name, "folding normalisation into it overflows", "use numbers of ordinary size");
+        bias.All(double.IsFinite) && rows.All(row => double.IsFinite(TensorPrimitives.MaxMagnitude<double>(row))) ? new(rows, bias) : throw Error(name, "folding normalisation into it overflows", "use numbers of ordinary size");
 
     private WeightFileException Error(string name, string problem, string advice) => file.Error($"layer '{Names.Short(name)}'", problem, advice);
 

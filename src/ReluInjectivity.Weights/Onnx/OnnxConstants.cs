@@ -12,6 +12,9 @@ internal sealed class OnnxConstants
 {
     // Exporters rearrange a weight once or twice; a longer chain is not followed.
     private const int MaxDepth = 16;
+
+    // Large ones become rows of layers, which are kept; a second copy of them would be kept for nothing.
+    private const int MostKept = 1 << 16;
     private readonly Dictionary<string, OnnxTensor> _stored;
     private readonly Dictionary<string, OnnxNode> _producers;
     private readonly Dictionary<string, OnnxConstant> _loaded = new(StringComparer.Ordinal);
@@ -31,7 +34,10 @@ internal sealed class OnnxConstants
         if (!_loaded.TryGetValue(name, out OnnxConstant? value))
         {
             value = _stored.TryGetValue(name, out OnnxTensor? tensor) ? Load(tensor) : Evaluate(_producers[name]);
-            _loaded.Add(name, value);
+            if (value.Values.Length <= MostKept)
+            {
+                _loaded.Add(name, value);
+            }
         }
 
         return value;

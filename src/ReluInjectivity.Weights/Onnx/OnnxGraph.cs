@@ -10,6 +10,7 @@ internal sealed class OnnxGraph
 
     private OnnxGraph(ProtoMessage graph)
     {
+        Cancellation = graph.File.Cancellation;
         foreach (ProtoField field in graph.Fields())
         {
             switch (field)
@@ -39,6 +40,9 @@ internal sealed class OnnxGraph
             }
         }
     }
+
+    /// <summary>Stops what works on it.</summary>
+    public CancellationToken Cancellation { get; }
 
     public List<OnnxNode> Nodes { get; } = [];
 

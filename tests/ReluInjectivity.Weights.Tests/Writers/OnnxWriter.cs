@@ -56,6 +56,23 @@ internal sealed class OnnxWriter
 
     public OnnxWriter Input(string name = "x") => Field(11, Value(name));
 
+    /// <summary>An input of single precision with a batch of one and these extents; null where the file leaves one free.</summary>
+    public OnnxWriter Sized(string name, params int?[] shape) => Field(11, Message(value =>
+    {
+        Text(value, 1, name);
+        Bytes(value, 2, Message(type => Bytes(type, 1, Message(tensor =>
+        {
+            Varint(tensor, 1, 1);
+            Bytes(tensor, 2, Message(extents =>
+            {
+                foreach (int? extent in shape.Prepend(1))
+                {
+                    Bytes(extents, 1, extent is { } known ? Message(size => Varint(size, 1, known)) : Message(size => Text(size, 2, "free")));
+                }
+            }));
+        }))));
+    }));
+
     public OnnxWriter Output(string name = "y") => Field(12, Value(name));
 
     public OnnxWriter Initializer(byte[] tensor) => Field(5, tensor);

@@ -53,9 +53,10 @@ internal static class BatchCommand
             string wanted = Choice.Parse(format.Name, parsed.GetRequiredValue(format), Formats);
             using CancellationTokenSource timer = TimeLimits.Within(TimeLimits.Parse(parsed.GetValue(limit)), around.Cancellation);
             (string file, string rows) = (parsed.GetRequiredValue(weights), parsed.GetRequiredValue(data));
+            T Read<T>(Func<FileReading, T> read) => FileReading.Within(titles, parsed.GetValue(shape), TimeLimits.Parse(parsed.GetValue(limit)), read, around);
             return NetworkSource.IsNetwork(file, parsed.GetValue(bias))
-                ? OfNetwork(around, file, parsed.GetValue(shape), rows, titles, wanted, timer.Token)
-                : OfLayer(around, LayerArguments.Load(file, parsed.GetValue(bias), titles), rows, titles, wanted, timer.Token);
+                ? OfNetwork(around, file, Read(how => NetworkSource.Read(file, how)), rows, titles, wanted, timer.Token)
+                : OfLayer(around, Read(how => LayerArguments.Load(file, parsed.GetValue(bias), how)), rows, titles, wanted, timer.Token);
         });
         return command;
     }
@@ -77,9 +78,8 @@ internal static class BatchCommand
         return Code(around, counts.FirstFailure is not null, isComplete, isComplete);
     }
 
-    private static int OfNetwork(CommandContext around, string file, string? inputShape, string data, TextHeader titles, string format, CancellationToken ct)
+    private static int OfNetwork(CommandContext around, string file, Network network, string data, TextHeader titles, string format, CancellationToken ct)
     {
-        Network network = NetworkSource.Read(file, inputShape);
         LocalInjectivity counter;
         try
         {

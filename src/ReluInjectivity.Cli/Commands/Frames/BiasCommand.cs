@@ -34,7 +34,7 @@ internal static class BiasCommand
 
         json has the keys  method  domain  reliability (exact, certificate, estimate)  note  bias  alpha  alphaNormalised: an entry a row, null: unlimited
 
-        Exit code: 0, or 1 if the method has no answer for these weights; 2 if an argument or file is wrong.
+        Exit code: 0, or 1 if the method has no answer for these weights; 2 if an argument or file is wrong; 3 if --time-limit came while the file was read.
 
         Example:
           relu-injectivity bias weights.npy --method pbe --domain ball:5
@@ -55,8 +55,9 @@ internal static class BiasCommand
         Option<bool> force = LayerArguments.Force();
         Option<string> timeLimit = LayerArguments.TimeLimit();
         Option<string> header = LayerArguments.Header();
+        Option<string?> shape = NetworkSource.InputShape();
         Option<string> format = SharedArguments.Format(Formats);
-        Command command = new DocumentedCommand("bias", Summary, Details) { weights, method, domain, samples, seed, output, force, timeLimit, header, format };
+        Command command = new DocumentedCommand("bias", Summary, Details) { weights, method, domain, samples, seed, output, force, timeLimit, shape, header, format };
         command.SetAction(parsed =>
         {
             TextHeader titles = LayerArguments.ParseHeader(parsed.GetRequiredValue(header));
@@ -77,7 +78,7 @@ internal static class BiasCommand
             }
 
             CheckOptions options = LayerArguments.Options(around, parsed.GetRequiredValue(timeLimit), null, null);
-            Layer layer = LayerArguments.Load(parsed.GetRequiredValue(weights), null, titles);
+            Layer layer = FileReading.Within(titles, parsed.GetValue(shape), options.Left, reading => LayerArguments.Load(parsed.GetRequiredValue(weights), null, reading), around);
             BiasDomain where = given ?? Around((BoxDomain)LayerArguments.ParseDomain(place), layer.Inputs);
             using CancellationTokenSource limited = TimeLimits.Within(options.Left, around.Cancellation);
 

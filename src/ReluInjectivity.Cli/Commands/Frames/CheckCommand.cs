@@ -4,6 +4,7 @@ using ReluInjectivity.Cli.Arguments;
 using ReluInjectivity.Cli.Files;
 using ReluInjectivity.Cli.Reporting.Frames;
 using ReluInjectivity.Frames;
+using ReluInjectivity.Frames.Activations;
 using ReluInjectivity.Frames.Certificates;
 using ReluInjectivity.Frames.EndToEnd;
 using ReluInjectivity.Weights;
@@ -36,7 +37,7 @@ internal static class CheckCommand
         A network's certificates are PREFIX.json for the whole of it, where it is decided by its layers, by two inputs or by its regions, and PREFIX.0.json and so on for its layers, with
         --certificate PREFIX or PREFIX.json [default: the file's name with .certificate]. The former is checked against the file, the latter each
         against its layer as FILE#NAME: oriented and scaled as the network computes it, with its bias and folded batch normalisation; a group of
-        kernels is a layer of its own. #tensor:NAME is the array as stored.
+        kernels is a layer of its own, and a convolution the whole of it, as in a network. #tensor:NAME is the array as stored.
 
         A file that ends in .eq is an equation file, a folder is one of such files, and the name of a model stands for its file; there may be several. Their problems are listed, every
         level and depth (or those of --level and --depth) is solved at the default givens, and their 'expect' lines are checked. Exit code:
@@ -104,21 +105,32 @@ internal static class CheckCommand
                 OutputFile.Require("--certificate", target);
             }
 
-            if (ActivationCommands.Parse(parsed.GetRequiredValue(activation)) is { } other)
-            {
-                return ActivationCommands.Check(wanted, LayerArguments.Fitting(LayerArguments.Load(file, parsed.GetValue(bias), titles), where), other, where, options, around);
-            }
-
-            if (NetworkSource.IsNetwork(file, parsed.GetValue(bias)))
-            {
-                return CheckNetwork(around, file, parsed.GetValue(shape), where, options, target, wanted, parsed.GetValue(force));
-            }
-
-            NetworkSource.RequireNone(parsed.GetValue(shape));
-            Layer layer = LayerArguments.Fitting(LayerArguments.Load(file, parsed.GetValue(bias), titles), where);
-            return CheckLayer(around, layer, where, options, target is "none" ? null : target ?? DefaultPath(file), wanted, parsed.GetValue(force));
+            string? beside = parsed.GetValue(bias);
+            Activation? other = ActivationCommands.Parse(parsed.GetRequiredValue(activation));
+            Task task = new(file, where, options, other, target, wanted, parsed.GetValue(force));
+            return FileReading.Within<Func<int>>(titles, parsed.GetValue(shape), options.Left, how => Read(around, task, beside, how), around)();
         });
         return command;
+    }
+
+    // Reads the network or the layer, and gives what is then done: the former is under the limit of reading, the latter keeps the limit itself.
+    private static Func<int> Read(CommandContext around, Task task, string? bias, FileReading how)
+    {
+        if (task.Activation is null && NetworkSource.IsNetwork(task.File, bias))
+        {
+            Network network = NetworkSource.Read(task.File, how);
+            return () => CheckNetwork(around, task, network);
+        }
+
+        (Layer layer, Stage? convolution) = LayerArguments.Given(task.File, bias, how);
+        if (task.Activation is null && convolution is not null)
+        {
+            // Its kernels on one patch are not the layer.
+            return () => CheckNetwork(around, task, new Network([convolution]));
+        }
+
+        Layer whole = LayerArguments.Fitting(convolution?.AsMatrix()?.Layer ?? layer, task.Domain);
+        return () => task.Activation is { } other ? ActivationCommands.Check(task.Format, whole, other, task.Domain, task.Options, around) : CheckLayer(around, task, whole);
     }
 
     /// <summary>The exit code of a verdict.</summary>
@@ -186,33 +198,35 @@ internal static class CheckCommand
         }
     }
 
-    private static int CheckLayer(CommandContext around, Layer layer, Domain where, CheckOptions options, string? target, string format, bool force)
+    private static int CheckLayer(CommandContext around, Task task, Layer layer)
     {
-        CheckResult result = WorkProgress.Show(around, format, "searching", options.Progress, () => InjectivityCheck.Run(layer, where, options, around.Cancellation));
-        (string? written, BadArgumentException? problem) = target is null ? default : WriteCertificate(result, target, force);
-        CheckReport.Write(format, layer, where, result, written, CheckNotes.Of(around, layer, where, result, options), around);
+        CheckResult result = WorkProgress.Show(around, task.Format, "searching", task.Options.Progress, () => InjectivityCheck.Run(layer, task.Domain, task.Options, around.Cancellation));
+        (string? written, BadArgumentException? problem) = task.Target is "none" ? default : WriteCertificate(result, task.Target ?? DefaultPath(task.File), task.Force);
+        CheckReport.Write(task.Format, layer, task.Domain, result, written, CheckNotes.Of(around, layer, task.Domain, result, task.Options), around);
         ThrowIfAny(problem);
         return around.Cancellation.IsCancellationRequested ? ExitCode.Cancelled : Code(result.Verdict);
     }
 
-    private static int CheckNetwork(CommandContext around, string file, string? inputShape, Domain domain, CheckOptions options, string? target, string format, bool force)
+    private static int CheckNetwork(CommandContext around, Task task, Network network)
     {
-        Network network = NetworkSource.Read(file, inputShape);
-        if (domain.Inputs is not null && network.Stages is [var first, ..])
+        if (task.Domain.Inputs is not null && network.Stages is [var first, ..])
         {
             _ = first.IsConvolution
                 ? throw new BadArgumentException("--bounds: bounds of single inputs are not read for networks that begin with a convolution")
-                : LayerArguments.Fitting(first.Layer, domain);
+                : LayerArguments.Fitting(first.Layer, task.Domain);
         }
 
-        NetworkResult result = WorkProgress.Show(around, format, "searching", options.Progress, () => NetworkCheck.Run(network, domain, options, around.Cancellation));
-        string prefix = target is null ? Path.GetFileNameWithoutExtension(file) + ".certificate"
-            : target.EndsWith(".json", StringComparison.OrdinalIgnoreCase) ? target[..^".json".Length] : target;
-        (string? Path, BadArgumentException? Problem) whole = target is "none" || NetworkCertificate.Of(result) is not { } certificate ? default : WriteCertificate(Text(output => NetworkCertificateJson.Write(certificate, output)), prefix + ".json", force);
+        NetworkResult result = WorkProgress.Show(around, task.Format, "searching", task.Options.Progress, () => NetworkCheck.Run(network, task.Domain, task.Options, around.Cancellation));
+        string target = task.Target ?? DefaultPath(task.File);
+        string prefix = target.EndsWith(".json", StringComparison.OrdinalIgnoreCase) ? target[..^".json".Length] : target;
+        (string? Path, BadArgumentException? Problem) whole = target is "none" || LayerArguments.Split(task.File).Name is not null || NetworkCertificate.Of(result) is not { } certificate ? default : WriteCertificate(Text(output => NetworkCertificateJson.Write(certificate, output)), prefix + ".json", task.Force);
         (string? Path, BadArgumentException? Problem)[] written =
-            [.. result.Stages.Select((s, k) => target is "none" ? default : WriteCertificate(s.Check, FormattableString.Invariant($"{prefix}.{k}.json"), force))];
-        NetworkReport.Write(format, result, [.. network.Notes, .. CheckNotes.Of(result, network)], [.. written.Select(w => w.Path)], whole.Path, around);
+            [.. result.Stages.Select((s, k) => target is "none" ? default : WriteCertificate(s.Check, FormattableString.Invariant($"{prefix}.{k}.json"), task.Force))];
+        NetworkReport.Write(task.Format, result, [.. network.Notes, .. CheckNotes.Of(result, network)], [.. written.Select(w => w.Path)], whole.Path, around);
         ThrowIfAny(written.Select(w => w.Problem).Prepend(whole.Problem).FirstOrDefault(p => p is not null));
         return around.Cancellation.IsCancellationRequested ? ExitCode.Cancelled : Code(result.EndToEnd);
     }
+
+    /// <summary>What is asked of one file of weights.</summary>
+    private sealed record Task(string File, Domain Domain, CheckOptions Options, Activation? Activation, string? Target, string Format, bool Force);
 }

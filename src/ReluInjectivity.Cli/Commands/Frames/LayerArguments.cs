@@ -92,27 +92,46 @@ internal static class LayerArguments
     /// <summary>Reads a layer.</summary>
     /// <param name="weights">WEIGHTS.</param>
     /// <param name="bias">--bias.</param>
-    /// <param name="header">Whether a text file begins with titles.</param>
+    /// <param name="how">How files are read.</param>
     /// <param name="read">The stages of the graph, where it was read before.</param>
     /// <exception cref="BadArgumentException">The shapes do not fit.</exception>
     /// <exception cref="WeightFileException">A file cannot be read.</exception>
-    public static Layer Load(string weights, string? bias, TextHeader header, IReadOnlyList<Stage>? read = null)
+    public static Layer Load(string weights, string? bias, FileReading how, IReadOnlyList<Stage>? read = null)
     {
-        var named = NamedLayer.Read(weights, header, read);
-        double[]? given = bias is null ? null : Vector(bias, header);
+        (Layer layer, Stage? convolution) = Given(weights, bias, how, read);
+        if (convolution?.AsMatrix() is { } whole)
+        {
+            return whole.Layer;
+        }
+
+        if (convolution is not null)
+        {
+            how.Notes?.WriteLine("note: the layer is a convolution of unknown input size, or too large to be written out: what follows is of its kernels on one patch, as a layer of their own");
+        }
+
+        return layer;
+    }
+
+    /// <summary>Reads a layer; for a convolution its kernels on one patch, and its stage.</summary>
+    /// <inheritdoc cref="Load"/>
+    public static (Layer Layer, Stage? Convolution) Given(string weights, string? bias, FileReading how, IReadOnlyList<Stage>? read = null)
+    {
+        var named = NamedLayer.Read(weights, how, read);
+        double[]? given = bias is null ? null : Vector(bias, how);
         if (given is not null && named.Bias is { } stored && stored.Any(b => b != 0) && !stored.AsSpan().SequenceEqual(given))
         {
             throw new BadArgumentException($"--bias: the layer '{weights}' has a bias of its own in the file; name its array as FILE#tensor:NAME to give it another");
         }
 
-        return Layer(named.Weight, given ?? named.Bias);
+        Layer layer = Layer(named.Weight, given ?? named.Bias);
+        return (layer, named.Convolution is { } stage ? stage with { Layer = layer } : null);
     }
 
     /// <summary>Reads a vector.</summary>
-    public static double[] Vector(string typed, TextHeader header)
+    public static double[] Vector(string typed, FileReading how)
     {
         (string path, string? name) = Split(typed);
-        return WeightFile.ReadVector(path, NamedLayer.ArrayName(name), header);
+        return WeightFile.ReadVector(path, NamedLayer.ArrayName(name), how.Header, how.Ct);
     }
 
     /// <summary>A layer from its parts.</summary>

@@ -75,12 +75,14 @@ internal static class MarginCommand
 
             CheckOptions options = LayerArguments.Options(around, parsed.GetRequiredValue(timeLimit), parsed.GetValue(tolerance), parsed.GetValue(threads));
             IReadOnlyList<Stage>? single = null;
-            if (other is null && WholeNetworkCommands.Read(parsed.GetRequiredValue(weights), parsed.GetValue(bias), parsed.GetValue(shape), out single) is { } network)
+            (string file, string? beside) = (parsed.GetRequiredValue(weights), parsed.GetValue(bias));
+            T Read<T>(Func<FileReading, T> read) => FileReading.Within(titles, parsed.GetValue(shape), options.Left, read, around);
+            if (other is null && Read(how => WholeNetworkCommands.Read(file, beside, how, out single)) is { } network)
             {
                 return WholeNetworkCommands.Margin(wanted, network, where, options, around);
             }
 
-            Layer layer = LayerArguments.Fitting(LayerArguments.Load(parsed.GetRequiredValue(weights), parsed.GetValue(bias), titles, single), where);
+            Layer layer = LayerArguments.Fitting(Read(how => LayerArguments.Load(file, beside, how, single)), where);
             if (other is not null)
             {
                 return ActivationCommands.Margin(wanted, layer, other, where, options, around);

@@ -15,6 +15,9 @@ namespace ReluInjectivity.Cli.Commands.Frames;
 /// <param name="Bias">The bias that the file gives it; null where it gives none.</param>
 internal sealed record NamedLayer(Matrix<double> Weight, double[]? Bias)
 {
+    /// <summary>For a convolution its stage: W is then its kernels on one patch, which is not the whole layer. Null for others.</summary>
+    public Stage? Convolution { get; init; }
+
     private const string ArrayPrefix = "tensor:";
 
     /// <summary>The array that a name after # means, tensor: or not.</summary>
@@ -23,25 +26,30 @@ internal sealed record NamedLayer(Matrix<double> Weight, double[]? Bias)
     /// <summary>Reads the layer that is named.</summary>
     /// <exception cref="BadArgumentException">The name is not that of one layer.</exception>
     /// <exception cref="WeightFileException">The file cannot be read.</exception>
-    public static NamedLayer Read(string typed, TextHeader header = TextHeader.Auto, IReadOnlyList<Stage>? read = null)
+    public static NamedLayer Read(string typed, FileReading how, IReadOnlyList<Stage>? read = null)
     {
         (string path, string? name) = LayerArguments.Split(typed);
         string extension = Path.GetExtension(path).ToLowerInvariant();
         bool isArray = name is not null && name.StartsWith(ArrayPrefix, StringComparison.Ordinal);
-        if (isArray || extension is not (".onnx" or ".npz" or ".safetensors"))
+        if (isArray || extension is not ".onnx")
         {
-            return new(WeightFile.ReadMatrix(path, ArrayName(name), header), null);
+            NetworkSource.RequireNone(how.InputShape);
         }
 
-        return extension is ".onnx" ? InGraph(path, name, read) : InDictionary(path, name);
+        if (isArray || extension is not (".onnx" or ".npz" or ".safetensors"))
+        {
+            return new(WeightFile.ReadMatrix(path, ArrayName(name), how.Header, how.Ct), null);
+        }
+
+        return extension is ".onnx" ? InGraph(path, name, how, read) : InDictionary(path, name, how.Ct);
     }
 
-    private static NamedLayer InGraph(string path, string? name, IReadOnlyList<Stage>? read)
+    private static NamedLayer InGraph(string path, string? name, FileReading how, IReadOnlyList<Stage>? read)
     {
         IReadOnlyList<Stage> layers;
         try
         {
-            layers = read ?? NetworkFile.Read(path).Stages;
+            layers = read ?? NetworkSource.Read(path, how).Stages;
         }
         catch (WeightFileException problem) when (name is not null && WeightFile.ListArrays(path).Any(array => string.Equals(array.Name, name, StringComparison.Ordinal)))
         {
@@ -53,31 +61,31 @@ internal sealed record NamedLayer(Matrix<double> Weight, double[]? Bias)
             + $" as {path}#NAME: {Names(layers)}; stored arrays are #{ArrayPrefix}NAME");
     }
 
-    private static NamedLayer InDictionary(string path, string? name)
+    private static NamedLayer InDictionary(string path, string? name, CancellationToken ct)
     {
         IReadOnlyList<ArrayInfo> arrays = WeightFile.ListArrays(path);
         bool isStored = name is null ? arrays.Count(array => array.Shape.Count == 2) == 1 : arrays.Any(array => string.Equals(array.Name, name, StringComparison.Ordinal));
         bool isModule = arrays.Any(array => array.Name.EndsWith(".weight", StringComparison.Ordinal) || array.Name is "weight");
         if (!isModule)
         {
-            return new(WeightFile.ReadMatrix(path, name), null);
+            return new(WeightFile.ReadMatrix(path, name, ct: ct), null);
         }
 
         IReadOnlyList<Stage> layers;
         try
         {
-            layers = NetworkFile.Read(path).Stages;
+            layers = NetworkFile.Read(path, ct: ct).Stages;
         }
         catch (WeightFileException) when (isStored && name is not null && !HasNormalization(arrays))
         {
             // The layers do not chain, but without normalisation each is its array and the bias beside it.
             string biasName = name.EndsWith("weight", StringComparison.Ordinal) ? name[..^"weight".Length] + "bias" : string.Empty;
             bool hasBias = arrays.Any(array => string.Equals(array.Name, biasName, StringComparison.Ordinal));
-            return new(WeightFile.ReadMatrix(path, name), hasBias ? WeightFile.ReadVector(path, biasName) : null);
+            return new(WeightFile.ReadMatrix(path, name, ct: ct), hasBias ? WeightFile.ReadVector(path, biasName, ct: ct) : null);
         }
 
         return Find(layers, name)
-            ?? (isStored ? new NamedLayer(WeightFile.ReadMatrix(path, name), null) : throw new BadArgumentException(
+            ?? (isStored ? new NamedLayer(WeightFile.ReadMatrix(path, name, ct: ct), null) : throw new BadArgumentException(
                 (name is null ? $"{path}: it has several layers; name one" : $"{path}: it has no layer or array '{Shown(name)}'") + $" as {path}#NAME: {Names(layers)}"));
     }
 
@@ -94,7 +102,7 @@ internal sealed record NamedLayer(Matrix<double> Weight, double[]? Bias)
         }
 
         return found is [var one]
-            ? new(one.Layer.ToMatrix(), one.Layer.Bias)
+            ? new(one.Layer.ToMatrix(), one.Layer.Bias) { Convolution = one.IsConvolution ? one : null }
             : null;
     }
 

@@ -21,7 +21,7 @@ internal static class NetworkSource
     {
         if (inputShape is not null)
         {
-            throw new BadArgumentException("--input-shape is for networks in .onnx files");
+            throw new BadArgumentException("--input-shape is for networks in .onnx files, and their layers FILE#NAME");
         }
     }
 
@@ -46,10 +46,10 @@ internal static class NetworkSource
 
     /// <summary>Reads a network, a convolution's groups side by side, with a note where its layers end before it does.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="inputShape">--input-shape, as it was typed; null for none.</param>
-    public static Network Read(string path, string? inputShape)
+    /// <param name="how">How it is read.</param>
+    public static Network Read(string path, FileReading how)
     {
-        Network network = NetworkFile.Read(path, inputShape: inputShape is null ? null : Shape(inputShape)).ByGroups();
+        Network network = NetworkFile.Read(path, inputShape: how.InputShape is { } shape ? Shape(shape) : null, ct: how.Ct).ByGroups();
         return network.Unread is { } unread ? network with { Notes = [.. network.Notes, $"The layers end where {unread}."] } : network;
     }
 }

@@ -69,7 +69,7 @@ internal static class ReconstructCommand
         {
             TextHeader titles = LayerArguments.ParseHeader(parsed.GetRequiredValue(header));
             string wanted = Choice.Parse(format.Name, parsed.GetRequiredValue(format), Formats);
-            string how = Choice.Parse(method.Name, parsed.GetRequiredValue(method), Methods);
+            string by = Choice.Parse(method.Name, parsed.GetRequiredValue(method), Methods);
             bool isNonNegative = Choice.Parse(domain.Name, parsed.GetRequiredValue(domain), "rn", "orthant") is "orthant";
             (string file, string outputs) = (parsed.GetRequiredValue(weights), parsed.GetRequiredValue(output));
             double allowed = parsed.GetValue(tolerance) is { } given ? NumberArgument.Parse(tolerance.Name, given) : OutputTolerance.Of(outputs, file);
@@ -79,11 +79,12 @@ internal static class ReconstructCommand
             }
 
             CheckOptions options = LayerArguments.Options(around, parsed.GetRequiredValue(timeLimit), null, null);
-            double[] y = LayerArguments.Vector(outputs, titles);
+            T Read<T>(Func<FileReading, T> read) => FileReading.Within(titles, parsed.GetValue(shape), options.Left, read, around);
+            double[] y = Read(how => LayerArguments.Vector(outputs, how));
             Activation? other = ActivationCommands.Parse(parsed.GetRequiredValue(activation));
             IReadOnlyList<Stage>? single = null;
-            Network? network = other is null ? WholeNetworkCommands.Read(file, parsed.GetValue(bias), parsed.GetValue(shape), out single) : null;
-            if ((other is not null || network is not null) && how is "frame")
+            Network? network = other is null ? Read(how => WholeNetworkCommands.Read(file, parsed.GetValue(bias), how, out single)) : null;
+            if ((other is not null || network is not null) && by is "frame")
             {
                 throw new BadArgumentException("--method: the frame algorithm is for a layer with relu; leave --method out with networks and another --activation");
             }
@@ -93,8 +94,8 @@ internal static class ReconstructCommand
                 return WholeNetworkCommands.Reconstruct(wanted, network, y, isNonNegative, allowed, options, around);
             }
 
-            Layer layer = LayerArguments.Load(file, parsed.GetValue(bias), titles, single);
-            return OfLayer(around, layer, other, y, isNonNegative, allowed, how is "frame" ? parsed.GetValue(iterations) : null, options, wanted);
+            Layer layer = Read(how => LayerArguments.Load(file, parsed.GetValue(bias), how, single));
+            return OfLayer(around, layer, other, y, isNonNegative, allowed, by is "frame" ? parsed.GetValue(iterations) : null, options, wanted);
         });
         return command;
     }

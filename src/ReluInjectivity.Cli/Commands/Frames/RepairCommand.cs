@@ -30,7 +30,8 @@ internal static class RepairCommand
 
         json has the keys  method  appended  fewestNeeded  verdict  weights (rows)  for 'bias'  method  domain  uniformMargin  reliability  bias.
 
-        Exit code: 0 if the result is certified injective (for 'bias' if the margin is exact), else 1; 2 if an argument or file is wrong.
+        Exit code: 0 if the result is certified injective (for 'bias' if the margin is exact), else 1; 2 if an argument or file is wrong; 3 if --time-limit came while the file was
+        read; 130 on Ctrl-C or SIGTERM, with the rows so far.
 
         Example:
           relu-injectivity repair weights.npy --method greedy --output repaired.csv
@@ -48,9 +49,10 @@ internal static class RepairCommand
         Option<string?> output = new("--output") { Description = $"A file for the result: {ArrayFile.Kinds}", HelpName = "FILE" };
         Option<string> timeLimit = LayerArguments.TimeLimit();
         Option<string> header = LayerArguments.Header();
+        Option<string?> shape = NetworkSource.InputShape();
         Option<string> format = SharedArguments.Format(Formats);
         Option<bool> force = LayerArguments.Force();
-        Command command = new DocumentedCommand("repair", Summary, Details) { weights, method, domain, output, force, timeLimit, header, format };
+        Command command = new DocumentedCommand("repair", Summary, Details) { weights, method, domain, output, force, timeLimit, shape, header, format };
         command.SetAction(parsed =>
         {
             TextHeader titles = LayerArguments.ParseHeader(parsed.GetRequiredValue(header));
@@ -62,7 +64,7 @@ internal static class RepairCommand
                 ArrayFile.Require(output.Name, file, parsed.GetValue(force));
             }
 
-            Layer layer = LayerArguments.Load(parsed.GetRequiredValue(weights), null, titles);
+            Layer layer = FileReading.Within(titles, parsed.GetValue(shape), options.Left, reading => LayerArguments.Load(parsed.GetRequiredValue(weights), null, reading), around);
             try
             {
                 return how is "bias"

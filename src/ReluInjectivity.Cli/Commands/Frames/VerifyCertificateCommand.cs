@@ -51,8 +51,8 @@ internal static class VerifyCertificateCommand
             string text = Text(parsed.GetRequiredValue(certificate));
             string file = parsed.GetRequiredValue(weights);
             Checked? read = Within(around, TimeLimits.Parse(parsed.GetValue(limit)), ct => WorkProgress.Show(around, wanted, "checking", null, () => NetworkCertificateJson.IsNetwork(text)
-                ? OfNetwork(Parsed(parsed.GetRequiredValue(certificate), text, NetworkCertificateJson.Read), file, parsed.GetValue(bias), parsed.GetValue(shape), ct)
-                : OfLayer(Parsed(parsed.GetRequiredValue(certificate), text, CertificateJson.Read), () => LayerArguments.Load(file, parsed.GetValue(bias), titles), ct)));
+                ? OfNetwork(Parsed(parsed.GetRequiredValue(certificate), text, NetworkCertificateJson.Read), file, parsed.GetValue(bias), new(titles, parsed.GetValue(shape), ct))
+                : OfLayer(Parsed(parsed.GetRequiredValue(certificate), text, CertificateJson.Read), () => LayerArguments.Given(file, parsed.GetValue(bias), new(titles, parsed.GetValue(shape), ct)), ct)));
             if (read is null)
             {
                 return ExitCode.Undecided;
@@ -105,17 +105,22 @@ internal static class VerifyCertificateCommand
         }
     }
 
-    private static Checked OfLayer(Certificate certificate, Func<Layer> layer, CancellationToken ct) =>
-        new(certificate.Verdict, certificate.Domain, CertificateVerifier.Problem(certificate, layer(), ct), certificate.ParallelRows.Count, certificate.Decides);
+    // A certificate of a convolution may be that of its kernels on one patch, or that of its whole matrix.
+    private static Checked OfLayer(Certificate certificate, Func<(Layer Layer, Stage? Convolution)> read, CancellationToken ct)
+    {
+        (Layer layer, Stage? convolution) = read();
+        layer = layer.Outputs != certificate.Outputs && convolution?.AsMatrix() is { } whole ? whole.Layer : layer;
+        return new(certificate.Verdict, certificate.Domain, CertificateVerifier.Problem(certificate, layer, ct), certificate.ParallelRows.Count, certificate.Decides);
+    }
 
-    private static Checked OfNetwork(NetworkCertificate certificate, string file, string? bias, string? inputShape, CancellationToken ct)
+    private static Checked OfNetwork(NetworkCertificate certificate, string file, string? bias, FileReading how)
     {
         if (!NetworkSource.IsNetwork(file, bias))
         {
             throw new BadArgumentException("WEIGHTS: the certificate is that of a network; name its file, without an array's name or a bias");
         }
 
-        string? problem = NetworkCertificateVerifier.Problem(certificate, NetworkSource.Read(file, inputShape), ct);
+        string? problem = NetworkCertificateVerifier.Problem(certificate, NetworkSource.Read(file, how), how.Ct);
         return new(certificate.Verdict, certificate.Domain, problem, certificate.Layers.Sum(layer => layer.Proof?.ParallelRows.Count ?? 0), certificate.Decides);
     }
 

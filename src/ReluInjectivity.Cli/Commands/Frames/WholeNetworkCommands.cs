@@ -14,20 +14,19 @@ internal static class WholeNetworkCommands
     /// <summary>The network of a file; null where it is a single layer, or none that is read as a network.</summary>
     /// <param name="file">The file.</param>
     /// <param name="bias">--bias.</param>
-    /// <param name="inputShape">--input-shape.</param>
+    /// <param name="how">How it is read.</param>
     /// <param name="single">The layer's stages where a graph of one layer was read, as reading compares it with its forward pass, which may take seconds.</param>
-    public static Network? Read(string file, string? bias, string? inputShape, out IReadOnlyList<Stage>? single)
+    public static Network? Read(string file, string? bias, FileReading how, out IReadOnlyList<Stage>? single)
     {
         single = null;
         if (!NetworkSource.IsNetwork(file, bias))
         {
-            NetworkSource.RequireNone(inputShape);
             return null;
         }
 
         try
         {
-            Network network = NetworkSource.Read(file, inputShape);
+            Network network = NetworkSource.Read(file, how);
             bool isGraph = Path.GetExtension(file).Equals(".onnx", StringComparison.OrdinalIgnoreCase);
             if (network.Stages.Count > 1 || (isGraph && !IsReluLayer(network.Stages[0])))
             {

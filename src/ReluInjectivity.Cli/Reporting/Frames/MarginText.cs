@@ -8,6 +8,8 @@ namespace ReluInjectivity.Cli.Reporting.Frames;
 /// <summary>Margins, for people or as JSON; the keys are documented with the command.</summary>
 internal static class MarginText
 {
+    private const int MostRowsListed = 100;
+
     /// <summary>Writes the margins of a layer, in the format asked for.</summary>
     public static void Write(string format, Layer layer, Domain domain, MarginReport report, CommandContext around)
     {
@@ -32,7 +34,8 @@ internal static class MarginText
         table.Write(around.Output, around.OutputIsTerminal);
         around.Output.WriteLine($"domain: {domain} ({CheckReport.BiasOf(layer)}{(layer.IsBiasFree ? string.Empty : "; c* and the fewest active rows leave it out")})");
         around.Output.WriteLine($"c* at x = {CheckReport.Vector(report.Uniform.WorstInput)}");
-        around.Output.WriteLine($"s at x = {CheckReport.Vector(report.WorstInput)}, active rows {string.Join(' ', report.WorstActive)}");
+        string rows = report.WorstActive.Count <= MostRowsListed ? string.Join(' ', report.WorstActive) : $"{string.Join(' ', report.WorstActive.Take(MostRowsListed))} ... {report.WorstActive.Count} rows";
+        around.Output.WriteLine($"s at x = {CheckReport.Vector(report.WorstInput)}, active rows {rows}");
         foreach (string note in report.Notes)
         {
             around.Output.WriteLine($"note: {note}");

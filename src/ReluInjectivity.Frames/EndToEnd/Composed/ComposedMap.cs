@@ -136,11 +136,12 @@ internal sealed class ComposedMap
     }
 
     /// <summary>The rank of the matrix of that map modulo the prime of <see cref="PrimeField"/>: never more than its rank.</summary>
-    public int RankModulo(IReadOnlyList<bool[]> active)
+    public int RankModulo(IReadOnlyList<bool[]> active, CancellationToken ct = default)
     {
         ulong[][] rows = [.. Enumerable.Range(0, Inputs).Select(j => Enumerable.Range(0, Inputs).Select(k => k == j ? 1UL : 0UL).ToArray())];
         for (int stage = 0; stage < Count; stage++)
         {
+            ct.ThrowIfCancellationRequested();
             rows = [.. _residues.Value[stage].Select((weights, i) => Combined(active[stage][i] ? weights : [], rows, Inputs))];
         }
 

@@ -7,26 +7,43 @@ namespace ReluInjectivity.Frames.EndToEnd.Composed;
 /// <summary>Looks for a region of a network where the composed matrix has dependent columns, and takes two inputs of it that give the same output.</summary>
 internal static class NetworkCollision
 {
-    // Exact products of this many numbers take about a second.
-    private const long MostWork = 3_000_000;
+    // Exact products of this many numbers take some seconds, those modulo a prime of as many as the second a quarter of a minute.
+    private const long MostExactWork = 30_000_000;
+    private const long MostWork = 1L << 31;
 
-    /// <summary>Two inputs of the domain, proven to have equal outputs; null where none was found.</summary>
-    public static Collision? Find(ComposedMap map, IReadOnlyList<Stage> stages, Domain domain, int points, CancellationToken ct)
+    // In integers a weight takes four times its memory.
+    private const long MostWeights = 1L << 22;
+
+    /// <summary>At how many inputs a network of this size is asked, at most as many as given; 0 where it is too large.</summary>
+    public static int Points(IReadOnlyList<Stage> stages, int most) => Weights(stages) > MostWeights ? 0 : (int)Math.Min(most, MostWork / Math.Max(Work(stages), 1));
+
+    /// <summary>Two inputs of the domain, proven to have equal outputs; null where none was found, with the number of regions whose composed matrices were seen to have independent columns.</summary>
+    public static (Collision? Pair, int Independent) Find(ComposedMap map, IReadOnlyList<Stage> stages, Domain domain, int points, CancellationToken ct)
     {
-        long work = stages.Sum(stage => (long)stage.Layer.Outputs * stage.Layer.Inputs) * (map.Inputs + 1);
-        int most = (int)Math.Min(points, MostWork / Math.Max(work, 1));
+        bool isExact = Work(stages) <= MostExactWork;
         Random random = new(1);
-        for (int k = 0; k < most; k++)
+        int independent = 0;
+        for (int k = 0; k < points; k++)
         {
             ct.ThrowIfCancellationRequested();
-            if (At(map, domain, Draw(domain, random, map.Inputs, k), ct) is { } pair)
+            double[] x = Draw(domain, random, map.Inputs, k);
+            if (ActivePattern.Of(stages, x) is { } pattern && pattern.All(layer => layer.Count(active => active) >= map.Inputs) && map.RankModulo(pattern, ct) == map.Inputs)
             {
-                return pair;
+                // The rank modulo a prime is never more than the rank.
+                independent++;
+            }
+            else if (isExact && At(map, domain, x, ct) is { } pair)
+            {
+                return (pair, independent);
             }
         }
 
-        return null;
+        return (null, independent);
     }
+
+    private static long Weights(IReadOnlyList<Stage> stages) => stages.Sum(stage => (long)stage.Layer.Outputs * stage.Layer.Inputs);
+
+    private static long Work(IReadOnlyList<Stage> stages) => Weights(stages) * (stages[0].Layer.Inputs + 1);
 
     /// <summary>An input of single precision, mostly in the domain, at scales from 1/64 to 64 where the domain leaves them open.</summary>
     public static double[] Draw(Domain domain, Random random, int inputs, int index)

@@ -74,19 +74,28 @@ internal static class WholeNetwork
         }
 
         Stage[] part = Written(count);
+        int inputs = part[0].Layer.Inputs;
+        int rows = part.Where(stage => stage.HasReLU).Sum(stage => stage.Layer.Outputs);
+        int most = inputs == 1 ? MostRowsOnALine : MostRows;
+        bool isSearched = !isNarrow && inputs <= MostInputs && rows <= most;
+        int points = NetworkCollision.Points(part, MostPoints);
+        if (points == 0 && !isSearched)
+        {
+            return (Verdict.Undecided, null, "as a whole it is too large to be searched", null);
+        }
+
         ComposedMap map = new(part);
-        if (NetworkCollision.Find(map, part, domain, MostPoints, ct) is { } pair)
+        (Collision? pair, int independent) = NetworkCollision.Find(map, part, domain, points, ct);
+        if (pair is not null)
         {
             return (Verdict.NotInjective, pair, string.Empty, null);
         }
 
-        int rows = part.Where(stage => stage.HasReLU).Sum(stage => stage.Layer.Outputs);
-        int most = map.Inputs == 1 ? MostRowsOnALine : MostRows;
-        if (isNarrow || map.Inputs > MostInputs || rows > most)
+        if (!isSearched)
         {
             return (Verdict.Undecided, null, string.Create(
                 CultureInfo.InvariantCulture,
-                $"in the regions of up to {MostPoints} random inputs the composed matrix has independent columns; {rows} rows with ReLU and {map.Inputs} inputs are too many to search every pair of regions ({most} and {MostInputs} at most)"), null);
+                $"at {independent} of {points} random inputs the composed matrix has independent columns, and the others show no collision; {rows} rows with ReLU and {inputs} inputs are too many to search every pair of regions ({most} and {MostInputs} at most)"), null);
         }
 
         RegionSearch search = new(map, domain, progress, ct);

@@ -7,11 +7,19 @@ internal sealed class OnnxEvaluator
     private readonly Dictionary<string, OnnxTensor> _stored;
     private readonly Dictionary<string, OnnxNode> _producers;
     private readonly Dictionary<string, OnnxValue> _values = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, OnnxValue> _constants;
+    private readonly CancellationToken _ct;
     private int _depth;
 
     /// <summary>A pass with one input.</summary>
-    public OnnxEvaluator(OnnxGraph graph, Dictionary<string, OnnxNode> producers, string input, OnnxValue value)
+    /// <param name="graph">The graph.</param>
+    /// <param name="producers">Which node gives a tensor.</param>
+    /// <param name="input">The tensor that is given.</param>
+    /// <param name="value">Its value.</param>
+    /// <param name="before">A pass with another input, whose tensors that depend on none are taken over.</param>
+    public OnnxEvaluator(OnnxGraph graph, Dictionary<string, OnnxNode> producers, string input, OnnxValue value, OnnxEvaluator? before = null)
     {
+        (_constants, _ct) = (before?._constants ?? new(StringComparer.Ordinal), graph.Cancellation);
         _stored = graph.Initializers.ToDictionary(tensor => tensor.Name, StringComparer.Ordinal);
         _producers = producers;
         _values[input] = value;
@@ -27,14 +35,15 @@ internal sealed class OnnxEvaluator
     /// <exception cref="EvaluationException">It cannot be worked out.</exception>
     public OnnxValue Value(string name)
     {
-        if (_values.TryGetValue(name, out OnnxValue? known))
+        if (_values.TryGetValue(name, out OnnxValue? known) || _constants.TryGetValue(name, out known))
         {
             return known;
         }
 
+        _ct.ThrowIfCancellationRequested();
         if (_stored.TryGetValue(name, out OnnxTensor? tensor))
         {
-            return _values[name] = Stored(tensor);
+            return _constants[name] = Stored(tensor);
         }
 
         if (++_depth > MaxDepth || !_producers.TryGetValue(name, out OnnxNode? node))
@@ -49,11 +58,12 @@ internal sealed class OnnxEvaluator
         else
         {
             OnnxValue value = Run(node);
-            _values[node.Outputs[0]] = value;
+            bool isConstant = node.Inputs.TrueForAll(input => input.Length == 0 || _constants.ContainsKey(input));
+            (isConstant ? _constants : _values)[node.Outputs[0]] = value;
         }
 
         _depth--;
-        return _values.TryGetValue(name, out OnnxValue? result) ? result : throw new EvaluationException($"an output of {node.Operation} beside the first is read");
+        return _values.TryGetValue(name, out OnnxValue? result) || _constants.TryGetValue(name, out result) ? result : throw new EvaluationException($"an output of {node.Operation} beside the first is read");
     }
 
     private static OnnxValue Stored(OnnxTensor tensor) => new(tensor.LoadPlaces(), [.. tensor.Shape.Select(extent => (int)extent)]);
@@ -119,7 +129,7 @@ internal sealed class OnnxEvaluator
     private OnnxValue Gemm(OnnxNode node)
     {
         OnnxValue a = node.Int("transA", 0) != 0 ? OnnxShapes.Transpose(In(node), null) : In(node);
-        OnnxValue b = node.Int("transB", 0) != 0 ? OnnxShapes.Transpose(In(node, 1), null) : In(node, 1);
+        OnnxValue b = In(node, 1);
         if (a.Shape.Length != 2 || b.Shape.Length != 2)
         {
             throw new EvaluationException("Gemm multiplies matrices");
@@ -127,7 +137,7 @@ internal sealed class OnnxEvaluator
 
         double alpha = node.Float("alpha", 1);
         double beta = node.Float("beta", 1);
-        OnnxValue product = OnnxLinear.Product(a, b).Map(v => alpha * v);
+        OnnxValue product = (node.Int("transB", 0) != 0 ? OnnxLinear.ProductOfRows(a, b) : OnnxLinear.Product(a, b)).Map(v => alpha * v);
         return Optional(node, 2) is { } c ? OnnxValue.Zip(product, c, (p, v) => p + (beta * v)) : product;
     }
 

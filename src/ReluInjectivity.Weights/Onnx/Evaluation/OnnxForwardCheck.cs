@@ -19,6 +19,7 @@ internal sealed class OnnxForwardCheck(OnnxGraph graph, Dictionary<string, OnnxN
     private const long Enough = 100_000;
 
     private (OnnxValue Input, OnnxEvaluator Values)? _pass;
+    private OnnxEvaluator? _last;
 
     /// <summary>Compares at several places; the first that differs is named.</summary>
     /// <returns>Null, or why the comparison could not be made.</returns>
@@ -46,7 +47,7 @@ internal sealed class OnnxForwardCheck(OnnxGraph graph, Dictionary<string, OnnxN
         Random random = new(11);
         for (int trial = 0; trial < Trials; trial++)
         {
-            OnnxEvaluator evaluator = new(graph, producers, input.Name, Draw(shape, random, 1 << (2 * trial)));
+            OnnxEvaluator evaluator = _last = new(graph, producers, input.Name, Draw(shape, random, 1 << (2 * trial)), _last);
             try
             {
                 double largest = 1;
@@ -97,7 +98,7 @@ internal sealed class OnnxForwardCheck(OnnxGraph graph, Dictionary<string, OnnxN
     private (OnnxValue Input, OnnxEvaluator Values) Passed(int[] shape, Random random)
     {
         OnnxValue x = Draw(shape, random);
-        return (x, new(graph, producers, input.Name, x));
+        return (x, _last = new(graph, producers, input.Name, x, _last));
     }
 
     /// <summary>A random input.</summary>

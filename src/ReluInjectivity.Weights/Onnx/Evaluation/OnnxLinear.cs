@@ -51,6 +51,25 @@ internal static class OnnxLinear
         return result.As(shape);
     }
 
+    /// <summary>A B' of two matrices: each entry is the product of a row of one with a row of the other.</summary>
+    public static OnnxValue ProductOfRows(OnnxValue a, OnnxValue b)
+    {
+        if (a.Shape[1] != b.Shape[1])
+        {
+            throw new EvaluationException("the shapes of a product do not fit");
+        }
+
+        (int rows, int inner, int columns) = (a.Shape[0], a.Shape[1], b.Shape[0]);
+        OnnxValue result = OnnxValue.Of([rows, columns]);
+        Require((long)result.Values.Length * inner);
+        for (int i = 0; i < result.Values.Length; i++)
+        {
+            result.Values[i] = TensorPrimitives.Dot<double>(a.Values.AsSpan(i / columns * inner, inner), b.Values.AsSpan(i % columns * inner, inner));
+        }
+
+        return result;
+    }
+
     /// <summary>A convolution, straight from its definition.</summary>
     public static OnnxValue Convolution(OnnxNode node, OnnxValue x, OnnxValue kernels, OnnxValue? bias)
     {
