@@ -92,7 +92,7 @@ public sealed class DiagnosticTests
         GeneratorRun run = GeneratorDriverHelper.Run(
             ("equations/a.eq", Files.Good + "\nlevel r = 1..2\n"), ("equations/b.eq", Files.Other.Replace("other", "good-level2", StringComparison.Ordinal)));
         AssertIsOwn(run);
-        Assert.StartsWith("equations/b.eq(1,1): error RIJ010: The model 'good-level2'", Assert.Single(run.Messages), StringComparison.Ordinal);
+        Assert.StartsWith("equations/b.eq(1,1): error RIJ010: The model 'good-level2'", Assert.Single(run.Messages, static m => !m.Contains("RIJ017", StringComparison.Ordinal)), StringComparison.Ordinal);
         Assert.Empty(run.CompilerDiagnostics());
     }
 
@@ -175,7 +175,7 @@ public sealed class DiagnosticTests
             let q[k] = k for k = 1..2
             minimise v = x*q[r] - log(x)
             """));
-        Assert.Equal("equations/m.eq(5,16): error RIJ004: 'q[3]' does not exist: defined at r = 3: q[1], q[2]", Assert.Single(run.Messages));
+        Assert.Equal("equations/m.eq(5,16): error RIJ004: 'q[3]' does not exist: defined at r = 3: q[1], q[2]; define it, or keep indices within", Assert.Single(run.Messages));
         Assert.Equal(["Catalog.g.cs"], run.Sources.Keys);
     }
 

@@ -100,7 +100,7 @@ public sealed class HygieneTests
     public void LongestNames_Compile()
     {
         string Longest(char letter) => new(letter, 100);
-        GeneratorRun run = GeneratorDriverHelper.Run(("equations/m.eq", $"model {Longest('m')} \"t\"\nlevel r = 1..1\nunknown {Longest('x')}[k] for k = 1..1 in (0, 2)\n"
+        GeneratorRun run = GeneratorDriverHelper.Run(("equations/m.eq", $"model {Longest('m')} \"t\"\nlevel r = 1..1\nunknown {Longest('x')}[k] for k = 1..r in (0, 2)\n"
             + $"let {Longest('f')}[k](t in (0, inf)) = E(z, log(1 + t*z^2)) for k = 1..1\nminimise {Longest('v')} = {Longest('f')}[1]({Longest('x')}[1]) + 1/{Longest('x')}[1]\n"
             + $"minimise {Longest('w')} = {Longest('x')}[1]^2"));
         Assert.Empty(run.Messages);

@@ -77,6 +77,9 @@ internal static class DiagnosticDescriptors
     /// <summary>RIJ023.</summary>
     public static readonly DiagnosticDescriptor BadInclude = Error("RIJ023", "File cannot be included", "'{0}' cannot be included: {1}");
 
+    /// <summary>RIJ024.</summary>
+    public static readonly DiagnosticDescriptor Hidden = Warning("RIJ024", "A name hides another", "'{0}' hides another thing of its name: {1}");
+
     private static readonly Dictionary<DiagnosticKind, DiagnosticDescriptor> ByKind = new()
     {
         [DiagnosticKind.Syntax] = Syntax,
@@ -102,6 +105,7 @@ internal static class DiagnosticDescriptors
         [DiagnosticKind.TooLarge] = TooLarge,
         [DiagnosticKind.CompilerFailure] = CompilerFailure,
         [DiagnosticKind.BadInclude] = BadInclude,
+        [DiagnosticKind.Hidden] = Hidden,
     };
 
     /// <summary>The descriptor of a kind of problem.</summary>

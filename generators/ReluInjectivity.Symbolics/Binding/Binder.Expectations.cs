@@ -82,7 +82,7 @@ internal sealed partial class Binder
     {
         if (indices.Count != count)
         {
-            Report(DiagnosticKind.WrongArity, node, name, TakesIndices(count));
+            Report(DiagnosticKind.WrongArity, node, name, TakesIndices(name, count));
         }
     }
 

@@ -11,6 +11,7 @@ internal sealed partial class Binder
         foreach (RangeSyntax next in range?.Nested() ?? [])
         {
             CheckIndices([next.From, next.To], scope);
+            CheckIndex(next, scope);
             scope = scope.WithIndex(next.Index);
         }
     }
@@ -21,9 +22,10 @@ internal sealed partial class Binder
         {
             foreach (ReferenceSyntax reference in References(index))
             {
+                _usedIndices.Add(reference.Name);
                 if (!scope.Indices.Contains(reference.Name))
                 {
-                    Report(DiagnosticKind.UnknownName, reference, reference.Name, "an index is made of whole numbers, the level and index variables");
+                    Report(DiagnosticKind.UnknownName, reference, reference.Name, "an index is made of whole numbers, the level and index variables, which have a range: for k = a..b");
                 }
             }
         }
@@ -65,6 +67,7 @@ internal sealed partial class Binder
                 CheckExpression(binary.Right, scope);
                 break;
             case ExpectationSyntax expectation:
+                CheckVariable(expectation, expectation.Variable, expectation.Body, "E(...)", scope);
                 CheckExpression(expectation.Body, scope.WithVariable(expectation.Variable));
                 break;
             case RangeFoldSyntax fold:
@@ -72,6 +75,7 @@ internal sealed partial class Binder
                 CheckExpression(fold.Body, scope.WithIndex(fold.Range.Index));
                 break;
             case PiecewiseSyntax piecewise:
+                CheckBranches(piecewise);
                 foreach (ExpressionSyntax part in piecewise.Branches.SelectMany(b => b.Condition.Operands.Append(b.Value)).Append(piecewise.Otherwise))
                 {
                     CheckExpression(part, scope);
@@ -79,6 +83,7 @@ internal sealed partial class Binder
 
                 break;
             case MaximumSyntax maximum:
+                CheckVariable(maximum, maximum.Variable, maximum.Body, "maximum(...)", scope);
                 CheckInterval(maximum.Interval, scope);
                 CheckExpression(maximum.Body, scope.WithVariable(maximum.Variable));
                 break;
@@ -102,6 +107,7 @@ internal sealed partial class Binder
     private void CheckReference(ReferenceSyntax reference, Scope scope)
     {
         CheckIndices(reference.Indices, scope);
+        int problems = _problems.Count;
         foreach (ExpressionSyntax argument in reference.Arguments ?? EquatableArray<ExpressionSyntax>.Empty)
         {
             CheckExpression(argument, scope);
@@ -110,6 +116,7 @@ internal sealed partial class Binder
         if (scope.Variables.Contains(reference.Name) || scope.Indices.Contains(reference.Name))
         {
             _usedLocals.Add(reference.Name);
+            _usedIndices.Add(reference.Name);
             Expect(reference, 0, null);
         }
         else if (_isReferenceValue && _entries.ContainsKey(reference.Name))
@@ -131,15 +138,27 @@ internal sealed partial class Binder
         }
         else
         {
+            if (NamesElsewhere.Remedy(reference.Name) is not null)
+            {
+                // What stands in it is written in the other language too.
+                _problems.RemoveRange(problems, _problems.Count - problems);
+            }
+
             Report(DiagnosticKind.UnknownName, reference, reference.Name, Suggest(reference.Name, scope));
         }
     }
 
     private void Expect(ReferenceSyntax reference, int indices, int? parameters)
     {
+        if (reference.Indices.Count == 0 && indices == 1 && parameters is null && reference.Arguments is { Count: 1 } index)
+        {
+            Report(DiagnosticKind.WrongUse, reference, reference.Name, $"an index stands in brackets: {reference.Name}[{SyntaxPrinter.Print(index[0])}]");
+            return;
+        }
+
         if (reference.Indices.Count != indices)
         {
-            Report(DiagnosticKind.WrongArity, reference, reference.Name, TakesIndices(indices));
+            Report(DiagnosticKind.WrongArity, reference, reference.Name, TakesIndices(reference.Name, indices));
         }
 
         if (reference.Arguments is not null && parameters is null)
@@ -148,29 +167,19 @@ internal sealed partial class Binder
         }
         else if (reference.Arguments is null && parameters is { } count)
         {
-            Report(DiagnosticKind.WrongUse, reference, reference.Name, $"it is a function of {count}; give it arguments");
+            Report(DiagnosticKind.WrongUse, reference, reference.Name, $"it is a function of {count}; give it arguments: {reference.Name}({(count == 1 ? "x" : "x, ...")})");
         }
         else if (reference.Arguments?.Count != parameters)
         {
-            Report(DiagnosticKind.WrongArity, reference, reference.Name, $"it takes {parameters} argument{(parameters == 1 ? string.Empty : "s")}");
+            string nested = parameters == 2 && reference.Arguments?.Count > 2 && SpecialForms.Find(reference.Name) is not null ? $"; of three: {reference.Name}(a, {reference.Name}(b, c))" : string.Empty;
+            Report(DiagnosticKind.WrongArity, reference, reference.Name, $"it takes {parameters} argument{(parameters == 1 ? string.Empty : "s")}{nested}");
         }
     }
 
-    private static string TakesIndices(int count) => count == 0 ? "it takes no index" : $"it takes {count} index";
-
-    /// <summary>A name that is near enough to be meant. It then counts as used: it would be, spelt right.</summary>
-    private string Suggest(string name, Scope scope)
+    private static string TakesIndices(string name, int count) => count switch
     {
-        if (NamesElsewhere.Remedy(name) is { } remedy)
-        {
-            _used.Add(name);
-            return remedy;
-        }
-
-        string? nearest = _entries.Keys.Concat(scope.Variables).Concat(Registry.Writable.Select(f => f.Name)).Concat(SpecialForms.All.Select(s => s.Name))
-            .OrderBy(candidate => EditDistance.Between(name, candidate)).ThenBy(candidate => candidate, StringComparer.Ordinal)
-            .FirstOrDefault(candidate => EditDistance.Between(name, candidate) <= Math.Min(1 + (name.Length / 4), name.Length - 1));
-        _used.Add(nearest ?? name);
-        return nearest is null ? "declare it with 'let', 'given' or 'unknown'" : $"did you mean '{nearest}'?";
-    }
+        0 => "it takes no index",
+        1 => $"it takes 1 index: {name}[k]",
+        _ => $"it takes {count} index",
+    };
 }

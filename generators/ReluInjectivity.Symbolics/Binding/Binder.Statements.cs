@@ -47,6 +47,7 @@ internal sealed partial class Binder
         foreach (OutcomeSyntax outcome in _model.Outcomes)
         {
             CheckRange(outcome.Range, scope);
+            CheckOutcome(outcome.Condition);
             foreach (ExpressionSyntax operand in outcome.Condition.Operands)
             {
                 CheckExpression(operand, Within(outcome.Range, scope));
@@ -225,6 +226,11 @@ internal sealed partial class Binder
     private void CheckIndexed(SyntaxNode node, string name, EquatableArray<string> indices, RangeSyntax? range, Scope scope)
     {
         CheckRange(range, scope);
+        if (range is null && indices.Count > 0)
+        {
+            Report(DiagnosticKind.IndexOutOfRange, node, $"{name}[{string.Join(", ", indices)}]", $"an index has a range: {name}[{indices[0]}] for {indices[0]} = a..b");
+        }
+
         if (range is not null && !range.Nested().Select(r => r.Index).SequenceEqual(indices, StringComparer.Ordinal))
         {
             string ranges = string.Join(", ", range.Nested().Select(r => r.Index));

@@ -7,6 +7,8 @@ internal sealed partial class Binder
 {
     private void CheckUse()
     {
+        CheckParameters();
+        CheckFamilyUse();
         foreach (LetSyntax let in _model.Lets.Where(l => _used.Add(l.Name)))
         {
             Report(DiagnosticKind.Unused, let, let.Name, "remove the definition, or make it an output");

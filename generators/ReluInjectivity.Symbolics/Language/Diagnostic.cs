@@ -59,7 +59,7 @@ public enum DiagnosticKind
     /// <summary>A name is used as what it is not: a function without arguments, a quantity with.</summary>
     WrongUse = 16,
 
-    /// <summary>A definition or parameter is never used: a warning.</summary>
+    /// <summary>A definition, a parameter, a variable, a branch or a range is of no effect: a warning.</summary>
     Unused = 17,
 
     /// <summary>An inner maximum has no closed form.</summary>
@@ -79,11 +79,14 @@ public enum DiagnosticKind
 
     /// <summary>A file cannot be included, or holds what an included file cannot.</summary>
     BadInclude = 23,
+
+    /// <summary>A variable or an index hides another thing of its name: a warning.</summary>
+    Hidden = 24,
 }
 
 /// <summary>How grave the kinds of problem are.</summary>
 public static class DiagnosticSeverities
 {
     /// <summary>Whether a file with such a problem has no meaning. One that only warns is compiled as if nothing were wrong.</summary>
-    public static bool IsError(this DiagnosticKind kind) => kind is not (DiagnosticKind.Unused or DiagnosticKind.NoRelations);
+    public static bool IsError(this DiagnosticKind kind) => kind is not (DiagnosticKind.Unused or DiagnosticKind.NoRelations or DiagnosticKind.Hidden);
 }

@@ -144,10 +144,18 @@ internal sealed class ExpressionPrinter
             chain.Push(left);
         }
 
+        int factor = _text.Length;
         Write(chain.Peek().Left, OperandsOf(chain.Peek()).Left);
         foreach (BinarySyntax binary in chain)
         {
+            // x^1/2 is not read, as a root may be meant.
+            if (binary.Operator is '/' && _text.ToString(factor, _text.Length - factor).EndsWith("^1", StringComparison.Ordinal))
+            {
+                _text.Insert(factor, '(').Append(')');
+            }
+
             int start = _text.Length;
+            factor = binary.Operator is '^' ? factor : start + 1;
             Write(binary.Right, OperandsOf(binary).Right);
 
             // Unspaced, '+' before a sign would read as the '+-' of a tolerance.

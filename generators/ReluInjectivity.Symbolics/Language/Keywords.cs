@@ -38,7 +38,13 @@ internal static class Keywords
     public static string StatementList => string.Join(", ", Statements.Select(static s => s.Keyword));
 
     /// <summary>Whether the word has a meaning of its own in expressions and so cannot be declared.</summary>
-    public static bool IsReserved(string word) => SpecialForms.Find(word) is { IsSyntax: true } || word is "else";
+    public static bool IsReserved(string word) => SpecialForms.Find(word) is { IsSyntax: true } || word is "else" or "and" or "or";
+
+    /// <summary>Whether statements start with this word.</summary>
+    public static bool IsStatement(string word) => Statements.Any(s => string.Equals(s.Keyword, word, StringComparison.Ordinal));
+
+    /// <summary>Whether clauses of statements start with this word.</summary>
+    public static bool IsClause(string word) => Clauses.Contains(word, StringComparer.Ordinal);
 
     /// <summary>The form of the statement with this keyword.</summary>
     public static string Form(string keyword) =>

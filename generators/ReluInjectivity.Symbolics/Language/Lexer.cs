@@ -12,24 +12,6 @@ internal sealed class Lexer
     private static readonly string[] Symbols =
         ["<=", ">=", "..", "+-", "+", "-", "*", "/", "^", "(", ")", "[", "]", ",", ";", ":", "=", "<", ">"];
 
-    private static readonly Dictionary<char, string> Replacements = new()
-    {
-        ['\u2212'] = "write '-'",
-        ['\u2013'] = "write '-'",
-        ['\u00B7'] = "write '*'",
-        ['\u00D7'] = "write '*'",
-        ['\u2264'] = "write '<='",
-        ['\u2265'] = "write '>='",
-        ['\u00B1'] = "write '+-'",
-        ['\u221E'] = "write 'inf'",
-        ['|'] = "a magnitude is written 'abs(x)'",
-        ['\u201C'] = "text stands in \"double quotes\"",
-        ['\u201D'] = "text stands in \"double quotes\"",
-        ['\''] = "text stands in \"double quotes\"",
-        ['{'] = "brackets are '(' and, for an index, '['",
-        ['}'] = "brackets are ')' and, for an index, ']'",
-    };
-
     private readonly string _text;
     private readonly List<Token> _tokens = [];
     private int _position;
@@ -167,6 +149,12 @@ internal sealed class Lexer
 
     private void ReadSymbol()
     {
+        if (SignsElsewhere.At(_text, _position) is { } foreign)
+        {
+            Add(TokenKind.Bad, foreign.Sign.Length, foreign.Hint);
+            return;
+        }
+
         foreach (string symbol in Symbols)
         {
             if (string.CompareOrdinal(_text, _position, symbol, 0, symbol.Length) == 0)
@@ -190,11 +178,14 @@ internal sealed class Lexer
             return;
         }
 
-        string hint = Replacements.TryGetValue(c, out string? replacement) ? replacement
+        string hint = SignsElsewhere.Hint(c, Before()) is { } replacement ? replacement
             : char.IsLetter(c) ? "names consist of the letters a-z and A-Z, digits and '_'"
             : string.Format(CultureInfo.InvariantCulture, "the character U+{0:X4} has no meaning here", (int)c);
         Add(TokenKind.Bad, char.IsHighSurrogate(c) && char.IsLowSurrogate(Peek(1)) ? 2 : 1, hint);
     }
+
+    /// <summary>The token that ends where the next begins; empty: there is none.</summary>
+    private string Before() => _tokens.Count > 0 && _tokens[_tokens.Count - 1] is { } last && last.Span.Start + last.Span.Length == _position ? last.Text : "";
 
     private void Add(TokenKind kind, int length, string hint = "", string? text = null)
     {

@@ -40,6 +40,11 @@ internal sealed partial class Parser
             return [];
         }
 
+        if (Current.Kind == TokenKind.Number)
+        {
+            Fail(Current, $"{what} has index variables, and their ranges: {name}[k] for k = 1..2");
+        }
+
         List<string> indices = ParseList(() => ExpectName("an index variable"));
         Expect("]", $"expected ']' to close {name}[...]; {what} has index variables alone");
         return indices.ToEquatableArray();
@@ -92,11 +97,11 @@ internal sealed partial class Parser
         }
 
         Mark mark = Here();
-        Expect("(", "expected an interval: in (lo, hi)");
+        Expect("(", "expected an interval: in (lo, hi), without its ends");
         ExpressionSyntax lower = ParseExpression();
         ExpectAfterExpression(",", "between the ends of the interval");
         ExpressionSyntax upper = ParseExpression();
-        ExpectAfterExpression(")", "to close the interval");
+        ExpectAfterExpression(")", "to close the interval, which is without its ends");
         return new IntervalSyntax(NewId(mark), lower, upper);
     }
 }

@@ -52,7 +52,13 @@ internal sealed partial class Parser
             return @base;
         }
 
+        Token first = Current;
         ExpressionSyntax exponent = ParseUnary();
+        if (At("/") && exponent is NumberSyntax { Text: "1" })
+        {
+            Fail(first, "'^' binds before '/', and what has the power 1 is itself: a root is x^(1/2), half of it x/2");
+        }
+
         return new BinarySyntax(NewId(mark), '^', @base, exponent);
     }
 
@@ -77,19 +83,6 @@ internal sealed partial class Parser
                 return new NumberSyntax(NewId(mark), "0");
         }
     }
-
-    private static string Explain(Token token) => token.Kind switch
-    {
-        TokenKind.Text => "; text stands at the end of a statement",
-        TokenKind.Symbol => token.Text switch
-        {
-            "*" => "; a power is written with '^'",
-            "+" or "+-" => "; there is no sign '+'",
-            "=" => "; there is one '=' between two sides",
-            _ => "",
-        },
-        _ => "",
-    };
 
     private ExpressionSyntax ParseNamed(Mark mark, Token name)
     {
@@ -140,11 +133,11 @@ internal sealed partial class Parser
     {
         if (!Accept("("))
         {
-            Fail(name, "'E' is the expectation, E(z, e), and no other name");
+            Fail(name, At("[") ? "an expectation is written E(z, e), in round brackets, with the variable that is averaged over" : "'E' is the expectation, E(z, e), and no other name");
         }
 
-        string variable = ExpectName("the variable of E(z, e)");
-        Expect(",", "expected ',' after the variable of E(z, e)");
+        string variable = ExpectName("the variable of E(z, e), which is averaged over");
+        Expect(",", "expected ',' after the variable of E(z, e), and what is averaged over it");
         ExpressionSyntax body = ParseExpression();
         ExpectAfterExpression(")", "to close E(...)");
         return new ExpectationSyntax(NewId(mark), variable, body);
@@ -156,7 +149,7 @@ internal sealed partial class Parser
         string variable = ExpectName("the variable of maximum(t in (lo, hi), e)");
         if (ParseInterval() is not { } interval)
         {
-            Fail(Current, $"expected the interval of the variable: maximum({variable} in (lo, hi), e)");
+            Fail(Current, $"expected the interval of the variable: maximum({variable} in (lo, hi), e); the larger of two values is max(a, b)");
             interval = new IntervalSyntax(NewId(mark), new NumberSyntax(NewId(mark), "0"), new NumberSyntax(NewId(mark), "0"));
         }
 
@@ -195,7 +188,7 @@ internal sealed partial class Parser
         string index = ExpectName("an index variable");
         Expect("=", $"expected '=' and a range: {index} = a..b");
         ExpressionSyntax from = ParseExpression();
-        ExpectAfterExpression("..", $"between the ends of the range: {index} = a..b");
+        ExpectAfterExpression("..", $"between the ends of the range: {index} = a..b, of one value {index} = a..a");
         ExpressionSyntax to = ParseExpression();
         return new RangeSyntax(NewId(mark), index, from, to);
     }
@@ -203,7 +196,7 @@ internal sealed partial class Parser
     private PiecewiseSyntax ParsePiecewise(Mark mark)
     {
         Expect("(", "expected piecewise(condition: e; else: e); 'piecewise' is reserved");
-        List<BranchSyntax> branches = [ParseBranch()];
+        List<BranchSyntax> branches = ParseBranch();
         ExpressionSyntax? otherwise = null;
         while (otherwise is null && Accept(";") && !At(")"))
         {
@@ -214,7 +207,7 @@ internal sealed partial class Parser
             }
             else
             {
-                branches.Add(ParseBranch());
+                branches.AddRange(ParseBranch());
             }
         }
 
@@ -228,38 +221,5 @@ internal sealed partial class Parser
         }
 
         return piecewise;
-    }
-
-    private BranchSyntax ParseBranch()
-    {
-        Mark mark = Here();
-        if (Current.IsWord("else"))
-        {
-            Fail(Current, "expected a condition; 'else' is the last branch of at least two");
-        }
-
-        ConditionSyntax condition = ParseCondition();
-        Expect(":", "expected ':' between condition and value");
-        ExpressionSyntax value = ParseExpression();
-        return new BranchSyntax(NewId(mark), condition, value);
-    }
-
-    private ConditionSyntax ParseCondition()
-    {
-        Mark mark = Here();
-        List<ExpressionSyntax> operands = [ParseExpression()];
-        List<string> operators = [];
-        while (At("<") || At("<=") || At(">") || At(">="))
-        {
-            operators.Add(Advance().Text);
-            operands.Add(ParseExpression());
-        }
-
-        if (operators.Count == 0)
-        {
-            Fail(Current, "expected a condition: '<', '<=', '>' or '>=' between two expressions");
-        }
-
-        return new ConditionSyntax(NewId(mark), operands.ToEquatableArray(), operators.ToEquatableArray());
     }
 }

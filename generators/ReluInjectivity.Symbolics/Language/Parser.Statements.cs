@@ -3,6 +3,8 @@ namespace ReluInjectivity.Symbolics.Language;
 /// <content>Statements.</content>
 internal sealed partial class Parser
 {
+    private const string InIntervals = "an unknown has its values in an interval: unknown x in (0, 1), unknown x in (0, inf)";
+
     private StatementSyntax? ParseStatement()
     {
         Token keyword = Current;
@@ -40,13 +42,11 @@ internal sealed partial class Parser
         };
         if (statement is null)
         {
-            string? nearest = keyword.Kind == TokenKind.Name ? Keywords.NearestStatement(keyword.Text) : null;
-            string advice = nearest is null ? "a line that continues a statement starts with white space" : $"did you mean '{nearest}'?";
-            Fail(keyword, $"{advice}; statements are: {Keywords.StatementList}");
+            Fail(keyword, StatementHint(keyword));
         }
         else if (Current.Kind != TokenKind.End)
         {
-            Fail(Current, "expected the end of the statement" + Continuation() + "; its form is: " + Keywords.Form(keyword.Text));
+            Fail(Current, "expected the end of the statement" + (At(")") ? "; no '(' is open here" : Continuation()) + "; its form is: " + Keywords.Form(keyword.Text));
         }
 
         return statement;
@@ -65,7 +65,7 @@ internal sealed partial class Parser
         }
 
         string name = Advance().Text;
-        string title = ExpectText("the model's title");
+        string title = ExpectText(Current.Kind == TokenKind.Name ? "the model's title, after a name of one word," : "the model's title");
         return new ModelSyntax(NewId(mark), name, title);
     }
 
@@ -98,7 +98,7 @@ internal sealed partial class Parser
     {
         string name = ExpectName("the parameter's name");
         EquatableArray<string> indices = ParseIndexVariables(name, "a parameter");
-        Expect("=", "expected '=' and the parameter's default");
+        Expect("=", "expected '=' and the parameter's default, as in 'given a = 1 in (0, inf)'");
         ExpressionSyntax value = ParseExpression();
         RangeSyntax? range = ParseFor(name, indices);
         IntervalSyntax? interval = ParseInterval();
@@ -108,8 +108,22 @@ internal sealed partial class Parser
 
     private UnknownSyntax ParseUnknown(Mark mark)
     {
+        if (Current.Kind == TokenKind.Number)
+        {
+            Fail(Current, InIntervals);
+        }
+
         string name = ExpectName("the unknown's name");
         EquatableArray<string> indices = ParseIndexVariables(name, "an unknown");
+        if (At("<") || At("<=") || At(">") || At(">="))
+        {
+            Fail(Current, InIntervals);
+        }
+        else if (At(","))
+        {
+            Fail(Current, "each unknown has a line of its own");
+        }
+
         ExpressionSyntax? start = Accept("=") ? ParseExpression() : null;
         RangeSyntax? range = ParseFor(name, indices);
         Ordering ordering = ParseOrdering(name, indices);
@@ -137,11 +151,16 @@ internal sealed partial class Parser
 
     private GoalSyntax ParseGoal(Mark mark, GoalKind kind)
     {
-        string name = ExpectName("the name of the quantity");
+        string name = ExpectName($"the name of the quantity, as in '{(kind == GoalKind.Solve ? "solve" : "minimise")} v = e'");
         ExpressionSyntax? value = null;
+        if (kind == GoalKind.Solve && Current.Kind == TokenKind.Symbol && !At("="))
+        {
+            Fail(Current, "an equation is a statement of its own: equation e = e, and then solve NAME");
+        }
+
         if (At("=") || (kind != GoalKind.Solve && !(kind == GoalKind.Stationary && Current is { Kind: TokenKind.Name, Text: "minimise" })))
         {
-            Expect("=", $"expected '=' and the expression of {name}");
+            Expect("=", $"expected '=' and the expression of {name}; a goal has a name, as in 'minimise v = e'");
             value = ParseExpression();
         }
 
@@ -203,9 +222,9 @@ internal sealed partial class Parser
     {
         string name = ExpectName("the name of the quantity");
         EquatableArray<ExpressionSyntax> indices = ParseIndices(name);
-        Expect("=", "expected '=' and the expected value");
+        Expect("=", $"expected '=' and the expected value, as in 'expect {name} = 1.5 +- 1e-3 at r = 2'");
         ExpressionSyntax value = ParseExpression();
-        Expect("+-", "expected '+-' and the tolerance");
+        Expect("+-", $"expected '+-' and the tolerance, as in 'expect {name} = 1.5 +- 1e-3'");
         ExpressionSyntax tolerance = ParseExpression();
         List<SettingSyntax> settings = AcceptWord("at") ? ParseList(ParseSetting) : [];
         string? citation = AcceptText();

@@ -186,27 +186,5 @@ internal sealed partial class Parser
         return items;
     }
 
-    /// <summary>What may explain a token that cannot follow an expression.</summary>
-    private string Continuation()
-    {
-        Token token = Current;
-        if (token.Kind == TokenKind.Name && Keywords.NearestClause(token.Text) is { } clause && !token.IsWord(clause))
-        {
-            return $"; did you mean '{clause}'?";
-        }
-
-        if (token.Kind is TokenKind.Name or TokenKind.Number || At("("))
-        {
-            return "; a product is written with '*'";
-        }
-
-        return token.Kind != TokenKind.Symbol ? "" : token.Text switch
-        {
-            "<" or "<=" or ">" or ">=" => "; comparisons stand in the conditions of piecewise(...) only",
-            "+-" => "; '+-' states the tolerance of 'expect', a sum is written with '+ -'",
-            _ => "",
-        };
-    }
-
     private readonly record struct Mark(int Token, int Node);
 }

@@ -86,11 +86,18 @@ public sealed record PiecewiseSyntax(int Id, EquatableArray<BranchSyntax> Branch
 /// <summary>One branch of a piecewise expression.</summary>
 public sealed record BranchSyntax(int Id, ConditionSyntax Condition, ExpressionSyntax Value) : SyntaxNode(Id);
 
-/// <summary>A chain of comparisons <c>a &lt; b &lt;= c</c>.</summary>
+/// <summary>Chains of comparisons <c>a &lt; b &lt;= c</c>, joined by <c>and</c>.</summary>
 /// <param name="Id">Ordinal of the node in its file.</param>
 /// <param name="Operands">At least two operands.</param>
-/// <param name="Operators">One fewer operators, each one of <c>&lt; &lt;= &gt; &gt;=</c>.</param>
-public sealed record ConditionSyntax(int Id, EquatableArray<ExpressionSyntax> Operands, EquatableArray<string> Operators) : SyntaxNode(Id);
+/// <param name="Operators">One fewer operators, each one of <c>&lt; &lt;= &gt; &gt;=</c> or, between two chains, <see cref="And"/>.</param>
+public sealed record ConditionSyntax(int Id, EquatableArray<ExpressionSyntax> Operands, EquatableArray<string> Operators) : SyntaxNode(Id)
+{
+    /// <summary>The word between two chains.</summary>
+    public const string And = "and";
+
+    /// <summary>The comparisons: the place of the left operand, and the operator.</summary>
+    internal IEnumerable<(int Left, string Operator)> Comparisons => Operators.Select((o, i) => (i, o)).Where(static c => c.o is not And);
+}
 
 /// <summary><c>maximum(t in (lo, hi), body)</c>: the largest value of a body that is a concave quadratic in <c>t</c>.</summary>
 public sealed record MaximumSyntax(int Id, string Variable, IntervalSyntax Interval, ExpressionSyntax Body) : ExpressionSyntax(Id);

@@ -1,5 +1,6 @@
 using ReluInjectivity.Symbolics.Calculus;
 using ReluInjectivity.Symbolics.Expressions;
+using ReluInjectivity.Symbolics.Functions;
 using ReluInjectivity.Symbolics.Language;
 
 namespace ReluInjectivity.Symbolics.Lowering;
@@ -104,15 +105,32 @@ internal sealed partial class ExpressionLowering
         return value;
     }
 
-    /// <summary>The comparisons of a chain, each with its smaller side on the left.</summary>
+    /// <summary>What a function has no value at, though the argument is written as a number; null where there is nothing to say.</summary>
+    private Expr? Outside(ReferenceSyntax reference, Expr[] arguments, RealInterval[] domains)
+    {
+        for (int i = 0; i < arguments.Length; i++)
+        {
+            if (IsNumber(reference.Arguments!.Value[i]) && Requirements.OfDomain(arguments[i], domains[i]).Any(static r =>
+                r.Value.Sign == Sign.Negative || (r.Demand == Demand.Positive && r.Value.Sign == Sign.Zero)))
+            {
+                return Wrong(DiagnosticKind.NotConstant, reference, SyntaxPrinter.Print(reference), $"this is no number: {reference.Name}(x) has values where {domains[i].Describe("x")}");
+            }
+        }
+
+        return null;
+    }
+
+    private static bool IsNumber(ExpressionSyntax syntax) => (syntax is NegateSyntax negate ? negate.Operand : syntax) is NumberSyntax;
+
+    /// <summary>The comparisons of a condition, each with its smaller side on the left.</summary>
     private Comparison[] Chain(ConditionSyntax condition, VariableScope? scope)
     {
         Expr[] operands = [.. condition.Operands.Select(o => Lower(o, scope))];
         return
         [
-            .. condition.Operators.Select((o, i) => o[0] == '<'
-                ? factory.Compare(operands[i], operands[i + 1], isStrict: o.Length == 1)
-                : factory.Compare(operands[i + 1], operands[i], isStrict: o.Length == 1)),
+            .. condition.Comparisons.Select(c => c.Operator[0] == '<'
+                ? factory.Compare(operands[c.Left], operands[c.Left + 1], isStrict: c.Operator.Length == 1)
+                : factory.Compare(operands[c.Left + 1], operands[c.Left], isStrict: c.Operator.Length == 1)),
         ];
     }
 }

@@ -111,12 +111,12 @@ internal sealed partial class ExpressionLowering(ExprFactory factory, Reporter r
         return interval is null ? (null, null) : (End(interval.Lower), End(interval.Upper));
     }
 
-    /// <summary>How far a chain of comparisons is from failing: the least of its differences.</summary>
+    /// <summary>How far a condition is from failing: the least of the differences compared.</summary>
     public Expr Margin(ConditionSyntax condition)
     {
         Expr[] operands = [.. condition.Operands.Select(o => Lower(o))];
-        return condition.Operators
-            .Select((o, i) => o[0] == '<' ? operands[i + 1] - operands[i] : operands[i] - operands[i + 1])
+        return condition.Comparisons
+            .Select(c => c.Operator[0] == '<' ? operands[c.Left + 1] - operands[c.Left] : operands[c.Left] - operands[c.Left + 1])
             .Aggregate((a, b) => factory.Piecewise(factory.Compare(a, b, isStrict: false), a, b));
     }
 
@@ -212,7 +212,7 @@ internal sealed partial class ExpressionLowering(ExprFactory factory, Reporter r
             }
 
             Ask(Requirements.OfCall(builtIn, arguments));
-            return factory.Call(builtIn, arguments);
+            return Outside(reference, arguments, [.. builtIn.Arguments.Select(static a => a.Domain)]) ?? factory.Call(builtIn, arguments);
         }
 
         if (SpecialForms.Find(reference.Name) is { } form)
@@ -220,7 +220,7 @@ internal sealed partial class ExpressionLowering(ExprFactory factory, Reporter r
             if (form.Build is { } build && (form.Arity is null || form.Arity == arguments.Length))
             {
                 Ask(form.Domain.IsLine ? [] : arguments.SelectMany(a => Requirements.OfDomain(a, form.Domain)));
-                return build(factory, arguments);
+                return Outside(reference, arguments, [.. arguments.Select(_ => form.Domain)]) ?? build(factory, arguments);
             }
 
             if (ReferenceEquals(form, SpecialForms.Infinity))

@@ -136,7 +136,20 @@ public sealed partial class Lower
 
         if (first.Ordering != Ordering.None)
         {
+            CheckStarts(family, [.. _unknowns.Skip(_unknowns.Count - family.Length).Select(static u => u.Start)]);
             _expressions.Assume(symbols.SelectMany((a, i) => symbols.Skip(i + 1).Select(b => first.Ordering == Ordering.Increasing ? b - a : a - b)));
+        }
+    }
+
+    /// <summary>Starts of an ordered family are not in the opposite order, as far as neighbours have some; equal ones are spread.</summary>
+    private void CheckStarts(FlatUnknown[] family, double?[] starts)
+    {
+        for (int i = 1; i < family.Length; i++)
+        {
+            if (family[i].Ordering == Ordering.Increasing ? starts[i] < starts[i - 1] : starts[i] > starts[i - 1])
+            {
+                _reporter.Report(DiagnosticKind.ImpossibleOrdering, family[i].Id, family[i].Name.Stem, $"choose starts that are {family[i].Ordering.ToString().ToLowerInvariant()}, as it is declared");
+            }
         }
     }
 

@@ -207,7 +207,7 @@ public sealed partial class Discretise
     {
         Sign.Positive => slope,
         Sign.Negative => -slope,
-        _ => throw Unsupported(expectation, $"the standard deviation {slope} is not known to be positive; declare the domains and orderings it follows from"),
+        _ => throw Unsupported(expectation, $"the standard deviation {slope} is not known to be positive: {MissingFacts.Of(slope, Facts, _system)}"),
     };
 
     private UnsupportedExpectationException Unsupported(Expectation expectation, string why) => new(expectation.Variable, DiagnosticKind.UnsupportedExpectation, _place, why);

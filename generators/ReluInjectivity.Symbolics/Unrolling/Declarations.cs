@@ -93,7 +93,7 @@ internal sealed class Declarations
         }
 
         IEnumerable<IndexedName> defined = _symbols.Concat(_definitions.Keys).Where(k => k.Index is not null && string.Equals(k.Stem, name.Stem, StringComparison.Ordinal));
-        _problems.Report(DiagnosticKind.IndexOutOfRange, node, name.ToString(), NameList.Defined(name.Stem, defined, _problems.AtMember));
+        _problems.Report(DiagnosticKind.IndexOutOfRange, node, name.ToString(), NameList.Defined(name.Stem, defined, _problems.AtMember) + "; define it, or keep indices within");
     }
 
     /// <summary>The values of a range; none, and a problem, where its ends are no whole numbers or too far apart.</summary>

@@ -199,7 +199,7 @@ public static class FlatLatex
     private static string FormatCondition(ConditionSyntax condition)
     {
         IEnumerable<string> rest = condition.Operators.Select((o, i) =>
-            (o switch { "<=" => @" \le ", ">=" => @" \ge ", _ => " " + o + " " }) + Use(condition.Operands[i + 1], Strength.Any));
+            (o switch { "<=" => @" \le ", ">=" => @" \ge ", ConditionSyntax.And => @" \text{ and } ", _ => " " + o + " " }) + Use(condition.Operands[i + 1], Strength.Any));
         return Use(condition.Operands[0], Strength.Any) + string.Concat(rest);
     }
 }

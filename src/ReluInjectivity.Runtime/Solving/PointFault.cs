@@ -89,7 +89,10 @@ internal sealed record PointFault(SolveStatus Status, string Message, double Rem
     }
 
     /// <summary>Whether the goal stays the same, to rounding, as an unknown goes on towards the end of its interval that is nearer.</summary>
-    private static bool IsFlatOutwards(Objective problem, double[] u, int j) => IsSame(problem, u, j, Constants.Outwards.Select(by => u[j] + (Math.Sign(u[j]) * by)));
+    private static bool IsFlatOutwards(Objective problem, double[] u, int j) => IsSame(problem, u, j, Constants.Outwards.Select(by => u[j] + (Outwards(u[j]) * by)));
+
+    /// <summary>The way to the nearer end; in the middle the upper one.</summary>
+    private static int Outwards(double u) => u < 0 ? -1 : 1;
 
     /// <summary>Whether the goal stays the same, to rounding, all over the interval of an unknown.</summary>
     private static bool IsFlatEverywhere(Objective problem, double[] u, int j) => IsSame(problem, u, j, Constants.Everywhere);
@@ -106,7 +109,7 @@ internal sealed record PointFault(SolveStatus Status, string Message, double Rem
     private static string End(Objective problem, double[] u, int j)
     {
         double x = problem.Coordinates.ToUnknowns(u)[j];
-        double further = problem.Coordinates.ToUnknowns(With(u, j, u[j] + Math.Sign(u[j])))[j];
+        double further = problem.Coordinates.ToUnknowns(With(u, j, u[j] + Outwards(u[j])))[j];
         UnknownInfo unknown = problem.System.Unknowns[j];
         double end = further > x || (further == x && Math.Abs(unknown.Upper - x) < Math.Abs(x - unknown.Lower)) ? unknown.Upper : unknown.Lower;
         return double.IsInfinity(end) ? (end > 0 ? "inf" : "-inf") : end.ToString("R", CultureInfo.InvariantCulture);

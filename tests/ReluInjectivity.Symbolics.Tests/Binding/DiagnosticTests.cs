@@ -123,6 +123,17 @@ public sealed class DiagnosticTests
         { 15, "x", "write a number", Fine + "minimise v = x^2\nexpect v = 1 +- 2*@x" },
         { 15, "x", "write a number", Fine + "given k = 1\nminimise v = k*x^2\nexpect v = 1 +- 1 at k = @x" },
         { 16, "q", "states the same order", Header + "unknown q[k] for k = 1..2 increasing\n@unknown q[k] for k = 3..4\nminimise v = q[1]*q[2]*q[3]*q[4]" },
+        { 17, "z", "does not depend on it", Fine + "minimise v = x^2 + @E(z, x)" },
+        { 17, "t", "f does not depend on it", Fine + "let f(@t) = x\nminimise v = f(1)^2" },
+        { 17, "x < 1", "'x < 2' does", Fine + "minimise v = x^2 + piecewise(x < 2: 0; @x < 1: 1; else: 2)" },
+        { 17, "x <= 1 and 0 < y", "'2 > x' does", Two.Replace("minimise v", "minimise w", StringComparison.Ordinal) + "output u = piecewise(2 > x: 0; @x <= 1 and 0 < y: 1; else: 2)" },
+        { 17, "-1 > x > 3", "never holds", Fine + "minimise v = x^2 + piecewise(@-1 > x > 3: 0; else: 2)" },
+        { 17, "1 <= x < 1", "never holds", Fine + "minimise v = x^2 + piecewise(@1 <= x < 1: 0; else: 2)" },
+        { 17, "k = 2..1", "ranges ascend", Fine + "minimise v = x^2 + sum(@k = 2..1, k)" },
+        { 17, "r", "the line 'level'", Header + "@level r = 1..2\nunknown x\nminimise v = x^2" },
+        { 24, "x", "the variable of E(...)", Fine + "minimise v = x^2 + @E(x, x^4)" },
+        { 24, "z", "the variable of E(...)", Fine + "minimise v = E(z, x*z + @E(z, (x - z)^2))" },
+        { 24, "r", "the index of a range", Header + "level r = 1..2\nunknown x\nminimise v = r*x^2 + sum(@r = 1..3, r)" },
         { 20, "y", "d s/d y = 0 is neither linear in y nor in one power of it: its degree is 2", Two + "@relations y from stationary s = x*y - y^3 - y^2 over y" },
         { 23, "shared.eq", "this text is no file", Fine + "minimise v = x^2\n@include \"shared.eq\"" },
     };
@@ -137,6 +148,19 @@ public sealed class DiagnosticTests
         Assert.Equal((before.Length - 1, before[^1].Length), (span.StartLine, span.StartColumn));
         Assert.Contains(hint, problem.Hint, StringComparison.Ordinal);
     }
+
+    /// <summary>Conditions that may hold, branches that may be reached, and names that hide nothing.</summary>
+    [Theory]
+    [InlineData("minimise v = x^2 + piecewise(x < 1: 0; x < 2: 1; else: 2)")]
+    [InlineData("minimise v = x^2 + piecewise(x < 1: 0; x <= 1: 1; else: 2)")]
+    [InlineData("minimise v = x^2 + piecewise(x < 1 and y < 1: 0; x < 1: 1; else: 2) + y^2")]
+    [InlineData("minimise v = x^2 + piecewise(x < y: 0; x < 1: 1; else: 2) + y^2")]
+    [InlineData("minimise v = x^2 + piecewise(1 <= x <= 1: 0; else: 2)")]
+    [InlineData("minimise v = x^2 + piecewise(x > 1: 0; x < 2: 1; else: 2)")]
+    [InlineData("minimise v = x^2 + E(z, (x - z)^2) + E(z, (x + z)^4)")]
+    [InlineData("let f(y) = y^2\nminimise v = f(x) + sum(k = 1..2, k*x^2) + sum(k = 1..3, k*x^2)")]
+    [InlineData("let f[1](h) = 1\nlet f[2](h) = h*f[1](h)\nminimise v = x^2 + f[2](x)^2")]
+    public void NoSlip_IsSaid(string rest) => Assert.Empty(Bind.Run(Parse.Run(Fine + (rest.Contains("y^2", StringComparison.Ordinal) && !rest.Contains("f(y)", StringComparison.Ordinal) ? "unknown y\n" : string.Empty) + rest).File).Diagnostics);
 
     [Fact]
     public void EveryKind_HasAFile() => Assert.Equal(

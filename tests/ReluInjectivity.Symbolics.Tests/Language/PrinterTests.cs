@@ -31,6 +31,9 @@ public sealed class PrinterTests
     [InlineData("f [ k + 1 , r - 1 ] ( h , 2 )", "f[k+1, r-1](h, 2)")]
     [InlineData("q[k + (-1)]", "q[k + -1]")]
     [InlineData("sum( k=1 .. r - 1,c[k] )", "sum(k = 1..r-1, c[k])")]
+    [InlineData("piecewise(0<h and h<1<=k:h;else:1)", "piecewise(0 < h and h < 1 <= k: h; else: 1)")]
+    [InlineData("piecewise(h<0 or 1<h:h;else:1)", "piecewise(h < 0: h; 1 < h: h; else: 1)")]
+    [InlineData("a*(x^1)/2 + (x^1) + (-x^1)/2", "a*(x^1)/2 + x^1 + (-x^1)/2")]
     [InlineData("piecewise(0<h<=1:h;else:(-1))", "piecewise(0 < h <= 1: h; else: -1)")]
     public void Expression_HasCanonicalForm(string written, string canonical)
     {

@@ -10,7 +10,6 @@ internal static class SyntaxGenerator
     private static readonly Gen<string> Names = Gen.Elements("a", "x2", "_y", "chi", "in", "at", "given", "let", "e", "E1", "Summand", "pi", "inf", "exp", "nested");
     private static readonly Gen<string> Variables = Gen.Elements("z", "k", "h", "for", "e1", "source");
     private static readonly Gen<string> Texts = Gen.Elements("", "title", "a # b; c", "arXiv:2302.14112, (3)", "Gr\u00F6\u00DFe");
-    private static readonly Gen<string> Comparisons = Gen.Elements("<", "<=", ">", ">=");
 
     public static Gen<ExpressionSyntax> Expressions => Gen.Sized(static size => Expression(Math.Min(size, 40)));
 
@@ -145,7 +144,13 @@ internal static class SyntaxGenerator
         from condition in Conditions(size) from value in Expression(size) select new BranchSyntax(0, condition, value);
 
     private static Gen<ConditionSyntax> Conditions(int size) =>
-        from operators in NonEmpty(Comparisons)
+        from chains in NonEmpty(Chain(size))
+        select new ConditionSyntax(
+            0, chains.SelectMany(static c => c.Operands).ToEquatableArray(), chains.SelectMany(static (c, i) => i == 0 ? c.Operators : c.Operators.Prepend(ConditionSyntax.And)).ToEquatableArray());
+
+    private static Gen<ConditionSyntax> Chain(int size) =>
+        from isAscending in Gen.Elements(true, false)
+        from operators in NonEmpty(Gen.Elements(isAscending ? ["<", "<="] : new[] { ">", ">=" }))
         from operands in Expression(size).ListOf(operators.Count + 1)
         select new ConditionSyntax(0, operands.ToEquatableArray(), operators);
 
