@@ -19,4 +19,19 @@ public sealed record ConvolutionShape(
     IReadOnlyList<int>? Dilations,
     IReadOnlyList<int>? PadsBefore,
     IReadOnlyList<int>? PadsAfter,
-    IReadOnlyList<int>? InputSize = null);
+    IReadOnlyList<int>? InputSize = null)
+{
+    /// <summary>Whether what is put around the input is the input again, so that positions count modulo its extents, and not zeros.</summary>
+    public bool IsCircular { get; init; }
+
+    /// <summary>
+    /// Whether it is a transposed convolution: each input adds its multiple of the kernel to the output, in steps of the strides, and the pads are cut off the output
+    /// (a negative one adds to it).
+    /// </summary>
+    public bool IsTransposed { get; init; }
+
+    /// <summary>The extents of the output; null where the input's are not known.</summary>
+    public IReadOnlyList<int>? OutputSize => InputSize is { } size && Strides is not null && PadsBefore is not null
+        ? [.. size.Select((extent, axis) => (int)ConvolutionWindows.Count(this, axis, extent))]
+        : null;
+}

@@ -19,6 +19,12 @@ public static class UnrolledConvolution
         }
 
         int rank = size.Count;
+        if (shape.IsCircular && Enumerable.Range(0, rank).Any(axis => ((long)shape.Dilations![axis] * (shape.Kernel[axis] - 1)) + 1 > size[axis]))
+        {
+            // An output sees an entry twice: the sum of two weights need not be a double.
+            return null;
+        }
+
         long[] places = [.. Enumerable.Range(0, rank).Select(axis => ConvolutionWindows.Count(shape, axis, size[axis]))];
         int channels = shape.InputChannels / shape.Groups;
         int kernels = shape.OutputChannels / shape.Groups;
@@ -50,7 +56,7 @@ public static class UnrolledConvolution
                 {
                     for (int channel = 0; channel < channels; channel++)
                     {
-                        matrix[(kernel * outputs) + output][(channel * positions) + position] = stage.Layer.Rows[(group * kernels) + kernel][(channel * points) + point];
+                        matrix[(kernel * outputs) + output][(channel * positions) + position] += stage.Layer.Rows[(group * kernels) + kernel][(channel * points) + point];
                     }
                 }
             }
@@ -74,20 +80,20 @@ public static class UnrolledConvolution
         }
 
         // Steps of one cover everything; steps longer than the kernel do not; others may leave a rest at the border.
-        return strides.All(step => step == 1) && dilations.All(step => step == 1) ? true : null;
+        return !shape.IsTransposed && strides.All(step => step == 1) && dilations.All(step => step == 1) ? true : null;
     }
 
     /// <summary>Whether no entry of the input lies in two patches and none sees padding: then what one patch confuses the whole layer confuses.</summary>
     public static bool HasDisjointPatches(ConvolutionShape shape)
     {
         ArgumentNullException.ThrowIfNull(shape);
-        return shape is { Strides: { } strides, Dilations: { } dilations, PadsBefore: { } before, PadsAfter: { } after }
+        return shape is { IsTransposed: false, Strides: { } strides, Dilations: { } dilations, PadsBefore: { } before, PadsAfter: { } after }
             && before.Concat(after).All(pad => pad == 0)
             && Enumerable.Range(0, strides.Count).All(axis => strides[axis] >= ((long)dilations[axis] * (shape.Kernel[axis] - 1)) + 1);
     }
 
     // The place in the input, in row-major order; null in the padding.
-    private static int? Position(ConvolutionShape shape, IReadOnlyList<int> size, long[] places, long output, int point)
+    internal static int? Position(ConvolutionShape shape, IReadOnlyList<int> size, IReadOnlyList<long> places, long output, int point)
     {
         long position = 0;
         long step = 1;
@@ -95,8 +101,8 @@ public static class UnrolledConvolution
         {
             (output, long place) = Math.DivRem(output, places[axis]);
             (point, int tap) = Math.DivRem(point, shape.Kernel[axis]);
-            long at = ConvolutionWindows.Position(shape, axis, place, tap);
-            if (at < 0 || at >= size[axis])
+            long at = ConvolutionWindows.Position(shape, axis, place, tap, size[axis]);
+            if (at < 0)
             {
                 return null;
             }

@@ -31,7 +31,7 @@ public sealed class LocalInjectivity
         ArgumentNullException.ThrowIfNull(network);
         Stage[] whole = [.. network.Stages.Select(stage => stage.AsMatrixWherePossible)];
         int count = Enumerable.Range(1, whole.Length).Where(length => ComposedMap.Composes(LeakyStages.Of(whole[..length], length))).LastOrDefault();
-        _stages = count > 0 ? LeakyStages.Of(whole[..count], count) : throw new ArgumentException("the first layer is a convolution of several groups, or of unknown input size", nameof(network));
+        _stages = count > 0 ? LeakyStages.Of(whole[..count], count) : throw new ArgumentException("the first layer is a convolution of several groups, of unknown input size or too large to be written out", nameof(network));
         Layers = count;
         _isWhole = count == whole.Length && network.Unread is null;
         _isExact = _stages.Sum(stage => (long)stage.Layer.Outputs * stage.Layer.Inputs) * Inputs <= MostWork;

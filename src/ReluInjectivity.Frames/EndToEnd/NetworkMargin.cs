@@ -84,7 +84,7 @@ public static class NetworkMargin
     {
         if (stage.IsConvolution || stage.IsBeside)
         {
-            notes.Add($"layer '{stage.Name}' is a convolution of several groups or of unknown input size, and is not bounded");
+            notes.Add($"layer '{stage.Name}' is a convolution of several groups, of unknown input size or too large to be written out, and is not bounded");
             return new(stage.Name, domain, 0, double.PositiveInfinity);
         }
 

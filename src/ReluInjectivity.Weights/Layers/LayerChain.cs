@@ -240,10 +240,10 @@ internal sealed class LayerChain(SourceFile file)
         }
 
         bool shifts = map.Shift.Any(t => t != 0);
-        if (shifts && layer.Convolution is { } shape && (shape.PadsBefore is null || shape.PadsBefore.Concat(shape.PadsAfter!).Any(pad => pad != 0)))
+        if (shifts && layer.Convolution is { IsCircular: false } shape && (shape.IsTransposed || shape.PadsBefore is null || shape.PadsBefore.Concat(shape.PadsAfter!).Any(pad => pad != 0)))
         {
-            // The zeros of the padding are not shifted, so no bias does what the map does.
-            throw Error(_waitingName, $"a shift before the padded convolution '{Names.Short(layer.Name)}' cannot be folded", "put normalisation after the convolution, or use no padding");
+            // The zeros of the padding, or between the entries, are not shifted, so no bias does what the map does.
+            throw Error(_waitingName, $"a shift before the padded or transposed convolution '{Names.Short(layer.Name)}' cannot be folded", "put normalisation after the convolution, or use no padding");
         }
 
         Func<int, int, int> inputOf = InputOf(layer);

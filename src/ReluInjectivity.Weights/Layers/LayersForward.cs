@@ -75,8 +75,8 @@ internal static class LayersForward
                 {
                     (o, int place) = Math.DivRem(o, places[axis]);
                     (p, int tap) = Math.DivRem(p, shape.Kernel[axis]);
-                    long at = ConvolutionWindows.Position(shape, axis, place, tap);
-                    position = at < 0 || at >= size[axis] || position < 0 ? -1 : position + (at * step);
+                    long at = ConvolutionWindows.Position(shape, axis, place, tap, size[axis]);
+                    position = at < 0 || position < 0 ? -1 : position + (at * step);
                     step *= size[axis];
                 }
 

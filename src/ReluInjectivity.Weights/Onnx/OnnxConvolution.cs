@@ -44,6 +44,60 @@ internal static class OnnxConvolution
         return new Stage(node.Name, new Layer(rows, bias is null ? new double[outputs] : bias.Values), HasReLU: false, shape) { Tensor = node.Inputs[1] };
     }
 
+    /// <summary>The layer of a transposed convolution: a row for each output channel, as of a convolution.</summary>
+    /// <param name="node">The node.</param>
+    /// <param name="kernels">Input channels x output channels of a group x kernel.</param>
+    /// <param name="bias">One number for each output channel, or null.</param>
+    /// <exception cref="WeightFileException">Shapes and attributes contradict each other.</exception>
+    public static Stage Transposed(OnnxNode node, OnnxConstant kernels, OnnxConstant? bias)
+    {
+        if (kernels.Shape.Length < 3 || kernels.Values.Length == 0)
+        {
+            throw node.Error($"the kernels have shape {ShapeText.Of(kernels.Shape)}", "it is input channels x output channels of a group x kernel");
+        }
+
+        int inputs = (int)kernels.Shape[0];
+        int[] kernel = [.. kernels.Shape.Skip(2).Select(extent => (int)extent)];
+        long groups = node.Int("group", 1);
+        if (groups < 1 || inputs % groups != 0 || kernels.Shape[1] * groups > int.MaxValue || node.Has("output_shape") || node.Text("auto_pad", "NOTSET") is not "NOTSET")
+        {
+            throw node.Error("its channels do not fit its groups, or its padding depends on the size", "export a model with explicit pads whose shapes agree");
+        }
+
+        int perGroup = (int)kernels.Shape[1];
+        int outputs = perGroup * (int)groups;
+        if (bias is not null && bias.Values.Length != outputs)
+        {
+            throw node.Error($"the bias has shape {ShapeText.Of(bias.Shape)} for {outputs} output channels", "it has one number for each");
+        }
+
+        int[] strides = Positive(node, "strides", kernel.Length);
+        int[] dilations = Positive(node, "dilations", kernel.Length);
+        (int[] before, int[] after) = Pads(node, kernel, strides, dilations);
+        long[] more = node.Ints("output_padding") ?? new long[kernel.Length];
+        if (more.Length != kernel.Length || more.Any(extent => extent is < 0 or > 1 << 20))
+        {
+            throw node.Error($"output_padding is not {kernel.Length} integers", "export the model again");
+        }
+
+        int points = kernel.Aggregate(1, (product, extent) => product * extent);
+        int channels = inputs / (int)groups;
+        double[][] rows = [.. Enumerable.Range(0, outputs).Select(output => (double[])[.. Enumerable.Range(0, channels * points).Select(k =>
+            kernels.Values[(((((output / perGroup * channels) + (k / points)) * perGroup) + (output % perGroup)) * points) + (k % points)])])];
+        ConvolutionShape shape = new(inputs, outputs, (int)groups, kernel, strides, dilations, before, [.. after.Zip(more, (pad, extent) => pad - (int)extent)]) { IsTransposed = true };
+        return new Stage(node.Name, new Layer(rows, bias is null ? new double[outputs] : bias.Values), HasReLU: false, shape);
+    }
+
+    /// <summary>An image in whole multiples of its extents, each entry repeated: the transposed convolution with a kernel of ones.</summary>
+    public static Stage Repeated(OnnxNode node, int channels, int[] factors)
+    {
+        int points = factors.Aggregate(1, (product, extent) => product * extent);
+        int[] ones = [.. Enumerable.Repeat(1, factors.Length)];
+        double[][] rows = [.. Enumerable.Range(0, channels).Select(row => (double[])[.. Enumerable.Range(0, channels * points).Select(k => k / points == row ? 1.0 : 0)])];
+        ConvolutionShape shape = new(channels, channels, 1, factors, factors, ones, new int[factors.Length], new int[factors.Length]) { IsTransposed = true };
+        return new Stage(node.Name, new Layer(rows, new double[channels]), HasReLU: false, shape);
+    }
+
     private static int[] Positive(OnnxNode node, string attribute, int rank)
     {
         long[] values = node.Ints(attribute) ?? [.. Enumerable.Repeat(1L, rank)];

@@ -9,6 +9,9 @@ internal sealed class OnnxImageSize(long?[]? shape)
 {
     private long?[]? _shape = shape;
 
+    /// <summary>The extents, batch and channels first; null where nothing is known.</summary>
+    public long?[]? Extents => _shape;
+
     /// <summary>A convolution with the size of its input, and the size of its output from then on.</summary>
     /// <exception cref="WeightFileException">The kernel does not fit the input.</exception>
     public Stage Through(OnnxNode node, Stage layer)

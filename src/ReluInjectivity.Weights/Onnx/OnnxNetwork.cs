@@ -6,7 +6,7 @@ using ReluInjectivity.Weights.Onnx.Tracing;
 namespace ReluInjectivity.Weights.Onnx;
 
 /// <summary>Follows the one path of data through a graph, from its input to its output.</summary>
-internal sealed class OnnxNetwork
+internal sealed partial class OnnxNetwork
 {
     private readonly SourceFile _file;
     private readonly OnnxGraph _graph;
@@ -15,6 +15,7 @@ internal sealed class OnnxNetwork
     private readonly Dictionary<string, List<OnnxNode>> _consumers = new(StringComparer.Ordinal);
 
     private bool _isNoChain;
+    private bool _readsImages;
 
     private OnnxNetwork(SourceFile file)
     {
@@ -55,7 +56,7 @@ internal sealed class OnnxNetwork
             graph._graph.Inputs[graph._graph.Inputs.IndexOf(input)] = input.With(inputShape, file);
         }
 
-        Network network = graph.Walk();
+        Network network = graph.Whole();
         return network with { IsInvertedByNodes = graph._isNoChain && graph.Follows() };
     }
 
@@ -68,6 +69,8 @@ internal sealed class OnnxNetwork
             "a network of layers has one");
     }
 
+    private bool IsRead(OnnxNode node) => OnnxOperations.IsRead(node) || (_readsImages && OnnxOperations.IsOfImages(node));
+
     private Network Walk()
     {
         OnnxInput start = TheInput();
@@ -79,7 +82,7 @@ internal sealed class OnnxNetwork
         OnnxNode? last = null;
         while (_consumers.TryGetValue(tensor, out List<OnnxNode>? readers))
         {
-            if (operations.HasLayers && (readers.Count > 1 || !OnnxOperations.IsRead(readers[0])))
+            if (operations.HasLayers && (readers.Count > 1 || !IsRead(readers[0])))
             {
                 // All paths to the output go through this tensor, so what stands before it is still decided.
                 unread = readers.Count > 1
@@ -88,7 +91,7 @@ internal sealed class OnnxNetwork
                 break;
             }
 
-            bool isRead = readers.Count == 1 && OnnxOperations.IsRead(readers[0]);
+            bool isRead = readers.Count == 1 && IsRead(readers[0]);
             if (!isRead && Traced([], start, start.Name, mayBeEmpty: true) is { } whole)
             {
                 return whole;
@@ -183,73 +186,6 @@ internal sealed class OnnxNetwork
 
             throw;
         }
-    }
-
-    private Network? Traced(IReadOnlyList<Stage> before, OnnxInput input, string start, bool mayBeEmpty = false)
-    {
-        _isNoChain = true;
-        if (GraphReach.From(_graph, _producers, start, input.Name) is not { } reach || InputShape(before, input) is not { } shape)
-        {
-            return null;
-        }
-
-        try
-        {
-            OnnxForwardCheck check = new(_graph, _producers, input);
-            OnnxEvaluator values = new(_graph, _producers, input.Name, OnnxForwardCheck.Draw(shape, new Random(3)));
-            OnnxTrace trace = new OnnxTracer(_graph, reach, values, input.ElementType == 11, before.Select(layer => layer.Name)).Run();
-            if (trace.Layers.Count == 0 && before.Count == 0 && ((mayBeEmpty && trace.Unread is not null) || Follows()))
-            {
-                // Not a single layer: the numbers before the first node that is not read are the input's.
-                int size = shape.Aggregate(1, (product, extent) => product * extent);
-                Stage identity = new("identity", IdentityLayer.Of(size), HasReLU: false);
-                return new Network([identity], []) { Unread = trace.Unread, Dimensions = check.Dimensions(_graph.Outputs) };
-            }
-
-            if (trace.Layers.Count == 0 ? before.Count == 0 : check.Run(trace, shape) is not null)
-            {
-                return null;
-            }
-
-            return new Network([.. before, .. trace.Layers], []) { Unread = trace.Unread, Dimensions = check.Dimensions(_graph.Outputs) };
-        }
-        catch (Exception problem) when (problem is EvaluationException or UntracedException)
-        {
-            return null;
-        }
-    }
-
-    private bool Follows()
-    {
-        OnnxInput input = _graph.Inputs.Single(input => !_constants.Contains(input.Name));
-        return GraphReach.From(_graph, _producers, input.Name, input.Name) is { } reach && InputShape([], input) is { } shape
-            && GraphInverse.Follows(_graph, reach, new OnnxEvaluator(_graph, _producers, input.Name, OnnxForwardCheck.Draw(shape, new Random(5))));
-    }
-
-    // One point, or one image; null where its size is not known.
-    private static int[]? InputShape(IReadOnlyList<Stage> before, OnnxInput input)
-    {
-        if (input.Shape is not { Length: > 0 } given)
-        {
-            return null;
-        }
-
-        int?[] known = [.. given.Select((extent, axis) => (int?)extent ?? (axis == 0 && given.Length > 1 ? 1 : null))];
-        if (known is [var batch, null] && before is [{ IsConvolution: false } first, ..])
-        {
-            known = [batch, first.Layer.Inputs];
-        }
-
-        if (known.Any(extent => extent is null))
-        {
-            return null;
-        }
-
-        int[] shape = [.. known.Select(extent => extent!.Value)];
-        long count = shape.Aggregate(1L, (product, extent) => product * extent);
-        long? inputs = before.Count == 0 ? count
-            : before[0].Convolution is { } convolution ? convolution.InputSize?.Aggregate((long)convolution.InputChannels, (product, extent) => product * extent) : before[0].Layer.Inputs;
-        return inputs == count ? shape : null;
     }
 
     private void CheckOutputs(string tensor, HashSet<string> passed, bool isPart)

@@ -38,6 +38,9 @@ internal sealed partial class OnnxOperations(SourceFile file, OnnxConstants cons
     /// <summary>Whether points stand in columns.</summary>
     public bool PointsAreColumns => _layout is Layout.Columns;
 
+    /// <summary>Whether an operation is read besides where all numbers of a graph are too many for matrices: as a layer of kernels.</summary>
+    public static bool IsOfImages(OnnxNode node) => node.Operation is "ConvTranspose" or "Resize" or "Upsample" || (node.Operation is "Pad" && node.Text("mode", "constant") is "wrap");
+
     /// <summary>Whether an operation is read at all.</summary>
     public static bool IsRead(OnnxNode node) => node.Operation is "Gemm" or "MatMul" or "Conv" or "BatchNormalization" or "Add" or "Sub" or "Mul" or "Div" or "Relu"
         or "Flatten" or "Reshape" or "Squeeze" or "Unsqueeze" or "Identity" or "Dropout" or "Cast" or "LeakyRelu" or "PRelu" or "Elu" or "Sigmoid" or "Tanh" or "Softplus" or "Neg";
@@ -51,6 +54,11 @@ internal sealed partial class OnnxOperations(SourceFile file, OnnxConstants cons
     /// <exception cref="WeightFileException">The operation is not supported, or its shapes do not fit.</exception>
     public void Apply(OnnxNode node, string data)
     {
+        if (_around is not null && node.Operation is not "Conv")
+        {
+            throw node.Error("it follows a circular padding", "a convolution follows it");
+        }
+
         switch (node.Operation)
         {
             case "Gemm":
@@ -59,15 +67,14 @@ internal sealed partial class OnnxOperations(SourceFile file, OnnxConstants cons
             case "MatMul":
                 MatMul(node, data);
                 break;
-            case "Conv":
-                RequireData(node, data);
-                if (_layout is Layout.Rows or Layout.Columns)
-                {
-                    throw node.Error("its input are points, not images", "reshape points to channels x positions before a convolution");
-                }
-
-                _chain.Add(_size.Through(node, OnnxConvolution.Layer(node, Constant(node, 1), node.Inputs.Count > 2 && node.Inputs[2].Length > 0 ? Constant(node, 2) : null)));
-                _layout = Layout.Images;
+            case "Conv" or "ConvTranspose":
+                Convolve(node, data);
+                break;
+            case "Pad":
+                PadAround(node, data);
+                break;
+            case "Resize" or "Upsample":
+                Repeat(node, data);
                 break;
             case "BatchNormalization":
                 BatchNormalization(node, data);
@@ -98,6 +105,11 @@ internal sealed partial class OnnxOperations(SourceFile file, OnnxConstants cons
 
     public Network Finish()
     {
+        if (_around is not null)
+        {
+            throw file.Error(string.Empty, "the network ends with a circular padding", "a convolution follows it");
+        }
+
         if (_passed.Count > 0)
         {
             _chain.Note("Passed through without effect on the layers: " + string.Join(", ", _passed.Take(20)) + (_passed.Count > 20 ? " and others." : "."));

@@ -33,7 +33,8 @@ internal static class CheckCommand
         the composed matrix has dependent columns (two inputs with equal outputs, exact and in float32), or, for up to 6 inputs and 64 rows with ReLU,
         all pairs of its regions in exact arithmetic. A graph that branches (skip connections, Split, Concat), pooling, Pad, Resize, Clip, Abs, Max, Min
         and ConvTranspose are written as layers with ReLU where the input's size is known (from the file or --input-shape); where the input follows from the output node by node, as in
-        coupling layers of flows, the network is injective by construction. An operation that is not read ends the layers; what stands before it is still decided.
+        coupling layers of flows, the network is injective by construction. Where these matrices would be too large, ConvTranspose, Resize (nearest) and Pad (wrap) are layers of kernels,
+        decided by counts, by places that no active output sees, or without ReLU by the symbol of a circular one. An operation that is not read ends the layers; what stands before it is still decided.
         A network's certificates are PREFIX.json for the whole of it, where it is decided by its layers, by two inputs or by its regions, and PREFIX.0.json and so on for its layers, with
         --certificate PREFIX or PREFIX.json [default: the file's name with .certificate]. The former is checked against the file, the latter each
         against its layer as FILE#NAME: oriented and scaled as the network computes it, with its bias and folded batch normalisation; a group of

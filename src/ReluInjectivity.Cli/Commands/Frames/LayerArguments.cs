@@ -104,6 +104,11 @@ internal static class LayerArguments
             return whole.Layer;
         }
 
+        if (convolution?.Convolution is { IsTransposed: true })
+        {
+            throw new BadArgumentException($"WEIGHTS: the transposed convolution '{weights}' is too large to be written out as a matrix, or its input's size is not known (--input-shape)");
+        }
+
         if (convolution is not null)
         {
             how.Notes?.WriteLine("note: the layer is a convolution of unknown input size, or too large to be written out: what follows is of its kernels on one patch, as a layer of their own");

@@ -1,0 +1,152 @@
+using System.Numerics;
+using System.Security.Cryptography;
+
+namespace ReluInjectivity.Frames.EndToEnd.Images;
+
+/// <summary>A prime field that has all roots of unity of some order, drawn anew each time: what is not zero over it is not zero over the complex numbers.</summary>
+internal sealed class RootsOfUnity
+{
+    private static readonly ulong[] Bases = [2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37];
+    private readonly ulong _root;
+
+    /// <summary>A field with the roots of an order below 2^31.</summary>
+    public RootsOfUnity(long order)
+    {
+        Order = order;
+        long most = (1L << 61) / order;
+        do
+        {
+            Prime = ((ulong)(RandomNumberGenerator.GetInt32(int.MaxValue) * (long)int.MaxValue % (most / 2)) + ((ulong)most / 2)) * (ulong)order + 1;
+        }
+        while (!IsPrime(Prime));
+
+        for (ulong h = 2; ; h++)
+        {
+            ulong candidate = Power(h, (Prime - 1) / (ulong)order);
+            if (IsOfOrder(candidate))
+            {
+                _root = candidate;
+                break;
+            }
+        }
+    }
+
+    /// <summary>The order of the roots.</summary>
+    public long Order { get; }
+
+    /// <summary>The field's prime, order k + 1.</summary>
+    public ulong Prime { get; }
+
+    /// <summary>The powers of a root of an order that divides this one.</summary>
+    public ulong[] Powers(int order)
+    {
+        ulong step = Power(_root, (ulong)(Order / order));
+        ulong[] powers = new ulong[order];
+        powers[0] = 1;
+        for (int k = 1; k < order; k++)
+        {
+            powers[k] = Multiply(powers[k - 1], step);
+        }
+
+        return powers;
+    }
+
+    /// <summary>The residue of an integer.</summary>
+    public ulong Residue(BigInteger value)
+    {
+        BigInteger rest = BigInteger.Remainder(value, Prime);
+        return (ulong)(rest.Sign < 0 ? rest + Prime : rest);
+    }
+
+    /// <summary>a + b.</summary>
+    public ulong Add(ulong a, ulong b) => a + b >= Prime ? a + b - Prime : a + b;
+
+    /// <summary>a b.</summary>
+    public ulong Multiply(ulong a, ulong b) => (ulong)((UInt128)a * b % Prime);
+
+    /// <summary>The rank of a matrix of residues, which it overwrites.</summary>
+    public int Rank(ulong[][] matrix)
+    {
+        int rank = 0;
+        for (int column = 0; column < matrix[0].Length && rank < matrix.Length; column++)
+        {
+            int pivot = Array.FindIndex(matrix, rank, row => row[column] != 0);
+            if (pivot < 0)
+            {
+                continue;
+            }
+
+            (matrix[rank], matrix[pivot]) = (matrix[pivot], matrix[rank]);
+            ulong inverse = Power(matrix[rank][column], Prime - 2);
+            for (int i = rank + 1; i < matrix.Length; i++)
+            {
+                ulong factor = Multiply(matrix[i][column], inverse);
+                for (int j = column; factor != 0 && j < matrix[i].Length; j++)
+                {
+                    matrix[i][j] = Add(matrix[i][j], Prime - Multiply(factor, matrix[rank][j]));
+                }
+            }
+
+            rank++;
+        }
+
+        return rank;
+    }
+
+    private bool IsOfOrder(ulong root)
+    {
+        long rest = Order;
+        for (long q = 2; rest > 1; q = q * q > rest ? rest : q + 1)
+        {
+            if (rest % q == 0)
+            {
+                if (Power(root, (ulong)(Order / q)) == 1)
+                {
+                    return false;
+                }
+
+                while (rest % q == 0)
+                {
+                    rest /= q;
+                }
+            }
+        }
+
+        return true;
+    }
+
+    private ulong Power(ulong value, ulong exponent)
+    {
+        ulong result = 1;
+        for (; exponent > 0; exponent >>= 1)
+        {
+            result = (exponent & 1) == 0 ? result : Multiply(result, value);
+            value = Multiply(value, value);
+        }
+
+        return result;
+    }
+
+    // By Miller and Rabin; with these bases no composite number of 64 bits passes.
+    private static bool IsPrime(ulong number)
+    {
+        if (Array.Exists(Bases, prime => number % prime == 0))
+        {
+            return Array.Exists(Bases, prime => number == prime);
+        }
+
+        int twos = BitOperations.TrailingZeroCount(number - 1);
+        return Array.TrueForAll(Bases, start =>
+        {
+            BigInteger power = BigInteger.ModPow(start, (number - 1) >> twos, number);
+            bool passes = power.IsOne || power == number - 1;
+            for (int k = 1; k < twos && !passes; k++)
+            {
+                power = power * power % number;
+                passes = power == number - 1;
+            }
+
+            return passes;
+        });
+    }
+}
