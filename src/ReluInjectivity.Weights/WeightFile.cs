@@ -58,7 +58,9 @@ public static class WeightFile
             throw container.Error(
                 container.Where(entry),
                 $"the shape is {ShapeText.Of(entry.Shape)}, not that of a matrix",
-                "a matrix has two dimensions of at least 1: outputs x inputs");
+                entry.Shape.Length > 2
+                    ? "a matrix has two dimensions: outputs x inputs; kernels of convolutions are read as NAME.weight of a .safetensors or .npz file, with strides and padding of an .onnx file"
+                    : "a matrix has two dimensions of at least 1: outputs x inputs");
         }
 
         WeightArray array = container.Read(entry);

@@ -1,3 +1,4 @@
+using ReluInjectivity.Frames.Certificates;
 using ReluInjectivity.Frames.EndToEnd;
 using ReluInjectivity.Frames.EndToEnd.Images;
 using ReluInjectivity.Networks.Exact;
@@ -102,6 +103,29 @@ public sealed class ImageCheckTests
         NetworkResult result = NetworkCheck.Run([stage], Domain.WholeSpace, CheckOptions.Default);
 
         Assert.Equal(verdict, result.EndToEnd);
+    }
+
+    /// <summary>
+    /// The kernels determine each patch, and a layer of fewer rows than columns follows: the whole is decided as matrices, with a certificate. Of x to (x)+ and (-x)+ twice over the sums
+    /// of the second layer keep x, or lose it.
+    /// </summary>
+    [Theory]
+    [InlineData(1.0, Verdict.Injective)]
+    [InlineData(-1.0, Verdict.NotInjective)]
+    public void NetworkOfAConvolution_IsSearchedAsAWhole(double sign, Verdict verdict)
+    {
+        ConvolutionShape shape = new(1, 2, 1, [1], [1], [1], [0], [0], [3]);
+        Stage convolution = new("c", new Layer([[1.0], [-1.0]]), HasReLU: true, shape);
+
+        // Outputs of a channel stand together: the positive parts of three numbers, then their negative parts.
+        double[][] rows = [.. Enumerable.Range(0, 3).Select(i => Enumerable.Range(0, 6).Select(j => j == i ? 1.0 : j == i + 3 ? -sign : 0).ToArray())];
+        Stage[] stages = [convolution, new("g", new Layer(rows), HasReLU: false)];
+
+        NetworkResult result = NetworkCheck.Run(stages, Domain.WholeSpace, CheckOptions.Default);
+
+        Assert.Equal(verdict, result.EndToEnd);
+        Assert.True(result.Stages[0].Stage.IsConvolution);
+        Assert.Null(NetworkCertificateVerifier.Problem(NetworkCertificate.Of(result)!, new Network(stages)));
     }
 
     private static ConvolutionShape Geometry(int[] size, int[] kernel, int channels, int outputs)

@@ -51,7 +51,7 @@ public static class CertificateJson
         }
         catch (JsonException problem)
         {
-            throw new FormatException($"it is not JSON (line {problem.LineNumber + 1}, byte {problem.BytePositionInLine + 1})", problem);
+            throw new FormatException(problem.LineNumber is { } line ? $"it is not JSON (line {line + 1}, byte {problem.BytePositionInLine + 1})" : $"it is not JSON that is read: {problem.Message}", problem);
         }
         catch (Exception problem) when (problem is InvalidOperationException or OverflowException or KeyNotFoundException)
         {

@@ -39,7 +39,7 @@ public sealed record NetworkCertificate(Verdict Verdict, Domain Domain, IReadOnl
     public static NetworkCertificate? Of(NetworkResult result)
     {
         ArgumentNullException.ThrowIfNull(result);
-        StageResult[] whole = [.. result.Stages.TakeWhile(stage => stage.Stage is { IsConvolution: false, IsBeside: false })];
+        StageResult[] whole = [.. result.Stages.Select(stage => stage.AsMatrixWherePossible).TakeWhile(stage => stage.Stage is { IsConvolution: false, IsBeside: false })];
         Domain? domain = result.Stages.Count > 0 ? result.Stages[0].Domain : null;
         if (domain is null || whole.Length == 0)
         {

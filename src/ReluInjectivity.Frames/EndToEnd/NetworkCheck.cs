@@ -6,7 +6,13 @@ namespace ReluInjectivity.Frames.EndToEnd;
 /// <param name="Check">The verdict; for a convolution that of the kernel condition, which is sufficient only.</param>
 /// <param name="Verdict">What follows for the layer.</param>
 /// <param name="Reason">Why, one sentence.</param>
-public sealed record StageResult(Stage Stage, Domain Domain, CheckResult Check, Verdict Verdict, string Reason);
+public sealed record StageResult(Stage Stage, Domain Domain, CheckResult Check, Verdict Verdict, string Reason)
+{
+    /// <summary>Of a convolution of known input size that of its whole matrix, of which the certificate of its kernels is none.</summary>
+    internal StageResult AsMatrixWherePossible => Stage.AsMatrixWherePossible is { IsConvolution: false } whole && Stage.IsConvolution
+        ? this with { Stage = whole, Check = Check with { Certificate = null } }
+        : this;
+}
 
 /// <summary>The verdicts on a network.</summary>
 /// <param name="Stages">Layer by layer.</param>

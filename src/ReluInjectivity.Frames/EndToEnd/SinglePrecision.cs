@@ -11,7 +11,7 @@ public static class SinglePrecision
         ArgumentNullException.ThrowIfNull(result);
         ArgumentNullException.ThrowIfNull(x);
         float[] values = [.. x.Select(v => (float)v)];
-        foreach (Stage stage in result.Stages.Select(r => r.Stage).TakeWhile(s => s is { IsConvolution: false, IsBeside: false }))
+        foreach (Stage stage in result.Stages.Select(r => r.Stage.AsMatrixWherePossible).TakeWhile(s => s is { IsConvolution: false, IsBeside: false }))
         {
             if (stage.Layer.Inputs != values.Length)
             {

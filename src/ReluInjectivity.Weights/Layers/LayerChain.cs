@@ -243,7 +243,7 @@ internal sealed class LayerChain(SourceFile file)
         if (shifts && layer.Convolution is { IsCircular: false } shape && (shape.IsTransposed || shape.PadsBefore is null || shape.PadsBefore.Concat(shape.PadsAfter!).Any(pad => pad != 0)))
         {
             // The zeros of the padding, or between the entries, are not shifted, so no bias does what the map does.
-            throw Error(_waitingName, $"a shift before the padded or transposed convolution '{Names.Short(layer.Name)}' cannot be folded", "put normalisation after the convolution, or use no padding");
+            throw Error(_waitingName, $"a shift before the {(shape.IsTransposed ? "transposed" : "padded")} convolution '{Names.Short(layer.Name)}' cannot be folded", "put normalisation after the convolution, or use no padding");
         }
 
         Func<int, int, int> inputOf = InputOf(layer);

@@ -27,13 +27,27 @@ internal sealed partial class OnnxNetwork
             _readsImages = true;
             return Walk();
         }
-        catch (WeightFileException) when (traced is not null)
-        {
-            return traced;
-        }
-        finally
+        catch (WeightFileException)
         {
             _readsImages = false;
+            if ((WithoutImages() ?? traced) is { } part)
+            {
+                return part;
+            }
+
+            throw;
+        }
+    }
+
+    private Network? WithoutImages()
+    {
+        try
+        {
+            return Walk();
+        }
+        catch (WeightFileException)
+        {
+            return null;
         }
     }
 

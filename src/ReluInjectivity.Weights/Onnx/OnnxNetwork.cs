@@ -143,6 +143,11 @@ internal sealed partial class OnnxNetwork
             return all with { Notes = [.. network.Notes, .. all.Notes] };
         }
 
+        if (_readsImages && uncompared is not null)
+        {
+            throw _file.Error(string.Empty, $"its layers cannot be compared with the graph's own forward pass: {uncompared}", "give the extents of the input with the model");
+        }
+
         string[] notes = uncompared is null ? [] : [$"The layers were not compared with the graph's own forward pass: {uncompared}."];
         return network with { Notes = [.. network.Notes, .. notes], Unread = unread, Dimensions = check.Dimensions(_graph.Outputs) };
     }

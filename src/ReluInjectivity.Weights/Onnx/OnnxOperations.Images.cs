@@ -49,11 +49,24 @@ internal sealed partial class OnnxOperations
         _around = ([.. pads[2..rank].Select(pad => (int)pad)], [.. pads[(rank + 2)..].Select(pad => (int)pad)]);
     }
 
+    // Whether the entry taken for place o in s-fold extents is that at o / s, rounded down.
+    private static bool IsOfWholes(OnnxNode node)
+    {
+        bool isOld = node.Operation is "Upsample";
+        string nearest = node.Text("nearest_mode", isOld ? "floor" : "round_prefer_floor");
+        return node.Text("mode", "nearest") is "nearest" && !node.Has("axes") && node.Text("coordinate_transformation_mode", isOld ? "asymmetric" : "half_pixel") switch
+        {
+            "asymmetric" => nearest is "floor",
+            "half_pixel" or "pytorch_half_pixel" => nearest is "round_prefer_floor" or "round_prefer_ceil",
+            _ => false,
+        };
+    }
+
     // The nearest entry, in whole multiples of the extents.
     private void Repeat(OnnxNode node, string data)
     {
         RequireData(node, data);
-        if (_size.Extents is not [_, { } channels and <= MostRepeated, .. var positions] || positions.Any(extent => extent is null) || node.Text("mode", "nearest") is not "nearest" || _layout is Layout.Rows or Layout.Columns)
+        if (_size.Extents is not [_, { } channels and <= MostRepeated, .. var positions] || positions.Any(extent => extent is null) || !IsOfWholes(node) || _layout is Layout.Rows or Layout.Columns)
         {
             throw node.Error("this change of size is not read", "images of known size are repeated in whole multiples (mode nearest)");
         }

@@ -26,6 +26,7 @@ internal static class VerifyCertificateCommand
         Examples:
           relu-injectivity verify-certificate weights.certificate.json weights.npy --bias bias.npy
           relu-injectivity verify-certificate model.certificate.json model.onnx --domain box:0,1
+          relu-injectivity verify-certificate model.certificate.0.json model.onnx --layer fc1 --domain box:0,1
         """;
 
     private static readonly string[] Formats = ["table", "json"];
@@ -40,16 +41,17 @@ internal static class VerifyCertificateCommand
         Option<string?> bounds = LayerArguments.Bounds();
         Option<string?> limit = new("--time-limit") { Description = "Seconds after which it is given up [default: none]", HelpName = "SECONDS" };
         Option<string?> shape = NetworkSource.InputShape();
+        Option<string?> node = new("--layer") { Description = "The layer of a model whose certificate it must be; the same as FILE#NAME", HelpName = "NAME" };
         Option<string> header = LayerArguments.Header();
         Option<string> format = SharedArguments.Format(Formats);
-        Command command = new DocumentedCommand("verify-certificate", Summary, Details) { certificate, weights, bias, domain, bounds, limit, shape, header, format };
+        Command command = new DocumentedCommand("verify-certificate", Summary, Details) { certificate, weights, bias, domain, bounds, limit, node, shape, header, format };
         command.SetAction(parsed =>
         {
             TextHeader titles = LayerArguments.ParseHeader(parsed.GetRequiredValue(header));
             string wanted = Choice.Parse(format.Name, parsed.GetRequiredValue(format), Formats);
             Domain? asked = (parsed.GetValue(domain), parsed.GetValue(bounds)) is (null, null) ? null : LayerArguments.ParseDomain(parsed.GetValue(domain) ?? "rn", parsed.GetValue(bounds), titles);
             string text = Text(parsed.GetRequiredValue(certificate));
-            string file = parsed.GetRequiredValue(weights);
+            string file = Named(parsed.GetRequiredValue(weights), parsed.GetValue(node));
             Checked? read = Within(around, TimeLimits.Parse(parsed.GetValue(limit)), ct => WorkProgress.Show(around, wanted, "checking", null, () => NetworkCertificateJson.IsNetwork(text)
                 ? OfNetwork(Parsed(parsed.GetRequiredValue(certificate), text, NetworkCertificateJson.Read), file, parsed.GetValue(bias), new(titles, parsed.GetValue(shape), ct))
                 : OfLayer(Parsed(parsed.GetRequiredValue(certificate), text, CertificateJson.Read), () => LayerArguments.Given(file, parsed.GetValue(bias), new(titles, parsed.GetValue(shape), ct)), ct)));
@@ -89,6 +91,9 @@ internal static class VerifyCertificateCommand
         });
         return command;
     }
+
+    private static string Named(string file, string? layer) => layer is null ? file
+        : LayerArguments.Split(file).Name is null ? $"{file}#{layer}" : throw new BadArgumentException($"--layer: {file} names a layer already; give one of the two");
 
     // Null, with a message, where the time limit came first.
     private static Checked? Within(CommandContext around, TimeSpan? limit, Func<CancellationToken, Checked> check)

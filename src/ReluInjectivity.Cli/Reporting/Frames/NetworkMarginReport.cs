@@ -25,7 +25,9 @@ internal static class NetworkMarginReport
 
         layers.Write(around.Output, around.OutputIsTerminal);
         around.Output.WriteLine($"network: |f(x) - f(y)| / |x - y| is at least {Notation.Shortest(ratio.Lower)} (product of the layers) and somewhere at most {Notation.Shortest(ratio.Upper)}");
-        around.Output.WriteLine($"Lipschitz constant of its inverse: between {Notation.Shortest(least)} and {(double.IsFinite(most) ? Notation.Shortest(most) : "infinity")}");
+        around.Output.WriteLine(double.IsFinite(least)
+            ? $"Lipschitz constant of its inverse: between {Notation.Shortest(least)} and {(double.IsFinite(most) ? Notation.Shortest(most) : "infinity")}"
+            : "Lipschitz constant of its inverse: infinite");
         if (ratio.WorstInput.Count > 0)
         {
             around.Output.WriteLine(FormattableString.Invariant($"the former at x = {CheckReport.Vector(ratio.WorstInput)}, the worst of {ratio.Regions} inputs"));

@@ -17,7 +17,7 @@ internal static class WholeNetwork
 
     public static NetworkResult Run(IReadOnlyList<StageResult> results, Domain domain, CheckOptions options, Network network, string reason, CancellationToken ct)
     {
-        Stage[] stages = [.. results.Select(result => result.Stage)];
+        Stage[] stages = [.. results.Select(result => result.Stage.AsMatrixWherePossible)];
         string? narrow = Narrow(stages, network);
         using CancellationTokenSource limited = options.Limited(ct);
 
