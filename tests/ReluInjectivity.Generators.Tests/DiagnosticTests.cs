@@ -24,7 +24,7 @@ public sealed class DiagnosticTests
     [InlineData("RIJ012", 3, 1, "'x': this name is declared above; choose another", "given x = 1\nminimise v = x - log(x)")]
     [InlineData("RIJ012", 4, 1, "'V': the names of two goals differ in more than '_' and the case of a word's first letter", "minimise v = x - log(x)\nminimise V = x - 2*log(x)")]
     [InlineData("RIJ013", 1, 1, "'m': state a goal: minimise, maximise, stationary or solve", "let y = x")]
-    [InlineData("RIJ014", 4, 16, "The expectation over 'z' cannot be compiled: its limits at infinity have no closed form", "given s = 1\nlet f(h) = log(E(z, sqrt(1 + (h + s*z)^2)))\nminimise v = x + E(z, f(z)^2)")]
+    [InlineData("RIJ014", 4, 16, "The expectation over 'z' cannot be compiled: the standard deviation s is not known to be positive: s has no interval; declare one, as in 'given s ... in (0, inf)'", "given s = 1\nlet f(h) = log(E(z, sqrt(1 + (h + s*z)^2)))\nminimise v = x + E(z, f(z)^2)")]
     [InlineData("RIJ015", 4, 18, "'s': write a number", "given s = 1\nunknown y in (0, s)\nminimise v = x + y - log(x*y)")]
     [InlineData("RIJ016", 4, 14, "'g': it is a function of 1; give it arguments", "let g(t) = t\nminimise v = g*x - log(x)")]
     public void Diagnostic_IsPlacedAndExplained(string id, int line, int column, string message, string rest)

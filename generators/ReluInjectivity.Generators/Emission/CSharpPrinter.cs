@@ -233,7 +233,7 @@ internal sealed class CSharpPrinter
 
     private string Reals(IEnumerable<KernelExpr> values) => string.Join(", ", values.Select(Real));
 
-    private string CoreOf(LayEquispaced s) => s.Core is { } c ? Reals([c.Low, c.High, c.Spread]) : "double.NegativeInfinity, double.PositiveInfinity, 0.0";
+    private string CoreOf(LayEquispaced s) => s.Core is { } c ? Reals([c.Low, c.High, c.Spread]) : "double.NegativeInfinity, double.PositiveInfinity, " + (s.IsOpen ? "1.0" : "0.0");
 
     private static string Lay(LayGrid s) => $"{GridName(s.Grid)}.Plan(resolution, {Number(s.Grid)}, ";
     private static string Stretch(Domain domain, string end) => $"{GridName(domain.Grid)}.{domain.Region}{end}";

@@ -15,9 +15,6 @@ public static class MonotoneDifferences
     /// <summary>The nodes above which nothing is asked of an expression: each question takes a derivative, and a chain of thousands of definitions has as many.</summary>
     private const int MostNodes = 300;
 
-    /// <summary>What is further from zero than rounding of a constant expression takes it.</summary>
-    private const double LeastConstant = 1e-9;
-
     /// <summary>The facts, and what follows from them of the nodes that the roots depend on, through the functions they apply.</summary>
     public static Facts AddTo(Facts facts, IEnumerable<Expr> roots)
     {
@@ -61,9 +58,9 @@ public static class MonotoneDifferences
     private static IEnumerable<Expr> FromAnEnd(Expr expression, Facts facts)
     {
         Symbol[] only = [.. Traversal.Nodes(expression).OfType<Symbol>().Where(static s => s.Role != SymbolRole.Constant).Take(2)];
-        if (only.Length == 0 && ConstantEvaluator.TryEvaluate(expression, out double constant) && Math.Abs(constant) > LeastConstant)
+        if (only.Length == 0 && ConstantSigns.Of(expression) is Sign.Positive or Sign.Negative)
         {
-            return [constant > 0 ? expression : -expression];
+            return [ConstantSigns.Of(expression) == Sign.Positive ? expression : -expression];
         }
 
         if (only.Length != 1 || only[0].Role != SymbolRole.Input)
@@ -72,15 +69,16 @@ public static class MonotoneDifferences
         }
 
         Sign slope = SignOfSlope(expression, only[0], facts);
-        foreach ((Expr end, bool isUpper) in Ends(only[0], facts))
+        foreach ((Expr end, bool isUpper) in EndsOf(only[0], facts))
         {
-            if (slope == Sign.Unknown || !ConstantEvaluator.TryEvaluate(expression.Substitute(only[0], end), out double value))
+            if (slope == Sign.Unknown)
             {
                 continue;
             }
 
             bool ascends = (slope is Sign.Positive or Sign.NonNegative) != isUpper;
-            if (ascends ? value >= 0 : value <= 0)
+            Sign there = ConstantSigns.Of(expression.Substitute(only[0], end));
+            if (there == Sign.Zero || there == (ascends ? Sign.Positive : Sign.Negative))
             {
                 return [ascends ? expression : -expression];
             }
@@ -89,7 +87,7 @@ public static class MonotoneDifferences
         return [];
     }
 
-    private static IEnumerable<(Expr End, bool IsUpper)> Ends(Symbol symbol, Facts facts)
+    private static IEnumerable<(Expr End, bool IsUpper)> EndsOf(Symbol symbol, Facts facts)
     {
         if (symbol.Sign == Sign.Positive)
         {
@@ -182,43 +180,53 @@ public static class MonotoneDifferences
             case Product:
                 return Signs.OfProduct(slope.Children, c => known.SignOf(c) is not Sign.Unknown and var sign ? sign : Bounded(c, known));
             case Sum:
-                (double lower, double upper) = (0, 0);
-                foreach (Expr term in slope.Children)
-                {
-                    (double from, double to) = Interval(term, known);
-                    (lower, upper) = (lower + from, upper + to);
-                }
-
-                return lower >= 0 ? Sign.NonNegative : upper <= 0 ? Sign.NonPositive : Sign.Unknown;
+                Ends[] ends = [.. slope.Children.Select(t => Interval(t, known))];
+                return ends.All(static e => e.Lower is not null) && IsOrZero(slope.Factory.Add(ends.Select(static e => e.Lower!)), Sign.Positive) ? Sign.NonNegative
+                    : ends.All(static e => e.Upper is not null) && IsOrZero(slope.Factory.Add(ends.Select(static e => e.Upper!)), Sign.Negative) ? Sign.NonPositive
+                    : Sign.Unknown;
             default:
                 return Sign.Unknown;
         }
     }
 
-    private static (double Lower, double Upper) Interval(Expr term, Facts known)
+    private static bool IsOrZero(Expr constant, Sign sign) => ConstantSigns.Of(constant) is var s && (s == sign || s == Sign.Zero);
+
+    private static Ends Interval(Expr term, Facts known)
     {
-        if (ConstantEvaluator.TryEvaluate(term, out double number))
+        ExprFactory f = term.Factory;
+        if (ConstantEvaluator.TryEvaluate(term, out _))
         {
-            return (number, number);
+            return new(term, term);
         }
 
         if (term is Call { Function: BuiltInFunction function })
         {
-            return (function.Values.Lower, function.Values.Upper);
+            return new(Exactly(f, function.Values.Lower), Exactly(f, function.Values.Upper));
         }
 
         if (term is Product product && product.Children.Where(c => ConstantEvaluator.TryEvaluate(c, out _)).ToArray() is { Length: > 0 } factors
-            && product.Children.Except(factors).ToArray() is { Length: 1 } rest && ConstantEvaluator.TryEvaluate(product.Factory.Multiply(factors), out double factor))
+            && product.Children.Except(factors).ToArray() is { Length: 1 } rest && f.Multiply(factors) is var factor && ConstantSigns.Of(factor) is Sign.Positive or Sign.Negative)
         {
-            (double lower, double upper) = Interval(rest[0], known);
-            return factor >= 0 ? (factor * lower, factor * upper) : (factor * upper, factor * lower);
+            (Expr? lower, Expr? upper) = Interval(rest[0], known);
+            return ConstantSigns.Of(factor) == Sign.Positive ? new(lower is null ? null : factor * lower, upper is null ? null : factor * upper)
+                : new(upper is null ? null : factor * upper, lower is null ? null : factor * lower);
         }
 
         return known.SignOf(term) switch
         {
-            Sign.Positive or Sign.NonNegative => (0, double.PositiveInfinity),
-            Sign.Negative or Sign.NonPositive => (double.NegativeInfinity, 0),
-            _ => (double.NegativeInfinity, double.PositiveInfinity),
+            Sign.Positive or Sign.NonNegative => new(f.Zero, null),
+            Sign.Negative or Sign.NonPositive => new(null, f.Zero),
+            _ => new(null, null),
         };
     }
+
+    /// <summary>The end of a function's values: a whole number, or a part of pi; null where it is infinite, or something else.</summary>
+    private static Expr? Exactly(ExprFactory f, double end) =>
+        end == Math.Floor(end) && Math.Abs(end) < 1e9 ? f.Number((int)end)
+        : Math.Abs(end) == Math.PI ? (end > 0 ? f.Pi : -f.Pi)
+        : Math.Abs(end) == Math.PI / 2 ? (end > 0 ? f.Pi : -f.Pi) / 2
+        : null;
+
+    /// <summary>What a term lies between; null: without end.</summary>
+    private readonly record struct Ends(Expr? Lower, Expr? Upper);
 }

@@ -82,7 +82,7 @@ internal static class Frame
                 Core? core = grid.HasCore && points.Count > 0
                     ? new Core(new Extremum(IsLargest: false, points), new Extremum(IsLargest: true, points), translate(grid.Spread.Factory.Sqrt(grid.Spread)))
                     : null;
-                return new LayEquispaced(grid.Id, grid.Parent, grid.Parent is null ? translate(grid.Center) : null, deviation, width, core);
+                return new LayEquispaced(grid.Id, grid.Parent, grid.Parent is null ? translate(grid.Center) : null, deviation, width, core, IsOpen: core is null && grid is { Parent: not null, IsAxis: false });
         }
     }
 }

@@ -23,7 +23,8 @@ public sealed record LayPanels(int Grid, KernelExpr? Low, KernelExpr? High, Kern
 /// <param name="Deviation">The standard deviation.</param>
 /// <param name="Width">The length over which the integrand changes.</param>
 /// <param name="Core">Where functions have not yet reached their asymptotes; null: everywhere.</param>
-public sealed record LayEquispaced(int Grid, int? Target, KernelExpr? Center, KernelExpr Deviation, KernelExpr Width, Core? Core) : LayGrid(Grid);
+/// <param name="IsOpen">Whether Gaussians reach twice as far, since what is under them has no asymptotes.</param>
+public sealed record LayEquispaced(int Grid, int? Target, KernelExpr? Center, KernelExpr Deviation, KernelExpr Width, Core? Core, bool IsOpen = false) : LayGrid(Grid);
 
 /// <summary>The interval outside of which functions equal their asymptotes, once widened by multiples of a spread.</summary>
 /// <param name="Low">The first place where functions pass from one piece to another.</param>

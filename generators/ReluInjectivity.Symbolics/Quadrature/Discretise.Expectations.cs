@@ -49,17 +49,17 @@ public sealed partial class Discretise
             grid.LengthScales.UnionWith(LengthScales.Of(body, z, Facts));
         }
 
-        // Where nothing has asymptotes, all nodes are core.
-        var totals = new List<Expr>();
-        foreach (Region region in argument is null ? new[] { Region.Core } : [Region.Left, Region.Core, Region.Right])
+        Expr Total(Region region)
         {
             Symbol y = grid.Coordinate(region);
             Expr value = Visit(body.Substitute(z, argument is null ? y : (y - center) / slope));
             Expr density = Factory.Call(Normal.Density, (y - center) / deviation);
-            totals.Add(Factory.Reduction(grid.Step / deviation * density * value));
+            return Factory.Reduction(grid.Step / deviation * density * value);
         }
 
-        return Factory.Add(totals);
+        // Where something has no asymptotes, all nodes are core.
+        Expr core = Total(Region.Core);
+        return grid.HasCore ? Factory.Add([Total(Region.Left), core, Total(Region.Right)]) : core;
     }
 
     /// <summary>E at every core node x of a grid: the integrand, a function of y = x + s z alone, is sampled on a grid of its own.</summary>
@@ -86,8 +86,17 @@ public sealed partial class Discretise
         }
 
         GridBuilder source = GridOf(domain.Grid, deviation, Factory.Zero);
-        Expr[] regions = [.. new[] { Region.Left, Region.Core, Region.Right }.Select(r => Visit(integrand.Substitute(y, source.Coordinate(r))))];
-        return Factory.GaussianConvolution(0, source.Id, domain.Grid, deviation, regions[0], regions[1], regions[2]);
+        foreach (Call smooth in Traversal.Nodes(integrand).OfType<Call>().Where(c => c.Contains(y) && c.Function is DefinedFunction f && !f.Body.HasExpectation && _asymptotics.Of(f) is null))
+        {
+            // A power of it, as exp(c log(f)) is, changes over the same length.
+            source.LengthScales.UnionWith(LengthScales.Of(Inline.Apply(smooth, static f => !f.Body.HasExpectation), y, Facts).Where(l => l.Domain is null));
+        }
+
+        Expr At(Region region) => Visit(integrand.Substitute(y, source.Coordinate(region)));
+        Expr core = At(Region.Core);
+        return source.HasCore
+            ? Factory.GaussianConvolution(0, source.Id, domain.Grid, deviation, At(Region.Left), core, At(Region.Right))
+            : Factory.GaussianConvolution(0, source.Id, domain.Grid, deviation, Factory.Zero, core, Factory.Zero);
     }
 
     /// <summary>The integrand as a function of y = x + s z alone, and s; null where it is none, and why.</summary>

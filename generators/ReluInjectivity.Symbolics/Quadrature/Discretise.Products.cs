@@ -141,7 +141,7 @@ public sealed partial class Discretise
 
     /// <summary>
     /// The logarithm of an average, its scale taken out of it. Far out the average may underflow: there the logarithm is a number so low that nothing computed from its exponential counts it, and anything
-    /// else shows it.
+    /// else shows it. Of one variable, whose logarithm is averaged too, it is that of the least number: what reaches further out shows where that counts.
     /// </summary>
     private Expr OrNegligible(Call log)
     {
@@ -149,10 +149,13 @@ public sealed partial class Discretise
         Expr apart = log.Children[0] is Product ? log.Function.Simplify(Factory, log.Children, IsAverage) ?? log : log;
         return apart is Sum ? Factory.Add(apart.Children.Select(Guarded)) : Guarded(apart);
 
-        bool IsAverage(Expr e) => e is GaussianConvolution average && _grids[average.Target].Kind == GridKind.Product;
+        bool IsAverage(Expr e) => e is GaussianConvolution average && (_grids[average.Target].Kind == GridKind.Product || !_grids[average.Target].HasCore);
+        Expr Least(GaussianConvolution average) => _grids[average.Target].Kind == GridKind.Product
+            ? Factory.Number(-((Rational)10).Pow(NegligibleDigits))
+            : Factory.Number(-UnderflowDigits) * Factory.Call(Exponentials.Log, Factory.Number(10));
         Expr Guarded(Expr term) => term is Call call && call.Function == log.Function && IsAverage(call.Children[0])
             ? Factory.Piecewise(
-                Factory.Compare(Factory.Number(((Rational)10).Pow(-UnderflowDigits)), call.Children[0], isStrict: true), call, Factory.Number(-((Rational)10).Pow(NegligibleDigits)))
+                Factory.Compare(Factory.Number(((Rational)10).Pow(-UnderflowDigits)), call.Children[0], isStrict: true), call, Least((GaussianConvolution)call.Children[0]))
             : term;
     }
 

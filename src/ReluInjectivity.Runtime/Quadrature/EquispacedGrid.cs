@@ -65,7 +65,7 @@ public sealed class EquispacedGrid : Grid
     /// <param name="width">The length over which the integrand changes, &gt; 0.</param>
     /// <param name="low">The first place where functions pass from one piece to another.</param>
     /// <param name="high">The last such place.</param>
-    /// <param name="spread">The standard deviation of what has blurred those places.</param>
+    /// <param name="spread">The standard deviation of what has blurred those places; without such places, how many times further Gaussians reach, as what no asymptote continues moves their weight.</param>
     /// <exception cref="NotFiniteNumberException">A length is not positive and finite, or the grid would be too large.</exception>
     public void Plan(
         Resolution resolution, int id, EquispacedGrid target, double deviation, double width, double low, double high, double spread)
@@ -74,7 +74,9 @@ public sealed class EquispacedGrid : Grid
         Ratio = Math.Max(1, -Floor(-target.Step / wanted));
         Step = target.Step / Ratio;
         Offset = target.Offset;
-        HalfWidth = -Floor(-resolution.ReachOf(id) * deviation / Step);
+
+        double further = double.IsNegativeInfinity(low) && double.IsPositiveInfinity(high) ? 1 + spread : 1;
+        HalfWidth = -Floor(-resolution.ReachOf(id) * further * deviation / Step);
         Lay(
             (target.CoreFirst * Ratio) - HalfWidth,
             ((target.CoreEnd - 1) * Ratio) + HalfWidth + 1,

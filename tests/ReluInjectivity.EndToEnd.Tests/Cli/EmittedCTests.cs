@@ -17,8 +17,11 @@ public sealed class EmittedCTests : IDisposable
     private const double Density = 8;
     private const double Relative = 1e-14;
 
-    /// <summary>The bounds count a convolution, which is a sum, as one function; where steps are as far apart as 1e-4 and 1 it is one of a hundred thousand terms.</summary>
-    private const double Convolved = 64;
+    /// <summary>The bounds count a convolution, which is a sum, as one function.</summary>
+    private const double Convolved = 16;
+
+    /// <summary>Where steps are as far apart as 1e-4 and 1, a sum has a hundred thousand terms: 24.5 times the bound in the one, 19.8 in the other, 10.6 at the most in all others.</summary>
+    private static readonly string[] LongSums = ["committee-quadratic", "perceptron-errors"];
 
     private readonly string _folder = Directory.CreateTempSubdirectory("emitted").FullName;
 
@@ -49,7 +52,7 @@ public sealed class EmittedCTests : IDisposable
                     double largest = sharp.Where(double.IsFinite).Select(Math.Abs).DefaultIfEmpty(0).Max();
                     for (int i = 0; i < sharp.Length; i++)
                     {
-                        bool isClose = double.IsFinite(sharp[i]) ? Math.Abs(sharp[i] - c[p][i]) <= Math.Max(Relative * largest, Convolved * bounds[i]) : !double.IsFinite(c[p][i]);
+                        bool isClose = double.IsFinite(sharp[i]) ? Math.Abs(sharp[i] - c[p][i]) <= Math.Max(Relative * largest, (LongSums.Contains(model) ? 2 : 1) * Convolved * bounds[i]) : !double.IsFinite(c[p][i]);
                         Assert.True(isClose, FormattableString.Invariant($"{ResultCells.Name(system.Description)}, {system.Description.Goal}, component {i}: C# {sharp[i]:R}, C {c[p][i]:R} at {string.Join(' ', points[p])}; bound {bounds[i]}"));
                         compared += double.IsFinite(sharp[i]) ? 1 : 0;
                         plain += Math.Abs(sharp[i] - c[p][i]) <= Relative * largest ? 1 : 0;
@@ -59,7 +62,7 @@ public sealed class EmittedCTests : IDisposable
         }
 
         // Few points are so badly conditioned that rounding shows.
-        Assert.True(compared > 1000 && plain > 0.75 * compared, FormattableString.Invariant($"{compared} numbers compared, {plain} equal to 1e-14"));
+        Assert.True(compared > 1000 && plain > 0.78 * compared, FormattableString.Invariant($"{compared} numbers compared, {plain} equal to 1e-14"));
     }
 
     /// <summary>Value, then slopes or residuals, and for each the bound on its rounding; not-a-number where no grid can be laid.</summary>

@@ -68,6 +68,15 @@ public sealed class GalleryTests
         Assert.InRange(0.763166726566547, value - bar - 5e-10, value + bar + 5e-10);
     }
 
+    /// <summary>Level 4 of the binary perceptron, 0.7719 by another program, whose chains have no limits in closed form.</summary>
+    [Fact]
+    public void Chains_without_limits_are_solved()
+    {
+        CliRun run = Run(Whole, "solve", "binary-perceptron", "--level", "4", "--format", "csv");
+        Assert.Equal((0, string.Empty), (run.ExitCode, run.Error));
+        Assert.Contains("0.7719034676", run.Output, StringComparison.Ordinal);
+    }
+
     private static CliRun Run(GallerySource? gallery, params string[] args)
     {
         using StringWriter output = new(CultureInfo.InvariantCulture);

@@ -180,7 +180,7 @@ internal sealed class CKernelPrinter
         _ => throw new InvalidOperationException($"No rule prints a {leaf.GetType().Name}."),
     };
 
-    private string CoreOf(LayEquispaced s) => s.Core is { } c ? _text.List([c.Low, c.High, c.Spread]) : "-INFINITY, INFINITY, 0";
+    private string CoreOf(LayEquispaced s) => s.Core is { } c ? _text.List([c.Low, c.High, c.Spread]) : s.IsOpen ? "-INFINITY, INFINITY, 1" : "-INFINITY, INFINITY, 0";
 
     /// <summary>Names end in '_', which no word of C or of its library does.</summary>
     private string NameOf(Name name)

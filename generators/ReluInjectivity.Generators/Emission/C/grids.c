@@ -113,13 +113,14 @@ static inline int plan_under(grid *g, resolution r, double center, double deviat
         && lay(g, first, end, low - r.reach * spread, high + r.reach * spread);
 }
 
-/* Equispaced nodes under a Gaussian at every core node of another grid, aligned with it. */
+/* Equispaced nodes under a Gaussian at every core node of another grid, aligned with it. Without places, spread is how many times further they reach. */
 static inline int plan_onto(grid *g, resolution r, const grid *target, double deviation, double width, double low, double high, double spread)
 {
     if (!to_int(ceil(target->step / (width / r.density)), &g->ratio)) return 0;
     if (g->ratio < 1) g->ratio = 1;
     g->step = target->step / g->ratio;
-    if (!to_int(ceil(r.reach * deviation / g->step), &g->half_width)) return 0;
+    double further = isinf(low) && isinf(high) ? 1 + spread : 1;
+    if (!to_int(ceil(r.reach * further * deviation / g->step), &g->half_width)) return 0;
     return lay(g, (target->first + target->core_start) * g->ratio - g->half_width, (target->first + target->core_stop - 1) * g->ratio + g->half_width + 1,
         low - r.reach * spread, high + r.reach * spread);
 }
