@@ -7,10 +7,10 @@ namespace ReluInjectivity.Weights.Onnx;
 /// <param name="Shape">Extents.</param>
 internal sealed record OnnxConstant(double[] Values, long[] Shape);
 
-/// <summary>The tensors of a graph that do not depend on its input: stored tensors, Constant nodes, and rearrangements of these.</summary>
+/// <summary>The tensors of a graph that do not depend on its input: stored tensors, Constant nodes, and what is worked out of these.</summary>
 internal sealed class OnnxConstants
 {
-    // Exporters rearrange a weight once or twice; a longer chain is not followed.
+    // Exporters rearrange, scale or dequantise a weight in a few steps; a longer chain is not followed.
     private const int MaxDepth = 16;
 
     // Large ones become rows of layers, which are kept; a second copy of them would be kept for nothing.
@@ -49,14 +49,9 @@ internal sealed class OnnxConstants
         _stored.ContainsKey(name)
         || (depth < MaxDepth
             && _producers.TryGetValue(name, out OnnxNode? node)
-            && (node.Operation is "Constant" || (node.Operation is "Identity" or "Transpose" && node.Inputs.Count == 1 && Contains(node.Inputs[0], depth + 1))));
+            && (node.Operation is "Constant" || (OnnxFolding.IsRead(node) && node.Inputs.Count > 0 && node.Inputs.TrueForAll(input => Contains(input, depth + 1)))));
 
-    private OnnxConstant Evaluate(OnnxNode node) => node.Operation switch
-    {
-        "Constant" => Constant(node),
-        "Identity" => Load(node.Inputs[0]),
-        _ => Transpose(node, Load(node.Inputs[0])),
-    };
+    private OnnxConstant Evaluate(OnnxNode node) => node.Operation is "Constant" ? Constant(node) : OnnxFolding.Run(node, [.. node.Inputs.Select(Load)]);
 
     private static OnnxConstant Constant(OnnxNode node)
     {
@@ -73,35 +68,5 @@ internal sealed class OnnxConstants
         return node.Has("value_int")
             ? new OnnxConstant([node.Int("value_int", 0)], [])
             : throw node.Error("the constant is not a tensor or a number", "export constants as tensors");
-    }
-
-    private static OnnxConstant Transpose(OnnxNode node, OnnxConstant constant)
-    {
-        if (constant.Shape is not [var rows, var columns])
-        {
-            throw node.Error($"a tensor of shape {ShapeText.Of(constant.Shape)} is transposed", "matrices may be transposed");
-        }
-
-        long[] order = node.Ints("perm") ?? [1, 0];
-        if (order is [0, 1])
-        {
-            return constant;
-        }
-
-        if (order is not [1, 0])
-        {
-            throw node.Error("perm is not a permutation of the two axes", "export the model again");
-        }
-
-        double[] values = new double[constant.Values.Length];
-        for (int row = 0; row < rows; row++)
-        {
-            for (int column = 0; column < columns; column++)
-            {
-                values[(column * (int)rows) + row] = constant.Values[(row * (int)columns) + column];
-            }
-        }
-
-        return new OnnxConstant(values, [columns, rows]);
     }
 }

@@ -161,7 +161,7 @@ internal sealed partial class OnnxNetwork
             operations.Apply(node, tensor);
             return null;
         }
-        catch (WeightFileException) when (node.Operation is "PRelu" or "Add" or "Sub" or "Mul" or "Div" or "Neg" or "Relu" or "LeakyRelu" or "Elu" or "Sigmoid" or "Tanh" or "Softplus")
+        catch (WeightFileException) when (OnnxOperations.TransposesData(node, tensor) || node.Operation is "BatchNormalization" or "Cast" or "Dropout" or "PRelu" or "Add" or "Sub" or "Mul" or "Div" or "Neg" or "Relu" or "LeakyRelu" or "Elu" or "Sigmoid" or "Tanh" or "Softplus")
         {
             // A node that reads the data twice is a branch too.
             if (Traced([], input, input.Name, mayBeEmpty: node.Inputs.Count(name => string.Equals(name, tensor, StringComparison.Ordinal)) > 1) is { } whole)

@@ -45,6 +45,9 @@ internal sealed partial class OnnxOperations(SourceFile file, OnnxConstants cons
     public static bool IsRead(OnnxNode node) => node.Operation is "Gemm" or "MatMul" or "Conv" or "BatchNormalization" or "Add" or "Sub" or "Mul" or "Div" or "Relu"
         or "Flatten" or "Reshape" or "Squeeze" or "Unsqueeze" or "Identity" or "Dropout" or "Cast" or "LeakyRelu" or "PRelu" or "Elu" or "Sigmoid" or "Tanh" or "Softplus" or "Neg";
 
+    /// <summary>Whether a Gemm takes its data the other way round.</summary>
+    public static bool TransposesData(OnnxNode node, string data) => node.Operation is "Gemm" && node.Inputs.IndexOf(data) is 0 or 1 && node.Int(node.Inputs.IndexOf(data) == 0 ? "transA" : "transB", 0) != 0;
+
     /// <summary>Whether the layers so far end at a node: nothing behind it is folded into them.</summary>
     public static bool EndsLayer(OnnxNode node) => node.Operation is "Relu" or "LeakyRelu" or "PRelu" or "Elu" or "Sigmoid" or "Tanh" or "Softplus";
 
@@ -225,7 +228,12 @@ internal sealed partial class OnnxOperations(SourceFile file, OnnxConstants cons
             throw node.Error("scale, offset, mean and variance have different lengths, or points stand in columns", ReexportShapes);
         }
 
-        _chain.Add(node.Name, Diagonal.BatchNormalization(parameters[0], parameters[1], parameters[2], parameters[3], node.Float("epsilon", 1e-5f)));
+        Diagonal map = Diagonal.BatchNormalization(parameters[0], parameters[1], parameters[2], parameters[3], node.Float("epsilon", 1e-5f));
+
+        // Points that are reshaped to channels of several positions: one number of the vectors for all of these.
+        bool isOfImages = _layout is Layout.Unknown && _chain.Open is { IsConvolution: false } open && _size.Extents is [_, var channels, .. var positions] && channels == map.Length
+            && positions.Aggregate((long?)map.Length, (product, extent) => product * extent) == open.Layer.Outputs;
+        _chain.Add(node.Name, isOfImages ? map.Flatten(_chain.Open!.Layer.Outputs) : map);
     }
 
     private void Reshape(OnnxNode node, string data)

@@ -18,6 +18,38 @@ public sealed class BranchedNetworkTests : IDisposable
         Assert.Equal(("injective", 0), Check(Points(2).Node("Abs", ["x"], "y"), "box:1,2"));
     }
 
+    /// <summary>What cannot be read ends the layers, and a first layer that confuses inputs settles the network all the same; behind an injective one it is left open.</summary>
+    [Theory]
+    [InlineData("half")]
+    [InlineData("dropout")]
+    [InlineData("turned")]
+    [InlineData("divided")]
+    [InlineData("training")]
+    [InlineData("Softmax")]
+    [InlineData("Sin")]
+    public void UnreadNode_EndsTheLayers(string kind)
+    {
+        OnnxWriter Begun(double sign)
+        {
+            OnnxWriter writer = Points(2).Initializer("w", [4, 2], 1, 0, 0, 1, sign, 0, 0, sign).Initializer("s", [4], 1, 2, 3, 4).Initializer("u", [1, 2], 1, 2).Initializer("r", [], 0.5)
+                .Initializer(OnnxWriter.Tensor("t", 9, [], [1])).Node("Gemm", ["x", "w"], "h", OnnxWriter.Int("transB", 1)).Node("Relu", ["h"], "a");
+            return kind switch
+            {
+                "half" => writer.Node("Cast", ["a"], "y", OnnxWriter.Int("to", 10)),
+                "dropout" => writer.Node("Dropout", ["a", "r", "t"], "y"),
+                "turned" => writer.Node("Gemm", ["a", "u"], "y", OnnxWriter.Int("transA", 1)),
+                "divided" => writer.Node("Div", ["s", "a"], "y"),
+                "training" => writer.Node("BatchNormalization", ["a", "s", "s", "s", "s"], "y", OnnxWriter.Int("training_mode", 1)),
+                _ => writer.Node(kind, ["a"], "y"),
+            };
+        }
+
+        Assert.Equal(("notInjective", 1), Check(Begun(1)));
+
+        // A product with the data the other way round is affine, and read.
+        Assert.Equal(kind is "turned" ? ("injective", 0) : ("undecided", 3), Check(Begun(-1)));
+    }
+
     [Fact]
     public void Residual_OfItself()
     {

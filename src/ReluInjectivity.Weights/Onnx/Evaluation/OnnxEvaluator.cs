@@ -113,7 +113,9 @@ internal sealed class OnnxEvaluator
         "MaxPool" => OnnxLinear.Pool(node, In(node), isMean: false),
         "AveragePool" => OnnxLinear.Pool(node, In(node), isMean: true),
         "GlobalAveragePool" => Mean(In(node)),
-        "Identity" or "Dropout" or "Cast" => In(node),
+        "Identity" or "Dropout" => In(node),
+        "Cast" => In(node).Map(Rounding(node.Int("to", 0))),
+        "DequantizeLinear" => Dequantized(node),
         "Constant" => Constant(node),
         "Shape" => new OnnxValue([.. In(node).Shape.Select(extent => (double)extent)], [In(node).Shape.Length]),
         "Gather" => Gather(In(node), In(node, 1)),
@@ -189,6 +191,27 @@ internal sealed class OnnxEvaluator
         return OnnxResize.Of(node, In(node), scales, scales is null ? Given(3) : null);
 
         double[]? Given(int place) => Optional(node, place) is { Values.Length: > 0 } value ? value.Values : null;
+    }
+
+    private static Func<double, double> Rounding(long type) => type switch
+    {
+        1 => static v => (float)v,
+        6 or 7 => Math.Truncate,
+        9 => static v => v == 0 ? 0 : 1,
+        10 => static v => (double)(Half)v,
+        11 => static v => v,
+        _ => throw new EvaluationException("a cast to its type is not evaluated"),
+    };
+
+    // Scales and zero points along one axis, which broadcast as columns of the axes behind it.
+    private OnnxValue Dequantized(OnnxNode node)
+    {
+        OnnxValue x = In(node);
+        int axis = (int)node.Int("axis", 1);
+        axis = axis < 0 ? axis + x.Shape.Length : axis;
+        OnnxValue Along(OnnxValue vector) => vector.Values.Length == 1 ? vector.As([1]) : vector.As([vector.Values.Length, .. x.Shape.Skip(axis + 1).Select(_ => 1)]);
+        OnnxValue shifted = Optional(node, 2) is { } zero ? OnnxValue.Zip(x, Along(zero), static (v, z) => v - z) : x;
+        return node.Int("block_size", 0) != 0 ? throw new EvaluationException("DequantizeLinear is of blocks") : OnnxValue.Zip(shifted, Along(In(node, 1)), static (v, s) => v * s);
     }
 
     private static OnnxValue Mean(OnnxValue x)

@@ -22,16 +22,16 @@ internal sealed class TraceLayers(int inputs, IEnumerable<string> names)
     public IReadOnlyList<bool> IsNonNegative => _isNonNegative;
 
     /// <summary>Adds a layer whose rows are forms.</summary>
-    /// <exception cref="UntracedException">It has no rows, or too many entries.</exception>
+    /// <exception cref="UntracedException">It has too many entries.</exception>
     public void Add(string name, IReadOnlyList<LinearForm> rows, bool hasReLU, PointwiseMap? map = null)
     {
+        // Where nothing depends on the input any more, a row of zeros says so.
+        rows = rows.Count > 0 ? rows : [LinearForm.Of(0)];
         int columns = _isNonNegative.Length;
         long entries = (long)rows.Count * columns;
-        if (entries == 0 || entries > MostEntries || _entries + entries > MostInAll)
+        if (entries > MostEntries || _entries + entries > MostInAll)
         {
-            throw new UntracedException(entries == 0
-                ? "nothing depends on the input there"
-                : string.Create(CultureInfo.InvariantCulture, $"as a matrix it has {rows.Count} x {columns} entries, which is too much"));
+            throw new UntracedException(string.Create(CultureInfo.InvariantCulture, $"as a matrix it has {rows.Count} x {columns} entries, which is too much"));
         }
 
         _entries += entries;
