@@ -7,6 +7,8 @@ namespace ReluInjectivity.Symbolics.Binding;
 /// <content>What has a meaning, but hardly that which was meant: warnings; and names that are nearly right.</content>
 internal sealed partial class Binder
 {
+    private const int ShortestTypo = 4;
+
     private readonly HashSet<string> _usedIndices = new(StringComparer.Ordinal);
 
     /// <summary>The variable of an expectation or of an inner maximum.</summary>
@@ -118,6 +120,12 @@ internal sealed partial class Binder
             return remedy;
         }
 
+        if (_model.Relations is { } relations && Same(relations.Objective, name))
+        {
+            _used.Add(name);
+            return "it is the objective of 'relations' alone; declare it with 'let' to use it elsewhere too";
+        }
+
         string stem = name.TrimEnd('0', '1', '2', '3', '4', '5', '6', '7', '8', '9').TrimEnd('_');
         int underscore = name.LastIndexOf('_');
         foreach (string family in new[] { stem, underscore > 0 ? name.Substring(0, underscore) : stem })
@@ -135,8 +143,11 @@ internal sealed partial class Binder
             return "a derivative by an unknown or a given is 'diff(e, x)'";
         }
 
-        string[] candidates = [.. _entries.Keys, .. scope.Variables, .. Registry.Writable.Select(f => f.Name), .. SpecialForms.All.Select(s => s.Name)];
-        string? nearest = candidates.FirstOrDefault(candidate => string.Equals(candidate, name, StringComparison.OrdinalIgnoreCase)) ?? candidates
+        string[] declared = [.. _entries.Keys, .. scope.Variables];
+        string[] candidates = [.. declared, .. Registry.Writable.Select(f => f.Name), .. SpecialForms.All.Select(s => s.Name)];
+
+        // One letter makes another function, or another symbol, of a short name.
+        string? nearest = candidates.FirstOrDefault(candidate => string.Equals(candidate, name, StringComparison.OrdinalIgnoreCase)) ?? (name.Length < ShortestTypo ? declared : candidates)
             .OrderBy(candidate => EditDistance.Between(name, candidate)).ThenBy(candidate => candidate, StringComparer.Ordinal)
             .FirstOrDefault(candidate => EditDistance.Between(name, candidate) <= Math.Min(1 + (name.Length / 4), name.Length - 1));
         _used.Add(nearest ?? name);
