@@ -3,53 +3,64 @@ using ReluInjectivity.Runtime.Systems;
 
 namespace ReluInjectivity.Runtime.Solving;
 
-/// <summary>Where the next point of a curve may be, and how the goal curves there: on polynomials, in the solver's coordinates, through the last four points.</summary>
+/// <summary>
+/// Where a point of a curve may be, and how the goal curves there: on the polynomial, in the solver's coordinates, through the solved points beside it, as many to either
+/// side as there are. It is worth a try where the polynomial through all of them but the furthest says nearly the same.
+/// </summary>
 internal sealed class CurvePrediction(IReadOnlyList<UnknownInfo> unknowns)
 {
-    private const int Points = 4;
-    private const int FewestForCurvature = 3;
+    /// <summary>The points of a polynomial.</summary>
+    public const int Points = 6;
+
+    /// <summary>How far apart, in any coordinate, what polynomials of two orders say may be.</summary>
+    private const double Agreement = 0.3;
+
+    private const int FewestPoints = 3;
 
     private readonly Coordinates _coordinates = new(unknowns);
-    private readonly List<Known> _last = [];
+    private readonly SortedList<double, Known> _known = [];
 
     /// <summary>Takes a solved point, and its Hessian where that is known.</summary>
-    public void Add(double abscissa, IReadOnlyList<double> point, Matrix<double>? hessian)
-    {
-        _last.RemoveAll(p => p.Abscissa == abscissa);
-        _last.Insert(0, new(abscissa, Vector<double>.Build.DenseOfArray(_coordinates.ToCoordinates([.. point])), hessian));
-        if (_last.Count > Points)
-        {
-            _last.RemoveAt(Points);
-        }
-    }
+    public void Add(double abscissa, IReadOnlyList<double> point, Matrix<double>? hessian) =>
+        _known[abscissa] = new(abscissa, Vector<double>.Build.DenseOfArray(_coordinates.ToCoordinates([.. point])), hessian);
 
-    /// <summary>Forgets the points: what comes next is not on a curve with them.</summary>
-    public void Clear() => _last.Clear();
-
-    /// <summary>The unknowns to start from at an abscissa, the best guess first, the point before last; none after no point. With the Hessian there where that is of use.</summary>
-    public IEnumerable<(double[] Start, Matrix<double>? Near)> StartsAt(double abscissa)
+    /// <summary>The unknowns to start from at an abscissa, with the Hessian there where those of the points are known; null where the points do not tell.</summary>
+    public (double[] Start, Matrix<double>? Near)? StartAt(double abscissa)
     {
-        if (_last.Count > 1)
+        Known[] beside = Beside(abscissa);
+        if (beside.Length < FewestPoints)
         {
-            Vector<double> start = Weighted(_last, abscissa).Select(w => w.Weight * w.Known.Coordinates).Aggregate((a, b) => a + b);
-            yield return (_coordinates.ToUnknowns([.. start]), _last.Count < FewestForCurvature ? null : CurvatureAt(abscissa));
+            return null;
         }
 
-        if (_last.Count > 0)
+        Vector<double> start = At(abscissa, beside, static k => k.Coordinates);
+        Vector<double> lower = At(abscissa, [.. beside.OrderBy(k => Math.Abs(k.Abscissa - abscissa)).SkipLast(1)], static k => k.Coordinates);
+        if (!((start - lower).AbsoluteMaximum() <= Agreement))
         {
-            yield return (_coordinates.ToUnknowns([.. _last[0].Coordinates]), null);
+            return null;
         }
+
+        Known[] curved = [.. beside.Where(static k => k.Hessian is not null)];
+        return (_coordinates.ToUnknowns([.. start]), curved.Length < FewestPoints ? null : At(abscissa, curved, static k => k.Hessian!));
     }
 
-    private Matrix<double>? CurvatureAt(double abscissa)
+    /// <summary>The points nearest by rank: half of them to either side, more to one where the other has fewer.</summary>
+    private Known[] Beside(double abscissa)
     {
-        List<Known> curved = [.. _last.TakeWhile(p => p.Hessian is not null)];
-        return curved.Count == 0 ? null : Weighted(curved, abscissa).Select(w => w.Weight * w.Known.Hessian!).Aggregate((a, b) => a + b);
+        int left = _known.Keys.Count(a => a < abscissa);
+        int first = Math.Clamp(left - (Points / 2), 0, Math.Max(0, _known.Count - Points));
+        return [.. _known.Values.Skip(first).Take(Points)];
     }
 
-    /// <summary>The weights of Lagrange's polynomial: prod_(j != i) (x - x_j)/(x_i - x_j).</summary>
-    private static IEnumerable<(double Weight, Known Known)> Weighted(List<Known> points, double abscissa) =>
-        points.Select(p => (points.Where(o => o != p).Aggregate(1.0, (product, o) => product * (abscissa - o.Abscissa) / (p.Abscissa - o.Abscissa)), p));
+    private static Vector<double> At(double abscissa, Known[] points, Func<Known, Vector<double>> what) =>
+        points.Select(p => Weight(abscissa, p, points) * what(p)).Aggregate(static (a, b) => a + b);
+
+    private static Matrix<double> At(double abscissa, Known[] points, Func<Known, Matrix<double>> what) =>
+        points.Select(p => Weight(abscissa, p, points) * what(p)).Aggregate(static (a, b) => a + b);
+
+    /// <summary>The weight of Lagrange's polynomial: prod_(j != i) (x - x_j)/(x_i - x_j).</summary>
+    private static double Weight(double abscissa, Known of, Known[] points) =>
+        points.Where(o => o != of).Aggregate(1.0, (product, o) => product * (abscissa - o.Abscissa) / (of.Abscissa - o.Abscissa));
 
     private sealed record Known(double Abscissa, Vector<double> Coordinates, Matrix<double>? Hessian);
 }

@@ -1,3 +1,4 @@
+using System.Numerics;
 using ReluInjectivity.Runtime.Systems;
 
 namespace ReluInjectivity.Runtime.Solving;
@@ -5,12 +6,9 @@ namespace ReluInjectivity.Runtime.Solving;
 /// <summary>Solves one system along a range of one given.</summary>
 public static class CurveSolver
 {
-    /// <summary>How many points start one from the other; the first of them starts from nothing.</summary>
-    public const int Stretch = 16;
-
     /// <summary>
-    /// Solves at every abscissa. The range is cut into stretches of <see cref="Stretch"/> points; in a stretch each point starts from where the three before
-    /// point, and falls back on the one before, and on continuation over the levels, where that fails.
+    /// Solves at every abscissa: the two ends, then points halfway between, and so on. Each starts from where those solved before it point, or as a single solve does where
+    /// they do not tell or that fails; which they are depends on the number of points alone.
     /// </summary>
     /// <param name="family">The family.</param>
     /// <param name="member">The member to solve, of <see cref="EquationFamily.Systems"/>.</param>
@@ -18,7 +16,7 @@ public static class CurveSolver
     /// <param name="abscissae">Its values, in the order of the curve.</param>
     /// <param name="given">The other givens, by name; those left out take their defaults. Null: all do.</param>
     /// <param name="options">How to solve; null: <see cref="SolveOptions.Default"/>.</param>
-    /// <param name="workers">How many stretches to solve at a time; at least 1. Results do not depend on it: a stretch is <see cref="Stretch"/> points.</param>
+    /// <param name="workers">How many points to solve at a time; at least 1. Results do not depend on it.</param>
     /// <param name="onPoint">Told of each point with its index, from any worker, one call at a time; may be null.</param>
     /// <param name="cancellation">Stops every worker before its next Newton iteration.</param>
     /// <returns>The results in the order of the abscissae.</returns>
@@ -50,32 +48,27 @@ public static class CurveSolver
         Lock gate = new();
         try
         {
-            Parallel.For(0, (abscissae.Count + Stretch - 1) / Stretch, new ParallelOptions { MaxDegreeOfParallelism = workers, CancellationToken = cancellation }, part =>
+            CurvePrediction prediction = new(member.Description.Unknowns);
+            foreach (int[] round in Rounds(abscissae.Count))
             {
-                CurvePrediction prediction = new(member.Description.Unknowns);
-                for (int i = part * Stretch; i < Math.Min(abscissae.Count, (part + 1) * Stretch); i++)
+                var solved = new Solved[round.Length];
+                Parallel.For(0, round.Length, new ParallelOptions { MaxDegreeOfParallelism = workers, CancellationToken = cancellation }, place =>
                 {
-                    cancellation.ThrowIfCancellationRequested();
+                    int i = round[place];
                     var at = new Dictionary<string, double>(given, StringComparer.Ordinal) { [swept] = abscissae[i] };
-                    Solved? near = prediction.StartsAt(abscissae[i]).Select(s => FamilySolver.SolveNear(member, at, s.Start, s.Near, options, cancellation))
-                        .FirstOrDefault(static s => s.Result.Status == SolveStatus.Solved);
-                    SolveResult result = near?.Result ?? FamilySolver.SolveMembers(family, [member], at, options, null, cancellation)[^1];
-                    if (result.Status is SolveStatus.Solved or SolveStatus.Imprecise && result.Unknowns.Count > 0)
-                    {
-                        prediction.Add(abscissae[i], result.Unknowns, near?.Hessian);
-                    }
-                    else
-                    {
-                        prediction.Clear();
-                    }
-
-                    results[i] = result;
+                    Solved? near = prediction.StartAt(abscissae[i]) is var (start, hessian) ? FamilySolver.SolveNear(member, at, start, hessian, options, cancellation) : null;
+                    solved[place] = near is { Result.Status: SolveStatus.Solved } ? near : FamilySolver.Solutions(family, [member], at, options, null, cancellation)[^1];
+                    results[i] = solved[place].Result;
                     lock (gate)
                     {
-                        onPoint?.Invoke(i, result);
+                        onPoint?.Invoke(i, results[i]);
                     }
+                });
+                foreach ((int i, Solved point) in round.Zip(solved).Where(static p => p.Second.Result is { Status: SolveStatus.Solved or SolveStatus.Imprecise, Unknowns.Count: > 0 }))
+                {
+                    prediction.Add(abscissae[i], point.Result.Unknowns, point.Hessian);
                 }
-            });
+            }
         }
         catch (AggregateException failure) when (failure.InnerExceptions.Any(e => e is ArgumentException))
         {
@@ -87,5 +80,17 @@ public static class CurveSolver
         }
 
         return results;
+    }
+
+    /// <summary>Places in the order in which they are solved: those of a round do not depend on each other.</summary>
+    private static IEnumerable<int[]> Rounds(int count)
+    {
+        int width = (int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(1, count - 1));
+        yield return [.. new[] { 0, count - 1 }.Where(i => i >= 0 && i < count).Distinct()];
+        for (; width > 1; width /= 2)
+        {
+            int half = width / 2;
+            yield return [.. Enumerable.Range(0, count).Where(i => i % width == half && i < count - 1)];
+        }
     }
 }

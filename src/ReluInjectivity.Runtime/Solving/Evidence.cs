@@ -248,7 +248,7 @@ internal static partial class Evidence
             }
 
             double[] moved = Newton.Add(u, step, 1);
-            return problem.Merit(moved) <= problem.Merit(u) + (SearchConstants.Newton.LastStepRounding * Math.Abs(value)) ? moved : null;
+            return problem.Merit(moved) <= problem.Turned(value) + (SearchConstants.Newton.LastStepRounding * Math.Abs(value)) ? moved : null;
         }
 
         /// <summary>The rounding of some operations on a value.</summary>

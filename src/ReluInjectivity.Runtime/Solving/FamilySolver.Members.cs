@@ -60,7 +60,17 @@ public static partial class FamilySolver
         IReadOnlyDictionary<string, double>? given = null,
         SolveOptions? options = null,
         IProgress<SolveResult>? progress = null,
-        CancellationToken cancellation = default)
+        CancellationToken cancellation = default) =>
+        [.. Solutions(family, members, given, options, progress, cancellation).Select(static s => s.Result)];
+
+    /// <summary>The same, as starts for others.</summary>
+    internal static IReadOnlyList<Solved> Solutions(
+        EquationFamily family,
+        IReadOnlyCollection<IEquationSystem> members,
+        IReadOnlyDictionary<string, double>? given,
+        SolveOptions? options,
+        IProgress<SolveResult>? progress,
+        CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(family);
         ArgumentNullException.ThrowIfNull(members);
@@ -76,7 +86,7 @@ public static partial class FamilySolver
         var wanted = new HashSet<IEquationSystem>(members);
         HashSet<IEquationSystem> needed = Needed(family, wanted);
         var solved = new Dictionary<IEquationSystem, Solved>();
-        var results = new List<SolveResult>();
+        var solutions = new List<Solved>();
         foreach (IEquationSystem system in family.Systems.Where(needed.Contains))
         {
             IEquationSystem? before = family.Before(system);
@@ -89,12 +99,12 @@ public static partial class FamilySolver
             solved.Add(system, result);
             if (wanted.Contains(system))
             {
-                results.Add(result.Result);
+                solutions.Add(result);
                 progress?.Report(result.Result);
             }
         }
 
-        return results;
+        return solutions;
     }
 
     /// <summary>Equations are solved block by block from nothing; everything else starts from the member before.</summary>

@@ -27,6 +27,9 @@ internal sealed record QuadratureCheck(double Value, double Error, bool IsReach)
         }
 
         double middle = value(current.Refine(Confirmation.Finer, 0).Shifted(Confirmation.Shift));
+
+        // The finest comes last, since that evaluation may be asked for more than its value.
+        double? other = hasOtherRules && Distance(here, middle) <= allowed ? value(current.Independent()) : null;
         double finest = value(Finest(current));
         double reach = 0;
         if (!double.IsFinite(finest) && double.IsFinite(middle))
@@ -40,8 +43,8 @@ internal sealed record QuadratureCheck(double Value, double Error, bool IsReach)
         double error = Math.Max(reach, Math.Max(Distance(finest, here), Distance(finest, middle)));
         if (error <= allowed)
         {
-            double other = hasOtherRules ? value(current.Independent()) : finest;
-            return new(finest, Math.Max(error, Distance(finest, other)), false);
+            other ??= hasOtherRules ? value(current.Independent()) : finest;
+            return new(finest, Math.Max(error, Distance(finest, other.Value)), false);
         }
 
         // Where the grids in use and finer ones of the same reach agree, the reach is what does not.

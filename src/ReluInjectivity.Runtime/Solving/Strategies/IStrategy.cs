@@ -61,7 +61,7 @@ internal sealed record SearchBudget(SolveOptions Options, CancellationToken Canc
     {
         if (near is not null)
         {
-            return Run(problem, start, near);
+            return Run(problem, start, near, Negligible.For(Options.Tolerance));
         }
 
         if (problem is not Objective { Resolution.Count: > 0, System.Kind: not GoalKind.Solve } objective)
