@@ -24,7 +24,8 @@ COMMANDS = {
     "curve, 100 points, level 6": ["curve", "single-layer", "--over", "alpha=3:10:100", "--level", "6", "--format", "csv"],
     "depth-table": ["depth-table"],
     "depth-table partial": ["depth-table", "--lifting", "partial"],
-    "depth-table full": ["depth-table", "--lifting", "full"],
+    "depth-table full, 1..4": ["depth-table", "--lifting", "full", "--depth", "1..4"],
+    "depth-table full, 1..6": ["depth-table", "--lifting", "full", "--depth", "1..6"],
 }
 PROJECT = """<Project Sdk="Microsoft.NET.Sdk"><PropertyGroup><OutputType>Exe</OutputType><TargetFramework>net10.0</TargetFramework><ImplicitUsings>enable</ImplicitUsings>
 <TieredCompilation>false</TieredCompilation><ConcurrentGarbageCollection>false</ConcurrentGarbageCollection><DefineConstants>$(DefineConstants);{symbol}</DefineConstants></PropertyGroup>
@@ -82,9 +83,11 @@ def driver(name, program, work, symbol):
 
 
 def timed(command):
-    """Processor seconds and largest memory in MiB."""
+    """Processor seconds and largest memory in MiB; none where a commit has no such thing."""
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     _, status, usage = os.wait4(process.pid, 0)
+    if os.waitstatus_to_exitcode(status) == 2:
+        return None
     if os.waitstatus_to_exitcode(status) not in (0, 1):
         sys.exit(f"{' '.join(command)} ended with {os.waitstatus_to_exitcode(status)}")
     return usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
@@ -101,8 +104,11 @@ def processes(programs, runs):
         base = next(iter(seen.values()))
         cells = []
         for several in seen.values():
-            ratio = statistics.median(b[0] / max(t[0], 1e-4) for b, t in zip(base, several))
-            cells.append(f"{statistics.median(t[0] for t in several):.3f} | {statistics.median(t[1] for t in several):.0f} ({ratio:.2f})")
+            if None in several:
+                cells.append("refused")
+                continue
+            ratio = "" if None in base else f" ({statistics.median(b[0] / max(t[0], 1e-4) for b, t in zip(base, several)):.2f})"
+            cells.append(f"{statistics.median(t[0] for t in several):.3f} | {statistics.median(t[1] for t in several):.0f}{ratio}")
         print(f"{name:28}" + "".join(f"{c:>26}" for c in cells), flush=True)
 
 

@@ -180,6 +180,34 @@ public sealed class TruthTests
         }
     }
 
+    /// <summary>Of a curve of 100 points each starts so close to where it is that one or two steps are left, beside the values that it is confirmed by.</summary>
+    [Theory]
+    [InlineData("energy", "alpha", 3, 10)]
+    [InlineData("alpha", "kappa", 0.2, 5)]
+    public void A_curve_takes_few_steps_and_values_a_point(string goal, string swept, double from, double to)
+    {
+        double[] abscissae = [.. Enumerable.Range(0, 100).Select(i => from + ((to - from) * i / 99))];
+        EquationFamily family = Families.Of("single-layer", goal);
+        IReadOnlyList<SolveResult> curve = CurveSolver.Solve(family, family.Systems[5], swept, abscissae);
+        Assert.All(curve, p => Assert.Equal(SolveStatus.Solved, p.Status));
+        Assert.InRange(curve.Average(p => p.Iterations), 1, 3);
+        Assert.InRange(curve.Average(p => p.ValueEvaluations), 4, 7);
+    }
+
+    [Fact]
+    public void A_curve_does_not_depend_on_the_number_of_workers()
+    {
+        EquationFamily family = Families.Of("single-layer", "alpha");
+        foreach (int count in new[] { 0, 1, 2, 3, 12 })
+        {
+            double[] abscissae = [.. Enumerable.Range(0, count).Select(i => 0.3 * Math.Pow(1.4, i))];
+            IReadOnlyList<SolveResult>[] curves = [.. new[] { 1, 3 }.Select(workers => CurveSolver.Solve(family, family.Systems[2], "kappa", abscissae, workers: workers))];
+            Assert.Equal(abscissae, curves[0].Select(static p => p.Given[0]));
+            Assert.Equal(curves[0].Select(static p => (p.Value, p.ErrorEstimate)), curves[1].Select(static p => (p.Value, p.ErrorEstimate)));
+            Assert.Equal(curves[0].SelectMany(static p => p.Unknowns), curves[1].SelectMany(static p => p.Unknowns));
+        }
+    }
+
     [Fact]
     public void A_curve_agrees_with_solves_at_its_points_and_is_smooth()
     {

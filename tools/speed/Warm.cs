@@ -33,6 +33,20 @@ foreach (double tolerance in new[] { 1e-6, 1e-12 })
     Print($"levels 1..12 to {tolerance}", Least(6, () => FamilySolver.Solve(family, [.. Enumerable.Range(1, 12)], defaults, new SolveOptions { Tolerance = tolerance })));
 }
 
+EquationFamily energy = EquationFamily.Group(Catalog.Systems).First(f => f.Model == "single-layer" && f.Goal == "energy");
+double[] abscissae = [.. Enumerable.Range(0, 100).Select(i => 3 + (7 * i / 99.0))];
+foreach (double tolerance in new[] { 1e-6, 1e-12 })
+{
+    var options = new SolveOptions { Tolerance = tolerance };
+    IReadOnlyList<SolveResult> points = [];
+#if BASE
+    Print($"curve to {tolerance}", Least(3, () => points = CurveSolver.Solve(energy, 6, "alpha", abscissae, defaults, options, 1)));
+#else
+    Print($"curve to {tolerance}", Least(3, () => points = CurveSolver.Solve(energy, energy.Systems[5], "alpha", abscissae, defaults, options, 1)));
+#endif
+    Console.WriteLine(FormattableString.Invariant($"# curve to {tolerance}: {points.Average(p => p.Iterations):0.00} iterations, {points.Average(p => p.ValueEvaluations):0.00} values a point"));
+}
+
 foreach (int level in levels)
 {
     SolveResult result = FamilySolver.Solve(family, [level], defaults, SolveOptions.Default).Single();

@@ -1,3 +1,5 @@
+using static ReluInjectivity.Runtime.Solving.SearchConstants;
+
 namespace ReluInjectivity.Runtime.Solving;
 
 /// <summary>What is not worth another iteration of Newton's method.</summary>
@@ -10,11 +12,11 @@ internal readonly record struct Negligible(double Step, double Gain = 0, double 
     public static Negligible OnFineGrids { get; } = new(SearchConstants.Newton.NegligibleStep);
 
     /// <summary>On rough grids from which a search goes on to finer ones.</summary>
-    public static Negligible OnTheWay { get; } = new(SearchConstants.Rough.NegligibleStep, SearchConstants.Rough.NegligibleGain);
+    public static Negligible OnTheWay { get; } = new(Rough.NegligibleStep, Rough.NegligibleGain);
 
-    /// <summary>On rough grids that are fine enough for a tolerance.</summary>
+    /// <summary>On grids that are fine enough for a tolerance, where the confirmation takes one more step, by the Hessian there.</summary>
     public static Negligible For(double tolerance) => new(
-        Math.Clamp(SearchConstants.Rough.StepOfTolerance * Math.Sqrt(tolerance), OnFineGrids.Step, OnTheWay.Step), 0, SearchConstants.Rough.GainOfTolerance * tolerance);
+        Math.Clamp(Rough.StepOfTolerance * Math.Sqrt(tolerance), OnFineGrids.Step, OnTheWay.Step), 0, Math.Min(Rough.GainOfTolerance * tolerance, Rough.LargestGain));
 
     /// <summary>Whether steps by a Hessian that is not that of the point may be the last.</summary>
     public bool AllowsInexact => Step > OnFineGrids.Step;

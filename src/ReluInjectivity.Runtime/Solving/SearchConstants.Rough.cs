@@ -17,5 +17,8 @@ internal static partial class SearchConstants
 
         /// <summary>The same where no finer grids follow, of the tolerance: values on them jump by more, as nodes enter and leave.</summary>
         public const double GainOfTolerance = 1e-2;
+
+        /// <summary>No more than this: levels differ by less than a loose tolerance, and the next starts from this one.</summary>
+        public const double LargestGain = 1e-8;
     }
 }

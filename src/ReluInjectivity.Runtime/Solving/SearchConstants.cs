@@ -16,17 +16,8 @@ internal static partial class SearchConstants
     /// <summary>Where Gaussians are cut off on the way there, in standard deviations.</summary>
     public const double RoughReach = 7.25;
 
-    /// <summary>The tolerance from which on rough grids are enough all the way.</summary>
+    /// <summary>The tolerance from which on rough grids are enough all the way. On coarser ones values jump by too much, as nodes enter and leave, for a search to go downhill.</summary>
     public const double RoughTolerance = 1e-8;
-
-    /// <summary>The nodes for each length scale that are enough for <see cref="RoughestTolerance"/>.</summary>
-    public const double RoughestNodesPerWidth = 1.875;
-
-    /// <summary>Where Gaussians may be cut off then, in standard deviations.</summary>
-    public const double RoughestReach = 6.375;
-
-    /// <summary>The tolerance from which on grids become no coarser: on coarser ones values jump by too much, as nodes enter and leave, for a search to go downhill.</summary>
-    public const double RoughestTolerance = 1e-6;
 
     /// <summary>The tolerance from which on the search ends on the finest grids, so that what is reported has more digits than that.</summary>
     public const double FineTolerance = 1e-10;

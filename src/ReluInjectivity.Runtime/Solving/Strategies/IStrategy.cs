@@ -40,12 +40,9 @@ internal sealed record SearchBudget(SolveOptions Options, CancellationToken Canc
     /// </summary>
     public Resolution FirstResolution(Objective problem)
     {
-        double Share(double from, double to) => Math.Clamp(Math.Log(Options.Tolerance / from) / Math.Log(to / from), 0, 1);
-        double toRough = Share(RoughestTolerance, RoughTolerance);
-        double toFine = Share(RoughTolerance, FineTolerance);
-        double Between(double coarse, double rough, double fine) => double.Lerp(double.Lerp(coarse, rough, toRough), fine, toFine);
+        double toFine = Math.Clamp(Math.Log(Options.Tolerance / RoughTolerance) / Math.Log(FineTolerance / RoughTolerance), 0, 1);
         return new Resolution(
-            problem.Resolution.Count, Between(RoughestNodesPerWidth, RoughNodesPerWidth, FirstNodesPerWidth), Between(RoughestReach, RoughReach, Resolution.DefaultReach)).AsWideAs(problem.Resolution);
+            problem.Resolution.Count, double.Lerp(RoughNodesPerWidth, FirstNodesPerWidth, toFine), double.Lerp(RoughReach, Resolution.DefaultReach, toFine)).AsWideAs(problem.Resolution);
     }
 
     /// <summary>Grids that are enough to tell which of several points is best, and for Newton's method to come close to a solution: those in use where they are as rough.</summary>
@@ -61,7 +58,7 @@ internal sealed record SearchBudget(SolveOptions Options, CancellationToken Canc
     {
         if (near is not null)
         {
-            return Run(problem, start, near, Negligible.For(Options.Tolerance));
+            return Run(problem, start, near, LastStepLeft(problem));
         }
 
         if (problem is not Objective { Resolution.Count: > 0, System.Kind: not GoalKind.Solve } objective)
@@ -98,13 +95,16 @@ internal sealed record SearchBudget(SolveOptions Options, CancellationToken Canc
             return Polish(problem, start);
         }
 
-        NewtonResult found = Run(objective, there.Point, near: objective.IsRoot ? null : there.Derivative);
+        NewtonResult found = Run(objective, there.Point, near: objective.IsRoot ? null : there.Derivative, LastStepLeft(objective));
         return Judged(objective, found with { Iterations = there.Iterations + found.Iterations });
     }
 
     /// <summary>Newton's method on the grids in use; nothing where nothing varies.</summary>
     public NewtonResult Polish(INewtonProblem problem, double[] start) => start.Length == 0 ? NewtonResult.OfNothing(problem.Merit(start))
-        : problem is Objective objective ? Judged(objective, Run(objective, Ordered(objective, start))) : Run(problem, start);
+        : problem is Objective objective ? Judged(objective, Run(objective, Ordered(objective, start), negligible: LastStepLeft(objective))) : Run(problem, start);
+
+    /// <summary>What is not worth another iteration on the grids that a value is confirmed on: of an optimum the confirmation takes the last step.</summary>
+    private Negligible? LastStepLeft(INewtonProblem problem) => problem.IsRoot ? null : Negligible.For(Options.Tolerance);
 
     private NewtonResult Run(INewtonProblem problem, double[] start, Matrix<double>? near = null, Negligible? negligible = null) =>
         Solving.Newton.Run(problem, start, Options.MaximumIterations, Cancellation, near, negligible);
