@@ -16,7 +16,7 @@ internal readonly record struct Negligible(double Step, double Gain = 0, double 
 
     /// <summary>On grids that are fine enough for a tolerance, where the confirmation takes one more step, by the Hessian there.</summary>
     public static Negligible For(double tolerance) => new(
-        Math.Clamp(Rough.StepOfTolerance * Math.Sqrt(tolerance), OnFineGrids.Step, OnTheWay.Step), 0, Math.Min(Rough.GainOfTolerance * tolerance, Rough.LargestGain));
+        Math.Clamp(Rough.StepOfTolerance * Math.Sqrt(tolerance), OnFineGrids.Step, OnTheWay.Step), 0, tolerance < RoughTolerance ? 0 : Math.Min(Rough.GainOfTolerance * tolerance, Rough.LargestGain));
 
     /// <summary>Whether steps by a Hessian that is not that of the point may be the last.</summary>
     public bool AllowsInexact => Step > OnFineGrids.Step;
