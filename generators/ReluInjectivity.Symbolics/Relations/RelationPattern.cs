@@ -177,7 +177,7 @@ public sealed class RelationPattern
         return bottom.IsZero ? null : Value(solution.Numerator) / bottom;
     }
 
-    private static IndexedName Shift(IndexedName name, int shift) => name.Index is { } index ? new(name.Stem, index + shift) : name;
+    private static IndexedName Shift(IndexedName name, int shift) => name.Index is { } index ? name.At(index + shift) : name;
 
     private PatternEquation Print(Stretch stretch)
     {
@@ -192,7 +192,8 @@ public sealed class RelationPattern
             }
 
             string index = isRange ? Offset(Index, number - template.Index!.Value) : Offset(_levelName, number - Top.Level);
-            return (name.Stem + "[" + index + "]", LatexPrinter.Subscripted(name.Stem, index));
+            string[] indices = [.. name.Indices.Take(name.Indices.Count - 1).Select(i => i.ToString(CultureInfo.InvariantCulture)), index];
+            return (name.Stem + "[" + string.Join(",", indices) + "]", LatexPrinter.Subscripted(name.Stem, string.Join(", ", indices)));
         }
 
         var factory = new ExprFactory();
