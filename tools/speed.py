@@ -125,7 +125,8 @@ def warm(drivers, highest, runs):
                     least.setdefault(what, {})[name] = min(float(seconds), least.get(what, {}).get(name, float("inf")))
     print(f"\nin process, warm: least processor milliseconds of {runs} processes\n")
     for what, by in least.items():
-        print(f"{what:40}" + "".join(f"{1e3 * by[n]:>14.4f}" for n in drivers) + f"   {by['base'] / by['this']:.2f} times", flush=True)
+        times = f"   {by['base'] / by['this']:.2f} times" if len(by) == len(drivers) else ""
+        print(f"{what:40}" + "".join(f"{1e3 * by[n]:>14.4f}" if n in by else f"{'none':>14}" for n in drivers) + times, flush=True)
     for name, lines in notes.items():
         print("\n".join(f"{name}: {line[2:]}" for line in lines))
 

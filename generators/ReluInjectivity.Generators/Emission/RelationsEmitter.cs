@@ -117,7 +117,7 @@ internal sealed class RelationsEmitter
         _writer.Line($"throw new global::System.ArgumentException(\"Give {Text(arguments.Count)} values: {string.Join(", ", arguments)}.\", nameof(x));");
         _writer.Close();
         _writer.Line();
-        for (int i = 0; i < arguments.Count; i++)
+        foreach (int i in Enumerable.Range(0, arguments.Count).Where(i => _relations.Relations.Any(r => Mentions(r.Formula, arguments[i]))))
         {
             _writer.Line($"double {_names[arguments[i]]} = x[{Text(i)}];");
         }

@@ -67,7 +67,7 @@ internal static class SimulateCommand
         Option<bool> exact = new("--exact") { Description = "Enumerate the exact value too, for n <= 4" };
         Option<string?> theory = new("--theory") { Description = "The model that gives the theoretical value, or 'none'", HelpName = "MODEL" };
         Option<string?> theoryQuantity = new("--theory-quantity") { Description = "Its goal, output or given to compare with", HelpName = "NAME" };
-        Option<string?> theoryLevel = new("--theory-level") { Description = "Its level or depth [default: 6 where levels refine each other, else the layers]", HelpName = "LEVEL" };
+        Option<string?> theoryLevel = new("--theory-level") { Description = "Its level, or the depth of a model without levels [default: as its file says]", HelpName = "LEVEL" };
         Option<string[]> set = SharedArguments.Set();
         Option<string?> time = new("--time-limit") { Description = "Seconds after which the samples finished are reported [default: none]", HelpName = "SECONDS" };
         Option<string> format = SharedArguments.Format(Formats);

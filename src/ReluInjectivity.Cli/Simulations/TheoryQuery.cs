@@ -125,10 +125,16 @@ internal sealed class TheoryQuery
     private static IEquationSystem MemberOf(string? typed, EquationFamily family, IReadOnlyList<KeyValuePair<string, double>> at)
     {
         IEnumerable<IEquationSystem> members = family.Systems;
+        FamilyRange? named = family.Indices.FirstOrDefault(static i => i.Kind == FamilyIndexKind.Level) ?? (family.Indices.Count == 0 ? null : family.Indices[^1]);
         foreach (FamilyRange index in family.Indices)
         {
-            bool isNamed = typed is not null && index == family.Indices[^1];
-            int value = isNamed ? Typed(typed!, family.Model, index) : Reports.Index(at, index) ?? index.Values[^1];
+            int? declared = Reports.Index(at, index);
+            int value = typed is not null && index == named ? Typed(typed, family.Model, index) : declared ?? index.Values[^1];
+            if (index.Kind == FamilyIndexKind.Depth && declared is { } depth && value != depth)
+            {
+                throw new BadArgumentException(string.Create(CultureInfo.InvariantCulture, $"--theory-level: {family.Model} has no levels, and its depth is that of the networks drawn, {depth}"));
+            }
+
             members = members.Where(m => m.Description.Indices.ValueOf(index.Kind) == value);
         }
 

@@ -117,6 +117,8 @@ public sealed class SimulateCommandTests
     [InlineData("--alpha 6 --theory stairs --theory-quantity alpha --theory-level 4", "--theory-level: stairs has no level '4'; its levels are 1..3")]
     [InlineData("--alpha 6 --theory stairs --theory-quantity alpha --set lod=1", "--set: stairs has no given 'lod'")]
     [InlineData("--alpha 6 --set kappa=1", "--set: there is no theory model to set it for")]
+    [InlineData("--layers 2 --alpha 7,6 --theory-level 3", "--theory-level: deep-plain has no levels, and its depth is that of the networks drawn, 2")]
+    [InlineData("--layers 2 --alpha 7,6 --theory deep-lifted --theory-level 5", "--theory-level: deep-lifted has no level '5'; its levels are 1..4")]
     [InlineData("--alpha 6 --format jsn", "--format: 'jsn' is none of table, json, csv")]
     public void Wrong_argument_is_named(string line, string expected)
     {
