@@ -3,7 +3,7 @@
 model    deep-lifted-dual "deep ReLU network, through the conjugate overlaps of its input"
 source   "arXiv:2412.19677"
 level    r = 1..3
-depth    l = 1..3
+depth    l = 1..2
 given    kappa = 1 in (0, inf)                                                "active outputs per input: 1 for weak, 2 for strong injectivity"
 given    alpha[i] = 7.64769493543528 for i = 1..l-1 in (0, inf)               "outputs of layer i per input"
 unknown  chi[i] = piecewise(r < 2: 0.65; r < 3: 0.055; else: 0.0119 + 0.071/r) for i = 1..l-1 in (0, inf)  "susceptibility of the inputs of layer i+1"
@@ -41,4 +41,3 @@ expect   capacity = 6.70039194944292 +- 1e-10 at r = 3, l = 1                  "
 expect   capacity = 7.540672913473 +- 1e-10 at r = 1, l = 2                    "deep-plain"
 expect   capacity = 6.43446638605 +- 2e-11 at r = 2, l = 2                     "re-derived from arXiv:2412.19677"
 expect   capacity = 6.413057114159 +- 1e-11 at r = 3, l = 2                    "re-derived from arXiv:2412.19677, by product lattices"
-expect   capacity = 6.158284975433 +- 1e-11 at r = 3, l = 3                    "re-derived from arXiv:2412.19677, by product lattices"

@@ -99,7 +99,6 @@ public sealed class DeepReductionTests
     [Theory]
     [InlineData(2, 2)]
     [InlineData(3, 2)]
-    [InlineData(2, 3)]
     public void Exponents_follow_from_the_overlaps_of_the_input(int level, int depth)
     {
         SolveResult primal = Families.SolveAt("deep-lifted", level, depth, ("kappa", 1.3));
