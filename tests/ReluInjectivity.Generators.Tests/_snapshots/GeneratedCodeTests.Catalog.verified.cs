@@ -12,6 +12,21 @@ public static class Catalog
     /// <summary>Every system: files by path, levels ascending, goals as declared.</summary>
     public static global::System.Collections.Generic.IReadOnlyList<Systems::IEquationSystem> Systems { get; } =
     [
+        new DeepKernelDepth1Level1(),
+        new DeepKernelDepth1Level2(),
+        new DeepKernelDepth1Level3(),
+        new DeepKernelDepth2Level1(),
+        new DeepKernelDepth2Level2(),
+        new DeepKernelDepth2Level3(),
+        new DeepKernelDepth3Level1(),
+        new DeepKernelDepth3Level2(),
+        new DeepKernelDepth3Level3(),
+        new DeepLiftedDualDepth1Level1(),
+        new DeepLiftedDualDepth1Level2(),
+        new DeepLiftedDualDepth1Level3(),
+        new DeepLiftedDualDepth2Level1(),
+        new DeepLiftedDualDepth2Level2(),
+        new DeepLiftedDualDepth2Level3(),
         new DeepLiftedDepth1Level1(),
         new DeepLiftedDepth1Level2(),
         new DeepLiftedDepth1Level3(),
@@ -72,6 +87,12 @@ public static class Catalog
     /// <summary>All relations: files by path, levels ascending.</summary>
     public static global::System.Collections.Generic.IReadOnlyList<Systems::IRelations> Relations { get; } =
     [
+        new DeepLiftedDualDepth1Level1Relations(),
+        new DeepLiftedDualDepth1Level2Relations(),
+        new DeepLiftedDualDepth1Level3Relations(),
+        new DeepLiftedDualDepth2Level1Relations(),
+        new DeepLiftedDualDepth2Level2Relations(),
+        new DeepLiftedDualDepth2Level3Relations(),
         new SingleLayerDualLevel1Relations(),
         new SingleLayerDualLevel2Relations(),
         new SingleLayerDualLevel3Relations(),
