@@ -80,6 +80,19 @@ public sealed class SimulateCommandTests
         Assert.InRange(theory, 0.9, 1.1);
     }
 
+    /// <summary>A level is one of a model that has levels; its depth is that of the networks drawn.</summary>
+    [Theory]
+    [InlineData("--theory-level 3", "deep-plain has no levels, and its depth is that of the networks drawn, 2")]
+    [InlineData("--theory deep-partial --theory-level 1", "deep-partial has no levels, and its depth is that of the networks drawn, 2")]
+    [InlineData("--theory deep-lifted --theory-level 5", "deep-lifted has no level '5'; its levels are 1..4")]
+    public void Theory_has_the_depth_of_the_networks(string line, string reason)
+    {
+        CliRun run = CliRun.OnCatalog(["simulate", "--layers", "2", "--alpha", "7,6", "--n", "2", "--samples", "2", .. line.Split(' ')]);
+
+        Assert.Equal($"error: --theory-level: {reason}\n", run.Error);
+        Assert.Equal(2, run.ExitCode);
+    }
+
     [Theory]
     [InlineData("--layers 2 --n 2 --alpha 4,4", "no equation file declares a model for it")]
     [InlineData("--quantity projection --n 2 --alpha 4", "no equation file declares a model for it")]
@@ -117,8 +130,6 @@ public sealed class SimulateCommandTests
     [InlineData("--alpha 6 --theory stairs --theory-quantity alpha --theory-level 4", "--theory-level: stairs has no level '4'; its levels are 1..3")]
     [InlineData("--alpha 6 --theory stairs --theory-quantity alpha --set lod=1", "--set: stairs has no given 'lod'")]
     [InlineData("--alpha 6 --set kappa=1", "--set: there is no theory model to set it for")]
-    [InlineData("--layers 2 --alpha 7,6 --theory-level 3", "--theory-level: deep-plain has no levels, and its depth is that of the networks drawn, 2")]
-    [InlineData("--layers 2 --alpha 7,6 --theory deep-lifted --theory-level 5", "--theory-level: deep-lifted has no level '5'; its levels are 1..4")]
     [InlineData("--alpha 6 --format jsn", "--format: 'jsn' is none of table, json, csv")]
     public void Wrong_argument_is_named(string line, string expected)
     {
