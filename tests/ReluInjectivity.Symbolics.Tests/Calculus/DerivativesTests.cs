@@ -49,15 +49,27 @@ public sealed class DerivativesTests
             var factory = new ExprFactory();
             Expr expression = tree.Build(factory);
             Dictionary<Symbol, double> at = Tree.At(factory, point);
-            return !TreeEvaluator.Bounded(expression, at).IsTelling || at.Keys.All(s =>
+            BoundedNumber value = TreeEvaluator.Bounded(expression, at);
+            return !value.IsTelling || at.Keys.All(s =>
             {
+                // What dual numbers leave where a derivative is 0 by cancellation, as that of log(x^-2*x*y) + log(x) by x.
+                double rounding = 10 * value.Error / Math.Clamp(Math.Abs(at[s]), 1e-3, 1);
                 BoundedNumber derivative = TreeEvaluator.Bounded(Derivatives.Of(expression, s), at);
                 telling += derivative.IsTelling && derivative.Value != 0 ? 1 : 0;
                 double expected = TreeEvaluator.Derivative(expression, s, at);
-                return !derivative.IsTelling || Math.Abs(derivative.Value - expected) <= (10 * derivative.Error) + (1e-10 * Math.Abs(expected));
+                return !derivative.IsTelling || Math.Abs(derivative.Value - expected) <= (10 * derivative.Error) + (1e-10 * Math.Abs(expected)) + rounding;
             });
         }));
         Assert.InRange(telling, 500, int.MaxValue);
+    }
+
+    [Fact]
+    public void DerivativeThatCancels_IsZero()
+    {
+        Formula f = Formula.Of("log(x^(-2)*(x*y)*phi(2)) + log(x)", "x in (0, inf); y in (0, inf)");
+        Dictionary<Symbol, double> at = f.At(("x", 0.469), ("y", 0.991));
+        Assert.Equal(0, TreeEvaluator.Value(Derivatives.Of(f.Expression, f["x"]), at), 1e-15);
+        Assert.Equal(0, TreeEvaluator.Derivative(f.Expression, f["x"], at), 1e-15);
     }
 
     /// <summary>The oracle keeps its digits near 0, where a difference of exponentials has none: cosh(x^12) at 0.029, about 12 x^23, failed it in one of some ten runs.</summary>
