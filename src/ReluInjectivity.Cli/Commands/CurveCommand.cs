@@ -88,7 +88,7 @@ internal static class CurveCommand
         if (family is null)
         {
             IReadOnlyList<string> names = [.. families.SelectMany(f => f.Systems[^1].Description.Givens).Select(g => g.Name).Distinct(StringComparer.Ordinal)];
-            throw new BadArgumentException($"--over: {model} has no given '{range.Name}'{Suggestion.For(range.Name, names)} (it has {string.Join(", ", names)})");
+            throw new BadArgumentException($"--over: {model} has no given '{range.Name}'{Suggestion.For(range.Name, names)} (it has {(names.Count == 0 ? "none, so there is no curve" : string.Join(", ", names))})");
         }
 
         GivenInfo info = family.Systems[^1].Description.Givens.First(g => string.Equals(g.Name, range.Name, StringComparison.Ordinal));

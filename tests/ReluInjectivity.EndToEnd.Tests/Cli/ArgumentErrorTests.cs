@@ -24,6 +24,7 @@ public sealed class ArgumentErrorTests
     [InlineData("solve stairs --set load", "error: --set: 'load' is not name=value\n")]
     [InlineData("solve stairs --set lod=1", "error: --set: stairs has no given 'lod'; did you mean 'load'? (it has load)\n")]
     [InlineData("solve bare --set load=1", "error: --set: bare has no given 'load'; nothing can be set\n")]
+    [InlineData("curve bare --over load=1:2:3", "error: --over: bare has no given 'load' (it has none, so there is no curve)\n")]
     [InlineData("solve two-goals --goal alpha --set angle=0", "error: --set: two-goals has no given 'angle' (it has load)\n")]
     [InlineData("solve stairs --set load=2,5", "error: --set load: '2,5' is not a finite number; write it like 2, 0.5 or 1e-10\n")]
     [InlineData("solve stairs --set load=1,000", "error: --set load: '1,000' is not a finite number; write it like 2, 0.5 or 1e-10\n")]
