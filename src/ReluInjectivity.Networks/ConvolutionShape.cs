@@ -30,6 +30,9 @@ public sealed record ConvolutionShape(
     /// </summary>
     public bool IsTransposed { get; init; }
 
+    /// <summary>Points of a kernel: the product of its extents.</summary>
+    public int Points => Kernel.Aggregate(1, (product, extent) => product * extent);
+
     /// <summary>The extents of the output; null where the input's are not known.</summary>
     public IReadOnlyList<int>? OutputSize => InputSize is { } size && Strides is not null && PadsBefore is not null
         ? [.. size.Select((extent, axis) => (int)ConvolutionWindows.Count(this, axis, extent))]

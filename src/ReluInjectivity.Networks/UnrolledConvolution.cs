@@ -41,7 +41,7 @@ public static class UnrolledConvolution
 
         int positions = (int)size.Aggregate(1L, (product, extent) => product * extent);
         int outputs = (int)places.Aggregate(1L, (product, extent) => product * extent);
-        int points = shape.Kernel.Aggregate(1, (product, extent) => product * extent);
+        int points = shape.Points;
         double[][] matrix = [.. Enumerable.Range(0, kernels * outputs).Select(_ => new double[channels * positions])];
         for (int output = 0; output < outputs; output++)
         {

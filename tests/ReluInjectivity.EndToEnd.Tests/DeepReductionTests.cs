@@ -27,45 +27,11 @@ public sealed class DeepReductionTests
     /// <summary>A step without a way, in every layer, is none; so is one with an exponent of 0.</summary>
     [Theory]
     [MemberData(nameof(Points))]
-    public void A_step_of_no_length_is_none(int depth, int seed)
-    {
-        Dictionary<string, double> two = Point(depth, seed);
-        double exact = Value(2, depth, two);
-        double DistanceAt(double epsilon)
-        {
-            var three = new Dictionary<string, double>(two) { ["c[1]"] = two["c[1]"] * 0.4, ["c[2]"] = two["c[1]"] };
-            foreach (string name in two.Keys.Where(static n => n[0] is 'q' or 'p'))
-            {
-                three[name.Replace(",1]", ",2]", StringComparison.Ordinal)] = two[name];
-                three[name] = two[name] - epsilon;
-            }
-
-            return Value(3, depth, three) - exact;
-        }
-
-        AssertLinear(DistanceAt, exact);
-    }
+    public void A_step_of_no_length_is_none(int depth, int seed) => AssertLinear(depth, seed, (epsilon, c) => 0.4 * c, (epsilon, overlap) => overlap - epsilon);
 
     [Theory]
     [MemberData(nameof(Points))]
-    public void A_step_with_an_exponent_of_0_is_none(int depth, int seed)
-    {
-        Dictionary<string, double> two = Point(depth, seed);
-        double exact = Value(2, depth, two);
-        double DistanceAt(double epsilon)
-        {
-            var three = new Dictionary<string, double>(two) { ["c[1]"] = epsilon, ["c[2]"] = two["c[1]"] };
-            foreach (string name in two.Keys.Where(static n => n[0] is 'q' or 'p'))
-            {
-                three[name.Replace(",1]", ",2]", StringComparison.Ordinal)] = two[name];
-                three[name] = two[name] * 0.6;
-            }
-
-            return Value(3, depth, three) - exact;
-        }
-
-        AssertLinear(DistanceAt, exact);
-    }
+    public void A_step_with_an_exponent_of_0_is_none(int depth, int seed) => AssertLinear(depth, seed, (epsilon, c) => epsilon, (epsilon, overlap) => overlap * 0.6);
 
     /// <summary>A layer of many outputs turns overlaps as an infinitely wide one does, but for a distance that falls like a power of its width, from its square root at level 1 on.</summary>
     [Theory]
@@ -120,12 +86,27 @@ public sealed class DeepReductionTests
         Assert.Equal(At(primal, "chi[0]"), 1 / gamma, 1e-4);
     }
 
-    private static void AssertLinear(Func<double, double> distance, double scale)
+    /// <summary>A step below those of level 2 changes the value by a distance that vanishes with a number, linearly.</summary>
+    private static void AssertLinear(int depth, int seed, Func<double, double, double> exponent, Func<double, double, double> overlap)
     {
-        double[] distances = [.. new[] { 0.02, 0.01, 0.005 }.Select(distance)];
+        Dictionary<string, double> two = Point(depth, seed);
+        double exact = Value(2, depth, two);
+        double DistanceAt(double epsilon)
+        {
+            var three = new Dictionary<string, double>(two) { ["c[1]"] = exponent(epsilon, two["c[1]"]), ["c[2]"] = two["c[1]"] };
+            foreach (string name in two.Keys.Where(static n => n[0] is 'q' or 'p'))
+            {
+                three[name.Replace(",1]", ",2]", StringComparison.Ordinal)] = two[name];
+                three[name] = overlap(epsilon, two[name]);
+            }
+
+            return Value(3, depth, three) - exact;
+        }
+
+        double[] distances = [.. new[] { 0.02, 0.01, 0.005 }.Select(DistanceAt)];
         Assert.InRange(distances[0] / distances[1], 1.6, 2.4);
         Assert.InRange(distances[1] / distances[2], 1.8, 2.2);
-        Assert.InRange(Math.Abs(distances[2]), 1e-6 * scale, 1e-2 * scale);
+        Assert.InRange(Math.Abs(distances[2]), 1e-6 * exact, 1e-2 * exact);
     }
 
     private static void WithInnerOverlaps(Dictionary<string, double> point, int depth)

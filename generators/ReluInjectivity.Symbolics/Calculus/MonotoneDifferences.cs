@@ -58,9 +58,9 @@ public static class MonotoneDifferences
     private static IEnumerable<Expr> FromAnEnd(Expr expression, Facts facts)
     {
         Symbol[] only = [.. Traversal.Nodes(expression).OfType<Symbol>().Where(static s => s.Role != SymbolRole.Constant).Take(2)];
-        if (only.Length == 0 && ConstantSigns.Of(expression) is Sign.Positive or Sign.Negative)
+        if (only.Length == 0 && ConstantSigns.Of(expression) is var constant && constant is Sign.Positive or Sign.Negative)
         {
-            return [ConstantSigns.Of(expression) == Sign.Positive ? expression : -expression];
+            return [constant == Sign.Positive ? expression : -expression];
         }
 
         if (only.Length != 1 || only[0].Role != SymbolRole.Input)

@@ -171,7 +171,7 @@ internal sealed class IndependentRows
         {
             candidate = System.Security.Cryptography.RandomNumberGenerator.GetInt32(1 << 22, 1 << 23) | 1;
         }
-        while (Enumerable.Range(2, 2894).Any(d => candidate % d == 0));
+        while (!PrimeField.IsPrime((ulong)candidate));
 
         return candidate;
     }

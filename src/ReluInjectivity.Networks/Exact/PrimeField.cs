@@ -90,8 +90,8 @@ internal sealed class PrimeField
         return new(c);
     }
 
-    // Miller and Rabin, with the bases that settle it for 64 bits.
-    private static bool IsPrime(ulong candidate)
+    /// <summary>Whether a number above 37 is prime, by Miller and Rabin with the bases that settle it for 64 bits.</summary>
+    internal static bool IsPrime(ulong candidate)
     {
         int twos = System.Numerics.BitOperations.TrailingZeroCount(candidate - 1);
         foreach (ulong witness in new ulong[] { 2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37 })

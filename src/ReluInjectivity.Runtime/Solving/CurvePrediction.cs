@@ -10,7 +10,7 @@ namespace ReluInjectivity.Runtime.Solving;
 internal sealed class CurvePrediction(IReadOnlyList<UnknownInfo> unknowns)
 {
     /// <summary>The points of a polynomial.</summary>
-    public const int Points = 6;
+    private const int Points = 6;
 
     /// <summary>How far apart, in any coordinate, what polynomials of two orders say may be.</summary>
     private const double Agreement = 0.3;

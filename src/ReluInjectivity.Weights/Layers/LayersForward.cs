@@ -64,7 +64,7 @@ internal static class LayersForward
         int positions = x.Length / shape.InputChannels;
         int channels = shape.InputChannels / shape.Groups;
         int kernels = shape.OutputChannels / shape.Groups;
-        int points = shape.Kernel.Aggregate(1, (p, e) => p * e);
+        int points = shape.Points;
         double[] y = [.. layer.Layer.Bias.SelectMany(b => Enumerable.Repeat(b, outputs))];
         for (int output = 0; output < outputs; output++)
         {

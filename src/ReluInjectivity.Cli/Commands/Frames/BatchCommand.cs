@@ -51,9 +51,10 @@ internal static class BatchCommand
         {
             TextHeader titles = LayerArguments.ParseHeader(parsed.GetRequiredValue(header));
             string wanted = Choice.Parse(format.Name, parsed.GetRequiredValue(format), Formats);
-            using CancellationTokenSource timer = TimeLimits.Within(TimeLimits.Parse(parsed.GetValue(limit)), around.Cancellation);
+            TimeSpan? seconds = TimeLimits.Parse(parsed.GetValue(limit));
+            using CancellationTokenSource timer = TimeLimits.Within(seconds, around.Cancellation);
             (string file, string rows) = (parsed.GetRequiredValue(weights), parsed.GetRequiredValue(data));
-            T Read<T>(Func<FileReading, T> read) => FileReading.Within(titles, parsed.GetValue(shape), TimeLimits.Parse(parsed.GetValue(limit)), read, around);
+            T Read<T>(Func<FileReading, T> read) => FileReading.Within(titles, parsed.GetValue(shape), seconds, read, around);
             return NetworkSource.IsNetwork(file, parsed.GetValue(bias))
                 ? OfNetwork(around, file, Read(how => NetworkSource.Read(file, how)), rows, titles, wanted, timer.Token)
                 : OfLayer(around, Read(how => LayerArguments.Load(file, parsed.GetValue(bias), how)), rows, titles, wanted, timer.Token);

@@ -46,7 +46,7 @@ internal static class CircularCheck
     }
 
     private static double Work(ConvolutionShape shape, IReadOnlyList<int> size) =>
-        size.Aggregate((double)shape.InputChannels * shape.OutputChannels * shape.Kernel.Aggregate(1, (product, extent) => product * extent), (product, extent) => product * extent);
+        size.Aggregate((double)shape.InputChannels * shape.OutputChannels * shape.Points, (product, extent) => product * extent);
 
     private static long Order(IReadOnlyList<int> size) => size.Aggregate(1L, (all, extent) => Math.Min(all / (long)BigInteger.GreatestCommonDivisor(all, extent) * extent, 1L << 31));
 
@@ -56,7 +56,7 @@ internal static class CircularCheck
         RootsOfUnity field = new(Order(size));
         ulong[][] powers = [.. size.Select(field.Powers)];
         ulong[][] residues = [.. weights.Select(row => row.Select(field.Residue).ToArray())];
-        int points = shape.Kernel.Aggregate(1, (product, extent) => product * extent);
+        int points = shape.Points;
         int[][] taps = [.. Enumerable.Range(0, points).Select(point => Tap(shape, point))];
         int count = size.Aggregate(1, (product, extent) => product * extent);
         ulong[] factors = new ulong[points];
@@ -117,7 +117,7 @@ internal static class CircularCheck
             vector[k] = sum;
         }
 
-        int points = shape.Kernel.Aggregate(1, (product, extent) => product * extent);
+        int points = shape.Points;
         long[] extents = [.. size.Select(extent => (long)extent)];
         for (int output = 0; output < count; output++)
         {
@@ -161,19 +161,11 @@ internal static class CircularCheck
     // Euler's phi and Moebius' mu.
     private static (long Value, int Moebius) Totient(long number)
     {
-        (long value, int moebius, long rest) = (number, 1, number);
-        for (long q = 2; rest > 1; q = q * q > rest ? rest : q + 1)
+        (long value, int moebius) = (number, 1);
+        foreach (long q in RootsOfUnity.PrimeFactors(number))
         {
-            if (rest % q == 0)
-            {
-                value -= value / q;
-                rest /= q;
-                moebius = rest % q == 0 ? 0 : -moebius;
-                while (rest % q == 0)
-                {
-                    rest /= q;
-                }
-            }
+            value -= value / q;
+            moebius = number / q % q == 0 ? 0 : -moebius;
         }
 
         return (value, moebius);

@@ -10,7 +10,6 @@ internal sealed class ImageRows
     private ImageRows(Stage stage, ConvolutionShape shape, (int, int)[][] seen, int places)
     {
         (Stage, Shape, _seen, Places) = (stage, shape, seen, places);
-        Points = shape.Kernel.Aggregate(1, (product, extent) => product * extent);
         List<int>[] touching = [.. Enumerable.Range(0, places).Select(_ => new List<int>())];
         for (int output = 0; output < seen.Length; output++)
         {
@@ -30,7 +29,7 @@ internal sealed class ImageRows
     public ConvolutionShape Shape { get; }
 
     /// <summary>Points of a kernel.</summary>
-    public int Points { get; }
+    public int Points => Shape.Points;
 
     /// <summary>Places of the input; each has a number for each channel.</summary>
     public int Places { get; }
@@ -52,7 +51,7 @@ internal sealed class ImageRows
             return null;
         }
 
-        int points = shape.Kernel.Aggregate(1, (product, extent) => product * extent);
+        int points = shape.Points;
         double pairs = outputs.Aggregate((double)points, (product, extent) => product * extent);
         double places = size.Aggregate(1.0, (product, extent) => product * extent);
         if (outputs.Any(extent => extent < 1) || pairs > MostSeen || places > MostSeen)

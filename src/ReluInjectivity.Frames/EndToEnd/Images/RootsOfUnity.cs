@@ -1,12 +1,12 @@
 using System.Numerics;
 using System.Security.Cryptography;
+using ReluInjectivity.Networks.Exact;
 
 namespace ReluInjectivity.Frames.EndToEnd.Images;
 
 /// <summary>A prime field that has all roots of unity of some order, drawn anew each time: what is not zero over it is not zero over the complex numbers.</summary>
 internal sealed class RootsOfUnity
 {
-    private static readonly ulong[] Bases = [2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37];
     private readonly ulong _root;
 
     /// <summary>A field with the roots of an order below 2^31.</summary>
@@ -18,7 +18,7 @@ internal sealed class RootsOfUnity
         {
             Prime = ((ulong)(RandomNumberGenerator.GetInt32(int.MaxValue) * (long)int.MaxValue % (most / 2)) + ((ulong)most / 2)) * (ulong)order + 1;
         }
-        while (!IsPrime(Prime));
+        while (!PrimeField.IsPrime(Prime));
 
         for (ulong h = 2; ; h++)
         {
@@ -93,27 +93,23 @@ internal sealed class RootsOfUnity
         return rank;
     }
 
-    private bool IsOfOrder(ulong root)
+    /// <summary>The primes that divide a number, ascending.</summary>
+    public static IEnumerable<long> PrimeFactors(long number)
     {
-        long rest = Order;
-        for (long q = 2; rest > 1; q = q * q > rest ? rest : q + 1)
+        for (long q = 2; number > 1; q = q * q > number ? number : q + 1)
         {
-            if (rest % q == 0)
+            if (number % q == 0)
             {
-                if (Power(root, (ulong)(Order / q)) == 1)
+                yield return q;
+                while (number % q == 0)
                 {
-                    return false;
-                }
-
-                while (rest % q == 0)
-                {
-                    rest /= q;
+                    number /= q;
                 }
             }
         }
-
-        return true;
     }
+
+    private bool IsOfOrder(ulong root) => PrimeFactors(Order).All(q => Power(root, (ulong)(Order / q)) != 1);
 
     private ulong Power(ulong value, ulong exponent)
     {
@@ -125,28 +121,5 @@ internal sealed class RootsOfUnity
         }
 
         return result;
-    }
-
-    // By Miller and Rabin; with these bases no composite number of 64 bits passes.
-    private static bool IsPrime(ulong number)
-    {
-        if (Array.Exists(Bases, prime => number % prime == 0))
-        {
-            return Array.Exists(Bases, prime => number == prime);
-        }
-
-        int twos = BitOperations.TrailingZeroCount(number - 1);
-        return Array.TrueForAll(Bases, start =>
-        {
-            BigInteger power = BigInteger.ModPow(start, (number - 1) >> twos, number);
-            bool passes = power.IsOne || power == number - 1;
-            for (int k = 1; k < twos && !passes; k++)
-            {
-                power = power * power % number;
-                passes = power == number - 1;
-            }
-
-            return passes;
-        });
     }
 }
