@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
-using System.Reflection;
 using MathNet.Numerics;
 using ReluInjectivity.Cli.Arguments;
 using ReluInjectivity.Cli.Commands;
@@ -61,6 +60,10 @@ public static class CommandLine
         new("limit", LimitCommand.Create),
         new("curve", CurveCommand.Create),
         new("depth-table", DepthTableCommand.Create),
+#if STUDIES
+        new("sweep", Studies.SweepCommand.Create),
+        new("export", Studies.ExportCommand.Create),
+#endif
         new("simulate", SimulateCommand.Create),
         new("check", CheckCommand.Create),
         new("verify-certificate", VerifyCertificateCommand.Create),
@@ -215,8 +218,7 @@ public static class CommandLine
 
         public override int Invoke(ParseResult parseResult)
         {
-            string? version = typeof(CommandLine).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion;
-            parseResult.InvocationConfiguration.Output.WriteLine(version?.Split('+')[0] ?? "unknown");
+            parseResult.InvocationConfiguration.Output.WriteLine(ProgramVersion.Short);
             return ExitCode.Success;
         }
     }

@@ -102,6 +102,7 @@ public sealed class FloorTests
             Assert.Equal(["ReluInjectivity.Networks"], ReferencesOf(above).Where(static n => n.StartsWith("ReluInjectivity", StringComparison.Ordinal)));
         }
 
+        Assert.Equal(["ReluInjectivity.Runtime"], ReferencesOf(typeof(Studies.StudyPlan)).Where(static n => n.StartsWith("ReluInjectivity", StringComparison.Ordinal)));
         Assert.DoesNotContain(ReferencesOf(typeof(Generators.EquationGenerator)), static n => n is "ReluInjectivity.Runtime");
     }
 

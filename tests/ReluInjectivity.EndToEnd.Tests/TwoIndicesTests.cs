@@ -111,7 +111,7 @@ public sealed class TwoIndicesTests
     [Fact]
     public void Curve_is_of_one_member_and_resumes()
     {
-        string file = Path.GetTempFileName();
+        string file = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName() + ".json");
         try
         {
             string[] args = ["curve", "toy", "--over", "a=1:2:3", "--depth", "2", "--level", "2", "--format", "json", "--output", file];

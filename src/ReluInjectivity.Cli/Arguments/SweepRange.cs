@@ -1,10 +1,11 @@
 using System.Globalization;
+using ReluInjectivity.Cli.Reporting;
 
 namespace ReluInjectivity.Cli.Arguments;
 
 /// <summary>The argument <c>--over name=from:to:count[:log]</c>: equally spaced values of one given, or equal ratios with <c>:log</c>.</summary>
 /// <param name="Name">The given.</param>
-/// <param name="Values">Its values.</param>
+/// <param name="Values">Its values: equally spaced ones are the doubles next to the decimals meant (0.4, not 0.39999999999999997), those of equal ratios have 14 digits.</param>
 internal sealed record SweepRange(string Name, IReadOnlyList<double> Values)
 {
     private const string Argument = "--over";
@@ -36,17 +37,22 @@ internal sealed record SweepRange(string Name, IReadOnlyList<double> Values)
             throw new BadArgumentException($"{Argument} {name}: equal ratios need two positive ends");
         }
 
-        return new(name, [.. Enumerable.Range(0, count).Select(i => At(from, to, i, count, isLogarithmic))]);
+        DecimalNumber first = DecimalNumber.Of(from);
+        DecimalNumber last = DecimalNumber.Of(to);
+        return new(name, [.. Enumerable.Range(0, count).Select(i => i == 0 ? from : i == count - 1 ? to : isLogarithmic ? Between(from, to, i, count) : first.Towards(last, i, count - 1))])
+        {
+            Text = string.Create(CultureInfo.InvariantCulture, $"{Notation.Shortest(from)}:{Notation.Shortest(to)}:{count}{(isLogarithmic ? ":log" : string.Empty)}"),
+        };
     }
 
-    private static double At(double from, double to, int i, int count, bool isLogarithmic)
-    {
-        if (i == 0 || i == count - 1)
-        {
-            return i == 0 ? from : to;
-        }
+    /// <summary>The range as text, the same for all ways to write it.</summary>
+    public required string Text { get; init; }
 
-        double t = (double)i / (count - 1);
-        return isLogarithmic ? from * Math.Pow(to / from, t) : from + (t * (to - from));
+    /// <summary>A number between two, by its part of the ratio: whole powers of ten are exact, and the digits beyond the fourteenth are noise.</summary>
+    private static double Between(double from, double to, int part, int count)
+    {
+        int last = count - 1;
+        double value = Math.Pow(10, ((Math.Log10(from) * (last - part)) + (Math.Log10(to) * part)) / last);
+        return double.Parse(value.ToString("G14", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
     }
 }

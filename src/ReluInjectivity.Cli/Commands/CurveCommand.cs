@@ -15,8 +15,8 @@ internal static class CurveCommand
     private const string Summary = "Solve a model along a range of one given, each point from its neighbour.";
 
     private const string Details = """
-        The goal is the one that has the given, or --goal. With --output the points are also kept in a JSON file, brought up to
-        date every second and on Ctrl-C; --resume reads it first and solves only what is missing.
+        The goal is the one that has the given, or --goal. With --output the points are also kept in a file, .json or .csv, brought up to
+        date every second and on Ctrl-C; --resume reads a .json first and solves only what is missing. 'sweep' keeps larger work, of several levels and ranges.
         --plot draws the curve with gnuplot.
 
         json is an array with one object a point; its keys, in this order:
@@ -46,7 +46,7 @@ internal static class CurveCommand
         Option<string> format = SharedArguments.Format(Formats);
         Option<string?> tolerance = SharedArguments.Tolerance();
         Option<string?> time = SharedArguments.TimeLimit();
-        Option<string?> output = new("--output") { Description = "A JSON file that keeps the points as they are solved", HelpName = "FILE" };
+        Option<string?> output = new("--output") { Description = "A file that keeps the points as they are solved, .json or .csv", HelpName = "FILE" };
         Option<bool> resume = new("--resume") { Description = "Take the points that --output already holds" };
         Option<string?> plot = new("--plot") { Description = "A picture to draw, .svg or .html", HelpName = "FILE" };
         Command command = new DocumentedCommand("curve", Summary, Details, around) { model, over, level, depth, goal, set, time, format, tolerance, output, resume, plot };
@@ -66,6 +66,11 @@ internal static class CurveCommand
 
             if (parsed.GetValue(output) is { } kept)
             {
+                if (!CurveFile.IsJson(output.Name, kept) && parsed.GetValue(resume))
+                {
+                    throw new BadArgumentException($"--resume: '{kept}' is written but not read back; name a .json with --output");
+                }
+
                 OutputFile.Require(output.Name, kept);
             }
 

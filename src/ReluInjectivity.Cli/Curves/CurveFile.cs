@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using ReluInjectivity.Cli.Arguments;
 using ReluInjectivity.Cli.Files;
 
 namespace ReluInjectivity.Cli.Curves;
@@ -19,6 +20,15 @@ internal sealed class CurveFile
         _head = head;
     }
 
+    /// <summary>Whether a path ends as JSON does, which can be read back; else it ends as CSV does.</summary>
+    /// <exception cref="BadArgumentException">It ends as neither.</exception>
+    public static bool IsJson(string argument, string path) => Path.GetExtension(path).ToUpperInvariant() switch
+    {
+        ".JSON" => true,
+        ".CSV" => false,
+        _ => throw new BadArgumentException($"{argument}: '{path}' ends neither in .json nor in .csv, which say what is written"),
+    };
+
     /// <summary>Writes the points so far, if the last time was a while ago.</summary>
     public void WriteNowAndThen(IEnumerable<CurvePoint> points)
     {
@@ -33,7 +43,16 @@ internal sealed class CurveFile
     public void Write(IEnumerable<CurvePoint> points)
     {
         using StringWriter text = new(System.Globalization.CultureInfo.InvariantCulture);
-        CurveJson.Write(_head, points, text);
+        if (IsJson("--output", _path))
+        {
+            CurveJson.Write(_head, points, text);
+        }
+        else
+        {
+            text.NewLine = "\n";
+            CurveText.WriteCsv(_head, [.. points], text);
+        }
+
         OutputFile.Place(_path, text.ToString());
     }
 }

@@ -1,4 +1,3 @@
-using System.Numerics;
 using ReluInjectivity.Runtime.Systems;
 
 namespace ReluInjectivity.Runtime.Solving;
@@ -48,25 +47,23 @@ public static class CurveSolver
         Lock gate = new();
         try
         {
-            CurvePrediction prediction = new(member.Description.Unknowns);
-            foreach (int[] round in Rounds(abscissae.Count))
+            var line = new SweepLine(family, [member], swept, given, options);
+            foreach (IReadOnlyList<int> round in SweepLine.Rounds(abscissae.Count))
             {
-                var solved = new Solved[round.Length];
-                Parallel.For(0, round.Length, new ParallelOptions { MaxDegreeOfParallelism = workers, CancellationToken = cancellation }, place =>
+                var solved = new LineResult[round.Count];
+                Parallel.For(0, round.Count, new ParallelOptions { MaxDegreeOfParallelism = workers, CancellationToken = cancellation }, place =>
                 {
                     int i = round[place];
-                    var at = new Dictionary<string, double>(given, StringComparer.Ordinal) { [swept] = abscissae[i] };
-                    Solved? near = prediction.StartAt(abscissae[i]) is var (start, hessian) ? FamilySolver.SolveNear(member, at, start, hessian, options, cancellation) : null;
-                    solved[place] = near is { Result.Status: SolveStatus.Solved } ? near : FamilySolver.Solutions(family, [member], at, options, null, cancellation)[^1];
+                    solved[place] = line.SolveAt(abscissae[i], cancellation)[0];
                     results[i] = solved[place].Result;
                     lock (gate)
                     {
                         onPoint?.Invoke(i, results[i]);
                     }
                 });
-                foreach ((int i, Solved point) in round.Zip(solved).Where(static p => p.Second.Result is { Status: SolveStatus.Solved or SolveStatus.Imprecise, Unknowns.Count: > 0 }))
+                foreach ((int i, LineResult point) in round.Zip(solved))
                 {
-                    prediction.Add(abscissae[i], point.Result.Unknowns, point.Hessian);
+                    line.Add(abscissae[i], [point.Point]);
                 }
             }
         }
@@ -80,17 +77,5 @@ public static class CurveSolver
         }
 
         return results;
-    }
-
-    /// <summary>Places in the order in which they are solved: those of a round do not depend on each other.</summary>
-    private static IEnumerable<int[]> Rounds(int count)
-    {
-        int width = (int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(1, count - 1));
-        yield return [.. new[] { 0, count - 1 }.Where(i => i >= 0 && i < count).Distinct()];
-        for (; width > 1; width /= 2)
-        {
-            int half = width / 2;
-            yield return [.. Enumerable.Range(0, count).Where(i => i % width == half && i < count - 1)];
-        }
     }
 }

@@ -74,6 +74,8 @@ public sealed class CurveAndLimitTests
     [Theory]
     [InlineData("--resume", "--output")]
     [InlineData("--plot picture.png", ".svg")]
+    [InlineData("--output points.txt", "neither in .json nor in .csv")]
+    [InlineData("--output points.csv --resume", "not read back")]
     [InlineData("--output no-such-folder/points.json", "no-such-folder")]
     [InlineData("--plot no-such-folder/picture.svg", "no-such-folder")]
     [InlineData("--level 1..2", "one level")]
@@ -106,6 +108,39 @@ public sealed class CurveAndLimitTests
         {
             File.Delete(file);
         }
+    }
+
+    [Fact]
+    public void A_file_holds_what_its_ending_says()
+    {
+        string file = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName() + ".csv");
+        try
+        {
+            (int exitCode, string csv, _) = Run([.. Sweep, "--output", file, "--format", "csv"]);
+            Assert.Equal(0, exitCode);
+            Assert.Equal(csv, File.ReadAllText(file));
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    /// <summary>Equal steps are the doubles next to the decimals meant, at any scale and sign; equal ratios have 14 digits.</summary>
+    [Theory]
+    [InlineData("kappa=0.1:0.7:7", "0.1 0.2 0.3 0.4 0.5 0.6 0.7")]
+    [InlineData("kappa=0.7:0.1:7", "0.7 0.6 0.5 0.4 0.3 0.2 0.1")]
+    [InlineData("kappa=1e-7:7e-7:4", "1E-07 3E-07 5E-07 7E-07")]
+    [InlineData("kappa=1.1e5:1.4e5:4", "110000 120000 130000 140000")]
+    [InlineData("kappa=1:2:4", "1 1.3333333333333333 1.6666666666666667 2")]
+    [InlineData("kappa=0.01:100:5:log", "0.01 0.1 1 10 100")]
+    [InlineData("kappa=16:0.5:6:log", "16 8 4 2 1 0.5")]
+    [InlineData("kappa=0.001:1000:7:log", "0.001 0.01 0.1 1 10 100 1000")]
+    public void Abscissae_are_the_decimals_meant(string range, string expected)
+    {
+        (_, string csv, string error) = Run("curve", "single-layer", "--over", range, "--level", "1", "--format", "csv", "--tolerance", "1e-4");
+        Assert.Empty(error);
+        Assert.Equal(expected, string.Join(' ', csv.Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(l => l.Split(',')[0])));
     }
 
     [Fact]
