@@ -1,15 +1,15 @@
 using System.Buffers;
 using System.Runtime.InteropServices;
-using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using ReluInjectivity.Runtime.Solving;
+using SQLitePCL;
 
 namespace ReluInjectivity.Studies;
 
 /// <summary>Rows as columns of the table: numbers by name are JSON objects, in which each reads back as the same double; what is not finite is null there.</summary>
-internal static class RowCells
+internal sealed class RowCells : IDisposable
 {
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private static readonly string[] Statuses = [.. Enum.GetNames<SolveStatus>().Select(JsonNamingPolicy.CamelCase.ConvertName)];
@@ -22,30 +22,47 @@ internal static class RowCells
         "given", "unknowns", "outputs", "message", "iterations", "pass", "hessian", "seconds",
     ];
 
-    /// <summary>Puts a row into the parameters, which stand in the order of the columns.</summary>
-    public static void Fill(SqliteParameterCollection parameters, StudyRow row, double seconds)
+    private readonly ArrayBufferWriter<byte> _bytes = new();
+    private readonly Utf8JsonWriter _json;
+    private int _next;
+
+    /// <summary>Writes rows of one thread.</summary>
+    public RowCells() => _json = new Utf8JsonWriter(_bytes, Options);
+
+    /// <summary>Puts a row into the parameters of a statement, which stand in the order of the columns.</summary>
+    public void Bind(sqlite3_stmt statement, StudyRow row, double seconds)
     {
-        int next = 0;
-        void Put(object? value) => parameters[next++].Value = value ?? DBNull.Value;
-        Put(row.Part);
-        Put(row.Point);
-        Put(row.Member);
-        Put(row.Model);
-        Put(row.Goal);
-        Put(row.Depth);
-        Put(row.Level);
-        Put(NameOf(row.Status));
-        Put(double.IsNaN(row.Value) ? null : row.Value);
-        Put(double.IsNaN(row.ErrorEstimate) ? null : row.ErrorEstimate);
-        Put(Json(row.Given));
-        Put(Json(row.Unknowns));
-        Put(Json(row.Outputs));
-        Put(row.Message);
-        Put(row.Iterations);
-        Put(row.Pass);
-        Put(row.Hessian is null ? null : MemoryMarshal.AsBytes<double>(row.Hessian.ToArray()).ToArray());
-        Put(seconds);
+        _next = 1;
+        Put(statement, row.Part);
+        Put(statement, row.Point);
+        Put(statement, row.Member);
+        Put(statement, row.Model);
+        Put(statement, row.Goal);
+        Put(statement, row.Depth);
+        Put(statement, row.Level);
+        Put(statement, NameOf(row.Status));
+        PutNumber(statement, row.Value);
+        PutNumber(statement, row.ErrorEstimate);
+        Put(statement, row.Given);
+        Put(statement, row.Unknowns);
+        Put(statement, row.Outputs);
+        Put(statement, row.Message);
+        Put(statement, row.Iterations);
+        Put(statement, row.Pass);
+        if (row.Hessian is { } hessian)
+        {
+            raw.sqlite3_bind_blob(statement, _next++, MemoryMarshal.AsBytes<double>(hessian.ToArray()));
+        }
+        else
+        {
+            raw.sqlite3_bind_null(statement, _next++);
+        }
+
+        PutNumber(statement, seconds);
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => _json.Dispose();
 
     /// <summary>The row that a reader stands at.</summary>
     public static StudyRow Read(SqliteDataReader reader)
@@ -67,28 +84,53 @@ internal static class RowCells
     private static SolveStatus StatusOf(string name) =>
         Array.IndexOf(Statuses, name) is >= 0 and var i ? StatusValues[i] : throw new StudyException($"there is no status '{name}': the study was edited, or written by a newer program");
 
-    private static string Json(IReadOnlyList<KeyValuePair<string, double>> values)
+    private void Put(sqlite3_stmt statement, string? value)
     {
-        ArrayBufferWriter<byte> bytes = new();
-        using (Utf8JsonWriter json = new(bytes, Options))
+        if (value is null)
         {
-            json.WriteStartObject();
-            foreach ((string name, double value) in values)
-            {
-                if (double.IsFinite(value))
-                {
-                    json.WriteNumber(name, value);
-                }
-                else
-                {
-                    json.WriteNull(name);
-                }
-            }
+            raw.sqlite3_bind_null(statement, _next++);
+        }
+        else
+        {
+            raw.sqlite3_bind_text(statement, _next++, value);
+        }
+    }
 
-            json.WriteEndObject();
+    private void Put(sqlite3_stmt statement, int? value)
+    {
+        if (value is { } number)
+        {
+            raw.sqlite3_bind_int(statement, _next++, number);
+        }
+        else
+        {
+            raw.sqlite3_bind_null(statement, _next++);
+        }
+    }
+
+    /// <summary>What is no number is nothing, which SQLite makes of it by itself.</summary>
+    private void PutNumber(sqlite3_stmt statement, double value) => raw.sqlite3_bind_double(statement, _next++, value);
+
+    private void Put(sqlite3_stmt statement, IReadOnlyList<KeyValuePair<string, double>> values)
+    {
+        _bytes.ResetWrittenCount();
+        _json.Reset();
+        _json.WriteStartObject();
+        foreach ((string name, double value) in values)
+        {
+            if (double.IsFinite(value))
+            {
+                _json.WriteNumber(name, value);
+            }
+            else
+            {
+                _json.WriteNull(name);
+            }
         }
 
-        return Encoding.UTF8.GetString(bytes.WrittenSpan);
+        _json.WriteEndObject();
+        _json.Flush();
+        raw.sqlite3_bind_text(statement, _next++, _bytes.WrittenSpan);
     }
 
     private static IReadOnlyList<KeyValuePair<string, double>> Named(string text)

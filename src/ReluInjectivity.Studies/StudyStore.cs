@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace ReluInjectivity.Studies;
 
@@ -11,20 +12,19 @@ internal sealed class StudyStore : IDisposable
     private readonly string _path;
     private readonly FileStream _lock;
     private readonly SqliteConnection _connection;
-    private readonly SqliteCommand _begin;
-    private readonly SqliteCommand _commit;
-    private readonly SqliteCommand _insert;
+    private readonly RowCells _cells = new();
+
+    // Statements of the native library: through commands with parameters, writing took longer than solving what has a closed form.
+    private readonly sqlite3_stmt _begin;
+    private readonly sqlite3_stmt _commit;
+    private readonly sqlite3_stmt _insert;
     private bool _isDirty;
 
     private StudyStore(string path, FileStream held, SqliteConnection connection)
     {
         (_path, _lock, _connection) = (path, held, connection);
-        (_begin, _commit) = (Command("BEGIN IMMEDIATE"), Command("COMMIT"));
-        _insert = Command($"INSERT OR REPLACE INTO result VALUES({string.Join(", ", RowCells.Names.Select(static n => "$" + n))})");
-        foreach (string name in RowCells.Names)
-        {
-            _insert.Parameters.Add(new SqliteParameter { ParameterName = "$" + name, Value = DBNull.Value });
-        }
+        (_begin, _commit) = (Statement("BEGIN IMMEDIATE"), Statement("COMMIT"));
+        _insert = Statement($"INSERT OR REPLACE INTO result VALUES({string.Join(", ", RowCells.Names.Select(static _ => "?"))})");
     }
 
     /// <summary>Opens the file of a plan to write to it; makes it where there is none.</summary>
@@ -62,16 +62,16 @@ internal sealed class StudyStore : IDisposable
     /// <exception cref="StudyException">They cannot be written: nothing of them is kept.</exception>
     public void Write(IEnumerable<(StudyRow Row, double Seconds)> rows) => Guarded(_path, () =>
     {
-        _begin.ExecuteNonQuery();
+        Run(_begin);
         try
         {
             foreach ((StudyRow row, double seconds) in rows)
             {
-                RowCells.Fill(_insert.Parameters, row, seconds);
-                _insert.ExecuteNonQuery();
+                _cells.Bind(_insert, row, seconds);
+                Run(_insert);
             }
 
-            _commit.ExecuteNonQuery();
+            Run(_commit);
         }
         catch (SqliteException)
         {
@@ -118,9 +118,12 @@ internal sealed class StudyStore : IDisposable
         try
         {
             TryExecute("PRAGMA wal_checkpoint(TRUNCATE)");
-            _insert.Dispose();
-            _begin.Dispose();
-            _commit.Dispose();
+            foreach (sqlite3_stmt statement in new[] { _begin, _commit, _insert })
+            {
+                raw.sqlite3_finalize(statement);
+            }
+
+            _cells.Dispose();
             _connection.Dispose();
         }
         finally
@@ -129,11 +132,25 @@ internal sealed class StudyStore : IDisposable
         }
     }
 
-    private SqliteCommand Command(string text)
+    private sqlite3_stmt Statement(string text)
     {
-        SqliteCommand command = _connection.CreateCommand();
-        command.CommandText = text;
-        return command;
+        Require(raw.sqlite3_prepare_v2(_connection.Handle, text, out sqlite3_stmt statement));
+        return statement;
+    }
+
+    private void Run(sqlite3_stmt statement)
+    {
+        int code = raw.sqlite3_step(statement);
+        raw.sqlite3_reset(statement);
+        Require(code == raw.SQLITE_DONE ? raw.SQLITE_OK : code);
+    }
+
+    private void Require(int code)
+    {
+        if (code != raw.SQLITE_OK)
+        {
+            throw new SqliteException(raw.sqlite3_errmsg(_connection.Handle).utf8_to_string(), code);
+        }
     }
 
     private void TryExecute(string text)
