@@ -63,6 +63,7 @@ public static class CommandLine
 #if STUDIES
         new("sweep", Studies.SweepCommand.Create),
         new("export", Studies.ExportCommand.Create),
+        new("plot", Studies.PlotCommand.Create),
 #endif
         new("simulate", SimulateCommand.Create),
         new("check", CheckCommand.Create),

@@ -17,6 +17,7 @@ public sealed class CommandLineTests
         ("alpha", "src/ReluInjectivity.Cli/Commands/Frames/", "frame theory's threshold"),
         ("capacity", "src/ReluInjectivity.Cli/Commands/DepthTableCommand.cs", "the column of the table"),
         ("capacity", "src/ReluInjectivity.Cli/Reporting/DepthTableReport.cs", "the column of the table"),
+        ("capacity", "src/ReluInjectivity.Cli/Drawings/TablePlots.cs", "the axis of its picture"),
     ];
 
     [Fact]

@@ -96,6 +96,7 @@ public sealed class FloorTests
     {
         Assert.DoesNotContain(ReferencesOf(typeof(Runtime.Systems.EquationKernel)), static n => n.StartsWith("ReluInjectivity", StringComparison.Ordinal) || IsRoslyn(n));
         Assert.DoesNotContain(ReferencesOf(typeof(Symbolics.Compiler)), static n => n.StartsWith("ReluInjectivity", StringComparison.Ordinal) || IsRoslyn(n));
+        Assert.DoesNotContain(ReferencesOf(typeof(Pictures.Plot)), static n => n.StartsWith("ReluInjectivity", StringComparison.Ordinal));
         Assert.DoesNotContain(ReferencesOf(typeof(Networks.Network)), static n => n.StartsWith("ReluInjectivity", StringComparison.Ordinal));
         foreach (Type above in new[] { typeof(Weights.NetworkFile), typeof(Frames.InjectivityCheck), typeof(Simulation.FiniteSizeSimulation) })
         {

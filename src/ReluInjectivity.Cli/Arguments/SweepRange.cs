@@ -41,9 +41,13 @@ internal sealed record SweepRange(string Name, IReadOnlyList<double> Values)
         DecimalNumber last = DecimalNumber.Of(to);
         return new(name, [.. Enumerable.Range(0, count).Select(i => i == 0 ? from : i == count - 1 ? to : isLogarithmic ? Between(from, to, i, count) : first.Towards(last, i, count - 1))])
         {
+            IsLogarithmic = isLogarithmic,
             Text = string.Create(CultureInfo.InvariantCulture, $"{Notation.Shortest(from)}:{Notation.Shortest(to)}:{count}{(isLogarithmic ? ":log" : string.Empty)}"),
         };
     }
+
+    /// <summary>Whether the values have equal ratios.</summary>
+    public required bool IsLogarithmic { get; init; }
 
     /// <summary>The range as text, the same for all ways to write it.</summary>
     public required string Text { get; init; }

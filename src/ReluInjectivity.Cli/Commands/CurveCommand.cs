@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using ReluInjectivity.Cli.Arguments;
 using ReluInjectivity.Cli.Curves;
+using ReluInjectivity.Cli.Drawings;
 using ReluInjectivity.Cli.Files;
 using ReluInjectivity.Cli.Reporting;
 using ReluInjectivity.Runtime.Solving;
@@ -17,18 +18,19 @@ internal static class CurveCommand
     private const string Details = """
         The goal is the one that has the given, or --goal. With --output the points are also kept in a file, .json or .csv, brought up to
         date every second and on Ctrl-C; --resume reads a .json first and solves only what is missing. 'sweep' keeps larger work, of several levels and ranges.
-        --plot draws the curve with gnuplot.
+        With several levels or depths there is a curve for each; --output keeps one.
+        --plot draws them in one picture, .svg or .png: the goal with bands for its bars, or what --quantity names, and published values as marks. What no status vouches for is left out.
 
         json is an array with one object a point; its keys, in this order:
           model  level (or depth; where a model has both, level  depth)  goal  NAME (the swept given)  status  value  errorEstimate
           given {name: value}  unknowns {name: value}  outputs {name: value}  message (null: none)  jump (null: none)
-        csv has the columns NAME, status, value, errorEstimate, unknown.NAME, output.NAME, remark (message and jump).
+        csv has the columns level, depth (where there are several curves), NAME, status, value, errorEstimate, unknown.NAME, output.NAME, remark (message and jump).
         A jump is where the status changes from the point before, or where an unknown moves by eight times what its slope on either side allows: another branch of solutions, or points too far apart.
 
         Exit code: 0 if all points are solved, atBoundary or flat, else 1; 2 if an argument is wrong; 130 on Ctrl-C.
 
         Examples:
-          relu-injectivity curve {levels} --over {own}=3:10:100 --level 6 --plot curve.svg
+          relu-injectivity curve {levels} --over {own}=3:10:100 --level 1..6 --plot curve.svg
           relu-injectivity curve {levels} --over {given}=0.1:10:50:log --level 4 --format csv
         """;
 
@@ -39,8 +41,8 @@ internal static class CurveCommand
     {
         Argument<string> model = SharedArguments.Model();
         Option<string> over = new("--over") { Description = "The range: NAME=FROM:TO:COUNT, with :log for equal ratios", HelpName = "RANGE", Required = true };
-        Option<string?> level = new("--level") { Description = "The level [default: the highest]", HelpName = "LEVEL" };
-        Option<string?> depth = new("--depth") { Description = "The depth [default: the highest]", HelpName = "DEPTH" };
+        Option<string?> level = new("--level") { Description = "The level, or several [default: the highest]", HelpName = "LEVELS" };
+        Option<string?> depth = new("--depth") { Description = "The depth, or several [default: the highest]", HelpName = "DEPTHS" };
         Option<string?> goal = new("--goal") { Description = "The goal [default: the first that has the given]", HelpName = "NAME" };
         Option<string[]> set = SharedArguments.Set();
         Option<string> format = SharedArguments.Format(Formats);
@@ -48,8 +50,10 @@ internal static class CurveCommand
         Option<string?> time = SharedArguments.TimeLimit();
         Option<string?> output = new("--output") { Description = "A file that keeps the points as they are solved, .json or .csv", HelpName = "FILE" };
         Option<bool> resume = new("--resume") { Description = "Take the points that --output already holds" };
-        Option<string?> plot = new("--plot") { Description = "A picture to draw, .svg or .html", HelpName = "FILE" };
-        Command command = new DocumentedCommand("curve", Summary, Details, around) { model, over, level, depth, goal, set, time, format, tolerance, output, resume, plot };
+        Option<string?> plot = new("--plot") { Description = "A picture to draw, .svg or .png", HelpName = "FILE" };
+        Option<string[]> quantity = new("--quantity") { Description = "What the picture shows: the goal, an output or an unknown; may be repeated [default: the goal]", HelpName = "NAME" };
+        Option<string?> log = new("--log") { Description = "Axes of the picture that are logarithmic [default: x where the range is :log]", HelpName = string.Join('|', LogAxes.Choices) };
+        Command command = new DocumentedCommand("curve", Summary, Details, around) { model, over, level, depth, goal, set, time, format, tolerance, output, resume, plot, quantity, log };
         command.SetAction(parsed =>
         {
             string wanted = Choice.Parse(format.Name, parsed.GetRequiredValue(format), Formats);
@@ -57,33 +61,61 @@ internal static class CurveCommand
             (CommandContext source, string name) = ModelSource.One(around, parsed.GetRequiredValue(model), parsed.GetValue(level), parsed.GetValue(depth));
             EquationFamily family = FamilyOf(source, name, parsed.GetValue(goal), range);
             IReadOnlyDictionary<string, double> given = Settings.Parse(parsed.GetValue(set) ?? [], [family]);
-            IEquationSystem at = MemberOf(parsed.GetValue(level), parsed.GetValue(depth), family);
-            Require(at.Description, range.Name);
-            if (parsed.GetValue(resume) && parsed.GetValue(output) is null)
+            IReadOnlyList<IEquationSystem> members = MembersOf(parsed.GetValue(level), parsed.GetValue(depth), family);
+            string[] drawn = parsed.GetValue(quantity) is { Length: > 0 } typed ? typed : [family.Goal];
+            foreach (IEquationSystem member in members)
+            {
+                Require(member.Description, range.Name);
+                CurvePlot.Require(drawn, member.Description);
+            }
+
+            var axes = LogAxes.Parse(parsed.GetValue(log), range.IsLogarithmic);
+            RequireOutput(parsed.GetValue(output), parsed.GetValue(resume), members.Count);
+            PictureFile.Require(plot.Name, parsed.GetValue(plot));
+
+            using TimeLimit? limit = TimeLimits.Start(parsed.GetValue(time));
+            SolveOptions options = Tolerance.Parse(parsed.GetValue(tolerance)) with { TimeLimit = limit };
+            Bounds.Require(around, members);
+            var curves = new List<CurveResult>();
+            foreach (IEquationSystem member in members)
+            {
+                curves.Add(new Job(around, family, member, range, given, options, parsed.GetValue(output), parsed.GetValue(resume)).Run());
+                if (curves[^1].IsCancelled)
+                {
+                    break;
+                }
+            }
+
+            Write(wanted, curves, around);
+            return Finish(around, curves, range, members.Count, parsed.GetValue(output), parsed.GetValue(plot) is { } picture
+                ? () => PictureFile.Write(around, plot.Name, picture, () => CurvePlot.Of([.. curves.Select(static c => (c.System, c.Head, c.Points))], drawn, axes)) : static () => true);
+        });
+        return command;
+    }
+
+    private static void RequireOutput(string? path, bool isResumed, int curves)
+    {
+        if (path is null)
+        {
+            if (isResumed)
             {
                 throw new BadArgumentException("--resume: name the file to take up with --output");
             }
 
-            if (parsed.GetValue(output) is { } kept)
-            {
-                if (!CurveFile.IsJson(output.Name, kept) && parsed.GetValue(resume))
-                {
-                    throw new BadArgumentException($"--resume: '{kept}' is written but not read back; name a .json with --output");
-                }
+            return;
+        }
 
-                OutputFile.Require(output.Name, kept);
-            }
+        if (!CurveFile.IsJson("--output", path) && isResumed)
+        {
+            throw new BadArgumentException($"--resume: '{path}' is written but not read back; name a .json with --output");
+        }
 
-            if (parsed.GetValue(plot) is { } picture)
-            {
-                Plot.Require(picture);
-            }
+        if (curves > 1)
+        {
+            throw new BadArgumentException($"--output: it keeps one curve, not {curves}; name one level and depth, or let 'sweep' keep them all");
+        }
 
-            using TimeLimit? limit = TimeLimits.Start(parsed.GetValue(time));
-            var job = new Job(around, family, at, range, given, Tolerance.Parse(parsed.GetValue(tolerance)) with { TimeLimit = limit }, parsed.GetValue(output), parsed.GetValue(resume));
-            return job.Run(wanted, parsed.GetValue(plot));
-        });
-        return command;
+        OutputFile.Require("--output", path);
     }
 
     private static EquationFamily FamilyOf(CommandContext around, string model, string? goal, SweepRange range)
@@ -105,20 +137,18 @@ internal static class CurveCommand
         return family;
     }
 
-    private static IEquationSystem MemberOf(string? level, string? depth, EquationFamily family)
+    /// <summary>Those that were typed; of an index that was not, the highest.</summary>
+    private static IReadOnlyList<IEquationSystem> MembersOf(string? level, string? depth, EquationFamily family)
     {
         IReadOnlyList<IEquationSystem> members = MemberSelection.Parse(level, depth, family);
         foreach (FamilyRange index in family.Indices)
         {
             bool isTyped = family.Indices.Count < 2 ? (level ?? depth) is not null : (index.Kind == FamilyIndexKind.Level ? level : depth) is not null;
-            if (isTyped && members.Select(m => m.Description.Indices.ValueOf(index.Kind)).Distinct().Count() > 1)
-            {
-                string kind = Notation.CamelCase(index.Kind);
-                throw new BadArgumentException($"--{kind}: a curve has one {kind}");
-            }
+            int? highest = members[^1].Description.Indices.ValueOf(index.Kind);
+            members = isTyped ? members : [.. members.Where(m => m.Description.Indices.ValueOf(index.Kind) == highest)];
         }
 
-        return members[^1];
+        return members;
     }
 
     private static void Require(SystemDescription system, string swept)
@@ -130,11 +160,46 @@ internal static class CurveCommand
         }
     }
 
+    private static int Finish(CommandContext around, IReadOnlyList<CurveResult> curves, SweepRange range, int members, string? output, Func<bool> draw)
+    {
+        if (curves[^1].IsCancelled)
+        {
+            int done = curves.Sum(static c => c.Points.Count);
+            around.Error.WriteLine($"error: cancelled after {done} of {range.Values.Count * members} points" + (output is null ? string.Empty : "; --resume continues"));
+            return ExitCode.Cancelled;
+        }
+
+        return draw() && curves.All(static c => c.Points.All(static p => p.IsGood)) ? ExitCode.Success : ExitCode.NotSolved;
+    }
+
+    private static void Write(string format, IReadOnlyList<CurveResult> curves, CommandContext around)
+    {
+        switch (format)
+        {
+            case "json":
+                CurveJson.Write([.. curves.Select(static c => (c.Head, c.Points))], around.Output);
+                break;
+            case "csv":
+                CurveText.WriteCsv([.. curves.Select(static c => (c.Head, c.Points))], around.Output);
+                break;
+            default:
+                foreach (CurveResult curve in curves)
+                {
+                    CurveText.WriteTable(curve.Head, curve.Points, around.Output, around.OutputIsTerminal);
+                }
+
+                break;
+        }
+    }
+
+    /// <summary>A curve, as far as it was solved.</summary>
+    private sealed record CurveResult(SystemDescription System, CurveHead Head, IReadOnlyList<CurvePoint> Points, bool IsCancelled);
+
     /// <summary>One run of the command.</summary>
     private sealed record Job(
         CommandContext Around, EquationFamily Family, IEquationSystem Member, SweepRange Range, IReadOnlyDictionary<string, double> Given, SolveOptions Options, string? Output, bool Resume)
     {
-        public int Run(string format, string? plot)
+        public CurveResult Run()
         {
             IReadOnlyList<GivenInfo> givens = Member.Description.Givens;
             IEnumerable<GivenInfo> others = givens.Where(g => !string.Equals(g.Name, Range.Name, StringComparison.Ordinal));
@@ -160,7 +225,6 @@ internal static class CurveCommand
             int[] missing = [.. Enumerable.Range(0, Range.Values.Count).Where(i => !points.ContainsKey(i))];
             CurveFile? file = Output is null ? null : new CurveFile(Output, head);
             bool isCancelled = false;
-            Bounds.Require(Around, [Member]);
             try
             {
                 Solve(missing, points, file);
@@ -172,19 +236,7 @@ internal static class CurveCommand
 
             IReadOnlyList<CurvePoint> curve = CurvePoint.WithJumps(Member.Description, [.. points.Values]);
             file?.Write(curve);
-            Write(format, head, curve);
-            if (isCancelled)
-            {
-                Around.Error.WriteLine($"error: cancelled after {points.Count} of {Range.Values.Count} points" + (Output is null ? string.Empty : "; --resume continues"));
-                return ExitCode.Cancelled;
-            }
-
-            if (plot is not null)
-            {
-                Plot.Write(plot, head, curve);
-            }
-
-            return curve.All(static p => p.IsGood) ? ExitCode.Success : ExitCode.NotSolved;
+            return new(Member.Description, head, curve, isCancelled);
         }
 
         private void Solve(int[] missing, SortedDictionary<int, CurvePoint> points, CurveFile? file)
@@ -204,22 +256,6 @@ internal static class CurveCommand
 
             CurveSolver.Solve(
                 Family, Member, Range.Name, [.. missing.Select(i => Range.Values[i])], Given, Options, Environment.ProcessorCount, OnPoint, Around.Cancellation);
-        }
-
-        private void Write(string format, CurveHead head, IReadOnlyList<CurvePoint> points)
-        {
-            switch (format)
-            {
-                case "json":
-                    CurveJson.Write(head, points, Around.Output);
-                    break;
-                case "csv":
-                    CurveText.WriteCsv(head, points, Around.Output);
-                    break;
-                default:
-                    CurveText.WriteTable(head, points, Around.Output, Around.OutputIsTerminal);
-                    break;
-            }
         }
     }
 }

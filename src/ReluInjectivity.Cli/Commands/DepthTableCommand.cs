@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ReluInjectivity.Cli.Arguments;
+using ReluInjectivity.Cli.Drawings;
 using ReluInjectivity.Cli.Reporting;
 using ReluInjectivity.Runtime.Solving;
 using ReluInjectivity.Runtime.Systems;
@@ -42,10 +43,12 @@ internal static class DepthTableCommand
         Option<string> format = SharedArguments.Format(Formats);
         Option<string?> tolerance = SharedArguments.Tolerance();
         Option<string?> time = SharedArguments.TimeLimit();
-        Command command = new DocumentedCommand("depth-table", Summary, Details, around) { depth, lifting, level, notion, time, format, tolerance };
+        Option<string?> plot = new("--plot") { Description = "A picture of the capacities by depth, .svg or .png", HelpName = "FILE" };
+        Command command = new DocumentedCommand("depth-table", Summary, Details, around) { depth, lifting, level, notion, time, format, tolerance, plot };
         command.SetAction(parsed =>
         {
             string wanted = Choice.Parse(format.Name, parsed.GetRequiredValue(format), Formats);
+            PictureFile.Require(plot.Name, parsed.GetValue(plot));
             if (entries.Count == 0)
             {
                 throw new BadArgumentException("depth-table: no equation file declares a model for it");
@@ -66,7 +69,8 @@ internal static class DepthTableCommand
             IReadOnlyList<SolveResult> results = OwnDepth.Solve(family, depths[^1], first, later, options, fallback, wantedLevel, progress, around.Cancellation);
             results = Bounds.Check(around, results, options);
             DepthTableReport.Write(wanted, results, depths, around);
-            return results.Count == depths[^1] && results.All(r => r.Status == SolveStatus.Solved) ? ExitCode.Success : ExitCode.NotSolved;
+            bool isDrawn = parsed.GetValue(plot) is not { } picture || PictureFile.Write(around, plot.Name, picture, () => TablePlots.Depths(results, depths, keys));
+            return isDrawn && results.Count == depths[^1] && results.All(r => r.Status == SolveStatus.Solved) ? ExitCode.Success : ExitCode.NotSolved;
         });
         return command;
     }

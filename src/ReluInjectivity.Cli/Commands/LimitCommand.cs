@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ReluInjectivity.Cli.Arguments;
+using ReluInjectivity.Cli.Drawings;
 using ReluInjectivity.Cli.Files;
 using ReluInjectivity.Cli.Reporting;
 using ReluInjectivity.Runtime.Solving;
@@ -44,11 +45,15 @@ internal static class LimitCommand
         Option<string> format = SharedArguments.Format(Formats);
         Option<string?> tolerance = new("--tolerance") { Description = "The absolute error allowed in the limit, 1e-14 to 1e-2 [default: 1e-8]", HelpName = "ERROR" };
         Option<string?> time = SharedArguments.TimeLimit();
-        Command command = new DocumentedCommand("limit", Summary, Details, around) { model, goal, depth, set, time, format, tolerance };
+        Option<string?> plot = new("--plot") { Description = "A picture of the distance to the limit by level, .svg or .png", HelpName = "FILE" };
+        Option<string?> profile = new("--profile-plot") { Description = "A picture of the step functions that the file declares as profile", HelpName = "FILE" };
+        Command command = new DocumentedCommand("limit", Summary, Details, around) { model, goal, depth, set, time, format, tolerance, plot, profile };
         command.SetAction(parsed =>
         {
             string wanted = Choice.Parse(format.Name, parsed.GetRequiredValue(format), Formats);
             double allowed = parsed.GetValue(tolerance) is { } typed ? Tolerance.Parse(typed).Tolerance : 1e-8;
+            PictureFile.Require(plot.Name, parsed.GetValue(plot));
+            PictureFile.Require(profile.Name, parsed.GetValue(profile));
             (CommandContext source, string name) = ModelSource.One(around, parsed.GetRequiredValue(model), null, parsed.GetValue(depth));
             EquationFamily family = ModelLookup.Find(source.Systems, name, parsed.GetValue(goal))[0];
             if (family.Indices is [{ Kind: FamilyIndexKind.Depth }])
@@ -81,7 +86,9 @@ internal static class LimitCommand
                 report.WriteTable(around.Output, around.OutputIsTerminal);
             }
 
-            return report.Status == SolveStatus.Solved ? ExitCode.Success : ExitCode.NotSolved;
+            bool isDrawn = (parsed.GetValue(plot) is not { } distance || PictureFile.Write(around, plot.Name, distance, report.Distance))
+                & (parsed.GetValue(profile) is not { } steps || PictureFile.Write(around, profile.Name, steps, report.Profile));
+            return isDrawn && report.Status == SolveStatus.Solved ? ExitCode.Success : ExitCode.NotSolved;
         });
         return command;
     }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using ReluInjectivity.Cli.Arguments;
+using ReluInjectivity.Cli.Drawings;
 using ReluInjectivity.Cli.Files;
 using ReluInjectivity.Cli.Simulations;
 using ReluInjectivity.Runtime.Solving;
@@ -70,16 +71,18 @@ internal static class SimulateCommand
         Option<string?> theoryLevel = new("--theory-level") { Description = "Its level, or the depth of a model without levels [default: as its file says]", HelpName = "LEVEL" };
         Option<string[]> set = SharedArguments.Set();
         Option<string?> time = new("--time-limit") { Description = "Seconds after which the samples finished are reported [default: none]", HelpName = "SECONDS" };
+        Option<string?> plot = new("--plot") { Description = "A picture of the means by size beside the theory, .svg or .png", HelpName = "FILE" };
         Option<string> format = SharedArguments.Format(Formats);
         Command command = new DocumentedCommand("simulate", Summary, Details)
         {
-            quantity, layers, inputs, alpha, samples, restarts, sweeps, seed, workers, exact, theory, theoryQuantity, theoryLevel, set, time, format,
+            quantity, layers, inputs, alpha, samples, restarts, sweeps, seed, workers, exact, theory, theoryQuantity, theoryLevel, set, time, plot, format,
         };
         command.SetAction(parsed =>
         {
             TimeSpan? limit = TimeLimits.Parse(parsed.GetValue(time));
             using CancellationTokenSource stop = TimeLimits.Within(limit, around.Cancellation);
             string wanted = Choice.Parse(format.Name, parsed.GetRequiredValue(format), Formats);
+            PictureFile.Require(plot.Name, parsed.GetValue(plot));
             SimulatedQuantity measured = Choice.Parse(quantity.Name, parsed.GetRequiredValue(quantity), Quantities) is "active" ? SimulatedQuantity.Active : SimulatedQuantity.Projection;
             int depth = Choice.Parse(layers.Name, parsed.GetRequiredValue(layers), "1", "2") is "1" ? 1 : 2;
             if (depth == 2 && measured == SimulatedQuantity.Projection)
@@ -100,7 +103,7 @@ internal static class SimulateCommand
             SimulationSettings[] sizes = [.. parsed.GetRequiredValue(inputs).Split(',').Select(n => AtSize(shape, (int)Integer(inputs.Name, n, 1, 2000), ratios))];
             (CommandContext source, string? name) = parsed.GetValue(theory) is { } typed ? ModelSource.One(around, typed, parsed.GetValue(theoryLevel), null, theory.Name) : (around, null);
             TheoryQuery? query = Query(source, name, parsed.GetValue(theoryQuantity), parsed.GetValue(theoryLevel), parsed.GetValue(set) ?? [], shape, depth, out string? missing);
-            return Run(around, sizes, query, missing, wanted, stop.Token);
+            return Run(around, sizes, query, missing, wanted, parsed.GetValue(plot), stop.Token);
         });
         return command;
     }
@@ -169,7 +172,7 @@ internal static class SimulateCommand
         return TheoryQuery.Create(around, name, quantity ?? declared?.Quantity, declared, level, set);
     }
 
-    private static int Run(CommandContext around, SimulationSettings[] sizes, TheoryQuery? query, string? missing, string format, CancellationToken stop)
+    private static int Run(CommandContext around, SimulationSettings[] sizes, TheoryQuery? query, string? missing, string format, string? plot, CancellationToken stop)
     {
         List<SimulationPoint> points = [];
         int all = sizes.Sum(s => s.Samples);
@@ -196,6 +199,7 @@ internal static class SimulateCommand
         }
 
         Write(around, points, query?.Model, format);
+        bool isDrawn = plot is null || PictureFile.Write(around, "--plot", plot, () => TablePlots.Simulations(points));
         if (around.Cancellation.IsCancellationRequested)
         {
             around.Error.WriteLine($"error: cancelled after {done} of {all} samples");
@@ -204,7 +208,7 @@ internal static class SimulateCommand
 
         if (done == all && points.TrueForAll(p => !string.Equals(p.NoTheory, LimitReached, StringComparison.Ordinal)))
         {
-            return ExitCode.Success;
+            return isDrawn ? ExitCode.Success : ExitCode.NotSolved;
         }
 
         string each = string.Join(", ", sizes.Select((s, i) => $"{finished[i]} of {s.Samples} at n = {s.Inputs}"));

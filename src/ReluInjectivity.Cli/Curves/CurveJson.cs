@@ -12,10 +12,13 @@ namespace ReluInjectivity.Cli.Curves;
 internal static class CurveJson
 {
     /// <summary>Writes a curve.</summary>
-    public static void Write(CurveHead head, IEnumerable<CurvePoint> points, TextWriter output) => JsonText.Write(output, json =>
+    public static void Write(CurveHead head, IEnumerable<CurvePoint> points, TextWriter output) => Write([(head, [.. points])], output);
+
+    /// <summary>Writes curves, one after the other.</summary>
+    public static void Write(IReadOnlyList<(CurveHead Head, IReadOnlyList<CurvePoint> Points)> curves, TextWriter output) => JsonText.Write(output, json =>
     {
         json.WriteStartArray();
-        foreach (CurvePoint point in points)
+        foreach ((CurveHead head, CurvePoint point) in curves.SelectMany(static c => c.Points.Select(p => (c.Head, p))))
         {
             json.WriteStartObject();
             json.WriteString("model", head.Model);

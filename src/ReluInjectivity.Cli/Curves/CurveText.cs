@@ -28,17 +28,26 @@ internal static class CurveText
     }
 
     /// <summary>Writes CSV: the swept given, status, value, errorEstimate, the unknowns and the outputs, and the remark.</summary>
-    public static void WriteCsv(CurveHead head, IReadOnlyList<CurvePoint> points, TextWriter output)
+    public static void WriteCsv(CurveHead head, IReadOnlyList<CurvePoint> points, TextWriter output) => WriteCsv([(head, points)], output);
+
+    /// <summary>Writes CSV of several curves with one header; the members stand in columns before the others.</summary>
+    public static void WriteCsv(IReadOnlyList<(CurveHead Head, IReadOnlyList<CurvePoint> Points)> curves, TextWriter output)
     {
-        CurvePoint? first = points.Count > 0 ? points[0] : null;
-        IEnumerable<string> names = (first?.Unknowns ?? []).Select(u => "unknown." + u.Key).Concat((first?.Outputs ?? []).Select(o => "output." + o.Key));
-        output.WriteLine(string.Join(',', new[] { head.Swept, "status", "value", "errorEstimate" }.Concat(names).Append("remark").Select(CsvText.Quoted)));
-        foreach (CurvePoint p in points)
+        string[] indices = curves.Count == 1 ? [] : [.. curves[0].Head.Indices.Select(static i => Notation.CamelCase(i.Kind)).Order(StringComparer.Ordinal)];
+        CurvePoint[] first = [.. curves.Where(static c => c.Points.Count > 0).Select(static c => c.Points[0])];
+        string[] unknowns = [.. first.SelectMany(static p => p.Unknowns).Select(static u => u.Key).Distinct(StringComparer.Ordinal)];
+        string[] outputs = [.. first.SelectMany(static p => p.Outputs).Select(static o => o.Key).Distinct(StringComparer.Ordinal)];
+        output.WriteLine(string.Join(',', indices.Concat([curves[0].Head.Swept, "status", "value", "errorEstimate", .. unknowns.Select(static n => "unknown." + n), .. outputs.Select(static n => "output." + n), "remark"]).Select(CsvText.Quoted)));
+        foreach ((CurveHead head, CurvePoint p) in curves.SelectMany(static c => c.Points.Select(p => (c.Head, p))))
         {
-            IEnumerable<double> numbers = p.Unknowns.Concat(p.Outputs).Select(v => v.Value);
-            output.WriteLine(string.Join(',', new[] { Cell(p.Abscissa), Notation.CamelCase(p.Status), Cell(p.Value), Cell(p.ErrorEstimate) }.Concat(numbers.Select(Cell)).Append(CsvText.Quoted(p.Remark ?? string.Empty))));
+            IEnumerable<string> member = indices.Select(kind => head.Indices.Where(i => string.Equals(Notation.CamelCase(i.Kind), kind, StringComparison.Ordinal)).Select(static i => (int?)i.Value).FirstOrDefault()).Select(CsvText.PrintWhole);
+            output.WriteLine(string.Join(',', member.Concat(
+                [Cell(p.Abscissa), Notation.CamelCase(p.Status), Cell(p.Value), Cell(p.ErrorEstimate), .. Cells(unknowns, p.Unknowns), .. Cells(outputs, p.Outputs), CsvText.Quoted(p.Remark ?? string.Empty)])));
         }
     }
+
+    private static IEnumerable<string> Cells(IReadOnlyList<string> names, IReadOnlyList<KeyValuePair<string, double>> values) =>
+        names.Select(n => values.Where(v => string.Equals(v.Key, n, StringComparison.Ordinal)).Select(static v => Cell(v.Value)).FirstOrDefault(string.Empty));
 
     private static string Cell(double value) => double.IsFinite(value) ? Notation.Shortest(value) : string.Empty;
 }

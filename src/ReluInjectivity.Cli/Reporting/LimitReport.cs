@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
+using ReluInjectivity.Cli.Drawings;
+using ReluInjectivity.Pictures;
 using ReluInjectivity.Runtime.Solving;
 using ReluInjectivity.Runtime.Systems;
 
@@ -24,6 +26,12 @@ internal sealed class LimitReport
 
     /// <summary>Solved where every level is and the error estimate is allowed; otherwise the first level's status that is not, or imprecise.</summary>
     public SolveStatus Status { get; }
+
+    /// <summary>How the levels approach the limit, as a picture.</summary>
+    public Plot Distance() => LimitPlots.Distance(_levels, _limit);
+
+    /// <summary>The step functions of the levels, as a picture.</summary>
+    public Plot Profile() => LimitPlots.Profile(_levels, _profiles);
 
     private SystemDescription System => _levels[^1].System;
 

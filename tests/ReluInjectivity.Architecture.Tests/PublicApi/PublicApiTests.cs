@@ -30,6 +30,7 @@ public sealed class PublicApiTests
     [InlineData("Frames", typeof(Frames.InjectivityCheck))]
     [InlineData("Networks", typeof(Networks.Network))]
     [InlineData("Weights", typeof(Weights.NetworkFile))]
+    [InlineData("Pictures", typeof(Pictures.Plot))]
     [InlineData("Studies", typeof(Studies.StudyPlan))]
     [InlineData("Simulation", typeof(Simulation.FiniteSizeSimulation))]
     public void Library(string name, Type type)

@@ -73,12 +73,14 @@ public sealed class CurveAndLimitTests
 
     [Theory]
     [InlineData("--resume", "--output")]
-    [InlineData("--plot picture.png", ".svg")]
+    [InlineData("--plot picture.pdf", "neither in .svg nor in .png")]
+    [InlineData("--plot picture.svg --quantity beta", "has no 'beta'")]
+    [InlineData("--plot picture.svg --log z", "none of none, x, y, xy")]
     [InlineData("--output points.txt", "neither in .json nor in .csv")]
     [InlineData("--output points.csv --resume", "not read back")]
     [InlineData("--output no-such-folder/points.json", "no-such-folder")]
     [InlineData("--plot no-such-folder/picture.svg", "no-such-folder")]
-    [InlineData("--level 1..2", "one level")]
+    [InlineData("--level 1..2 --output points.json", "it keeps one curve, not 2")]
     public void Bad_options_are_explained(string options, string expected)
     {
         (int exitCode, _, string error) = Run(["curve", "single-layer", "--over", "alpha=4:5:2", .. options.Split(' ')]);
