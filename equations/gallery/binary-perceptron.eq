@@ -1,13 +1,13 @@
 # The largest number of rows per sign, alpha = m/n, for which some x in {+-1}^n has (Gx)_i/sqrt(n) >= kappa for all rows, G iid standard normal. The theory's optimum has infinite exponents
 # of finite ratios m; this is its limit, in which the innermost step has exponent 1 and Q are overlaps of the rows times the square of the largest exponent. Exponents decrease inwards.
-# Starts are what levels 2 to 4 look like; level 2 is the capacity of Krauth and Mezard.
+# Level 2 is the capacity of Krauth and Mezard.
 model    binary-perceptron "Asymmetric binary perceptron"
 source   "arXiv:2312.00073", "arXiv:2511.01037", "Krauth and Mezard 1989"
-level    r = 2..4
+level    r = 2..5
 given    kappa = 0                                          "margin"
-unknown  p[k] = 1 - piecewise(r < 3: 0.436; r < 4: 0.3522*0.044^(k-1); k < 3: 0.3163*0.106^(k-1); else: 0.00157) for k = 1..r-1  increasing in (0, 1)  "overlap of signs"
-unknown  Q[k] = piecewise(r < 3: 2.576; r < 4: 0.246*4.13^(k-1); k < 3: 0.0443*2.43^(k-1); else: 1.18) for k = 1..r-1  increasing in (0, inf)  "overlap of row weights"
-unknown  m[k] = piecewise(r < 4: 4.35; k < 2: 12.1; else: 3.95) for k = 1..r-2  in (0, inf)                    "ratio of exponents"
+unknown  p[k] = 1 - (0.265 + 0.171/(r-1))*product(j = 1..k-1, (r-1-j)/20.5) for k = 1..r-1  increasing in (0, 1)  "overlap of signs"
+unknown  Q[k] = piecewise(r < 3: 2.576; r < 4: 0.246*4.13^(k-1); r < 5 and k < 3: 0.0443*2.43^(k-1); r < 5: 1.18; k < 3: 0.0107*1.87^(k-1); k < 4: 0.1115; else: 1.406) for k = 1..r-1  increasing in (0, inf)  "overlap of row weights"
+unknown  m[k] = piecewise(r < 4: 4.35; r < 5 and k < 2: 12.1; r < 5: 3.95; k < 2: 27.3; k < 3: 10.7; else: 3.83) for k = 1..r-2  in (0, inf)  "ratio of exponents"
 
 let m[r-1] = 1
 let s = sqrt(1 - p[r-1])
@@ -28,3 +28,5 @@ expect   alpha = 0.784214591360 +- 1e-12 at r = 3
 expect   m[1] = 4.347172 +- 1e-6 at r = 3
 expect   alpha = 0.455664564542 +- 1e-12 at r = 2, kappa = 1/2
 expect   alpha = 0.432852685422 +- 1e-12 at r = 3, kappa = 1/2
+expect   alpha = 0.771903467651 +- 1e-11 at r = 4
+expect   alpha = 0.7673080329 +- 1e-9 at r = 5

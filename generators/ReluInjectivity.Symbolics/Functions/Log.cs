@@ -48,7 +48,8 @@ public static partial class Exponentials
             return (f.Number(digits) * f.Call(Log, f.Number(10))) + f.Call(Log, f.Number(v / new Rational(10, 1).Pow(digits)));
         }
 
-        // log(exp x) = x, log(Phi x) = logPhi x, log(erfc x) = logErfc x, log(cosh x) = logcosh x
+        // log(exp x) = x, log(Phi x) = logPhi x, log(1 - Phi x) = logPhi(-x),
+        // log(Phi b - Phi a) = logPhiBetween(a, b), log(erfc x) = logErfc x, log(cosh x) = logcosh x
         if (LogOfFactor(f, x) is { } whole)
         {
             return whole;
@@ -77,12 +78,24 @@ public static partial class Exponentials
     {
         Call { Function: var g } when ReferenceEquals(g, Exp) => e.Children[0],
         Call { Function: var g } when ReferenceEquals(g, Normal.Distribution) => f.Call(Normal.LogDistribution, e.Children[0]),
+        Call { Function: var g } when ReferenceEquals(g, Normal.Between) => f.Call(Normal.LogBetween, e.Children[0], e.Children[1]),
+        Sum { Children.Count: 2 } when e.Children.Any(static c => c.IsOne) && e.Children.FirstOrDefault(c => IsPhi(-c)) is { } phi =>
+            f.Call(Normal.LogDistribution, -(-phi).Children[0]),
+        Sum when PhiAndLessPhi(f, e) is (var b, var a) => f.Call(Normal.LogBetween, a, b),
         Call { Function: var g } when ReferenceEquals(g, ErrorFunctions.Erfc) => f.Call(ErrorFunctions.LogErfc, e.Children[0]),
         Call { Function: var g } when ReferenceEquals(g, Trigonometric.Cosh) => f.Call(Trigonometric.LogCosh, e.Children[0]),
         Call { Function: var g } when ReferenceEquals(g, Normal.ScaledDistribution) => e.Children[0] + f.Call(Normal.LogScaledDistribution, e.Children[1]),
         Power { Exponent: Number n } power when LogOfFactor(f, power.Base) is { } inner => n * inner,
         _ => null,
     };
+
+    /// <summary>The arguments of <c>Phi(b) - Phi(a)</c>; null for other expressions.</summary>
+    private static (Expr B, Expr A)? PhiAndLessPhi(ExprFactory f, Expr e) =>
+        e.Children.Count == 2
+        && e.Children.FirstOrDefault(IsPhi) is { } plus && e.Children.FirstOrDefault(c => IsPhi(-c)) is { } minus
+            ? (plus.Children[0], (-minus).Children[0]) : null;
+
+    private static bool IsPhi(Expr e) => e is Call { Function: var g } && ReferenceEquals(g, Normal.Distribution);
 
     /// <summary>
     /// log(a exp(x) + b exp(y) + ...) = logaddexp(x + log a, logaddexp(y + log b, ...)) where all terms are positive; null for other sums. One

@@ -44,23 +44,28 @@ public static partial class Normal
 
         // short intervals by the series below; others subtract tails on the side of 0 where they are small
         CSource = """
+            static double rij_phi_series(double p, double q)
+            {
+                double w0 = 1, w1 = p - q, factorial = 6, total = 1 + w1 / 6;
+                for (int k = 1; k < 8; k++)
+                {
+                    double w2 = (p - (4 * k + 1) * q) * w1 - 2 * k * (2 * k - 1) * q * q * w0;
+                    factorial *= (2 * k + 2) * (2 * k + 3);
+                    total += w2 / factorial;
+                    w0 = w1;
+                    w1 = w2;
+                }
+                return total;
+            }
+
             static double rij_phi_between(double a, double b)
             {
                 double width = b - a, sum = a + b;
                 if (fabs(width) <= 0.5 && fabs(width * sum) <= 3)
                 {
-                    double m = 0.5 * sum, q = 0.25 * width * width, p = m * m * q;
-                    double w0 = 1, w1 = p - q, factorial = 6, total = 1 + w1 / 6;
-                    for (int k = 1; k < 8; k++)
-                    {
-                        double w2 = (p - (4 * k + 1) * q) * w1 - 2 * k * (2 * k - 1) * q * q * w0;
-                        factorial *= (2 * k + 2) * (2 * k + 3);
-                        total += w2 / factorial;
-                        w0 = w1;
-                        w1 = w2;
-                    }
+                    double m = 0.5 * sum, q = 0.25 * width * width;
                     double part = sum - a, lost = (a - (sum - part)) + (b - part);
-                    return rij_phi(m) * (1 - 0.5 * m * lost) * total * width;
+                    return rij_phi(m) * (1 - 0.5 * m * lost) * rij_phi_series(m * m * q, q) * width;
                 }
                 double tail_a = rij_Phi(-fabs(a)), tail_b = rij_Phi(-fabs(b));
                 if (a >= 0 && b >= 0) return tail_a - tail_b;
@@ -86,15 +91,26 @@ public static partial class Normal
             : width < 0 ? (tailA - 0.5) + (tailB - 0.5) : (0.5 - tailA) + (0.5 - tailB);
     }
 
-    /// <summary>
-    /// Taylor series about the midpoint m, half width d: 2 d phi(m) sum_k w_k/(2k+1)!, w_k = He_2k(m) d^2k, by
-    /// w_(k+1) = ((m d)^2 - (4k+1) d^2) w_k - 2k (2k-1) d^4 w_(k-1).
-    /// </summary>
+    /// <summary>The density at the midpoint times the width and <see cref="MidpointSeries"/>.</summary>
     private static double ShortInterval(double a, double b, double sum, double width)
     {
         double m = 0.5 * sum;
         double q = 0.25 * width * width;
-        double p = m * m * q;
+
+        // The density magnifies the midpoint's rounding: 2 m is sum + lost, exactly.
+        double part = sum - a;
+        double lost = (a - (sum - part)) + (b - part);
+        return Density.Evaluate(m) * (1 - (0.5 * m * lost)) * MidpointSeries(m * m * q, q) * width;
+    }
+
+    /// <summary>
+    /// Taylor series about the midpoint m, half width d: (Phi(m + d) - Phi(m - d))/(2 d phi(m)) = sum_k w_k/(2k+1)!, w_k = He_2k(m) d^2k, by
+    /// w_(k+1) = ((m d)^2 - (4k+1) d^2) w_k - 2k (2k-1) d^4 w_(k-1).
+    /// </summary>
+    /// <param name="p">(m d)^2.</param>
+    /// <param name="q">d^2.</param>
+    private static double MidpointSeries(double p, double q)
+    {
         double before = 1;
         double current = p - q;
         double factorial = 6;
@@ -106,9 +122,6 @@ public static partial class Normal
             total += current / factorial;
         }
 
-        // The density magnifies the midpoint's rounding: 2 m is sum + lost, exactly.
-        double part = sum - a;
-        double lost = (a - (sum - part)) + (b - part);
-        return Density.Evaluate(m) * (1 - (0.5 * m * lost)) * total * width;
+        return total;
     }
 }

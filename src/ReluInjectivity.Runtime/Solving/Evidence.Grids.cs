@@ -16,13 +16,29 @@ internal static partial class Evidence
         return problem.System.Kind == GoalKind.Solve && local.Sensitivity is { } sensitivity && double.IsFinite(value) ? value - (sensitivity * problem.Residual(u)) : value;
     });
 
+    /// <summary>
+    /// Those grids finer where that moves the value; further out instead where that moves it by more, since on other grids Gaussians are cut off a part of a step elsewhere. No single grid
+    /// that shows it means that the reach does, or several together.
+    /// </summary>
     private static Resolution WithFinerWhereItMatters(Objective problem, double[] u, Local local, double allowed)
     {
-        Resolution resolution = problem.ChangedWhere(
-            grid => IsOff(problem, u, local, problem.Resolution.RefineOne(grid, Confirmation.Finer), allowed), static (r, grid) => r.RefineOne(grid, Confirmation.Refined));
+        Resolution inUse = problem.Resolution;
+        double Change(Resolution resolution) => Math.Abs(Moved(problem, u, local, resolution) - local.Value);
+        var wider = new HashSet<int>();
+        bool Matters(int grid)
+        {
+            double finer = Change(inUse.RefineOne(grid, Confirmation.Finer));
+            bool matters = !(finer <= allowed);
+            if (matters && Change(inUse.WidenOne(grid, Confirmation.Wider)) > finer)
+            {
+                wider.Add(grid);
+            }
 
-        // Where no single grid shows it, the reach does, or several together.
-        return ReferenceEquals(resolution, problem.Resolution) ? problem.Resolution.Refine(Confirmation.SlightlyFiner, Confirmation.FurtherOut) : resolution;
+            return matters;
+        }
+
+        Resolution changed = problem.ChangedWhere(Matters, (r, grid) => wider.Contains(grid) ? r.WidenOne(grid, Confirmation.Wider) : r.RefineOne(grid, Confirmation.Refined));
+        return ReferenceEquals(changed, inUse) ? inUse.Refine(Confirmation.SlightlyFiner, Confirmation.FurtherOut) : changed;
     }
 
     /// <summary>The Gaussians of those grids cut off further out where that moves the value; of all where no single grid shows it.</summary>

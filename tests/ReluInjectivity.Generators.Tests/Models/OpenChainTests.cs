@@ -24,6 +24,23 @@ public sealed class OpenChainTests
         Assert.InRange(result.ErrorEstimate, 0, 1e-11);
     }
 
+    /// <summary>The exponents move the weight so far out that the grids begin too short: they are made longer, not finer.</summary>
+    [Theory]
+    [InlineData(12, 2.739098151197515)]
+    [InlineData(30, 3.468115688414218)]
+    public void Weight_ThatExponentsMoveFarOut_TakesLongerGrids(double m, double expected)
+    {
+        SolveResult result = new TestedModel("""
+            model    far "Weight far out"
+            given    m = 12 in (0, inf)
+            let f(h) = log(E(z, exp(4*(log(2) + logcosh(h + sqrt(1.085)*z)))))/4
+            solve v = log(E(z, exp(m*f(sqrt(0.085)*z))))/m
+            """).Attempt("v", (int?)null, ("m", m));
+        Assert.Equal(SolveStatus.Solved, result.Status);
+        Assert.Equal(expected, result.Value, 1e-11);
+        Assert.InRange(result.Nodes, 500, 5000);
+    }
+
     private static TestedModel Chain(string function) => new(Given + $"""
         let g(h) = {function}
         let f(h) = log(E(z, exp(m*g(h + sqrt(a)*z))))/m

@@ -246,7 +246,11 @@ internal static partial class FunctionTable
         select (numbers[..^1], numbers[^1]);
 
     /// <summary>Arguments in the domain, their sizes (distances from the domain's end) spread over decades.</summary>
-    public static double[] Random(BuiltInFunction function, Random random) => [.. function.Arguments.Select(a => Random(a, random))];
+    public static double[] Random(BuiltInFunction function, Random random)
+    {
+        IEnumerable<double> arguments = function.Arguments.Select(a => Random(a, random));
+        return [.. function.Arguments.Any(static a => a.DomainNote is "a < b") ? arguments.Order() : arguments];
+    }
 
     private static double Random(Argument argument, Random random)
     {

@@ -26,7 +26,9 @@ public sealed class IdentityTests
         { "log(p^(-1/2))", "-1/2*log(p)" }, { "Phi(0)", "1/2" }, { "PhiBetween(x, x)", "0" }, { "exp(x)^3", "exp(3*x)" }, { "1/exp(x)", "exp(-x)" },
         { "sin(0) + tan(0) + atan(0) + sinh(0) + tanh(0) + erf(0) + expm1(0) + log1p(0)", "0" },
         { "cos(0)*cosh(0)*erfc(0)*erfcx(0)", "1" }, { "logistic(0)", "1/2" },
-        { "log(Phi(x))", "logPhi(x)" }, { "log(p*Phi(x))", "logPhi(x) + log(p)" }, { "log(erfc(x)^2)", "2*logErfc(x)" }, { "log(2*cosh(x))", "log(2) + logcosh(x)" },
+        { "log(Phi(x))", "logPhi(x)" }, { "log(p*Phi(x))", "logPhi(x) + log(p)" },
+        { "log(Phi(x + p) - Phi(x))", "logPhiBetween(x, x + p)" }, { "log(2*PhiBetween(x, 3))", "log(2) + logPhiBetween(x, 3)" }, { "log(1 - Phi(x))", "logPhi(-x)" },
+        { "log(erfc(x)^2)", "2*logErfc(x)" }, { "log(2*cosh(x))", "log(2) + logcosh(x)" },
         { "log(1 + exp(x))", "softplus(x)" }, { "log(p + exp(x))", "logaddexp(log(p), x)" }, { "log(p*exp(x) + 2*exp(-x))", "logaddexp(x + log(p), log(2) - x)" },
         { "log(Phi(x) + exp(-p)*Phi(-x))", "log(Phi(x) + exp(-p)*Phi(-x))" }, { "logaddexp(0, x)", "softplus(x)" },
     };

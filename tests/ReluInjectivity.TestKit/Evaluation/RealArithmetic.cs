@@ -21,6 +21,8 @@ public sealed class RealArithmetic : IArithmetic<double>
         "expmoment" => ElementaryFunctions.ExpMoment(x[0], x[1]),
         "logPhi" => NormalDistribution.LogCdf(x[0]),
         "invMills" => NormalDistribution.InverseMills(x[0]),
+        "logPhiBetween" => NormalDistribution.LogCdfDifference(x[0], x[1]),
+        "invMillsBetween" => NormalDistribution.InverseMillsBetween(x[0], x[1]),
         "expPhi" => NormalDistribution.ScaledCdf(x[0], x[1]),
         "logExpPhi" => NormalDistribution.LogScaledCdf(x[0]),
         "logErfc" => ErrorFunctions.LogErfc(x[0]),
