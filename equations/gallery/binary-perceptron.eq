@@ -5,7 +5,7 @@ model    binary-perceptron "Asymmetric binary perceptron"
 source   "arXiv:2312.00073", "arXiv:2511.01037", "Krauth and Mezard 1989"
 level    r = 2..5
 given    kappa = 0                                          "margin"
-unknown  p[k] = 1 - (0.265 + 0.171/(r-1))*product(j = 1..k-1, (r-1-j)/20.5) for k = 1..r-1  increasing in (0, 1)  "overlap of signs"
+unknown  p[k] = 1 - piecewise(r < 5: (0.265 + 0.171/(r-1))*product(j = 1..k-1, (r-1-j)/20.5); k < 2: 0.297; k < 3: 0.0506; k < 4: 0.0049; else: 0.00026) for k = 1..r-1  increasing in (0, 1)  "overlap of signs"
 unknown  Q[k] = piecewise(r < 3: 2.576; r < 4: 0.246*4.13^(k-1); r < 5 and k < 3: 0.0443*2.43^(k-1); r < 5: 1.18; k < 3: 0.0107*1.87^(k-1); k < 4: 0.1115; else: 1.406) for k = 1..r-1  increasing in (0, inf)  "overlap of row weights"
 unknown  m[k] = piecewise(r < 4: 4.35; r < 5 and k < 2: 12.1; r < 5: 3.95; k < 2: 27.3; k < 3: 10.7; else: 3.83) for k = 1..r-2  in (0, inf)  "ratio of exponents"
 

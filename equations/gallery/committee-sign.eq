@@ -6,8 +6,8 @@ level    r = 1..2
 depth    l = 1..3
 unknown  b[k] for k = 2..r in (0, inf)                      "exponent"
 
-let choose[k] = product(j = 1..k, (2*l + 2 - j)/j)/2^(2*l + 1)         for k = 0..2*l+1
-let ways[k,i] = k*product(j = 1..i-1, (k - j)/j)                       for k = l+1..2*l+1, i = 1..k-l
+let choose[k] = binomial(2*l + 1, k)/2^(2*l + 1)                       for k = 0..2*l+1
+let ways[k,i] = k*binomial(k - 1, i - 1)                               for k = l+1..2*l+1, i = 1..k-l
 
 # The i-th least of k half-normal numbers is |z| with this density beside that of |z|.
 let below(t) = erf(t/sqrt(2))

@@ -49,7 +49,7 @@ internal static class DescriptionEmitter
         List(writer, "Outputs", system.Outputs.Select(o => $"new({Quote(o.Name)}, {Quote(o.Text)})"));
         if (system.Outcomes.Count > 0)
         {
-            List(writer, "Outcomes", system.Outcomes.Select(o => $"new({Quote(o.Text)}, [{Dependencies(system, o.Margin)}])"));
+            List(writer, "Outcomes", system.Outcomes.Select(o => $"new({Quote(o.Text)}, [{Dependencies(system, o.Margin)}]{(o.IsRequirement ? ", true" : "")})"));
         }
 
         Declared(writer, file, goal);

@@ -42,6 +42,7 @@ public static class SpecialForms
         new("product", "product(k = a..b, e)", null, IsSyntax: true, null),
         new("piecewise", "piecewise(cond: e; cond: e; else: e)", null, IsSyntax: true, null),
         new("maximum", "maximum(t in (lo, hi), e)", null, IsSyntax: true, null),
+        new("minimum", "minimum(t in (lo, hi), e)", null, IsSyntax: true, null),
         new("diff", "diff(e, x)", null, IsSyntax: true, null),
     ];
 

@@ -26,6 +26,7 @@ internal static class Keywords
         ("solve", "solve NAME [= e] [given NAME = default ...]"),
         ("output", "output NAME [= e] [\"text\"]"),
         ("outcome", "outcome \"text\" when condition [for k = a..b]"),
+        ("require", "require condition [for k = a..b]"),
         ("profile", "profile NAME over NAME [\"text\"]"),
         ("bound", "bound NAME <= MODEL.NAME [at NAME = value, ...]"),
         ("expect", "expect NAME = number +- tolerance [at NAME = value, ...] [\"citation\"]"),

@@ -94,10 +94,9 @@ internal static class NamesElsewhere
         ["prod"] = "write 'product(k = a..b, e)'",
         ["Sum"] = "write 'sum(k = a..b, e)'",
         ["Product"] = "write 'product(k = a..b, e)'",
-        ["choose"] = "a binomial coefficient is 'product(j = 1..k, (n - k + j)/j)'",
-        ["binom"] = "a binomial coefficient is 'product(j = 1..k, (n - k + j)/j)'",
-        ["binomial"] = "a binomial coefficient is 'product(j = 1..k, (n - k + j)/j)'",
-        ["comb"] = "a binomial coefficient is 'product(j = 1..k, (n - k + j)/j)'",
+        ["choose"] = "a binomial coefficient of whole numbers is 'binomial(n, k)'",
+        ["binom"] = "a binomial coefficient of whole numbers is 'binomial(n, k)'",
+        ["comb"] = "a binomial coefficient of whole numbers is 'binomial(n, k)'",
         ["factorial"] = "a factorial is 'product(j = 1..k, j)'",
         ["gamma"] = "there is no gamma function; the factorial of an index is 'product(j = 1..k, j)'",
         ["lgamma"] = "there is no gamma function; the factorial of an index is 'product(j = 1..k, j)'",
@@ -112,7 +111,6 @@ internal static class NamesElsewhere
         ["lnPhi"] = "write 'logPhi(x)'",
         ["logcdf"] = "write 'logPhi(x)'",
         ["logndtr"] = "write 'logPhi(x)'",
-        ["entropy"] = "write '-p*log(p) - (1 - p)*log(1 - p)'",
     };
 
     private static readonly Dictionary<string, string> Statements = new(StringComparer.OrdinalIgnoreCase)

@@ -96,7 +96,11 @@ internal sealed partial class Parser
             case "piecewise":
                 return ParsePiecewise(mark);
             case "maximum":
-                return ParseMaximum(mark);
+                return ParseMaximum(mark, name.Text);
+            case "minimum":
+                // the smallest of e is minus the largest of -e
+                MaximumSyntax largest = ParseMaximum(mark, name.Text);
+                return new NegateSyntax(NewId(mark), largest with { Body = new NegateSyntax(NewId(mark), largest.Body) });
             case "diff":
                 return ParseDerivative(mark);
             case "else":
@@ -143,19 +147,19 @@ internal sealed partial class Parser
         return new ExpectationSyntax(NewId(mark), variable, body);
     }
 
-    private MaximumSyntax ParseMaximum(Mark mark)
+    private MaximumSyntax ParseMaximum(Mark mark, string name)
     {
-        Expect("(", "expected maximum(t in (lo, hi), e); 'maximum' is reserved, the larger of two values is max(a, b)");
-        string variable = ExpectName("the variable of maximum(t in (lo, hi), e)");
+        Expect("(", $"expected {name}(t in (lo, hi), e); '{name}' is reserved, {(name is "maximum" ? "the larger of two values is max(a, b)" : "the smaller of two values is min(a, b)")}");
+        string variable = ExpectName($"the variable of {name}(t in (lo, hi), e)");
         if (ParseInterval() is not { } interval)
         {
-            Fail(Current, $"expected the interval of the variable: maximum({variable} in (lo, hi), e); the larger of two values is max(a, b)");
+            Fail(Current, $"expected the interval of the variable: {name}({variable} in (lo, hi), e); {(name is "maximum" ? "the larger of two values is max(a, b)" : "the smaller of two values is min(a, b)")}");
             interval = new IntervalSyntax(NewId(mark), new NumberSyntax(NewId(mark), "0"), new NumberSyntax(NewId(mark), "0"));
         }
 
-        Expect(",", "expected ',' after the interval of maximum(t in (lo, hi), e)");
+        Expect(",", $"expected ',' after the interval of {name}(t in (lo, hi), e)");
         ExpressionSyntax body = ParseExpression();
-        ExpectAfterExpression(")", "to close maximum(...)");
+        ExpectAfterExpression(")", $"to close {name}(...)");
         return new MaximumSyntax(NewId(mark), variable, interval, body);
     }
 

@@ -34,6 +34,7 @@ internal sealed partial class Parser
             "equation" => ParseEquation(mark),
             "output" => ParseOutput(mark),
             "outcome" => ParseOutcome(mark),
+            "require" => new OutcomeSyntax(NewId(mark), null, ParseCondition(), ParseFor()),
             "profile" => ParseProfile(mark),
             "bound" => ParseBound(mark),
             "expect" => ParseExpect(mark),

@@ -243,8 +243,11 @@ public sealed record OverSyntax(int Id, string Name, ExpressionSyntax? From, Exp
 /// <summary><c>equation ["label"] e = e [for k = a..b]</c>.</summary>
 public sealed record EquationSyntax(int Id, string? Label, ExpressionSyntax Left, ExpressionSyntax Right, RangeSyntax? Range) : StatementSyntax(Id);
 
-/// <summary><c>outcome "text" when condition [for k = a..b]</c>: where the condition holds there is no value, for the reason in the text.</summary>
-public sealed record OutcomeSyntax(int Id, string Text, ConditionSyntax Condition, RangeSyntax? Range) : StatementSyntax(Id);
+/// <summary>
+/// <c>outcome "text" when condition [for k = a..b]</c>: where the condition holds there is no value, for the reason in the text; or <c>require condition [for k = a..b]</c>, without text: there is
+/// none where it fails.
+/// </summary>
+public sealed record OutcomeSyntax(int Id, string? Text, ConditionSyntax Condition, RangeSyntax? Range) : StatementSyntax(Id);
 
 /// <summary><c>output NAME [= e] ["text"]</c>.</summary>
 public sealed record OutputSyntax(int Id, string Name, ExpressionSyntax? Value, string? Text) : StatementSyntax(Id);

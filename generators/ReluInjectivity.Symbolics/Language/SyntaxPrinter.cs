@@ -25,7 +25,7 @@ public static class SyntaxPrinter
         RelationsSyntax s => Relations(s),
         EquationSyntax s => $"equation{Text(s.Label)} {Print(s.Left)} = {Print(s.Right)}{For(s.Range)}",
         OutputSyntax s => $"output {s.Name}{Value(s.Value)}{Text(s.Text)}",
-        OutcomeSyntax s => $"outcome {Quoted(s.Text)} when {ExpressionPrinter.Print(s.Condition)}{For(s.Range)}",
+        OutcomeSyntax s => $"{(s.Text is { } reason ? $"outcome {Quoted(reason)} when" : "require")} {ExpressionPrinter.Print(s.Condition)}{For(s.Range)}",
         ProfileSyntax s => $"profile {s.Name} over {s.Over}{Text(s.Text)}",
         BoundSyntax s => $"bound {s.Name} {(s.IsUpper ? "<=" : ">=")} {s.Model}.{s.Goal}{At(s.At)}",
         ExpectSyntax s => Expect(s),

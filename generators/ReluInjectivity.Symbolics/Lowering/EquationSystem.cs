@@ -101,7 +101,8 @@ public sealed record Output(int Statement, string Name, Expr Expression, string?
 /// <param name="Statement">The statement it comes from.</param>
 /// <param name="Text">What the reader is told.</param>
 /// <param name="Margin">How far the condition is from failing.</param>
-public sealed record Outcome(int Statement, string Text, Expr Margin);
+/// <param name="IsRequirement">Whether it is that a requirement fails: then points where it applies are refused.</param>
+public sealed record Outcome(int Statement, string Text, Expr Margin, bool IsRequirement);
 
 /// <summary>A reference value, as constant expressions.</summary>
 /// <param name="Name">The goal, output or unknown expected.</param>

@@ -114,10 +114,16 @@ internal sealed partial class ExpressionLowering(ExprFactory factory, Reporter r
     /// <summary>How far a condition is from failing: the least of the differences compared.</summary>
     public Expr Margin(ConditionSyntax condition)
     {
-        Expr[] operands = [.. condition.Operands.Select(o => Lower(o))];
-        return condition.Comparisons
-            .Select(c => c.Operator[0] == '<' ? operands[c.Left + 1] - operands[c.Left] : operands[c.Left] - operands[c.Left + 1])
+        return Differences(condition, isStrict: false)
             .Aggregate((a, b) => factory.Piecewise(factory.Compare(a, b, isStrict: false), a, b));
+    }
+
+    /// <summary>The differences that a condition compares with 0, all of them or those alone that it wants to be greater.</summary>
+    public IEnumerable<Expr> Differences(ConditionSyntax condition, bool isStrict)
+    {
+        Expr[] operands = [.. condition.Operands.Select(o => Lower(o))];
+        return condition.Comparisons.Where(c => !isStrict || c.Operator.Length == 1)
+            .Select(c => c.Operator[0] == '<' ? operands[c.Left + 1] - operands[c.Left] : operands[c.Left] - operands[c.Left + 1]);
     }
 
     private Expr Origin(Expr expression, int node)
@@ -170,32 +176,6 @@ internal sealed partial class ExpressionLowering(ExprFactory factory, Reporter r
         };
     }
 
-    /// <summary>
-    /// The maximum over an interval of c0 + c1 t - k t^2 with k &gt; 0: c0 + c1^2/(4 k) where the top c1/(2 k) lies inside, else the value at the
-    /// nearer end.
-    /// </summary>
-    private Expr Lower(MaximumSyntax maximum, VariableScope? scope)
-    {
-        Symbol t = Bound(maximum.Variable, maximum.Body);
-        Expr body = LowerUnder(t, maximum.Body, new VariableScope(maximum.Variable, t, scope));
-        (Expr? lower, Expr? upper) = Ends(maximum.Interval, scope);
-        if (Polynomials.TryCoefficients(body, t, 2) is not { Count: 3 } c || Facts.SignOf(c[2]) != Sign.Negative)
-        {
-            return Wrong(DiagnosticKind.UnsupportedMaximum, maximum, maximum.Variable,
-                $"an inner maximum must be that of a quadratic in {maximum.Variable} whose leading coefficient is negative by the declared domains");
-        }
-
-        Expr k = -c[2];
-        Expr top = c[1] / (2 * k);
-        Expr value = c[0] + (c[1] * c[1] / (4 * k));
-        if (upper is not null)
-        {
-            value = factory.Piecewise(factory.Compare(upper, top, isStrict: false), body.Substitute(t, upper), value);
-        }
-
-        return lower is null ? value : factory.Piecewise(factory.Compare(top, lower, isStrict: false), body.Substitute(t, lower), value);
-    }
-
     private Expr Lower(ReferenceSyntax reference, VariableScope? scope)
     {
         Expr[] arguments = [.. (reference.Arguments ?? []).Select(a => Lower(a, scope))];
@@ -209,6 +189,11 @@ internal sealed partial class ExpressionLowering(ExprFactory factory, Reporter r
             if (arguments.Length != builtIn.Arity)
             {
                 return factory.Zero;
+            }
+
+            if (arguments.Where((a, i) => builtIn.Arguments[i].IsWhole && a is not Number { Value.IsInteger: true }).Any())
+            {
+                return Wrong(DiagnosticKind.NotConstant, reference, builtIn.Name, $"{builtIn.Signature} takes whole numbers that are known when the file is compiled: levels, depths, indices");
             }
 
             Ask(Requirements.OfCall(builtIn, arguments));

@@ -65,9 +65,14 @@ public sealed partial class Lower
             CheckFixedNeighbours([.. family]);
         }
 
+        foreach (FlatOutcome requirement in _model.Outcomes.Where(static o => o.Text is null))
+        {
+            _expressions.Assume(Placed.Of(requirement.Id, () => _expressions.Differences(requirement.Condition, isStrict: true)));
+        }
+
         SystemGoal[] goals = [.. _model.Goals.Select(g => Placed.Of(g.Id, () => Goal(g)))];
         Output[] outputs = [.. _model.Outputs.Select(o => Placed.Of(o.Id, () => Output(o)))];
-        Outcome[] outcomes = [.. _model.Outcomes.Select(o => Placed.Of(o.Id, () => new Outcome(o.Id, o.Text, _expressions.Margin(o.Condition))))];
+        Outcome[] outcomes = [.. _model.Outcomes.Select(o => Placed.Of(o.Id, () => Outcome(o)))];
         RelationTargets? targets = _model.Relations is { } relations ? Placed.Of(relations.Id, () => Targets(relations)) : null;
         ReferenceValue[] references = [.. _model.Expectations.Select(e => Placed.Of(e.Id, () => Reference(e)))];
         Facts facts = MonotoneDifferences.AddTo(_expressions.Facts, goals.SelectMany(static g => g.Residuals.Select(static r => r.Expression).Append(g.Value)).Concat(outputs.Select(static o => o.Expression)));
@@ -218,6 +223,13 @@ public sealed partial class Lower
     {
         (Expr value, Needs needs) = _expressions.LowerWhole(output.Value);
         return new(output.Id, output.Name, value, output.Text, Asked(needs));
+    }
+
+    /// <summary>A requirement is an outcome where it fails.</summary>
+    private Outcome Outcome(FlatOutcome outcome)
+    {
+        Expr margin = _expressions.Margin(outcome.Condition);
+        return outcome.Text is { } text ? new(outcome.Id, text, margin, false) : new(outcome.Id, FlatPrinter.Print(outcome), -margin, true);
     }
 
     private static EquatableArray<Requirement> Asked(Needs needs) => needs.All().Distinct().ToEquatableArray();

@@ -103,7 +103,7 @@ public sealed record FlatEquation(int Id, IndexedName Label, ExpressionSyntax Le
 public sealed record FlatOutput(int Id, string Name, ExpressionSyntax Value, string? Text);
 
 /// <summary>Where the condition holds there is no value, for the reason in the text.</summary>
-public sealed record FlatOutcome(int Id, string Text, ConditionSyntax Condition);
+public sealed record FlatOutcome(int Id, string? Text, ConditionSyntax Condition);
 
 /// <summary>A reference value.</summary>
 /// <param name="Id">The statement.</param>

@@ -170,7 +170,7 @@ internal static partial class Evidence
         string what = problem.System.Kind == GoalKind.Solve ? "residuals" : "slopes";
         return newton.Status == SolveStatus.IterationLimit
             ? string.Create(CultureInfo.InvariantCulture, $"{options.MaximumIterations} iterations from one start were spent")
-            : string.Create(CultureInfo.InvariantCulture, $"no step {(problem.IsRoot ? "reduces the " + what : "improves the goal")} at the point found, where the largest of the {what} is {local.GradientNorm:0.#e0}");
+            : string.Create(CultureInfo.InvariantCulture, $"no step {(problem.IsRoot ? "reduces the " + what : "improves the goal")} at the point found, where the largest of the {what} is {local.GradientNorm:0.#e0}{Outcomes.Nearest(problem, newton.Point)}");
     }
 
     /// <summary>

@@ -16,6 +16,8 @@ internal sealed class Objective : INewtonProblem
     private double[] _u = [];
     private Resolution? _laid;
     private Evaluation? _here;
+    private Evaluation? _evaluated;
+    private string? _refused;
     private EquationKernel? _kernel;
     private bool _isThrifty;
     private (double[] At, Matrix<double> Matrix)? _curvature;
@@ -91,7 +93,7 @@ internal sealed class Objective : INewtonProblem
         }
 
         Cancellation.ThrowIfCancellationRequested();
-        (_laid, _u, _here) = (Resolution, [.. u], null);
+        (_laid, _u, _here, _evaluated, _refused) = (Resolution, [.. u], null, null, null);
         double[] x = Coordinates.ToUnknowns(u);
         if (_derived?.Honours(x) == false)
         {
@@ -103,13 +105,17 @@ internal sealed class Objective : INewtonProblem
             Evaluation here = Kernel.At(x, _given, Resolution);
             int most = Kernel.GridCount == 1 ? SearchConstants.MostNodesOfOneGrid : Kernel.HasPairs ? SearchConstants.MostPairs : SearchConstants.MostNodes;
             int share = !IsThrifty ? 1 : Kernel.GridCount == 1 ? SearchConstants.ThriftOfOneGrid : SearchConstants.Thrift;
-            return _here = here.Nodes > most / share ? null : here;
+            _evaluated = here.Nodes > most / share ? null : here;
+            return _here = _evaluated is null || Broken(_evaluated) ? null : here;
         }
         catch (NotFiniteNumberException)
         {
             return null;
         }
     }
+
+    /// <summary>The evaluation at some coordinates, also where the file's requirements refuse them.</summary>
+    public Evaluation? AtRefused(double[] u) => At(u) ?? _evaluated;
 
     /// <summary>The value at some coordinates; no number where there is none.</summary>
     public double ValueAt(double[] u) => At(u)?.Value ?? double.NaN;
@@ -118,7 +124,7 @@ internal sealed class Objective : INewtonProblem
     public void LetGo()
     {
         _kernel?.LetGo();
-        (_kernel, _laid, _here) = (null, null, null);
+        (_kernel, _laid, _here, _evaluated) = (null, null, null, null);
     }
 
     /// <summary>What holds on other grids, which are in use meanwhile.</summary>
@@ -154,7 +160,7 @@ internal sealed class Objective : INewtonProblem
     {
         if (At(u) is not { } here)
         {
-            return new(double.NaN, double.NaN, "a grid");
+            return new(double.NaN, double.NaN, _refused ?? "a grid");
         }
 
         double value = here.Residual[equation];
@@ -245,7 +251,18 @@ internal sealed class Objective : INewtonProblem
     }
 
     /// <summary>The first named quantity that is not finite at some coordinates; null where all are.</summary>
-    public string? FirstNonFinite(double[] u) => At(u) is { } here ? here.FirstNonFinite() : "a grid, which cannot be laid or takes too many nodes";
+    public string? FirstNonFinite(double[] u) => At(u) is { } here ? here.FirstNonFinite() : _refused ?? "a grid, which cannot be laid or takes too many nodes";
+
+    /// <summary>Whether a requirement of the file fails: it is <see cref="FirstNonFinite"/> then. One that cannot be worked out does not tell.</summary>
+    private bool Broken(Evaluation here)
+    {
+        for (int i = 0; i < System.Outcomes.Count && _refused is null; i++)
+        {
+            _refused = System.Outcomes[i].IsRequirement && here.Outputs[System.Outputs.Count + i] >= 0 ? $"the goal, which is refused since this fails: {System.Outcomes[i].Text}" : null;
+        }
+
+        return _refused is not null;
+    }
 
     private double[] InCoordinates(Evaluation here, double[] u)
     {

@@ -61,6 +61,33 @@ public static partial class ElementaryFunctions
         return Log1p(2 * s * s);
     }
 
+    /// <summary><c>-p log(p) - (1 - p) log(1 - p)</c> for p from 0 to 1, in nats; 0 at both ends.</summary>
+    public static double Entropy(double p)
+    {
+        // The smaller of p and 1 - p is exact.
+        double small = p > 0.5 ? 1 - p : p;
+        double large = p > 0.5 ? p : 1 - p;
+        return small == 0 ? 0 : -(small * Math.Log(small)) - (large * Log1p(-small));
+    }
+
+    /// <summary>The number of choices of k among n, infinite where it is beyond double precision, 0 for k &gt; n; NaN where they are no whole numbers from 0, n at most 10 000.</summary>
+    public static double Binomial(double n, double k)
+    {
+        if (!(n is >= 0 and <= 10_000 && k >= 0 && n == Math.Floor(n) && k == Math.Floor(k)))
+        {
+            return double.NaN;
+        }
+
+        double last = Math.Min(k, n - k);
+        double value = k > n ? 0 : 1;
+        for (double j = 1; j <= last; j++)
+        {
+            value = value * (n - last + j) / j;
+        }
+
+        return value;
+    }
+
     /// <summary><c>(exp(x) - 1)/x</c> for every x, 1 at 0.</summary>
     public static double ExpRel(double x) => x == 0 ? 1 : double.IsNegativeInfinity(x) ? 0 : Expm1(x) / x;
 

@@ -63,7 +63,8 @@ public sealed record OutputInfo(string Name, string? Text);
 /// <summary>Where its condition holds there is no value, for the reason in the text.</summary>
 /// <param name="Text">What it means.</param>
 /// <param name="Unknowns">The places of the unknowns that the condition depends on.</param>
-public sealed record OutcomeInfo(string Text, IReadOnlyList<int> Unknowns);
+/// <param name="IsRequirement">Whether points where it applies are refused, since the condition is that a requirement of the file fails; the text is the requirement's.</param>
+public sealed record OutcomeInfo(string Text, IReadOnlyList<int> Unknowns, bool IsRequirement = false);
 
 /// <summary>A step function made of two indexed unknowns: it is <c>Name[k]</c> between <c>Over[k-1]</c> and <c>Over[k]</c>.</summary>
 /// <param name="Name">The family that holds the steps' heights.</param>

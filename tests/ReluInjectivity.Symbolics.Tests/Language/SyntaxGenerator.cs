@@ -25,7 +25,7 @@ internal static class SyntaxGenerator
         Goals,
         Relations,
         from label in Optional(Texts) from left in Expression(9) from right in Expression(9) from range in Optional(Ranges(6)) select (StatementSyntax)new EquationSyntax(0, label, left, right, range),
-        from text in Texts from condition in Conditions(4) from range in Optional(Ranges(6)) select (StatementSyntax)new OutcomeSyntax(0, text, condition, range),
+        from text in Optional(Texts) from condition in Conditions(4) from range in Optional(Ranges(6)) select (StatementSyntax)new OutcomeSyntax(0, text, condition, range),
         from name in Names from value in Optional(Expression(9)) from text in Optional(Texts) select (StatementSyntax)new OutputSyntax(0, name, value, text),
         from name in Names from over in Names from text in Optional(Texts) select (StatementSyntax)new ProfileSyntax(0, name, over, text),
         from command in Texts from key in Texts from quantity in Optional(Names) from over in Names from model in Optional(Texts) from isDefault in Booleans

@@ -19,6 +19,8 @@ public sealed class RealArithmetic : IArithmetic<double>
         "logcosh" => ElementaryFunctions.LogCosh(x[0]),
         "exprel" => ElementaryFunctions.ExpRel(x[0]),
         "expmoment" => ElementaryFunctions.ExpMoment(x[0], x[1]),
+        "entropy" => ElementaryFunctions.Entropy(x[0]),
+        "binomial" => ElementaryFunctions.Binomial(x[0], x[1]),
         "logPhi" => NormalDistribution.LogCdf(x[0]),
         "invMills" => NormalDistribution.InverseMills(x[0]),
         "logPhiBetween" => NormalDistribution.LogCdfDifference(x[0], x[1]),

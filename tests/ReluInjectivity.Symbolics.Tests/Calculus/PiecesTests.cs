@@ -1,9 +1,9 @@
+using ReluInjectivity.Symbolics.Calculus;
 using ReluInjectivity.Symbolics.Expressions;
-using ReluInjectivity.Symbolics.Integration;
 using ReluInjectivity.Symbolics.Lowering;
 using ReluInjectivity.TestKit.Evaluation;
 
-namespace ReluInjectivity.Symbolics.Tests.Integration;
+namespace ReluInjectivity.Symbolics.Tests.Calculus;
 
 public sealed class PiecesTests
 {

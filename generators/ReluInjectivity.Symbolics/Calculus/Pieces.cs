@@ -1,7 +1,6 @@
-using ReluInjectivity.Symbolics.Calculus;
 using ReluInjectivity.Symbolics.Expressions;
 
-namespace ReluInjectivity.Symbolics.Integration;
+namespace ReluInjectivity.Symbolics.Calculus;
 
 /// <summary>One interval of the line and the expression's value there.</summary>
 /// <param name="Lower">The left end; null: minus infinity.</param>
@@ -17,6 +16,9 @@ public static class Pieces
     /// not follow from the declared domains. Single points may fall to either side.
     /// </summary>
     public static IReadOnlyList<Piece>? TrySplit(Expr expression, Symbol variable, Facts facts) => Split(expression, variable, null, null, facts, new());
+
+    /// <summary>The same of a part of the line; null too where it is not known whether a cut lies inside.</summary>
+    public static IReadOnlyList<Piece>? TrySplit(Expr expression, Symbol variable, Expr? lower, Expr? upper, Facts facts) => Split(expression, variable, lower, upper, facts, new());
 
     private static List<Piece>? Split(Expr expression, Symbol variable, Expr? lower, Expr? upper, Facts facts, Found found)
     {
