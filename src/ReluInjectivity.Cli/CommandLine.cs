@@ -64,6 +64,7 @@ public static class CommandLine
         new("sweep", Studies.SweepCommand.Create),
         new("export", Studies.ExportCommand.Create),
         new("plot", Studies.PlotCommand.Create),
+        new("report", Studies.ReportCommand.Create),
 #endif
         new("simulate", SimulateCommand.Create),
         new("check", CheckCommand.Create),

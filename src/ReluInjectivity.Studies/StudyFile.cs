@@ -1,4 +1,6 @@
+using System.Text.Json;
 using Microsoft.Data.Sqlite;
+using ReluInjectivity.Runtime.Systems;
 
 namespace ReluInjectivity.Studies;
 
@@ -75,6 +77,10 @@ public sealed class StudyFile : IDisposable
     /// <summary>The hash of the equations; see <see cref="StudyPlan.Equations"/>.</summary>
     public string Equations => Value(_connection, "equations");
 
+    /// <summary>What was solved: the equations, unknowns and givens of each member, in the order of the plan. Relations do not come along.</summary>
+    public IReadOnlyList<SystemDescription> Systems =>
+        Value(_connection, "systems") is { Length: > 0 } text ? JsonSerializer.Deserialize<SystemDescription[]>(text)! : [];
+
     /// <summary>The number of results that the plan asks for.</summary>
     public long Wanted => long.Parse(Value(_connection, "results"), System.Globalization.CultureInfo.InvariantCulture);
 
@@ -144,7 +150,9 @@ public sealed class StudyFile : IDisposable
         using SqliteTransaction transaction = connection.BeginTransaction();
         Execute(connection, Schema);
         (string Key, string Value)[] facts =
-            [("format", Format), ("plan", plan.Text), ("equations", plan.Equations), ("version", plan.Version), ("pass", "0"), ("results", plan.Results.ToString(System.Globalization.CultureInfo.InvariantCulture))];
+            [("format", Format), ("plan", plan.Text), ("equations", plan.Equations), ("version", plan.Version), ("pass", "0"),
+            ("systems", JsonSerializer.Serialize(plan.Parts.SelectMany(static p => p.Members).Select(static m => m.Description).Distinct().ToArray())),
+            ("results", plan.Results.ToString(System.Globalization.CultureInfo.InvariantCulture))];
         foreach ((string key, string value) in facts)
         {
             SetValue(connection, key, value);

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using ReluInjectivity.Cli.Arguments;
 using ReluInjectivity.Cli.Drawings;
+using ReluInjectivity.Cli.Pages;
 using ReluInjectivity.Cli.Reporting;
 using ReluInjectivity.Runtime.Solving;
 using ReluInjectivity.Runtime.Systems;
@@ -44,10 +45,12 @@ internal static class DepthTableCommand
         Option<string?> tolerance = SharedArguments.Tolerance();
         Option<string?> time = SharedArguments.TimeLimit();
         Option<string?> plot = new("--plot") { Description = "A picture of the capacities by depth, .svg or .png", HelpName = "FILE" };
-        Command command = new DocumentedCommand("depth-table", Summary, Details, around) { depth, lifting, level, notion, time, format, tolerance, plot };
+        Option<string?> page = SharedArguments.Report();
+        Command command = new DocumentedCommand("depth-table", Summary, Details, around) { depth, lifting, level, notion, time, format, tolerance, plot, page };
         command.SetAction(parsed =>
         {
             string wanted = Choice.Parse(format.Name, parsed.GetRequiredValue(format), Formats);
+            ReportFile.Require(page.Name, parsed.GetValue(page));
             PictureFile.Require(plot.Name, parsed.GetValue(plot));
             if (entries.Count == 0)
             {
@@ -69,6 +72,13 @@ internal static class DepthTableCommand
             IReadOnlyList<SolveResult> results = OwnDepth.Solve(family, depths[^1], first, later, options, fallback, wantedLevel, progress, around.Cancellation);
             results = Bounds.Check(around, results, options);
             DepthTableReport.Write(wanted, results, depths, around);
+            if (parsed.GetValue(page) is { } html)
+            {
+                ReportFile.Write(
+                    around, html, "Capacities by depth", [("lifting", keys[0]), ("notion", keys[1]), ("hidden layers", "of the capacity of their own depth")],
+                    ReportFile.Command(["relu-injectivity", .. parsed.Tokens.Select(static t => t.Value)]), [.. results.Where((_, i) => depths.Contains(i + 1)).Select(ReportRow.Of)], () => TablePlots.Depths(results, depths, keys));
+            }
+
             bool isDrawn = parsed.GetValue(plot) is not { } picture || PictureFile.Write(around, plot.Name, picture, () => TablePlots.Depths(results, depths, keys));
             return isDrawn && results.Count == depths[^1] && results.All(r => r.Status == SolveStatus.Solved) ? ExitCode.Success : ExitCode.NotSolved;
         });

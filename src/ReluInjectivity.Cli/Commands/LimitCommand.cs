@@ -2,6 +2,7 @@ using System.CommandLine;
 using ReluInjectivity.Cli.Arguments;
 using ReluInjectivity.Cli.Drawings;
 using ReluInjectivity.Cli.Files;
+using ReluInjectivity.Cli.Pages;
 using ReluInjectivity.Cli.Reporting;
 using ReluInjectivity.Runtime.Solving;
 using ReluInjectivity.Runtime.Systems;
@@ -47,12 +48,14 @@ internal static class LimitCommand
         Option<string?> time = SharedArguments.TimeLimit();
         Option<string?> plot = new("--plot") { Description = "A picture of the distance to the limit by level, .svg or .png", HelpName = "FILE" };
         Option<string?> profile = new("--profile-plot") { Description = "A picture of the step functions that the file declares as profile", HelpName = "FILE" };
-        Command command = new DocumentedCommand("limit", Summary, Details, around) { model, goal, depth, set, time, format, tolerance, plot, profile };
+        Option<string?> page = SharedArguments.Report();
+        Command command = new DocumentedCommand("limit", Summary, Details, around) { model, goal, depth, set, time, format, tolerance, plot, profile, page };
         command.SetAction(parsed =>
         {
             string wanted = Choice.Parse(format.Name, parsed.GetRequiredValue(format), Formats);
             double allowed = parsed.GetValue(tolerance) is { } typed ? Tolerance.Parse(typed).Tolerance : 1e-8;
             PictureFile.Require(plot.Name, parsed.GetValue(plot));
+            ReportFile.Require(page.Name, parsed.GetValue(page));
             PictureFile.Require(profile.Name, parsed.GetValue(profile));
             (CommandContext source, string name) = ModelSource.One(around, parsed.GetRequiredValue(model), null, parsed.GetValue(depth));
             EquationFamily family = ModelLookup.Find(source.Systems, name, parsed.GetValue(goal))[0];
@@ -84,6 +87,11 @@ internal static class LimitCommand
             else
             {
                 report.WriteTable(around.Output, around.OutputIsTerminal);
+            }
+
+            if (parsed.GetValue(page) is { } html)
+            {
+                ReportFile.Write(source, html, $"{name}: limit of its levels", report.Terms(), ReportFile.Command(["relu-injectivity", .. parsed.Tokens.Select(static t => t.Value)]), [.. levels.Select(ReportRow.Of)], report.Distance);
             }
 
             bool isDrawn = (parsed.GetValue(plot) is not { } distance || PictureFile.Write(around, plot.Name, distance, report.Distance))

@@ -68,4 +68,11 @@ internal static class SharedArguments
         HelpName = string.Join('|', choices),
         DefaultValueFactory = _ => choices[0],
     };
+
+    /// <summary>The page of the results.</summary>
+    public static Option<string?> Report() => new("--report")
+    {
+        Description = "A page of the results with their equations, .html, that works without a network",
+        HelpName = "FILE",
+    };
 }

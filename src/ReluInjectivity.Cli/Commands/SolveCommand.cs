@@ -1,6 +1,7 @@
 using System.CommandLine;
 using ReluInjectivity.Cli.Arguments;
 using ReluInjectivity.Cli.Files;
+using ReluInjectivity.Cli.Pages;
 using ReluInjectivity.Cli.Reporting;
 using ReluInjectivity.Runtime.Solving;
 using ReluInjectivity.Runtime.Systems;
@@ -54,10 +55,12 @@ internal static class SolveCommand
         Option<int> root = SharedArguments.Root();
         Option<string?> time = SharedArguments.TimeLimit();
         Option<string?> architecture = new("--architecture") { Description = "How wide hidden layers are, where --set does not say it", HelpName = "own-depth" };
-        Command command = new DocumentedCommand("solve", Summary, Details, around) { model, level, depth, goal, set, architecture, root, time, format, tolerance };
+        Option<string?> report = SharedArguments.Report();
+        Command command = new DocumentedCommand("solve", Summary, Details, around) { model, level, depth, goal, set, architecture, root, time, format, tolerance, report };
         command.SetAction(parsed =>
         {
             string wanted = Choice.Parse(format.Name, parsed.GetRequiredValue(format), Formats);
+            ReportFile.Require(report.Name, parsed.GetValue(report));
             int wantedRoot = parsed.GetValue(root);
             if (wantedRoot < 1)
             {
@@ -83,6 +86,13 @@ internal static class SolveCommand
             ];
             results = Bounds.Check(source.Around, results, options);
             Write(wanted, results, around);
+            if (parsed.GetValue(report) is { } page)
+            {
+                ReportFile.Write(
+                    source.Around, page, $"{string.Join(", ", source.Models)}: solved", [("models", string.Join(", ", source.Models)), ("tolerance", Notation.Shortest(options.Tolerance))],
+                    ReportFile.Command(["relu-injectivity", .. parsed.Tokens.Select(static t => t.Value)]), [.. results.Select(ReportRow.Of)], null);
+            }
+
             return source.ExitCodeOr(ExitCode.Of(results));
         });
         return command;

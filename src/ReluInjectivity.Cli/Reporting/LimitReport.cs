@@ -33,6 +33,14 @@ internal sealed class LimitReport
     /// <summary>The step functions of the levels, as a picture.</summary>
     public Plot Profile() => LimitPlots.Profile(_levels, _profiles);
 
+    /// <summary>The limit and its evidence, in words.</summary>
+    public IEnumerable<(string Term, string Text)> Terms() =>
+    [
+        ("limit", double.IsNaN(_limit.Value) ? $"none; {Message}" : $"{System.Goal} = {Notation.WithError(_limit.Value, _limit.ErrorEstimate)} ({Notation.CamelCase(Status)})"),
+        .. !double.IsNaN(_limit.Value) && Message is { } note ? [("note", note)] : Array.Empty<(string, string)>(),
+        .. _quantities.Select(static q => ("limit of " + q.Key, Notation.WithError(q.Value.Value, q.Value.ErrorEstimate))),
+    ];
+
     private SystemDescription System => _levels[^1].System;
 
     /// <summary>Why there is no limit, or what is to be said of a bar from few levels; null where there are enough.</summary>
