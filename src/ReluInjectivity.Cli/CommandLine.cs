@@ -70,6 +70,7 @@ public static class CommandLine
         new("check", CheckCommand.Create),
         new("verify-certificate", VerifyCertificateCommand.Create),
         new("margin", MarginCommand.Create),
+        new("draw", DrawCommand.Create),
         new("bias", BiasCommand.Create),
         new("reconstruct", ReconstructCommand.Create),
         new("repair", RepairCommand.Create),

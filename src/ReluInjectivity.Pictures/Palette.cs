@@ -11,10 +11,10 @@ internal static class Palette
     /// <summary>The dashes of a place in a list: those beyond the colours are told apart by them.</summary>
     public static IReadOnlyList<double> Dashes(int place) => (place / Colours.Length % 3) switch { 0 => [], 1 => [5, 2.5], _ => [1.5, 2] };
 
-    /// <summary>A colour between white and dark blue, by a number from 0 to 1.</summary>
-    public static string Shade(double part)
+    /// <summary>A colour from light to dark, of the blues or of the warm ones, by a number from 0 to 1.</summary>
+    public static string Shade(double part, bool isWarm)
     {
-        (double R, double G, double B)[] stops = [(0.97, 0.98, 1), (0.62, 0.79, 0.88), (0.19, 0.51, 0.74), (0.03, 0.19, 0.42)];
+        (double R, double G, double B)[] stops = isWarm ? [(1, 0.93, 0.85), (0.99, 0.75, 0.52), (0.92, 0.45, 0.15), (0.6, 0.2, 0.02)] : [(0.97, 0.98, 1), (0.62, 0.79, 0.88), (0.19, 0.51, 0.74), (0.03, 0.19, 0.42)];
         double at = Math.Clamp(part, 0, 1) * (stops.Length - 1);
         int below = Math.Min((int)at, stops.Length - 2);
         double t = at - below;

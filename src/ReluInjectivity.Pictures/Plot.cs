@@ -46,6 +46,12 @@ public sealed record PlotSeries(Label Name, SeriesStyle Style, IReadOnlyList<Plo
 /// <param name="Series">The series, those below first.</param>
 public sealed record Plot(string Title, PlotAxis X, PlotAxis Y, IReadOnlyList<PlotSeries> Series)
 {
+    /// <summary>What cells there may be, in the order of the legend.</summary>
+    public IReadOnlyList<CellKind> Kinds { get; init; } = [];
+
+    /// <summary>Pieces of the plane, below the series. Where there are some, both axes have one scale, and the plot ends where they do.</summary>
+    public IReadOnlyList<PlotCell> Cells { get; init; } = [];
+
     /// <summary>The picture.</summary>
     /// <exception cref="ArgumentException">There is nothing that can be drawn on these axes.</exception>
     public Picture Draw() => new(PlotLayout.Draw(this));

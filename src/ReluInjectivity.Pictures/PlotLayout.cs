@@ -36,18 +36,23 @@ internal sealed class PlotLayout
         _plot = plot;
         PlotPoint[] points = [.. plot.Series.SelectMany(static s => s.Points)];
         bool hasBars = plot.Series.Any(static s => s.Style == SeriesStyle.Bars);
-        _x = new Scale(plot.Series.Where(static s => s.Style != SeriesStyle.Reference).SelectMany(static s => s.Points).Select(static p => p.X), plot.X.IsLogarithmic, hasBars ? 0.5 / Math.Max(1, plot.Series.Max(static s => s.Points.Count) - 1) : 0.03, plot.X.Label.Plain);
-        _y = new Scale(points.SelectMany(static p => HasBar(p) ? new[] { p.Y, p.Y - p.Error, p.Y + p.Error } : [p.Y]).Concat(hasBars && !plot.Y.IsLogarithmic ? [0.0] : []), plot.Y.IsLogarithmic, 0.06, plot.Y.Label.Plain);
+        bool hasCells = plot.Cells.Count > 0;
+        (double X, double Y)[] corners = [.. plot.Cells.SelectMany(static c => c.Corners)];
+        IEnumerable<double> across = plot.Series.Where(static s => s.Style != SeriesStyle.Reference).SelectMany(static s => s.Points).Select(static p => p.X).Concat(corners.Select(static c => c.X));
+        IEnumerable<double> upwards = points.SelectMany(static p => HasBar(p) ? new[] { p.Y, p.Y - p.Error, p.Y + p.Error } : [p.Y]).Concat(hasBars && !plot.Y.IsLogarithmic ? [0.0] : []).Concat(corners.Select(static c => c.Y));
+        _x = new Scale(across, plot.X.IsLogarithmic, hasCells ? 0 : hasBars ? 0.5 / Math.Max(1, plot.Series.Max(static s => s.Points.Count) - 1) : 0.03, plot.X.Label.Plain);
+        _y = new Scale(upwards, plot.Y.IsLogarithmic, hasCells ? 0 : 0.06, plot.Y.Label.Plain);
         (_xTicks, _yTicks) = (_x.Ticks(6), _y.Ticks(6));
-        PlotSeries[] named = [.. plot.Series.Where(static s => s.Name.Runs.Count > 0)];
+        double[] named = [.. plot.Series.Select(static s => s.Name).Concat(plot.Kinds.Select(static k => k.Name)).Where(static n => n.Runs.Count > 0).Select(static n => Glyphs.WidthOf(n, Small))];
         _top = 14 + (Lines().Count * (Size + 3)) + 6;
         _left = 12 + Size + 8 + _yTicks.Max(static t => t.Label is null ? 0 : Glyphs.WidthOf(t.Label, Small)) + TickLength + 4;
-        double legend = named.Length == 0 ? 0 : LegendLine + 10 + named.Max(static s => Glyphs.WidthOf(s.Name, Small)) + 8;
+        double legend = named.Length == 0 ? 0 : LegendLine + 10 + named.Max() + 8;
         _isLegendBelow = legend > WidestLegend;
         _right = Width - 14 - (_isLegendBelow ? 0 : legend);
         double below = _isLegendBelow ? (named.Length * LegendRow) + 6 : 0;
-        _height = Math.Max(Height, _top + (_isLegendBelow ? 0 : named.Length * LegendRow) + 60) + below;
-        _bottom = _height - 44 - below;
+        double plotted = hasCells ? (_right - _left) * (_y.To - _y.From) / (_x.To - _x.From) : Height - 44 - _top;
+        _height = Math.Max(_top + plotted + 44, _top + (_isLegendBelow ? 0 : named.Length * LegendRow) + 60) + below;
+        _bottom = hasCells ? _top + plotted : _height - 44 - below;
     }
 
     /// <summary>Draws it.</summary>
@@ -56,7 +61,7 @@ internal sealed class PlotLayout
         var layout = new PlotLayout(plot);
         return new(
             Width, layout._height, plot.Title, layout.Description(), (new(layout._left, layout._top), new(layout._right, layout._bottom)),
-            [layout.Title(), layout.Axis(isX: true), layout.Axis(isX: false), .. plot.Series.Select(layout.Series), layout.Frame(), layout.Legend()]);
+            [layout.Title(), layout.Axis(isX: true), layout.Axis(isX: false), .. layout.Cells(), .. plot.Series.Select(layout.Series), layout.Frame(), layout.Legend()]);
     }
 
     private static bool HasBar(PlotPoint point) => point.Error > 0 && double.IsFinite(point.Error);
@@ -105,6 +110,13 @@ internal sealed class PlotLayout
         return new(isX ? "axis x" : "axis y", [new("label", axis.Label.Plain), new("from", Number(scale.From)), new("to", Number(scale.To)), new("scale", axis.IsLogarithmic ? "log" : "linear")], shapes);
     }
 
+    /// <summary>The cells of each kind.</summary>
+    private IEnumerable<Group> Cells() => _plot.Kinds.Select((kind, i) =>
+    {
+        PlotCell[] cells = [.. _plot.Cells.Where(c => c.Kind == i)];
+        return new Group("cells", [new("name", kind.Name.Plain), new("cells", Number(cells.Length))], [.. cells.Select(c => new Polyline([.. c.Corners.Select(p => Of(p.X, p.Y)).OfType<Place>()], c.HasBorder ? new Stroke(Ink, 0.4) : null, Palette.Shade(kind.Shade, kind.IsWarning)))], IsClipped: true);
+    });
+
     private Group Series(PlotSeries series, int place)
     {
         string colour = series.Style == SeriesStyle.Reference ? "#666666" : Palette.Colour(place);
@@ -126,6 +138,14 @@ internal sealed class PlotLayout
             shapes.Add(new Words(new(from + LegendLine + 5, at + (Small * 0.36)), Glyphs.Shortened(series.Name, Small, Width - 8 - (from + LegendLine + 5)), Small, Anchor.Start));
         }
 
+        foreach (CellKind kind in _plot.Kinds)
+        {
+            double at = (_isLegendBelow ? _bottom + 52 : _top + 8) + (LegendRow * row++);
+            double from = _isLegendBelow ? _left : _right + 10;
+            shapes.Add(new Polyline([new(from, at - 4), new(from + LegendLine, at - 4), new(from + LegendLine, at + 4), new(from, at + 4)], new Stroke(Ink, 0.4), Palette.Shade(kind.Shade, kind.IsWarning)));
+            shapes.Add(new Words(new(from + LegendLine + 5, at + (Small * 0.36)), Glyphs.Shortened(kind.Name, Small, Width - 8 - (from + LegendLine + 5)), Small, Anchor.Start));
+        }
+
         return new("legend", [], shapes);
     }
 
@@ -145,7 +165,9 @@ internal sealed class PlotLayout
 
     private string Description() => string.Create(
         CultureInfo.InvariantCulture,
-        $"{_plot.Title}. {_plot.Y.Label.Plain} from {_y.From:G4} to {_y.To:G4}{Kind(_plot.Y)} over {_plot.X.Label.Plain} from {_x.From:G4} to {_x.To:G4}{Kind(_plot.X)}. {string.Join("; ", _plot.Series.Select(SeriesText))}.");
+        $"{_plot.Title}. {_plot.Y.Label.Plain} from {_y.From:G4} to {_y.To:G4}{Kind(_plot.Y)} over {_plot.X.Label.Plain} from {_x.From:G4} to {_x.To:G4}{Kind(_plot.X)}. {string.Join("; ", _plot.Series.Select(SeriesText).Concat(_plot.Kinds.Select(KindText)))}.");
+
+    private string KindText(CellKind kind, int place) => string.Create(CultureInfo.InvariantCulture, $"{kind.Name.Plain}: {_plot.Cells.Count(c => c.Kind == place)} cells");
 
     private string SeriesText(PlotSeries series)
     {
