@@ -20,3 +20,4 @@ expect   energy = 1 + sqrt(2/pi) +- 1e-12 at r = 1
 expect   energy = 1.780116240433 +- 1e-11 at r = 2
 expect   energy = 1.778761913575 +- 1e-11 at r = 3
 expect   energy = 1.778432546704 +- 1e-11 at r = 5
+expect   energy = 1.488615889790 +- 1e-11 at r = 4, alpha = 1/2

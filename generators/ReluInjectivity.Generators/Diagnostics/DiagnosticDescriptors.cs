@@ -80,6 +80,12 @@ internal static class DiagnosticDescriptors
     /// <summary>RIJ024.</summary>
     public static readonly DiagnosticDescriptor Hidden = Warning("RIJ024", "A name hides another", "'{0}' hides another thing of its name: {1}");
 
+    /// <summary>RIJ025.</summary>
+    public static readonly DiagnosticDescriptor WithoutStart = Warning("RIJ025", "A stationary goal needs starts", "'{0}' has no start: {1}");
+
+    /// <summary>RIJ026.</summary>
+    public static readonly DiagnosticDescriptor Unbounded = Warning("RIJ026", "A goal has no bound", "'{0}' has no bound: {1}");
+
     private static readonly Dictionary<DiagnosticKind, DiagnosticDescriptor> ByKind = new()
     {
         [DiagnosticKind.Syntax] = Syntax,
@@ -106,6 +112,8 @@ internal static class DiagnosticDescriptors
         [DiagnosticKind.CompilerFailure] = CompilerFailure,
         [DiagnosticKind.BadInclude] = BadInclude,
         [DiagnosticKind.Hidden] = Hidden,
+        [DiagnosticKind.WithoutStart] = WithoutStart,
+        [DiagnosticKind.Unbounded] = Unbounded,
     };
 
     /// <summary>The descriptor of a kind of problem.</summary>

@@ -132,6 +132,14 @@ internal sealed partial class Binder
         CheckQuantity(goal, goal.Name, goal.Value, WithOwn(goal.Givens, scope));
 
         CheckOrder(goal);
+        if (goal is { Kind: GoalKind.Stationary, Order: null })
+        {
+            foreach (UnknownSyntax unknown in _model.Unknowns.Where(u => u.Start is null && _model.Relations?.Names.Contains(u.Name, StringComparer.Ordinal) != true))
+            {
+                string indices = unknown.Indices.Count > 0 ? $"[{string.Join(",", unknown.Indices)}]" : string.Empty;
+                Report(DiagnosticKind.WithoutStart, unknown, unknown.Name, $"'{goal.Name}' is stationary in it, and nothing leads there from far away; write 'unknown {unknown.Name}{indices} = value ...'");
+            }
+        }
 
         // Equations are a solve goal's too: there its parameter hides another thing of its name.
         CheckOwnUse(goal.Givens, given => goal.Kind == GoalKind.Solve && _used.Contains(given.Name));

@@ -82,11 +82,17 @@ public enum DiagnosticKind
 
     /// <summary>A variable or an index hides another thing of its name: a warning.</summary>
     Hidden = 24,
+
+    /// <summary>A goal is stationary in unknowns without a start: a warning.</summary>
+    WithoutStart = 25,
+
+    /// <summary>A goal has no bound in the direction it is asked to go: a warning.</summary>
+    Unbounded = 26,
 }
 
 /// <summary>How grave the kinds of problem are.</summary>
 public static class DiagnosticSeverities
 {
     /// <summary>Whether a file with such a problem has no meaning. One that only warns is compiled as if nothing were wrong.</summary>
-    public static bool IsError(this DiagnosticKind kind) => kind is not (DiagnosticKind.Unused or DiagnosticKind.NoRelations or DiagnosticKind.Hidden);
+    public static bool IsError(this DiagnosticKind kind) => kind is not (DiagnosticKind.Unused or DiagnosticKind.NoRelations or DiagnosticKind.Hidden or DiagnosticKind.WithoutStart or DiagnosticKind.Unbounded);
 }

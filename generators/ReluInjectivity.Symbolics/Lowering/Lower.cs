@@ -206,6 +206,7 @@ public sealed partial class Lower
         if (_model.Relations is null)
         {
             Balance.Check(goal, _unknowns, _reporter);
+            CheckBounded(goal);
         }
 
         return goal;

@@ -12,8 +12,8 @@ internal sealed class Reporter(FamilyMember member)
     /// <summary>What has been reported.</summary>
     public IReadOnlyList<Diagnostic> Diagnostics => _diagnostics;
 
-    /// <summary>Whether anything has been reported.</summary>
-    public bool HasError => _diagnostics.Count > 0;
+    /// <summary>Whether anything has been reported that leaves the file without meaning.</summary>
+    public bool HasError => _diagnostics.Exists(static d => d.Kind.IsError());
 
     /// <inheritdoc cref="FamilyMember.AtMember"/>
     public string AtMember => member.AtMember;

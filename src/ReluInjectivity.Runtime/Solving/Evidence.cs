@@ -54,6 +54,7 @@ internal static partial class Evidence
 
         double quadrature = double.PositiveInfinity;
         int standstills = 0;
+        int unsolved = 0;
         Local local = Local.At(problem, ref u);
         (Local Local, double[] At, Resolution Resolution) best = (local, u, problem.Resolution);
         for (int refinement = 0; refinement <= Confirmation.Refinements; refinement++)
@@ -67,7 +68,7 @@ internal static partial class Evidence
                 (quadrature, best) = (check.Error, (local with { Value = check.Value }, u, problem.Resolution));
             }
 
-            if (check.Error <= allowed || refinement == Confirmation.Refinements || standstills == Confirmation.Standstills || problem.Resolution.Count == 0)
+            if (check.Error <= allowed || refinement == Confirmation.Refinements || standstills == Confirmation.Standstills || unsolved == Confirmation.Unsolved || problem.Resolution.Count == 0)
             {
                 break;
             }
@@ -75,6 +76,7 @@ internal static partial class Evidence
             problem.Resolution = check.IsReach ? WithWiderWhereItMatters(problem, u, local, allowed / problem.Resolution.Count) : WithFinerWhereItMatters(problem, u, local, allowed / problem.Resolution.Count);
             NewtonResult polished = budget.Polish(problem, u);
             iterations += polished.Iterations;
+            unsolved = polished.Status == SolveStatus.Solved ? 0 : unsolved + 1;
             newton = polished.Status is SolveStatus.Solved or SolveStatus.Stalled ? polished : newton;
             u = newton.Point;
             local = Local.At(problem, ref u);

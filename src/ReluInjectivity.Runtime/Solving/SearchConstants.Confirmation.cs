@@ -33,6 +33,9 @@ internal static partial class SearchConstants
         /// <summary>The refinements in a row that may leave the error as it is: what is left then is rounding.</summary>
         public const int Standstills = 2;
 
+        /// <summary>The refinements in a row that may leave a point unsolved: what nothing vouches for on these grids is not worth finer ones.</summary>
+        public const int Unsolved = 3;
+
         /// <summary>How much finer grids become where no single one shows the error.</summary>
         public const double SlightlyFiner = 1.2;
 

@@ -139,6 +139,9 @@ public sealed class DiagnosticTests
         { 24, "z", "the variable of E(...)", Fine + "minimise v = E(z, x*z + @E(z, (x - z)^2))" },
         { 24, "r", "the index of a range", Header + "level r = 1..2\nunknown x\nminimise v = r*x^2 + sum(@r = 1..3, r)" },
         { 20, "y", "d s/d y = 0 is neither linear in y nor in one power of it: its degree is 2", Two + "@relations y from stationary s = x*y - y^3 - y^2 over y" },
+        { 25, "x", "'v' is stationary in it", Header + "@unknown x\nstationary v = x^3 - x" },
+        { 26, "v", "falls without end as x goes to minus infinity", Fine + "unknown y\n@minimise v = 2*x + y^2" },
+        { 26, "v", "grows without end as x goes to infinity", Header + "unknown x in (0, inf)\ngiven a = 1 in (0, inf)\n@maximise v = a*x - E(z, abs(z))" },
         { 23, "shared.eq", "this text is no file", Fine + "minimise v = x^2\n@include \"shared.eq\"" },
     };
 
