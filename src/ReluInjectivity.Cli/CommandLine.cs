@@ -57,6 +57,7 @@ public static class CommandLine
         new("emit", EmitCommand.Create),
         new("show", ShowCommand.Create),
         new("solve", SolveCommand.Create),
+        new("watch", WatchCommand.Create),
         new("limit", LimitCommand.Create),
         new("curve", CurveCommand.Create),
         new("depth-table", DepthTableCommand.Create),
