@@ -2,7 +2,7 @@
 # a stationary value, not a bound. Level 1 is deep-plain, depth 1 is single-layer.
 model    deep-lifted "deep ReLU network, fully lifted random duality"
 source   "arXiv:2412.19677"
-level    r = 1..4
+level    r = 1..5
 depth    l = 1..6
 given    kappa = 1 in (0, inf)                                                "active outputs per input: 1 for weak, 2 for strong injectivity"
 given    alpha[i] = 7.64769493543528 for i = 1..l-1 in (0, inf)               "outputs of layer i per input"

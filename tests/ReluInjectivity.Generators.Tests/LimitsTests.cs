@@ -54,6 +54,18 @@ public sealed class LimitsTests(ITestOutputHelper output)
         Compiles($"unknown x in (0, 1)\nminimise v = (sum(k = 1..{Compiled}, log(x + k)) - 40)^2", 0.5, Math.Pow(log - 40, 2), 2 * (log - 40) * slope);
     }
 
+    /// <summary>The size of a grid that rests on a recursion, each step of which uses the one before three times, is worked out step by step.</summary>
+    [Fact]
+    public void WidthsThatRestOnARecursion()
+    {
+        static string File(int steps) =>
+            $"unknown x in (0, 1)\nlet q[0] = x\nlet q[i] = (sqrt(1 - q[i-1]^2) + (pi - acos(q[i-1]))*q[i-1])/pi for i = 1..{steps}\nminimise v = E(z, log(1 + exp(2*sqrt(q[{steps}])*z))) + 1/x";
+        static int Size(int steps) => GeneratorDriverHelper.Run(("equations/m.eq", $"model m \"a model\"\n{File(steps)}")).Sources.Sum(static s => s.Value.Length);
+        (int few, int twice, int more) = (Size(5), Size(10), Size(20));
+        output.WriteLine($"{few} {twice} {more}");
+        Assert.InRange(more - twice, 0, 2.2 * (twice - few));
+    }
+
     /// <summary>What is printed of long sums and products is linear in their length, and so is the work.</summary>
     [Fact]
     public void LongSumsAndProducts() => Generates(

@@ -17,9 +17,12 @@ internal static class Frame
         return unknowns.Concat(Enumerable.Range(0, system.Givens.Count + system.Goals[0].Givens.Count).Select(Take));
     }
 
-    /// <summary>Lays the grids.</summary>
-    public static IEnumerable<Statement> Plan(KernelInput input, Variables variables) =>
-        input.Program.Grids.Select(grid => Lay(grid, e => Translate.Whole(e, s => Place(variables, s))));
+    /// <summary>Lays the grids. What their sizes have in common, and is more than a few operations, is worked out once.</summary>
+    public static IEnumerable<Statement> Plan(KernelInput input, Variables variables)
+    {
+        var parts = new SharedParts([.. input.Program.Grids.Where(static g => g.Axes is null).SelectMany(Sizes)], variables);
+        return [.. parts.Declarations(s => Place(variables, s)), .. input.Program.Grids.Select(grid => Lay(grid, e => parts.Translated(e, s => Place(variables, s))))];
+    }
 
     /// <summary>Checks what the equation file names, and what is not defined everywhere, in the order of evaluation.</summary>
     public static IEnumerable<Statement> FirstNonFinite(KernelInput input, Variables variables)
@@ -57,6 +60,18 @@ internal static class Frame
     private static Place Place(Variables variables, Symbol symbol) => variables.Symbols.TryGetValue(symbol, out Place? place) && place is Local { Name: var name }
         ? new Field(name)
         : throw new InvalidOperationException($"The size of a grid rests on {symbol.Name}, which is no input.");
+
+    /// <summary>The expressions that a grid is laid by.</summary>
+    private static IEnumerable<Expr> Sizes(Grid grid)
+    {
+        IEnumerable<Expr> own = grid.Kind switch
+        {
+            GridKind.Panels => new[] { grid.Stretch!.Low, grid.Stretch.High, grid.Stretch.Quadratic, grid.Stretch.Linear }.OfType<Expr>(),
+            GridKind.Split => [],
+            _ => grid.Parent is null ? [.. grid.Breakpoints, grid.Center] : grid.Breakpoints,
+        };
+        return own.Concat(grid.LengthScales).Append(grid.Deviation);
+    }
 
     private static LayGrid Lay(Grid grid, Func<Expr, KernelExpr> translate)
     {

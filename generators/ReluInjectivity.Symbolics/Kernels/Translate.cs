@@ -17,12 +17,13 @@ internal static class Translate
     /// <summary>A whole expression as one tree.</summary>
     /// <param name="root">The expression.</param>
     /// <param name="place">Where a symbol's value is.</param>
-    public static KernelExpr Whole(Expr root, Func<Symbol, Place> place)
+    /// <param name="known">The variable that holds a node's value; null for what none does.</param>
+    public static KernelExpr Whole(Expr root, Func<Symbol, Place> place, Func<Expr, Local?>? known = null)
     {
         var done = new Dictionary<Expr, KernelExpr>();
         foreach (Expr node in Traversal.Nodes(root).Where(n => n is not Comparison))
         {
-            done.Add(node, node is Symbol symbol && !IsPi(symbol) ? place(symbol) : Node(node, child => done[child], static _ => false));
+            done.Add(node, known?.Invoke(node) ?? (node is Symbol symbol && !IsPi(symbol) ? place(symbol) : Node(node, child => done[child], n => known?.Invoke(n) is not null)));
         }
 
         return done[root];

@@ -61,7 +61,9 @@ internal static partial class Evidence
         {
             Local here = local;
             double allowed = Confirmation.ShareOfTolerance * options.Tolerance;
-            QuadratureCheck check = QuadratureCheck.Of(r => Moved(problem, u, here, r), here.Value, problem.Resolution, allowed, problem.Kernel.HasOtherRules);
+            QuadratureCheck check = problem.Kernel.HasPairs
+                ? QuadratureCheck.OfPairs(r => Moved(problem, u, here, r), here.Value, problem.Resolution, allowed, problem.Kernel.HasOtherRules)
+                : QuadratureCheck.Of(r => Moved(problem, u, here, r), here.Value, problem.Resolution, allowed, problem.Kernel.HasOtherRules);
             standstills = check.Error > 0.5 * quadrature && check.Error <= Confirmation.RoundingLike * (1 + Math.Abs(local.Value)) ? standstills + 1 : 0;
             if (!(check.Error > quadrature))
             {
@@ -76,6 +78,11 @@ internal static partial class Evidence
             problem.Resolution = check.IsReach ? WithWiderWhereItMatters(problem, u, local, allowed / problem.Resolution.Count) : WithFinerWhereItMatters(problem, u, local, allowed / problem.Resolution.Count);
             NewtonResult polished = budget.Polish(problem, u);
             iterations += polished.Iterations;
+            if (polished.Status == SolveStatus.NonFinite)
+            {
+                break;
+            }
+
             unsolved = polished.Status == SolveStatus.Solved ? 0 : unsolved + 1;
             newton = polished.Status is SolveStatus.Solved or SolveStatus.Stalled ? polished : newton;
             u = newton.Point;

@@ -84,41 +84,50 @@ public static partial class FamilySolver
 
         CheckNames(family.Model, family.Systems.Select(s => s.Description), given);
         var wanted = new HashSet<IEquationSystem>(members);
-        HashSet<IEquationSystem> needed = Needed(family, wanted);
         var solved = new Dictionary<IEquationSystem, Solved>();
         var solutions = new List<Solved>();
-        foreach (IEquationSystem system in family.Systems.Where(needed.Contains))
+        foreach (IEquationSystem system in family.Systems.Where(wanted.Contains))
         {
+            Solved result = Member(system);
+            solutions.Add(result);
+            progress?.Report(result.Result);
+        }
+
+        return solutions;
+
+        // Equations are solved block by block from nothing, and a stationary point from where the file says; everything else, and what is not found so, from the member before.
+        Solved Member(IEquationSystem system)
+        {
+            if (solved.TryGetValue(system, out Solved? known))
+            {
+                return known;
+            }
+
             IEquationSystem? before = family.Before(system);
+            bool standsAlone = before is null || system.Description.Kind == GoalKind.Solve;
+            if (standsAlone || (HasOwnStart(system.Description) && !solved.ContainsKey(before!)))
+            {
+                Solved alone = SolveMember(system, given, NearestSolved(before), options, cancellation);
+                if (standsAlone || alone.Result.Status is not (SolveStatus.Stalled or SolveStatus.NonFinite or SolveStatus.IterationLimit or SolveStatus.NotAnOptimum))
+                {
+                    return solved[system] = alone;
+                }
+            }
+
+            return solved[system] = SolveMember(system, given, Member(before!), options, cancellation);
+        }
+
+        Solved? NearestSolved(IEquationSystem? before)
+        {
             while (before is not null && !solved.ContainsKey(before))
             {
                 before = family.Before(before);
             }
 
-            Solved result = SolveMember(system, given, before is null ? null : solved[before], options, cancellation);
-            solved.Add(system, result);
-            if (wanted.Contains(system))
-            {
-                solutions.Add(result);
-                progress?.Report(result.Result);
-            }
+            return before is null ? null : solved[before];
         }
-
-        return solutions;
     }
 
-    /// <summary>Equations are solved block by block from nothing; everything else starts from the member before.</summary>
-    private static HashSet<IEquationSystem> Needed(EquationFamily family, IEnumerable<IEquationSystem> wanted)
-    {
-        var needed = new HashSet<IEquationSystem>();
-        foreach (IEquationSystem member in wanted)
-        {
-            for (IEquationSystem? system = member; system is not null && needed.Add(system);)
-            {
-                system = system.Description.Kind == GoalKind.Solve ? null : family.Before(system);
-            }
-        }
-
-        return needed;
-    }
+    /// <summary>Whether the search begins where the file says, whatever was solved before.</summary>
+    private static bool HasOwnStart(SystemDescription system) => system is { Kind: GoalKind.Stationary, IsNested: false, Unknowns.Count: > 0 } && system.Unknowns.All(static u => u.Start is not null);
 }

@@ -47,6 +47,9 @@ internal interface INewtonProblem
 
     /// <summary>The Hessian, or the Jacobian of the residual.</summary>
     Matrix<double> Jacobian(double[] u);
+
+    /// <summary>Forgets a Jacobian that was not computed at the last point; false where there is none.</summary>
+    bool Forget() => false;
 }
 
 /// <summary>
@@ -86,10 +89,7 @@ internal static class Newton
             Vector<double> residual = problem.Residual(u);
             gradientNorm = residual.AbsoluteMaximum();
             (Vector<double>, double, bool)? inexact = derivative is null ? null : InexactStep(derivative, residual, s => s.AbsoluteMaximum() < Math.Max(longest, Constants.NegligibleStep) || enough.IsNoGain(s * residual, merit));
-            if (inexact is null)
-            {
-                derivative = problem.Jacobian(u);
-            }
+            derivative = inexact is null ? problem.Jacobian(u) : derivative;
 
             if (!double.IsFinite(gradientNorm) || (inexact ?? (problem.IsRoot ? RootStep(derivative!, residual) : DescentStep(derivative!, residual))) is not { } exact)
             {
@@ -115,6 +115,12 @@ internal static class Newton
 
             if (Search(problem, u, merit, direction, slope) is not { } found)
             {
+                if (problem.Forget())
+                {
+                    derivative = null;
+                    continue;
+                }
+
                 bool isNoise = problem.IsRoot ? merit <= problem.Rounding(u) : Math.Abs(slope) < Constants.SlopeRounding * Math.Abs(merit);
                 return End(isNoise ? SolveStatus.Solved : SolveStatus.Stalled, iteration);
             }

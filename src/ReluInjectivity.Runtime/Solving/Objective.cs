@@ -20,7 +20,7 @@ internal sealed class Objective : INewtonProblem
     private string? _refused;
     private EquationKernel? _kernel;
     private bool _isThrifty;
-    private (double[] At, Matrix<double> Matrix)? _curvature;
+    private KnownCurvature? _curvature;
 
     /// <summary>Wraps a system.</summary>
     /// <param name="system">The system.</param>
@@ -66,7 +66,7 @@ internal sealed class Objective : INewtonProblem
     public bool IsThrifty
     {
         get => _isThrifty;
-        set => (_isThrifty, _laid) = (value, null);
+        set => (_isThrifty, _laid) = (value, value == _isThrifty ? _laid : null);
     }
 
     /// <inheritdoc/>
@@ -105,7 +105,7 @@ internal sealed class Objective : INewtonProblem
             Evaluation here = Kernel.At(x, _given, Resolution);
             int most = Kernel.GridCount == 1 ? SearchConstants.MostNodesOfOneGrid : Kernel.HasPairs ? SearchConstants.MostPairs : SearchConstants.MostNodes;
             int share = !IsThrifty ? 1 : Kernel.GridCount == 1 ? SearchConstants.ThriftOfOneGrid : SearchConstants.Thrift;
-            _evaluated = here.Nodes > most / share ? null : here;
+            _evaluated = Kernel.NodesAtOnce > most / share ? null : here;
             return _here = _evaluated is null || Broken(_evaluated) ? null : here;
         }
         catch (NotFiniteNumberException)
@@ -189,7 +189,7 @@ internal sealed class Objective : INewtonProblem
     public Vector<double> Residual(double[] u) => Vector<double>.Build.Dense(At(u) is { } here ? InCoordinates(here, u) : Undefined());
 
     /// <inheritdoc/>
-    public Matrix<double> Jacobian(double[] u) => Derivative(u).Matrix;
+    public Matrix<double> Jacobian(double[] u) => KeepsCurvature && At(u) is { } here ? Curvature(u, Gradient(here, u), mayFollow: true) : Derivative(u).Matrix;
 
     /// <summary>
     /// The Hessian, or the Jacobian of the residual, in coordinates. For a root also the gradient of the reported value. The Hessian of a stationary goal over pairs of nodes,
@@ -197,20 +197,36 @@ internal sealed class Objective : INewtonProblem
     /// </summary>
     public (Matrix<double> Matrix, Vector<double> ValueGradient) Derivative(double[] u)
     {
-        if (System.Kind != GoalKind.Stationary || !Kernel.HasPairs || SearchBudget.Rough(this) is not { } rough || rough.IsSame(Resolution) || At(u) is not { } fine)
+        if (!KeepsCurvature || At(u) is not { } here)
         {
             return Exactly(u);
         }
 
-        Vector<double> slopes = ValueGradient(fine, Matrix<double>.Build.DenseOfArray(Coordinates.Jacobian(u)));
-        if (_curvature is not var (at, matrix) || !(at.Zip(u, static (a, b) => Math.Abs(a - b)).Max() < SearchConstants.Saddle.Close))
-        {
-            matrix = On(rough, () => Exactly(u)).Matrix;
-            _curvature = ([.. u], matrix);
-        }
-
-        return (matrix, slopes);
+        Vector<double> slopes = Gradient(here, u);
+        return (Curvature(u, slopes, mayFollow: false), slopes);
     }
+
+    /// <inheritdoc/>
+    public bool Forget()
+    {
+        bool isDoubtful = _curvature is { IsComputed: false };
+        _curvature = isDoubtful ? null : _curvature;
+        return isDoubtful;
+    }
+
+    /// <summary>Whether Hessians are worth keeping: those of a stationary goal over pairs of nodes.</summary>
+    private bool KeepsCurvature => System.Kind == GoalKind.Stationary && Kernel.HasPairs;
+
+    /// <summary>The Hessian on rough grids: of a point close by, or, while a solution is looked for, one that was brought up to date from there.</summary>
+    private Matrix<double> Curvature(double[] u, Vector<double> slopes, bool mayFollow)
+    {
+        KnownCurvature here = (mayFollow ? _curvature?.Followed(u, slopes) : _curvature?.Near(u))
+            ?? new KnownCurvature([.. u], slopes, On(SearchBudget.ForCurvature(this), () => Exactly(u)).Matrix);
+        _curvature = here.Matrix.Enumerate().All(double.IsFinite) ? here : null;
+        return here.Matrix;
+    }
+
+    private Vector<double> Gradient(Evaluation here, double[] u) => ValueGradient(here, Matrix<double>.Build.DenseOfArray(Coordinates.Jacobian(u)));
 
     private static Vector<double> ValueGradient(Evaluation here, Matrix<double> jacobian) =>
         jacobian.TransposeThisAndMultiply(Vector<double>.Build.DenseOfEnumerable(here.Gradient));

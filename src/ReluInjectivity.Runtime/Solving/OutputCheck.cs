@@ -15,7 +15,7 @@ internal static class OutputCheck
             return null;
         }
 
-        IReadOnlyList<double> finer = problem.On(QuadratureCheck.Finest(problem.Resolution), () => problem.At(u)?.Outputs) ?? [.. reported.Select(_ => double.NaN)];
+        IReadOnlyList<double> finer = problem.On(QuadratureCheck.Finest(problem.Resolution, problem.Kernel.HasPairs), () => problem.At(u)?.Outputs) ?? [.. reported.Select(_ => double.NaN)];
         string[] moved =
         [
             .. Enumerable.Range(0, outputs.Count)

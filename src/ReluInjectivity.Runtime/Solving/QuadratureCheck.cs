@@ -30,7 +30,7 @@ internal sealed record QuadratureCheck(double Value, double Error, bool IsReach)
 
         // The finest comes last, since that evaluation may be asked for more than its value.
         double? other = hasOtherRules && Distance(here, middle) <= allowed ? value(current.Independent()) : null;
-        double finest = value(Finest(current));
+        double finest = value(Finest(current, hasPairs: false));
         double reach = 0;
         if (!double.IsFinite(finest) && double.IsFinite(middle))
         {
@@ -53,8 +53,32 @@ internal sealed record QuadratureCheck(double Value, double Error, bool IsReach)
             : new(here, error, false);
     }
 
-    /// <summary>The finest of the grids compared, which reach further out.</summary>
-    public static Resolution Finest(Resolution current) => current.Refine(Confirmation.Finest, 0).Widen(Confirmation.Wider).Shifted(Confirmation.OtherShift);
+    /// <summary>The finest of the grids compared, which reach further out but for those of pairs.</summary>
+    public static Resolution Finest(Resolution current, bool hasPairs) => current.Refine(Confirmation.Finest, 0).Widen(hasPairs ? 1 : Confirmation.Wider).Shifted(Confirmation.OtherShift);
+
+    /// <summary>The same over pairs of nodes, whose number is the square of others': the finest grids reach as far as those in use, and those that reach further are less fine.</summary>
+    /// <param name="value">The value on other grids.</param>
+    /// <param name="here">The value on the grids in use.</param>
+    /// <param name="current">The grids in use.</param>
+    /// <param name="allowed">The error that is good enough.</param>
+    /// <param name="hasOtherRules">Whether there are other rules for any of the grids.</param>
+    public static QuadratureCheck OfPairs(Func<Resolution, double> value, double here, Resolution current, double allowed, bool hasOtherRules)
+    {
+        double finest = value(current.Refine(Confirmation.Finest, 0).Shifted(Confirmation.OtherShift));
+        double density = Distance(finest, here);
+        Resolution finer = current.Refine(Confirmation.Finer, 0).Shifted(Confirmation.Shift);
+        double wider = value(finer.Widen(Confirmation.Wider));
+
+        // Further out exponentials may overflow; what is left out falls faster and faster with the reach.
+        double reach = Distance(finest, double.IsFinite(wider) ? wider : value(finer.Widen(1 / Confirmation.Wider)));
+        double error = density + reach;
+        if (error > allowed || !hasOtherRules)
+        {
+            return new(finest, error, density <= allowed);
+        }
+
+        return new(finest, Math.Max(error, Distance(finest, value(current.Independent()))), false);
+    }
 
     private static double Distance(double a, double b) => double.IsFinite(a) && double.IsFinite(b) ? Math.Abs(a - b) : double.PositiveInfinity;
 }

@@ -31,6 +31,8 @@ internal static class ReachOfPairs
                 break;
             }
 
+            double wider = moved > Pairs.Far * allowed ? Confirmation.Wider * Confirmation.Wider : Confirmation.Wider;
+
             // Those that told before tend to tell again.
             bool Tells(int grid) => Moved(inUse.WidenOne(grid, Confirmation.Wider)) > allowed / inUse.Count;
             int[] again = [.. telling.Where(Tells)];
@@ -40,7 +42,7 @@ internal static class ReachOfPairs
                 break;
             }
 
-            problem.Resolution = telling.Aggregate(inUse, static (r, grid) => r.WidenOne(grid, Confirmation.Wider));
+            problem.Resolution = telling.Aggregate(inUse, (r, grid) => r.WidenOne(grid, wider));
         }
     }
 }

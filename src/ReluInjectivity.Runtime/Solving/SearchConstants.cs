@@ -40,6 +40,15 @@ internal static partial class SearchConstants
     /// <summary>How far out functions of two variables are taken into account while a solution is looked for.</summary>
     public static class Pairs
     {
+        /// <summary>Nodes for each length scale, in either direction, to the finest of tolerances: the error of equispaced nodes falls with the square of their density in the exponent.</summary>
+        public const double FirstNodesPerWidth = 4;
+
+        /// <summary>The same for Hessians, which steps by are to shrink, and whose signs are to be told.</summary>
+        public const double CurvatureNodesPerWidth = 1.6;
+
+        /// <summary>How much more than what is let pass a value moves where the next step out is twice as long.</summary>
+        public const double Far = 1e3;
+
         /// <summary>The relative change of the value that is let pass.</summary>
         public const double Allowed = 1e-8;
 
@@ -47,7 +56,7 @@ internal static partial class SearchConstants
         public const int Rounds = 8;
     }
 
-    /// <summary>The most of one with grids of pairs: half a kilobyte each.</summary>
+    /// <summary>The most of one with grids of pairs, at a time: half a kilobyte each.</summary>
     public const int MostPairs = 20_000_000;
 
     /// <summary>Newton's method.</summary>
@@ -278,5 +287,11 @@ internal static partial class SearchConstants
 
         /// <summary>How near, in any coordinate, a point is whose curvatures are as good as those of another.</summary>
         public const double Close = 1e-3;
+
+        /// <summary>How near a point is whose curvatures, brought up to date, lead on.</summary>
+        public const double Followed = 0.15;
+
+        /// <summary>What the change of the gradient on the way may be off by, of its size, from what they foretold.</summary>
+        public const double Foretold = 0.3;
     }
 }

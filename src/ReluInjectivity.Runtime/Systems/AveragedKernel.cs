@@ -49,6 +49,9 @@ public sealed class AveragedKernel : EquationKernel
     public override int Nodes => _nodes;
 
     /// <inheritdoc/>
+    internal override int NodesAtOnce => _nodes;
+
+    /// <inheritdoc/>
     protected override void Load(ReadOnlySpan<double> x, ReadOnlySpan<double> given)
     {
         x.CopyTo(_arguments);

@@ -25,6 +25,9 @@ public abstract class EquationKernel
     /// <summary>Quadrature nodes in use, over all grids.</summary>
     public virtual int Nodes => _grids.Sum(l => l.Count) + _routines.Sum(r => r.Kernel.Nodes);
 
+    /// <summary>Those in use at a time: routines that take turns with one kernel have the room of one.</summary>
+    internal virtual int NodesAtOnce => _grids.Sum(l => l.Count) + _routines.Select(static r => r.Kernel).Distinct().Sum(static k => k.NodesAtOnce);
+
     /// <summary>Whether <see cref="Quadrature.Resolution.Independent"/> changes any of its grids.</summary>
     internal virtual bool HasOtherRules => _grids.OfType<PanelGrid>().Any() || _routines.Any(r => r.Kernel.HasOtherRules);
 

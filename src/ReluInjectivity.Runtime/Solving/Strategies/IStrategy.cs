@@ -42,13 +42,19 @@ internal sealed record SearchBudget(SolveOptions Options, CancellationToken Canc
     {
         double toFine = Math.Clamp(Math.Log(Options.Tolerance / RoughTolerance) / Math.Log(FineTolerance / RoughTolerance), 0, 1);
         return new Resolution(
-            problem.Resolution.Count, double.Lerp(RoughNodesPerWidth, FirstNodesPerWidth, toFine), double.Lerp(RoughReach, Resolution.DefaultReach, toFine)).AsWideAs(problem.Resolution);
+            problem.Resolution.Count, double.Lerp(RoughNodesPerWidth, Finest(problem), toFine), double.Lerp(RoughReach, Resolution.DefaultReach, toFine)).AsWideAs(problem.Resolution);
     }
+
+    /// <summary>Nodes for each length scale to the finest of tolerances.</summary>
+    private static double Finest(Objective problem) => problem.Kernel.HasPairs ? Pairs.FirstNodesPerWidth : FirstNodesPerWidth;
 
     /// <summary>Grids that are enough to tell which of several points is best, and for Newton's method to come close to a solution: those in use where they are as rough.</summary>
     public static Resolution Rough(Objective problem) =>
         problem.Resolution.Count == 0 || problem.Resolution.NodesPerWidth(0) <= RoughNodesPerWidth ? problem.Resolution
             : new Resolution(problem.Resolution.Count, RoughNodesPerWidth, RoughReach).AsWideAs(problem.Resolution);
+
+    /// <summary>Grids that are enough for a Hessian over pairs of nodes.</summary>
+    public static Resolution ForCurvature(Objective problem) => new Resolution(problem.Resolution.Count, Pairs.CurvatureNodesPerWidth, RoughReach).AsWideAs(problem.Resolution);
 
     /// <summary>Newton's method from one start: to the solution on rough grids where those in use are finer, and from there on these.</summary>
     /// <param name="problem">The problem.</param>
@@ -87,7 +93,7 @@ internal sealed record SearchBudget(SolveOptions Options, CancellationToken Canc
             }
 
             // What comes to nothing on rough grids is looked for on fine ones, from here on.
-            objective.Resolution = objective.Kernel.Resolution(FirstNodesPerWidth).AsWideAs(wide);
+            objective.Resolution = objective.Kernel.Resolution(Finest(objective)).AsWideAs(wide);
         }
 
         if (!isFound)
