@@ -84,7 +84,7 @@ public sealed class SimulateCommandTests
     [Theory]
     [InlineData("--theory-level 3", "deep-plain has no levels, and its depth is that of the networks drawn, 2")]
     [InlineData("--theory deep-partial --theory-level 1", "deep-partial has no levels, and its depth is that of the networks drawn, 2")]
-    [InlineData("--theory deep-lifted --theory-level 5", "deep-lifted has no level '5'; its levels are 1..4")]
+    [InlineData("--theory deep-lifted --theory-level 6", "deep-lifted has no level '6'; its levels are 1..5")]
     public void Theory_has_the_depth_of_the_networks(string line, string reason)
     {
         CliRun run = CliRun.OnCatalog(["simulate", "--layers", "2", "--alpha", "7,6", "--n", "2", "--samples", "2", .. line.Split(' ')]);
