@@ -189,7 +189,7 @@ def moments(m, t, v, c, chi):
 
 def innermost_bounds(v, c, chi, clock):
     """sup of the tilted variance and of |f'| over all t: cells, and beyond them the tails."""
-    m = Fixed.cached(96)
+    m = Fixed.cached(96 + math.ceil(1.45 * float(c)))
     vi, ci, xi = m.of(v), m.of(c), m.of(chi)
     root = float(v) ** 0.5
     edge, far = float(2 * chi) ** 0.5, (81 + 2 * float(c)) ** 0.5
@@ -395,9 +395,11 @@ def check(claim):
     lower, upper = number(claim.get("lower"), "lower"), number(claim.get("upper"), "upper")
     if lower > upper:
         raise Refusal("lower is above upper")
-    digits = min(max(2, math.ceil(-math.log10(max(float((upper - lower) / max(abs(upper), 1)), 1e-60))) + 1), 60)
-    if digits > 40:
-        raise Refusal("more than 40 digits are not looked at")
+    written = max(len(claim[end].split(".")[-1]) if "." in claim[end] else 0 for end in ("lower", "upper"))
+    width = max(float((upper - lower) / max(abs(upper), 1)), 10.0 ** -(written + 1), 1e-60)
+    digits = max(2, math.ceil(-math.log10(width)) + 1)
+    if digits > 50:
+        raise Refusal("more than 50 digits are not looked at")
     started = time.process_time()
 
     def clock():

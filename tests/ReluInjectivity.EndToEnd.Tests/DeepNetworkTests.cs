@@ -281,23 +281,6 @@ public sealed class DeepNetworkTests
 
     private static double Normal(Random random) => Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
 
-    /// <summary>A member whose file says where to start is solved without those before it, and is the same to the last digit beside them.</summary>
-    [Theory]
-    [InlineData(1, 7.64769493543528, 3)]
-    [InlineData(2.5, 5, 3)]
-    [InlineData(0.2, 30, 2)]
-    public void Levels_before_change_nothing(double kappa, double alpha, int level)
-    {
-        EquationFamily family = Families.Of("deep-lifted");
-        var given = new Dictionary<string, double>(StringComparer.Ordinal) { ["kappa"] = kappa, ["alpha[1]"] = alpha };
-        IEquationSystem[] members = [.. family.Systems.Where(s => s.Name.Indices.ValueOf(FamilyIndexKind.Depth) == 2 && s.Name.Indices.ValueOf(FamilyIndexKind.Level) <= level)];
-        SolveResult beside = FamilySolver.SolveMembers(family, members, given)[^1];
-        SolveResult alone = FamilySolver.SolveMembers(family, [members[^1]], given).Single();
-        Assert.Equal(SolveStatus.Solved, alone.Status);
-        Assert.Equal(beside.Value, alone.Value);
-        Assert.Equal(beside.Unknowns, alone.Unknowns);
-    }
-
     private static double Unknown(SolveResult result, string name) =>
         result.Unknowns[result.System.Unknowns.ToList().FindIndex(u => u.Name == name)];
 }
