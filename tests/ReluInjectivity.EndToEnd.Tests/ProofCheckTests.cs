@@ -96,12 +96,15 @@ public sealed class ProofCheckTests
             SolveResult result = Families.Solve("single-layer", [level], ("kappa", kappa)).Single();
             Assert.Equal(SolveStatus.Solved, result.Status);
             string point = JsonSerializer.Serialize(result.System.Unknowns.Zip(result.Unknowns).ToDictionary(u => u.First.Name, u => Text(u.Second)));
-            decimal bar = (decimal)result.ErrorEstimate * 1.000001m;
-            claims.Add(Claim(level, "value", Text(kappa), Text((decimal)result.Value - bar), Text((decimal)result.Value + bar), point));
+            // A cast to decimal would round to 15 digits.
+            (decimal value, decimal bar) = (Exact(result.Value), Exact(result.ErrorEstimate));
+            claims.Add(Claim(level, "value", Text(kappa), Text(value - bar), Text(value + bar), point));
         }
 
         Assert.All(Verdicts([.. claims]), v => Assert.Equal("confirmed", v));
     }
+
+    private static decimal Exact(double number) => decimal.Parse(Text(number), NumberStyles.Float, CultureInfo.InvariantCulture);
 
     private static string Text(IFormattable number) => number.ToString(number is decimal ? null : "R", CultureInfo.InvariantCulture);
 
