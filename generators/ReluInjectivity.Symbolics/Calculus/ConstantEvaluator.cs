@@ -18,24 +18,47 @@ internal static class ConstantEvaluator
     public static bool IsUndefined(Expr expression) => double.IsNaN(Evaluate(expression, null, 0))
         && !Traversal.Nodes(expression).Any(n => n is Expectation or Derivative or Call { Function: not BuiltInFunction } || (n is Symbol s && !ReferenceEquals(s, s.Factory.Pi)) || (n is Number { Value: var v } && double.IsInfinity(v.ToDouble())));
 
-    /// <summary>The value where one symbol has one; not a number where others occur.</summary>
-    public static double Evaluate(Expr expression, Symbol? variable, double at) => expression switch
-    {
-        Number number => number.Value.ToDouble(),
-        Symbol symbol when ReferenceEquals(symbol, variable) => at,
-        Symbol symbol when ReferenceEquals(symbol, symbol.Factory.Pi) => Math.PI,
-        Sum sum => sum.Children.Sum(c => Evaluate(c, variable, at)),
-        Product product => product.Children.Aggregate(1.0, (p, f) => p * Evaluate(f, variable, at)),
-        Power { Exponent: Number e } power when e.Value == new Rational(1, 2) => Math.Sqrt(Evaluate(power.Base, variable, at)),
-        Power power => Math.Pow(Evaluate(power.Base, variable, at), Evaluate(power.Exponent, variable, at)),
-        Call call => call.Function.Evaluate([.. call.Children.Select(c => Evaluate(c, variable, at))]),
-        Piecewise p when Order(p.Condition, variable, at) is { } holds => Evaluate(holds ? p.Then : p.Else, variable, at),
-        _ => double.NaN,
-    };
+    /// <summary>The value where one symbol has one; not a number where others occur. What is used in several places is worked out once.</summary>
+    public static double Evaluate(Expr expression, Symbol? variable, double at) => new Evaluation(variable, at).Of(expression);
 
-    private static bool? Order(Comparison condition, Symbol? variable, double at)
+    private sealed class Evaluation(Symbol? variable, double at)
     {
-        (double left, double right) = (Evaluate(condition.Left, variable, at), Evaluate(condition.Right, variable, at));
-        return double.IsNaN(left) || double.IsNaN(right) ? null : left < right || (left == right && !condition.IsStrict);
+        private readonly Dictionary<Expr, double> _known = [];
+
+        public double Of(Expr expression)
+        {
+            if (expression.Children.Count == 0)
+            {
+                return Worked(expression);
+            }
+
+            if (!_known.TryGetValue(expression, out double value))
+            {
+                value = Worked(expression);
+                _known.Add(expression, value);
+            }
+
+            return value;
+        }
+
+        private double Worked(Expr expression) => expression switch
+        {
+            Number number => number.Value.ToDouble(),
+            Symbol symbol when ReferenceEquals(symbol, variable) => at,
+            Symbol symbol when ReferenceEquals(symbol, symbol.Factory.Pi) => Math.PI,
+            Sum sum => sum.Children.Sum(Of),
+            Product product => product.Children.Aggregate(1.0, (p, f) => p * Of(f)),
+            Power { Exponent: Number e } power when e.Value == new Rational(1, 2) => Math.Sqrt(Of(power.Base)),
+            Power power => Math.Pow(Of(power.Base), Of(power.Exponent)),
+            Call call => call.Function.Evaluate([.. call.Children.Select(Of)]),
+            Piecewise p when Order(p.Condition) is { } holds => Of(holds ? p.Then : p.Else),
+            _ => double.NaN,
+        };
+
+        private bool? Order(Comparison condition)
+        {
+            (double left, double right) = (Of(condition.Left), Of(condition.Right));
+            return double.IsNaN(left) || double.IsNaN(right) ? null : left < right || (left == right && !condition.IsStrict);
+        }
     }
 }
