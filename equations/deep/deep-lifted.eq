@@ -45,7 +45,6 @@ expect   capacity = 7.540672913473 +- 1e-10 at r = 1, l = 2                   "d
 expect   capacity = 6.43446638605 +- 2e-11 at r = 2, l = 2                    "re-derived from arXiv:2412.19677"
 expect   capacity = 9.66708128707 +- 2e-11 at r = 2, l = 2, kappa = 2         "re-derived from arXiv:2412.19677"
 expect   capacity = 6.413057114159 +- 1e-11 at r = 3, l = 2                   "re-derived from arXiv:2412.19677, by product lattices"
-expect   capacity = 6.410374933259 +- 2e-11 at r = 4, l = 2                   "re-derived from arXiv:2412.19677, by product lattices"
 expect   capacity = 6.183530379717 +- 1e-11 at r = 2, l = 3                   "re-derived from arXiv:2412.19677, by product lattices"
 expect   capacity = 6.158284975433 +- 1e-11 at r = 3, l = 3                   "re-derived from arXiv:2412.19677, by product lattices"
 
