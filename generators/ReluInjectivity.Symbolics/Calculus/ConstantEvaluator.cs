@@ -14,6 +14,9 @@ internal static class ConstantEvaluator
         return !double.IsNaN(value) && !double.IsInfinity(value);
     }
 
+    /// <summary>The values of all parts of an expression, its own last; not a number where one is not constant.</summary>
+    public static IEnumerable<double> Parts(Expr expression) => Traversal.Nodes(expression).Select(new Evaluation(null, 0).Of);
+
     /// <summary>Whether the expression is constant, free of expectations, and no number; one that is merely too large for double precision is.</summary>
     public static bool IsUndefined(Expr expression) => double.IsNaN(Evaluate(expression, null, 0))
         && !Traversal.Nodes(expression).Any(n => n is Expectation or Derivative or Call { Function: not BuiltInFunction } || (n is Symbol s && !ReferenceEquals(s, s.Factory.Pi)) || (n is Number { Value: var v } && double.IsInfinity(v.ToDouble())));

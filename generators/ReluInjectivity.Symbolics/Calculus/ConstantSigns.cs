@@ -16,15 +16,15 @@ internal static class ConstantSigns
             return Signs.Of(number.Value);
         }
 
-        if (!ConstantEvaluator.TryEvaluate(expression, out double value) || double.IsNaN(value) || double.IsInfinity(value))
+        if (!ConstantEvaluator.TryEvaluate(expression, out double value))
         {
             return Sign.Unknown;
         }
 
         double largest = 1;
-        foreach (Expr part in Traversal.Nodes(expression))
+        foreach (double size in ConstantEvaluator.Parts(expression))
         {
-            if (!ConstantEvaluator.TryEvaluate(part, out double size) || double.IsNaN(size) || double.IsInfinity(size))
+            if (double.IsNaN(size) || double.IsInfinity(size))
             {
                 return Sign.Unknown;
             }

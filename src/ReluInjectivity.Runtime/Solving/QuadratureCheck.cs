@@ -64,7 +64,7 @@ internal sealed record QuadratureCheck(double Value, double Error, bool IsReach)
     /// <param name="hasOtherRules">Whether there are other rules for any of the grids.</param>
     public static QuadratureCheck OfPairs(Func<Resolution, double> value, double here, Resolution current, double allowed, bool hasOtherRules)
     {
-        double finest = value(current.Refine(Confirmation.Finest, 0).Shifted(Confirmation.OtherShift));
+        double finest = value(Finest(current, hasPairs: true));
         double density = Distance(finest, here);
         Resolution finer = current.Refine(Confirmation.Finer, 0).Shifted(Confirmation.Shift);
         double wider = value(finer.Widen(Confirmation.Wider));
